@@ -1,0 +1,22 @@
+# What every target of ours is compiled with; linked as `pgslate_options`.
+add_library(pgslate_options INTERFACE)
+target_compile_features(pgslate_options INTERFACE cxx_std_20)
+target_compile_options(pgslate_options INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow
+                       # designated initializers name what they set and leave the rest on purpose
+                       -Wno-missing-field-initializers)
+if(PGSLATE_WERROR)
+    target_compile_options(pgslate_options INTERFACE -Werror)
+endif()
+if(PGSLATE_SANITIZE)
+    set(sanitizers -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+    # Light optimisation and line numbers without types: quick to compile, and quick enough to run.
+    target_compile_options(pgslate_options INTERFACE ${sanitizers} -O1 -g1)
+    target_compile_definitions(pgslate_options INTERFACE _GLIBCXX_ASSERTIONS)
+    target_link_options(pgslate_options INTERFACE ${sanitizers})
+endif()
+if(PGSLATE_FUZZ)
+    if(NOT CMAKE_CXX_COMPILER_ID MATCHES Clang)
+        message(FATAL_ERROR "PGSLATE_FUZZ needs clang: configure with -DCMAKE_CXX_COMPILER=clang++")
+    endif()
+    target_compile_options(pgslate_options INTERFACE -fsanitize=fuzzer-no-link)
+endif()

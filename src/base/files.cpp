@@ -1,0 +1,41 @@
+#include "base/files.hpp"
+
+#include "base/error.hpp"
+#include "base/format.hpp"
+
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <memory>
+#include <system_error>
+
+namespace pgslate {
+namespace {
+
+struct CloseFile {
+    void operator()(std::FILE* file) const { std::fclose(file); }
+};
+
+[[noreturn]] void cannot_read(const std::filesystem::path& path, int reason, ExitStatus status) {
+    Problem problem;
+    problem.message =
+        format("cannot read {}: {}", path.string(), std::generic_category().message(reason));
+    problem.place.file = path.string();
+    throw Error(status, std::move(problem));
+}
+
+} // namespace
+
+std::string read_file(const std::filesystem::path& path, ExitStatus status) {
+    const std::unique_ptr<std::FILE, CloseFile> file(std::fopen(path.c_str(), "rbe"));
+    if (!file) cannot_read(path, errno, status);
+    std::string text;
+    std::array<char, 65536> block{};
+    std::size_t got = 0;
+    while ((got = std::fread(block.data(), 1, block.size(), file.get())) > 0)
+        text.append(block.data(), got);
+    if (std::ferror(file.get()) != 0) cannot_read(path, errno, status);
+    return text;
+}
+
+} // namespace pgslate

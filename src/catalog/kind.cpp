@@ -1,0 +1,96 @@
+#include "catalog/kind.hpp"
+
+#include <map>
+
+namespace pgslate::catalog {
+
+std::string_view to_string(Kind kind) {
+    switch (kind) {
+    case Kind::schema: return "schema";
+    case Kind::extension: return "extension";
+    case Kind::language: return "language";
+    case Kind::access_method: return "access method";
+    case Kind::collation: return "collation";
+    case Kind::base_type: return "type";
+    case Kind::enum_type: return "enum";
+    case Kind::range_type: return "range";
+    case Kind::composite_type: return "composite type";
+    case Kind::attribute: return "attribute";
+    case Kind::domain: return "domain";
+    case Kind::domain_check: return "domain check";
+    case Kind::sequence: return "sequence";
+    case Kind::foreign_data_wrapper: return "foreign-data wrapper";
+    case Kind::server: return "server";
+    case Kind::user_mapping: return "user mapping";
+    case Kind::table: return "table";
+    case Kind::foreign_table: return "foreign table";
+    case Kind::column: return "column";
+    case Kind::primary_key: return "primary key";
+    case Kind::unique: return "unique constraint";
+    case Kind::exclude: return "exclusion constraint";
+    case Kind::check: return "check constraint";
+    case Kind::foreign_key: return "foreign key";
+    case Kind::index: return "index";
+    case Kind::sequence_owner: return "owner of sequence";
+    case Kind::view: return "view";
+    case Kind::materialized_view: return "materialized view";
+    case Kind::function: return "function";
+    case Kind::cast: return "cast";
+    case Kind::transform: return "transform";
+    case Kind::operator_family: return "operator family";
+    case Kind::operator_class: return "operator class";
+    case Kind::operator_: return "operator";
+    case Kind::conversion: return "conversion";
+    case Kind::text_search_parser: return "text search parser";
+    case Kind::text_search_template: return "text search template";
+    case Kind::text_search_dictionary: return "text search dictionary";
+    case Kind::text_search_configuration: return "text search configuration";
+    case Kind::statistics: return "statistics object";
+    case Kind::trigger: return "trigger";
+    case Kind::rule: return "rule";
+    case Kind::policy: return "policy";
+    case Kind::event_trigger: return "event trigger";
+    case Kind::publication: return "publication";
+    case Kind::subscription: return "subscription";
+    case Kind::comment: return "comment";
+    case Kind::statement: return "statement";
+    }
+    return "object";
+}
+
+std::optional<Kind> kind_called(std::string_view words) {
+    static const auto kinds = [] {
+        std::map<std::string_view, Kind> result;
+        for (int number = 0; number <= static_cast<int>(Kind::statement); ++number) {
+            const auto kind = static_cast<Kind>(number);
+            result.emplace(to_string(kind), kind);
+        }
+        return result;
+    }();
+    const auto found = kinds.find(words);
+    return found == kinds.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::vector<NameSpace> name_spaces(Kind kind) {
+    switch (kind) {
+    case Kind::table:
+    case Kind::foreign_table:
+    case Kind::view:
+    case Kind::materialized_view:
+    case Kind::composite_type: return {NameSpace::relation, NameSpace::type};
+    case Kind::sequence:
+    case Kind::index: return {NameSpace::relation};
+    case Kind::base_type:
+    case Kind::enum_type:
+    case Kind::range_type:
+    case Kind::domain: return {NameSpace::type};
+    case Kind::primary_key:
+    case Kind::unique:
+    case Kind::exclude:
+    case Kind::check:
+    case Kind::foreign_key: return {NameSpace::constraint};
+    default: return {NameSpace::own_kind};
+    }
+}
+
+} // namespace pgslate::catalog

@@ -1,0 +1,74 @@
+// The kinds of things a database contains.
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace pgslate::catalog {
+
+/// In the order in which a plan names them when nothing else decides.
+enum class Kind {
+    schema,
+    extension,
+    language,
+    access_method,
+    collation,
+    base_type,
+    enum_type,
+    range_type,
+    composite_type,
+    attribute, ///< of a composite type
+    domain,
+    domain_check,
+    sequence,
+    foreign_data_wrapper,
+    server,
+    user_mapping,
+    table,
+    foreign_table,
+    column,
+    primary_key,
+    unique,
+    exclude,
+    check,
+    foreign_key,
+    index,
+    sequence_owner, ///< OWNED BY: which column a sequence goes with
+    view,
+    materialized_view,
+    function, ///< procedures and aggregates too: they share pg_proc's names
+    cast,
+    transform,
+    operator_family,
+    operator_class,
+    operator_,
+    conversion,
+    text_search_parser,
+    text_search_template,
+    text_search_dictionary,
+    text_search_configuration,
+    statistics,
+    trigger,
+    rule,
+    policy,
+    event_trigger,
+    publication,
+    subscription,
+    comment,
+    statement ///< a statement of a .sql model, as it is
+};
+
+/// What people call it: "primary key".
+std::string_view to_string(Kind kind);
+
+/// The kind that people call so; nothing if there is none.
+std::optional<Kind> kind_called(std::string_view words);
+
+/// The kinds among which a name may stand only once within its parent: a table and a type of the
+/// same schema can't have one name, because each table has a row type of its name (manual,
+/// "Composite Types"; unique indexes of pg_class, pg_type and pg_constraint).
+enum class NameSpace { relation, type, constraint, own_kind };
+std::vector<NameSpace> name_spaces(Kind kind);
+
+} // namespace pgslate::catalog

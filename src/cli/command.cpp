@@ -1,0 +1,60 @@
+#include "cli/command.hpp"
+
+#include <array>
+
+namespace pgslate::cli {
+namespace {
+
+constexpr std::array table = {
+    Command{"resetdb", "Destroy the database and create it again from the models",
+            "Deletes the database, if it is there, creates it, and creates everything the models\n"
+            "declare. The models are read before anything is touched.",
+            "pgslate resetdb --local", run_resetdb},
+    Command{"create", "Create the database, or what is missing in it",
+            "Creates the database if it is missing, and every declared object that is missing in\n"
+            "it. Never alters or drops what is there. Nothing to do is done quickly.",
+            "pgslate create --wait=30", run_create},
+    Command{"drop", "Drop the database", "Drops the database; succeeds if there is none.",
+            "pgslate drop --profile staging --confirm app", run_drop},
+    Command{"status", "Tell what the target is and which declared objects are there",
+            "Shows server, target and its source, the database, and for every declared object\n"
+            "whether it is there. Exit status 2 if the database or an object is missing.",
+            "pgslate status --json", run_status},
+    Command{"sql", "Print the SQL that creates everything the models declare",
+            "Prints a script for psql, in an order that works. Needs no server.",
+            "pgslate sql --models schemas > schema.sql", run_sql},
+    Command{"check", "Validate the models",
+            "Reads all models and reports everything that is wrong with them. Needs no server;\n"
+            "with --server it also builds them in a scratch database, which is dropped again.",
+            "pgslate check --server --local", run_check},
+    Command{"wait", "Wait until the server accepts connections",
+            "Returns when the server lets the target's role log in; 60 seconds at most, or as\n"
+            "long as --wait says. Gives up at once where waiting can't help.",
+            "pgslate wait --wait=120", run_wait},
+    Command{"init", "Write a pgslate.toml and a first model",
+            "Writes pgslate.toml and schemas/user.toml into a folder; overwrites nothing.",
+            "pgslate init my-project", run_init},
+    Command{"local start", "Start this project's private server, making it if there is none",
+            "Makes a PostgreSQL server for this project alone, with the programs found on the\n"
+            "machine, and starts it. It is reached by a socket only its owner may use.",
+            "pgslate local start --port 5433", run_local_start},
+    Command{"local stop", "Stop the private server", "Ends the server's sessions and the server.",
+            "pgslate local stop", run_local_stop},
+    Command{"local status", "Tell whether the private server runs, and where",
+            "Shows the server's version, folder, socket and log.", "pgslate local status",
+            run_local_status},
+    Command{"local env", "Print the four POSTGRES_ variables of the private server",
+            "Prints lines for a shell's eval. The password is among them.",
+            "eval \"$(pgslate local env)\"", run_local_env},
+    Command{"local destroy", "Stop the private server and remove everything it made",
+            "All databases of the private server are gone afterwards.", "pgslate local destroy",
+            run_local_destroy},
+};
+
+} // namespace
+
+std::span<const Command> commands() {
+    return table;
+}
+
+} // namespace pgslate::cli

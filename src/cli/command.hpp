@@ -1,0 +1,46 @@
+// The commands of the program: a table whose rows say what each is for and which function runs it.
+#pragma once
+
+#include "base/exit_status.hpp"
+#include "cli/options.hpp"
+#include "config/environment.hpp"
+#include "report/output.hpp"
+
+#include <span>
+#include <string_view>
+
+namespace pgslate::cli {
+
+/// Everything a command may use of the world around it.
+struct Invocation {
+    const Options& options;
+    const config::Environment& environment;
+    const report::Output& output;
+};
+
+struct Command {
+    std::string_view name;   ///< as typed; `local start` is a subcommand of a subcommand
+    std::string_view about;  ///< one line for the list of commands
+    std::string_view detail; ///< some lines for its own help
+    std::string_view example;
+    ExitStatus (*run)(const Invocation&);
+};
+
+/// All commands in the order in which help lists them.
+std::span<const Command> commands();
+
+ExitStatus run_resetdb(const Invocation& invocation);
+ExitStatus run_create(const Invocation& invocation);
+ExitStatus run_drop(const Invocation& invocation);
+ExitStatus run_status(const Invocation& invocation);
+ExitStatus run_sql(const Invocation& invocation);
+ExitStatus run_check(const Invocation& invocation);
+ExitStatus run_wait(const Invocation& invocation);
+ExitStatus run_init(const Invocation& invocation);
+ExitStatus run_local_start(const Invocation& invocation);
+ExitStatus run_local_stop(const Invocation& invocation);
+ExitStatus run_local_status(const Invocation& invocation);
+ExitStatus run_local_env(const Invocation& invocation);
+ExitStatus run_local_destroy(const Invocation& invocation);
+
+} // namespace pgslate::cli

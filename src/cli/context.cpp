@@ -1,0 +1,51 @@
+#include "cli/context.hpp"
+
+#include "report/problems.hpp"
+
+#include <iostream>
+#include <unistd.h>
+
+namespace pgslate::cli {
+namespace {
+
+std::string ask_on_terminal(const report::Output& output, std::string_view question) {
+    output.talk(question);
+    std::string answer;
+    std::getline(std::cin, answer);
+    return answer;
+}
+
+} // namespace
+
+void warn(const Invocation& invocation, const Problem& problem) {
+    const auto& output = invocation.output;
+    output.talk(report::describe(problem, "warning", output.color_err()));
+}
+
+std::vector<std::filesystem::path> model_paths(const Invocation& invocation) {
+    return config::find_models(invocation.options.target, invocation.environment,
+                               std::filesystem::current_path())
+        .value;
+}
+
+commands::Context context_of(const Invocation& invocation) {
+    const auto& options = invocation.options;
+    const auto& output = invocation.output;
+    commands::Context context{
+        .target = config::find_target(options.target, invocation.environment,
+                                      std::filesystem::current_path()),
+        .environment = invocation.environment,
+        .consent = {.yes = options.yes, .confirm = options.confirm},
+        .say = [&output](std::string_view words) { output.line(words); },
+        .warn = [invocation](const Problem& problem) { warn(invocation, problem); },
+        .wait = options.wait};
+    const bool terminal = ::isatty(STDIN_FILENO) == 1 && ::isatty(STDERR_FILENO) == 1;
+    if (terminal)
+        context.consent.ask = [&output](std::string_view question) {
+            return ask_on_terminal(output, question);
+        };
+    for (const auto& warning : context.target.warnings) context.warn({.message = warning});
+    return context;
+}
+
+} // namespace pgslate::cli

@@ -1,0 +1,29 @@
+// What a command line says, as plain data. CLI11 stays in cli/parse.cpp.
+#pragma once
+
+#include "config/target.hpp"
+#include "report/output.hpp"
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace pgslate::cli {
+
+/// Options that every command knows.
+struct Options {
+    config::TargetChoice target;
+    std::optional<std::chrono::milliseconds> wait; ///< --wait: how long to wait for the server
+    bool yes = false;                              ///< --yes
+    report::Manner manner;
+
+    // Options of single commands.
+    std::optional<std::string> confirm; ///< resetdb, drop: --confirm NAME
+    bool protect = false;               ///< create: --protect
+    bool on_server = false;             ///< check: --server
+    std::optional<int> port;            ///< local start: --port
+    std::string folder = ".";           ///< init: where to write
+};
+
+} // namespace pgslate::cli

@@ -1,0 +1,194 @@
+#include "cli/parse.hpp"
+
+#include "base/format.hpp"
+#include "base/suggest.hpp"
+#include "base/version.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <map>
+
+namespace pgslate::cli {
+namespace {
+
+constexpr auto default_patience = std::chrono::seconds(60);
+
+// What CLI11 writes into while it parses; becomes Options afterwards.
+struct Draft {
+    Options options;
+    std::string wait;
+    const Command* chosen = nullptr;
+};
+
+void add_target_options(CLI::App& app, Draft& draft) {
+    auto& target = draft.options.target;
+    const auto* group = "Target";
+    app.add_option("--profile", target.profile, "The target is this profile of pgslate.toml")
+        ->type_name("NAME")
+        ->group(group);
+    app.add_option("--config", target.config, "The pgslate.toml to read")
+        ->type_name("FILE")
+        ->group(group);
+    app.add_option("--url", target.url,
+                   "The target as postgresql://user:password@host:port/database")
+        ->type_name("URL")
+        ->group(group);
+    app.add_flag("--local", target.local,
+                 "The target is this project's private server; it is started if need be")
+        ->group(group);
+    app.add_option("--database", target.database, "Another database of the target's server")
+        ->type_name("NAME")
+        ->group(group);
+    app.add_option("--models", target.models,
+                   "Model file or folder instead of the project's (repeatable)")
+        ->type_name("PATH")
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+        ->group(group);
+    app.add_option("--wait", draft.wait,
+                   "Wait for the server first, 60 seconds or as many as given")
+        ->type_name("SECONDS")
+        ->expected(0, 1)
+        ->default_str(format("{}", default_patience.count()))
+        ->group(group);
+}
+
+void add_manner_options(CLI::App& app, Draft& draft) {
+    static const std::map<std::string, report::Color> colors = {{"auto", report::Color::automatic},
+                                                                {"always", report::Color::always},
+                                                                {"never", report::Color::never}};
+    auto& manner = draft.options.manner;
+    const auto* group = "Manner";
+    app.add_flag("--yes", draft.options.yes, "Don't ask before destroying a database elsewhere")
+        ->group(group);
+    app.add_flag("--json", manner.json, "Print one JSON document")->group(group);
+    app.add_flag("--quiet", manner.quiet, "Print errors and warnings only")->group(group);
+    app.add_flag("--verbose", manner.verbose, "Print more")->group(group);
+    app.add_option("--color", manner.color, "auto, always or never")
+        ->type_name("WHEN")
+        ->transform(CLI::CheckedTransformer(colors, CLI::ignore_case).description(""))
+        ->group(group);
+}
+
+void add_own_options(CLI::App& app, const Command& command, Draft& draft) {
+    auto& options = draft.options;
+    if (command.name == "resetdb" || command.name == "drop")
+        app.add_option("--confirm", options.confirm,
+                       "The name of a protected database, to destroy it")
+            ->type_name("NAME");
+    if (command.name == "create")
+        app.add_flag("--protect", options.protect,
+                     "Mark the database: resetdb and drop will need --confirm");
+    if (command.name == "check")
+        app.add_flag("--server", options.on_server, "Build the models in a scratch database too");
+    if (command.name == "local start")
+        app.add_option("--port", options.port, "Listen on this port of 127.0.0.1 as well")
+            ->type_name("PORT")
+            ->check(CLI::Range(1, 65535).description(""));
+    if (command.name == "init")
+        app.add_option("FOLDER", options.folder, "Where to write; the current folder if left out")
+            ->type_name("");
+}
+
+void add_shared_options(CLI::App& app, Draft& draft) {
+    add_target_options(app, draft);
+    add_manner_options(app, draft);
+    app.set_help_flag("--help,-h", "Print this help")->group("Manner");
+}
+
+// `local start` hangs below `local`.
+CLI::App* parent_of(CLI::App& app, const Command& command, std::string& name) {
+    const auto space = command.name.find(' ');
+    name = std::string(command.name.substr(space == std::string_view::npos ? 0 : space + 1));
+    if (space == std::string_view::npos) return &app;
+    const std::string group(command.name.substr(0, space));
+    const auto present =
+        app.get_subcommands([&](const CLI::App* sub) { return sub->get_name() == group; });
+    if (!present.empty()) return present.front();
+    auto* made = app.add_subcommand(group, "A private PostgreSQL server for this project");
+    made->require_subcommand(1);
+    made->set_help_flag("--help,-h", "Print this help");
+    return made;
+}
+
+void add_command(CLI::App& app, const Command& command, Draft& draft) {
+    std::string name;
+    auto* parent = parent_of(app, command, name);
+    auto* sub = parent->add_subcommand(name, std::string(command.about));
+    sub->footer(format("{}\n\nExample:\n  {}", command.detail, command.example));
+    add_own_options(*sub, command, draft);
+    add_shared_options(*sub, draft);
+    sub->callback([&draft, &command] { draft.chosen = &command; });
+}
+
+Answer wrong(std::string_view message, std::vector<std::string> hints = {}) {
+    auto text = format("error: {}\n", message);
+    for (const auto& hint : hints) text += format("  {}\n", hint);
+    text += "  `pgslate --help` lists commands and options.\n";
+    return {std::move(text), ExitStatus::usage};
+}
+
+std::optional<std::chrono::milliseconds> seconds(const std::string& text) {
+    try {
+        std::size_t used = 0;
+        const double value = std::stod(text, &used);
+        if (used != text.size() || !(value >= 0) || value > 1e6) return std::nullopt;
+        return std::chrono::milliseconds(static_cast<std::int64_t>(value * 1000));
+    } catch (const std::exception&) {
+        return std::nullopt;
+    }
+}
+
+// The first word that is no option is meant to be a command.
+Answer unknown_word(const CLI::App& app, const std::string& message,
+                    const std::vector<std::string>& arguments) {
+    std::vector<std::string> known;
+    for (const auto* sub : app.get_subcommands({})) known.push_back(sub->get_name());
+    const auto first = std::ranges::find_if(
+        arguments, [](const std::string& word) { return !word.starts_with('-'); });
+    if (first == arguments.end()) return wrong(message);
+    if (std::ranges::find(known, *first) != known.end()) return wrong(message);
+    const std::vector<std::string_view> candidates(known.begin(), known.end());
+    std::vector<std::string> hints;
+    if (const auto near = nearest(*first, candidates))
+        hints.push_back(format("Did you mean `pgslate {}`?", *near));
+    return wrong(format("there is no command '{}'", *first), std::move(hints));
+}
+
+} // namespace
+
+std::variant<Request, Answer> parse(std::vector<std::string> arguments) {
+    Draft draft;
+    CLI::App app(
+        "pgslate gives a PostgreSQL database a clean slate: it creates, drops, resets and\n"
+        "checks a database from models that declare what the database should contain.",
+        "pgslate");
+    app.set_version_flag("--version", format("pgslate {}", version), "Print the version")
+        ->group("Manner");
+    add_shared_options(app, draft);
+    app.require_subcommand(1);
+    app.footer("Example:\n  pgslate --local resetdb\n\n`pgslate COMMAND --help` tells more; so do "
+               "pgslate(1), pgslate.toml(5), pgslate-models(5).");
+    for (const auto& command : commands()) add_command(app, command, draft);
+    try {
+        auto reversed = arguments;
+        std::ranges::reverse(reversed);
+        app.parse(std::move(reversed));
+    } catch (const CLI::CallForVersion&) {
+        return Answer{format("pgslate {}\n", version), ExitStatus::done};
+    } catch (const CLI::CallForHelp&) {
+        // The innermost command that was named answers.
+        const CLI::App* asked = &app;
+        while (!asked->get_subcommands().empty()) asked = asked->get_subcommands().front();
+        return Answer{asked->help(), ExitStatus::done};
+    } catch (const CLI::ParseError& error) {
+        return unknown_word(app, error.what(), arguments);
+    }
+    if (!draft.wait.empty()) draft.options.wait = seconds(draft.wait);
+    if (!draft.wait.empty() && !draft.options.wait)
+        return wrong(format("--wait takes seconds, not '{}'", draft.wait));
+    return Request{draft.chosen, std::move(draft.options)};
+}
+
+} // namespace pgslate::cli

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "cli/command.hpp"
+
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace pgslate::cli {
+
+/// A command line that asks for a command.
+struct Request {
+    const Command* command;
+    Options options;
+};
+
+/// A command line that is answered without one: help, version, or what is wrong with it.
+struct Answer {
+    std::string text;
+    ExitStatus status{};
+};
+
+/// Reads a command line, without the program's name. Prints nothing, touches nothing.
+std::variant<Request, Answer> parse(std::vector<std::string> arguments);
+
+} // namespace pgslate::cli

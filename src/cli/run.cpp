@@ -1,0 +1,60 @@
+#include "cli/run.hpp"
+
+#include "base/error.hpp"
+#include "base/format.hpp"
+#include "base/version.hpp"
+#include "cli/parse.hpp"
+#include "report/problems.hpp"
+
+namespace pgslate::cli {
+namespace {
+
+ExitStatus answer(const Answer& answer) {
+    const report::Output output({});
+    if (answer.status == ExitStatus::done)
+        output.raw(answer.text);
+    else
+        output.talk(answer.text);
+    return answer.status;
+}
+
+ExitStatus show(const Error& error, const report::Output& output) {
+    output.talk(report::describe(error, output.color_err()));
+    output.document(report::data_of(error));
+    return error.status();
+}
+
+// Nobody planned for this: a bug, or a machine out of memory.
+Error unexpected(const std::exception& exception) {
+    return Error(
+        ExitStatus::failed, format("unexpected: {}", exception.what()),
+        {format("This is a bug in pgslate {}; please report it with the command line.", version)});
+}
+
+ExitStatus run_command(const Request& request, const Invocation& invocation) {
+    try {
+        return request.command->run(invocation);
+    } catch (const Error& error) {
+        return show(error, invocation.output);
+    } catch (const std::exception& exception) {
+        return show(unexpected(exception), invocation.output);
+    }
+}
+
+} // namespace
+
+ExitStatus run(std::vector<std::string> arguments) {
+    const auto parsed = parse(std::move(arguments));
+    if (const auto* said = std::get_if<Answer>(&parsed)) return answer(*said);
+    const auto& request = std::get<Request>(parsed);
+    const auto environment = config::Environment::of_process();
+    auto manner = request.options.manner;
+    manner.no_color = !environment.get("NO_COLOR").value_or("").empty();
+    const report::Output output(manner);
+    const auto status = run_command(request, {request.options, environment, output});
+    if (report::Output::flushed()) return status;
+    output.talk("error: cannot write to standard output\n");
+    return status == ExitStatus::done ? ExitStatus::failed : status;
+}
+
+} // namespace pgslate::cli

@@ -1,0 +1,68 @@
+// sql, check, init: what needs no target, or a server only when asked.
+#include "base/format.hpp"
+#include "cli/context.hpp"
+#include "commands/check.hpp"
+#include "commands/init.hpp"
+#include "commands/sql.hpp"
+#include "report/script.hpp"
+
+namespace pgslate::cli {
+namespace {
+
+using report::Json;
+
+auto warner(const Invocation& invocation) {
+    return [invocation](const Problem& problem) { warn(invocation, problem); };
+}
+
+Json::Array paths_data(const std::vector<std::filesystem::path>& paths) {
+    Json::Array data;
+    for (const auto& path : paths) data.push_back(path.string());
+    return data;
+}
+
+Json statement_data(const plan::Step& step) {
+    Json::Object data = {{"sql", step.sql.sql()}};
+    if (!step.settings.empty())
+        data.emplace_back("settings", Json::Array(step.settings.begin(), step.settings.end()));
+    if (step.copy_data) data.emplace_back("copy_data", *step.copy_data);
+    if (!step.origins.empty())
+        data.emplace_back("declared_at", to_string(step.origins.front().place));
+    return data;
+}
+
+} // namespace
+
+ExitStatus run_sql(const Invocation& invocation) {
+    const auto plan = commands::sql(model_paths(invocation), warner(invocation));
+    Json::Array statements;
+    for (const auto& step : plan.steps) statements.push_back(statement_data(step));
+    if (!invocation.output.json()) invocation.output.raw(report::script(plan));
+    invocation.output.document(Json::Object{{"statements", statements}});
+    return ExitStatus::done;
+}
+
+ExitStatus run_check(const Invocation& invocation) {
+    const auto result = invocation.options.on_server
+                            ? commands::check_on_server(context_of(invocation))
+                            : commands::check(model_paths(invocation), warner(invocation));
+    const auto files = result.files.size();
+    invocation.output.line(format("{} model{}, {} objects: no errors{}.", files,
+                                  files == 1 ? "" : "s", result.objects,
+                                  result.statements ? ", and the server takes them" : ""));
+    invocation.output.document(
+        Json::Object{{"models", paths_data(result.files)},
+                     {"objects", result.objects},
+                     {"statements", result.statements ? Json(*result.statements) : Json()}});
+    return ExitStatus::done;
+}
+
+ExitStatus run_init(const Invocation& invocation) {
+    const auto written = commands::init(invocation.options.folder);
+    for (const auto& path : written) invocation.output.line(format("Wrote {}", path.string()));
+    invocation.output.line("Next: `pgslate resetdb` makes the database.");
+    invocation.output.document(Json::Object{{"written", paths_data(written)}});
+    return ExitStatus::done;
+}
+
+} // namespace pgslate::cli

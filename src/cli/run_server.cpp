@@ -1,0 +1,105 @@
+// wait and local: what is about a server, not about a database.
+#include "base/format.hpp"
+#include "cli/context.hpp"
+#include "commands/local.hpp"
+#include "commands/wait.hpp"
+
+namespace pgslate::cli {
+namespace {
+
+using report::Json;
+
+commands::Local local(const Invocation& invocation) {
+    return {invocation.options.target, invocation.environment, std::filesystem::current_path()};
+}
+
+std::string_view words_for(database::Started how) {
+    switch (how) {
+    case database::Started::made: return "Made and started";
+    case database::Started::started: return "Started";
+    case database::Started::already_running: return "Already running:";
+    }
+    return "";
+}
+
+std::string where(const std::filesystem::path& socket_folder, std::optional<int> port) {
+    const auto socket = format("socket in {}", socket_folder.string());
+    return port ? format("{} and 127.0.0.1:{}", socket, *port) : socket;
+}
+
+Json optional_port(std::optional<int> port) {
+    return port ? Json(*port) : Json();
+}
+
+} // namespace
+
+ExitStatus run_wait(const Invocation& invocation) {
+    const auto took = commands::wait(context_of(invocation));
+    const auto seconds = std::chrono::duration<double>(took).count();
+    invocation.output.line(format("Ready after {:.1f} s.", seconds));
+    invocation.output.document(Json::Object{{"ready", true}, {"milliseconds", took.count()}});
+    return ExitStatus::done;
+}
+
+ExitStatus run_local_start(const Invocation& invocation) {
+    const auto started = local(invocation).start(invocation.options.port);
+    invocation.output.line(format("{} PostgreSQL {}, process {}, {}", words_for(started.how),
+                                  started.version, started.pid,
+                                  where(started.socket_folder, started.port)));
+    invocation.output.document(
+        Json::Object{{"made", started.how == database::Started::made},
+                     {"was_running", started.how == database::Started::already_running},
+                     {"pid", static_cast<int>(started.pid)},
+                     {"version", started.version},
+                     {"socket", started.socket_folder.string()},
+                     {"port", optional_port(started.port)}});
+    return ExitStatus::done;
+}
+
+ExitStatus run_local_stop(const Invocation& invocation) {
+    const bool was_running = local(invocation).stop();
+    invocation.output.line(was_running ? "Stopped." : "It was not running.");
+    invocation.output.document(Json::Object{{"was_running", was_running}});
+    return ExitStatus::done;
+}
+
+ExitStatus run_local_status(const Invocation& invocation) {
+    const auto status = local(invocation).status();
+    const auto& output = invocation.output;
+    if (!status.exists) output.line("There is no private server for this project.");
+    if (status.exists) {
+        output.line(format("Server  PostgreSQL {}, {}", status.version,
+                           status.running ? format("process {}", status.pid) : "not running"));
+        output.line(format("At      {}", where(status.socket_folder, status.port)));
+        output.line(format("Data    {}", status.data.string()));
+        output.line(format("Log     {}", status.log.string()));
+    }
+    output.document(Json::Object{{"exists", status.exists},
+                                 {"running", status.running},
+                                 {"ready", status.ready},
+                                 {"pid", static_cast<int>(status.pid)},
+                                 {"version", status.version},
+                                 {"data", status.data.string()},
+                                 {"socket", status.socket_folder.string()},
+                                 {"log", status.log.string()},
+                                 {"port", optional_port(status.port)}});
+    return status.running ? ExitStatus::done : ExitStatus::differs;
+}
+
+ExitStatus run_local_env(const Invocation& invocation) {
+    const auto variables = local(invocation).variables();
+    Json::Object data;
+    for (const auto& [name, value] : variables) data.emplace_back(name, value);
+    if (!invocation.output.json()) invocation.output.raw(database::shell_lines(variables));
+    invocation.output.document(data);
+    return ExitStatus::done;
+}
+
+ExitStatus run_local_destroy(const Invocation& invocation) {
+    const bool existed = local(invocation).destroy();
+    invocation.output.line(existed ? "Destroyed." : "There was none.");
+    invocation.output.document(Json::Object{{"existed", existed}});
+    return ExitStatus::done;
+}
+
+} // namespace pgslate::cli

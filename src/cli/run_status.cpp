@@ -1,0 +1,97 @@
+#include "base/format.hpp"
+#include "cli/context.hpp"
+#include "commands/status.hpp"
+#include "report/size.hpp"
+
+#include <algorithm>
+
+namespace pgslate::cli {
+namespace {
+
+using commands::Declared;
+using commands::Status;
+using report::Json;
+
+std::string address(const postgres::ServerFacts& server) {
+    const bool socket = server.host.starts_with('/') || server.host.starts_with('@');
+    return socket ? server.host : format("{}:{}", server.host, server.port);
+}
+
+std::string database_line(const Status& status) {
+    if (!status.properties) return format("{}: missing", status.database);
+    const auto& properties = *status.properties;
+    const auto size = properties.bytes ? report::size(*properties.bytes) : "size unknown";
+    return format("{}: owner {}, {}, {}, {} other session{}", status.database, properties.owner,
+                  properties.encoding, size, properties.sessions,
+                  properties.sessions == 1 ? "" : "s");
+}
+
+// Parts of an object are listed only where they say something: when they are missing.
+void list_objects(const report::Output& output, const Status& status) {
+    for (const auto& object : status.objects) {
+        const bool part = object.parent && object.id.kind != catalog::Kind::index;
+        if (part && object.present && !output.verbose()) continue;
+        output.line(
+            format("  {:<8} {}", object.present ? "there" : "missing", to_string(object.id)));
+    }
+}
+
+void tell(const report::Output& output, const Status& status) {
+    const auto missing = std::ranges::count(status.objects, false, &Declared::present);
+    output.line(format("Server    PostgreSQL {} at {}, as {}", status.server.version_text,
+                       address(status.server), status.server.user));
+    output.line(format("Target    {}", status.source));
+    output.line(format("Database  {}", database_line(status)));
+    if (!status.protected_by.empty()) output.line(format("Protected {}", status.protected_by));
+    output.line(format("Models    {} file{}, {} objects, {} missing", status.model_files.size(),
+                       status.model_files.size() == 1 ? "" : "s", status.objects.size(), missing));
+    list_objects(output, status);
+}
+
+Json data_of(const Declared& object) {
+    return Json::Object{{"kind", to_string(object.id.kind)},
+                        {"object", to_string(object.id)},
+                        {"declared_at", to_string(object.place)},
+                        {"present", object.present}};
+}
+
+Json database_data(const Status& status) {
+    Json::Object data = {{"name", status.database}, {"exists", status.properties.has_value()}};
+    if (status.properties) {
+        const auto& properties = *status.properties;
+        data.emplace_back("owner", properties.owner);
+        data.emplace_back("encoding", properties.encoding);
+        data.emplace_back("bytes", properties.bytes ? Json(*properties.bytes) : Json());
+        data.emplace_back("sessions", properties.sessions);
+    }
+    data.emplace_back("protected_by",
+                      status.protected_by.empty() ? Json() : Json(status.protected_by));
+    return data;
+}
+
+Json data_of(const Status& status) {
+    Json::Array files;
+    for (const auto& file : status.model_files) files.push_back(file.string());
+    Json::Array objects;
+    for (const auto& object : status.objects) objects.push_back(data_of(object));
+    return Json::Object{{"in_sync", status.in_sync()},
+                        {"server", Json::Object{{"version", status.server.version_text},
+                                                {"host", status.server.host},
+                                                {"port", status.server.port},
+                                                {"user", status.server.user}}},
+                        {"source", status.source},
+                        {"database", database_data(status)},
+                        {"models", files},
+                        {"objects", objects}};
+}
+
+} // namespace
+
+ExitStatus run_status(const Invocation& invocation) {
+    const auto status = commands::status(context_of(invocation));
+    tell(invocation.output, status);
+    invocation.output.document(data_of(status));
+    return status.in_sync() ? ExitStatus::done : ExitStatus::differs;
+}
+
+} // namespace pgslate::cli

@@ -1,0 +1,36 @@
+#include "commands/check.hpp"
+
+#include "apply/build.hpp"
+#include "commands/build_database.hpp"
+#include "commands/presence.hpp"
+#include "database/database.hpp"
+#include "plan/plan.hpp"
+
+namespace pgslate::commands {
+namespace {
+
+Check summary(const models::Models& models) {
+    return {.files = models.files, .objects = declared_objects(models.catalog).size()};
+}
+
+} // namespace
+
+Check check(const std::vector<std::filesystem::path>& paths,
+            const std::function<void(const Problem&)>& warn) {
+    const auto models = models::load(paths);
+    for (const auto& warning : models.warnings) warn(warning);
+    return summary(models);
+}
+
+Check check_on_server(const Context& context) {
+    const auto models = load_models(context);
+    const auto server = reach_server(context);
+    auto maintenance = server.connect_to_maintenance("check");
+    const database::Scratch scratch(maintenance);
+    auto session = server.connect_to(scratch.name(), "check");
+    auto result = summary(models);
+    result.statements = apply::build(session, plan::plan_creation(models.catalog)).statements;
+    return result;
+}
+
+} // namespace pgslate::commands

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "commands/context.hpp"
+
+#include <filesystem>
+#include <vector>
+
+namespace pgslate::commands {
+
+struct Check {
+    std::vector<std::filesystem::path> files;
+    std::size_t objects = 0;
+    std::optional<std::size_t> statements; ///< that a scratch database took; nothing: not tried
+};
+
+/// Reads the models at `paths`. Throws Error (65) with everything that is wrong.
+Check check(const std::vector<std::filesystem::path>& paths,
+            const std::function<void(const Problem&)>& warn);
+
+/// The same, and builds them in a scratch database on the target's server.
+Check check_on_server(const Context& context);
+
+} // namespace pgslate::commands

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "catalog/identity.hpp"
+#include "commands/context.hpp"
+
+#include <vector>
+
+namespace pgslate::commands {
+
+struct Create {
+    std::string database;
+    bool made_database = false;
+    std::size_t statements = 0;              ///< that created what was missing
+    std::vector<catalog::Identity> created;  ///< in a database that was there; in order
+    std::vector<catalog::Identity> left_out; ///< missing, but part of what was there
+};
+
+/// Creates the target's database if it is missing, and every declared object that is missing in it;
+/// never alters or drops what is there. With `protect` the database gets its mark.
+Create create(const Context& context, bool protect);
+
+} // namespace pgslate::commands

@@ -1,0 +1,45 @@
+#include "commands/guard.hpp"
+
+#include "base/format.hpp"
+
+namespace pgslate::commands {
+namespace {
+
+[[noreturn]] void refuse(std::string message, std::vector<std::string> hints) {
+    throw Error(ExitStatus::refused, std::move(message), std::move(hints));
+}
+
+void check_protection(const Context& context, const std::string& by) {
+    const auto& name = context.target.database;
+    if (context.consent.confirm == name) return;
+    refuse(format("database \"{}\" is protected ({})", name, by),
+           {format("If it is really to be destroyed, add `--confirm` with its name: {}", name)});
+}
+
+void check_distance(const Context& context, const postgres::ServerFacts& server) {
+    const auto& name = context.target.database;
+    if (server.loopback || context.consent.yes || context.consent.confirm == name) return;
+    if (!context.consent.ask)
+        refuse(format("database \"{}\" is on another machine ({})", name, server.host),
+               {"Without a terminal to ask, `--yes` confirms that it may be destroyed."});
+    const auto answer = context.consent.ask(
+        format("This destroys database \"{}\" on {}. Type its name to go on: ", name, server.host));
+    if (answer != name) refuse("the name was not typed; nothing was changed", {});
+}
+
+} // namespace
+
+void guard(const Context& context, const postgres::Session& session,
+           const std::optional<database::Properties>& present) {
+    const auto& target = context.target;
+    if (database::is_system(target.database))
+        refuse(
+            format("database \"{}\" belongs to the server and is never dropped", target.database),
+            {"Choose a database of your own as the target."});
+    if (target.is_protected) check_protection(context, target.protected_by);
+    if (present && has_protection_mark(*present))
+        check_protection(context, "its comment bears the mark");
+    check_distance(context, session.server());
+}
+
+} // namespace pgslate::commands

@@ -1,0 +1,17 @@
+// What stands between a command and the end of a database.
+#pragma once
+
+#include "commands/context.hpp"
+#include "database/database.hpp"
+#include "postgres/session.hpp"
+
+namespace pgslate::commands {
+
+/// Throws Error (77) unless the target's database may be destroyed: databases the server needs
+/// never are; a protected one (its profile says so, or its mark) needs --confirm with its name; on
+/// another machine a person has to type the name, or --yes has to be given. Asks before anything is
+/// done.
+void guard(const Context& context, const postgres::Session& session,
+           const std::optional<database::Properties>& present);
+
+} // namespace pgslate::commands

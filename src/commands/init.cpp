@@ -1,0 +1,78 @@
+#include "commands/init.hpp"
+
+#include "base/error.hpp"
+#include "base/format.hpp"
+
+#include <cerrno>
+#include <cstdio>
+#include <string_view>
+#include <system_error>
+#include <utility>
+
+namespace pgslate::commands {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view project_file =
+    R"TOML(# Where pgslate finds its databases: see pgslate.toml(5).
+default_profile = "development"
+models = ["schemas"]
+
+[profile.development]
+local = true    # a private server of this project's, started when it is needed
+
+# [profile.staging]
+# url       = "db.example.org:5432"
+# user      = "app"
+# password  = { env = "STAGING_PW" }
+# database  = "app"
+# protected = true
+)TOML";
+
+constexpr std::string_view first_model =
+    R"TOML(# What the database should contain: see pgslate-models(5).
+[table.user]
+comment = "People who can log in"
+
+[table.user.columns]
+id      = { type = "integer", primary_key = true }
+name    = { type = "varchar(200)", nullable = false, unique = true }
+made_at = { type = "timestamptz", nullable = false, default = "now()" }
+)TOML";
+
+[[noreturn]] void cannot_write(const fs::path& path, std::string_view reason) {
+    throw Error(ExitStatus::failed, format("cannot write {}: {}", path.string(), reason));
+}
+
+// Mode "x" of C11's fopen: never over a file that came into being meanwhile.
+void write_new(const fs::path& path, std::string_view text) {
+    auto* file = std::fopen(path.c_str(), "wxe");
+    if (file == nullptr) cannot_write(path, std::generic_category().message(errno));
+    const auto written = std::fwrite(text.data(), 1, text.size(), file);
+    const bool closed = std::fclose(file) == 0;
+    if (written != text.size() || !closed)
+        cannot_write(path, std::generic_category().message(errno));
+}
+
+} // namespace
+
+std::vector<fs::path> init(const fs::path& folder) {
+    const std::vector<std::pair<fs::path, std::string_view>> files = {
+        {folder / "pgslate.toml", project_file}, {folder / "schemas" / "user.toml", first_model}};
+    for (const auto& [path, text] : files)
+        if (fs::exists(fs::symlink_status(path)))
+            throw Error(ExitStatus::failed, format("{} is there already", path.string()),
+                        {"`pgslate init` writes into a fresh project and overwrites nothing."});
+    std::error_code error;
+    fs::create_directories(folder / "schemas", error);
+    if (error) cannot_write(folder / "schemas", error.message());
+    std::vector<fs::path> written;
+    for (const auto& [path, text] : files) {
+        write_new(path, text);
+        written.push_back(path);
+    }
+    return written;
+}
+
+} // namespace pgslate::commands

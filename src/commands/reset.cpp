@@ -1,0 +1,25 @@
+#include "commands/reset.hpp"
+
+#include "commands/build_database.hpp"
+#include "commands/guard.hpp"
+
+namespace pgslate::commands {
+
+Reset reset(const Context& context) {
+    const auto models = load_models(context);
+    const auto server = reach_server(context);
+    auto maintenance = server.connect_to_maintenance("resetdb");
+    const auto& name = context.target.database;
+    const auto present = database::find(maintenance, name);
+    guard(context, maintenance, present);
+    Reset result{.database = name, .deleted = present.has_value()};
+    if (present) {
+        context.say("Deleting database.");
+        database::drop(maintenance, name);
+    }
+    result.statements = build_database(context, server, maintenance, models);
+    context.say("Shiny!");
+    return result;
+}
+
+} // namespace pgslate::commands

@@ -1,0 +1,17 @@
+#pragma once
+
+#include "commands/context.hpp"
+
+namespace pgslate::commands {
+
+struct Reset {
+    std::string database;
+    bool deleted = false;       ///< there was one before
+    std::size_t statements = 0; ///< that built the new one
+};
+
+/// Destroys the target's database, if it is there, and creates it again with everything the models
+/// declare. The models are read before anything is touched.
+Reset reset(const Context& context);
+
+} // namespace pgslate::commands

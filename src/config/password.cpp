@@ -1,0 +1,68 @@
+#include "config/password.hpp"
+
+#include "base/files.hpp"
+#include "base/format.hpp"
+#include "base/utf8.hpp"
+#include "config/program.hpp"
+
+#include <string_view>
+#include <sys/stat.h>
+#include <utility>
+
+namespace pgslate::config {
+namespace {
+
+Secret checked(std::string password, const Origin& origin) {
+    if (first_bad_byte(password)) refuse(origin, "the password is not valid UTF-8, or holds NUL");
+    return Secret(std::move(password));
+}
+
+struct Resolver {
+    const Origin& origin;
+    const Environment& environment;
+
+    Secret operator()(const Secret& literal) const { return checked(literal.reveal(), origin); }
+
+    Secret operator()(const PasswordFromVariable& variable) const {
+        auto value = environment.get(variable.name);
+        if (value) return checked(*std::move(value), origin);
+        throw Error(ExitStatus::bad_configuration,
+                    problem_at(origin, format("Expected environment variable '{}' not set.",
+                                              variable.name)));
+    }
+
+    Secret operator()(const PasswordFromFile& file) const {
+        return read_password_file({.value = file.path, .origin = origin});
+    }
+
+    Secret operator()(const PasswordFromCommand& source) const {
+        const auto& program = source.command.front();
+        const auto result = run_program(source.command, source.folder);
+        if (!result.complaint.empty())
+            refuse(origin, format("the password command '{}' {}", program, result.complaint));
+        auto line = result.output.substr(0, result.output.find('\n'));
+        if (line.ends_with('\r')) line.pop_back();
+        if (line.empty()) refuse(origin, format("the password command '{}' said nothing", program));
+        return checked(std::move(line), origin);
+    }
+};
+
+} // namespace
+
+Secret resolve(const Setting<PasswordSource>& source, const Environment& environment) {
+    return std::visit(Resolver{.origin = source.origin, .environment = environment}, source.value);
+}
+
+Secret read_password_file(const Setting<std::filesystem::path>& file) {
+    const auto shown = file.value.string();
+    struct stat status {};
+    if (stat(shown.c_str(), &status) == 0 && (status.st_mode & (S_IWGRP | S_IWOTH)) != 0)
+        refuse(file.origin, format("{} can be written by others than its owner", shown),
+               format("Take that away with: chmod go-w {}", shown));
+    auto text = read_file(file.value, ExitStatus::bad_configuration);
+    if (text.ends_with('\n')) text.pop_back();
+    if (text.ends_with('\r')) text.pop_back();
+    return checked(std::move(text), file.origin);
+}
+
+} // namespace pgslate::config

@@ -1,0 +1,17 @@
+#pragma once
+
+#include "config/password.hpp"
+#include "config/toml_file.hpp"
+
+#include <filesystem>
+#include <optional>
+
+namespace pgslate::config {
+
+/// Reads a `password` key: a string, `{ env = "NAME" }`, `{ file = "PATH" }` or
+/// `{ command = ["PROGRAM", ...] }`; paths are relative to `folder`. Nothing is fetched yet. What
+/// is wrong with it is noted in `file`.
+std::optional<Setting<PasswordSource>> read_password(TomlFile& file, const Entry& entry,
+                                                     const std::filesystem::path& folder);
+
+} // namespace pgslate::config

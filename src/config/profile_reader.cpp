@@ -1,0 +1,157 @@
+#include "config/profile_reader.hpp"
+
+#include "base/format.hpp"
+#include "config/duration.hpp"
+#include "config/password_reader.hpp"
+#include "config/project.hpp"
+
+#include <array>
+#include <string_view>
+#include <utility>
+
+namespace pgslate::config {
+namespace {
+
+struct Reading {
+    TomlFile& file;
+    const Folders& folders;
+    Profile& profile;
+};
+
+void read_url(const Reading& in, const Entry& entry) {
+    const auto text = in.file.string(entry);
+    if (!text) return;
+    in.file.gather([&] {
+        in.profile.url = Setting<Address>{.value = parse_address(*text), .origin = text->origin};
+    });
+}
+
+void read_user(const Reading& in, const Entry& entry) {
+    in.profile.user = in.file.string(entry);
+}
+
+void read_database(const Reading& in, const Entry& entry) {
+    in.profile.database = in.file.string(entry);
+}
+
+void read_local(const Reading& in, const Entry& entry) {
+    if (auto value = in.file.boolean(entry)) in.profile.local = *std::move(value);
+}
+
+void read_protected(const Reading& in, const Entry& entry) {
+    if (auto value = in.file.boolean(entry)) in.profile.is_protected = *std::move(value);
+}
+
+void read_profile_models(const Reading& in, const Entry& entry) {
+    in.profile.models = read_models(in.file, entry, in.folders);
+}
+
+void read_lock_timeout(const Reading& in, const Entry& entry) {
+    std::optional<std::chrono::milliseconds> time;
+    if (const auto text = entry.node.value_exact<std::string>()) time = parse_duration(*text);
+    if (const auto seconds = entry.node.value_exact<std::int64_t>())
+        time = duration_of_seconds(*seconds);
+    if (time)
+        in.profile.lock_timeout = {.value = *time, .origin = entry.origin};
+    else
+        in.file.complain(entry, format("{} is not a time", entry.origin.name),
+                         {"Write a time such as \"500ms\", \"5s\" or \"2min\", or a whole number "
+                          "of seconds; up to 24 days."});
+}
+
+void read_profile_password(const Reading& in, const Entry& entry) {
+    in.profile.password = read_password(in.file, entry, in.folders.file);
+}
+
+// libpq takes all values as text; TOML's own numbers and truth values are welcome too.
+void read_keyword(const Reading& in, const Entry& entry) {
+    Setting<std::string> value{.value = {}, .origin = entry.origin};
+    if (const auto number = entry.node.value_exact<std::int64_t>())
+        value.value = format("{}", *number);
+    else if (const auto truth = entry.node.value_exact<bool>())
+        value.value = *truth ? "1" : "0";
+    else if (auto text = in.file.string(entry))
+        value = *std::move(text);
+    else
+        return;
+    in.profile.keywords.emplace_back(entry.key.str(), std::move(value));
+}
+
+// Keywords of libpq that have a place of their own here.
+std::string_view own_place(std::string_view keyword) {
+    if (keyword == "host" || keyword == "port")
+        return "Write host and port into 'url', as in url = \"127.0.0.1:5432\".";
+    if (keyword == "dbname") return "Write 'database' in the place of 'dbname'.";
+    if (keyword == "service")
+        return "A profile cannot name a service, because sources are never mixed.";
+    return {};
+}
+
+using Read = void (*)(const Reading&, const Entry&);
+constexpr std::array<std::pair<std::string_view, Read>, 8> own_keys = {
+    {{"url", read_url},
+     {"user", read_user},
+     {"password", read_profile_password},
+     {"database", read_database},
+     {"local", read_local},
+     {"protected", read_protected},
+     {"models", read_profile_models},
+     {"lock_timeout", read_lock_timeout}}};
+
+void read_entry(const Reading& in, const Entry& entry) {
+    const std::string_view key = entry.key.str();
+    for (const auto& [name, read] : own_keys)
+        if (name == key) return read(in, entry);
+    if (const auto hint = own_place(key); !hint.empty())
+        return in.file.complain(entry, format("'{}' cannot stand in a profile", key),
+                                {std::string(hint)});
+    if (is_libpq_keyword(key)) return read_keyword(in, entry);
+    auto known = libpq_keywords();
+    for (const auto& own : own_keys) known.push_back(own.first);
+    in.file.complain_unknown(entry, known);
+}
+
+// The private server brings its own address and credentials.
+void check_local(const Reading& in) {
+    if (!in.profile.local.value) return;
+    const auto refuse_beside_local = [&](const auto& setting) {
+        if (!setting) return;
+        in.file.complain(problem_at(setting->origin, format("{} cannot stand beside 'local = true'",
+                                                            setting->origin.name)));
+    };
+    refuse_beside_local(in.profile.url);
+    refuse_beside_local(in.profile.user);
+    refuse_beside_local(in.profile.password);
+}
+
+} // namespace
+
+Profile read_profile(TomlFile& file, const Entry& entry, const Folders& folders) {
+    Profile profile;
+    profile.name = entry.key.str();
+    profile.place = entry.origin.place;
+    const Reading in{.file = file, .folders = folders, .profile = profile};
+    const auto* const table = entry.node.as_table();
+    if (table == nullptr) {
+        file.complain(entry, format("profile '{}' must be a table", profile.name),
+                      {format("Begin it with a line [profile.{}].", profile.name)});
+        return profile;
+    }
+    for (const auto& [key, node] : *table)
+        read_entry(in,
+                   file.entry(key, node, format("'{}' of profile '{}'", key.str(), profile.name)));
+    check_local(in);
+    return profile;
+}
+
+std::optional<Setting<std::vector<std::filesystem::path>>>
+read_models(TomlFile& file, const Entry& entry, const Folders& folders) {
+    const auto paths = file.strings(entry);
+    if (!paths) return std::nullopt;
+    Setting<std::vector<std::filesystem::path>> models{.value = {}, .origin = entry.origin};
+    for (const auto& path : *paths)
+        models.value.push_back(seen_from(folders.cwd, folders.file / path));
+    return models;
+}
+
+} // namespace pgslate::config

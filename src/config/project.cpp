@@ -1,0 +1,140 @@
+#include "config/project.hpp"
+
+#include "base/files.hpp"
+#include "base/format.hpp"
+#include "base/suggest.hpp"
+#include "config/profile_reader.hpp"
+#include "config/toml_file.hpp"
+
+#include <algorithm>
+#include <sys/stat.h>
+#include <system_error>
+#include <utility>
+
+namespace pgslate::config {
+namespace {
+
+std::filesystem::path folder_path(const std::filesystem::path& path) {
+    auto result = std::filesystem::absolute(path).lexically_normal();
+    if (!result.has_filename() && result.has_relative_path()) result = result.parent_path();
+    return result;
+}
+
+std::optional<std::filesystem::path> look_upwards(std::filesystem::path folder) {
+    for (;;) {
+        auto file = folder / project_file_name;
+        std::error_code ignored;
+        if (std::filesystem::exists(file, ignored) && !std::filesystem::is_directory(file, ignored))
+            return file;
+        if (folder == folder.parent_path()) return std::nullopt;
+        folder = folder.parent_path();
+    }
+}
+
+std::vector<std::string_view> names_of(const std::vector<Profile>& profiles) {
+    std::vector<std::string_view> names;
+    names.reserve(profiles.size());
+    for (const auto& profile : profiles) names.emplace_back(profile.name);
+    return names;
+}
+
+void read_profiles(TomlFile& file, const Entry& entry, const Folders& folders, Project& project) {
+    const auto* const table = entry.node.as_table();
+    if (table == nullptr)
+        return file.complain(entry, "'profile' must hold tables",
+                             {"Begin each profile with a line [profile.NAME]."});
+    for (const auto& [key, node] : *table)
+        project.profiles.push_back(
+            read_profile(file, file.entry(key, node, format("profile '{}'", key.str())), folders));
+}
+
+void read_root(TomlFile& file, const Folders& folders, Project& project) {
+    for (const auto& [key, node] : file.root()) {
+        const auto entry = file.entry(key, node, format("'{}'", key.str()));
+        if (key == "default_profile")
+            project.default_profile = file.string(entry);
+        else if (key == "profile")
+            read_profiles(file, entry, folders, project);
+        else if (key != "models")
+            file.complain_unknown(entry, {"default_profile", "models", "profile"});
+        else if (auto models = read_models(file, entry, folders))
+            project.models = *std::move(models);
+    }
+}
+
+bool holds_secret(const Profile& profile) {
+    if (profile.password) {
+        const auto* const literal = std::get_if<Secret>(&profile.password->value);
+        if (literal != nullptr && !literal->reveal().empty()) return true;
+    }
+    if (profile.url && profile.url->value.password) return true;
+    return std::ranges::any_of(
+        profile.keywords, [](const auto& keyword) { return is_secret_keyword(keyword.first); });
+}
+
+void warn_about_readers(const std::string& shown, Project& project) {
+    struct stat status {};
+    const bool others_read =
+        stat(project.file->c_str(), &status) == 0 && (status.st_mode & (S_IRGRP | S_IROTH)) != 0;
+    if (others_read && std::ranges::any_of(project.profiles, holds_secret))
+        project.warnings.push_back(
+            format("{} holds a password and can be read by others; chmod 600 it, or write password "
+                   "= {{ env = \"NAME\" }}",
+                   shown));
+}
+
+Project load(const std::filesystem::path& path, const std::filesystem::path& cwd, Project project) {
+    const auto shown = seen_from(cwd, path);
+    TomlFile file(shown.string(), read_file(path, ExitStatus::bad_configuration));
+    project.file = path;
+    project.folder = path.parent_path();
+    const Folders folders{.file = project.folder, .cwd = cwd};
+    project.models.value = {seen_from(cwd, project.folder / "schemas")};
+    read_root(file, folders, project);
+    if (project.default_profile)
+        file.gather([&] { find_profile(project, *project.default_profile); });
+    file.finish();
+    warn_about_readers(shown.string(), project);
+    return project;
+}
+
+} // namespace
+
+Project find_project(const std::filesystem::path& cwd, const std::optional<std::string>& config) {
+    Project project;
+    const auto here = folder_path(cwd);
+    project.folder = here;
+    project.models = {.value = {"schemas"}, .origin = {.name = "default", .place = {}}};
+    if (config) return load((here / *config).lexically_normal(), here, std::move(project));
+    const auto file = look_upwards(here);
+    return file ? load(*file, here, std::move(project)) : project;
+}
+
+const Profile& find_profile(const Project& project, const Setting<std::string>& name) {
+    const auto found = std::ranges::find(project.profiles, name.value, &Profile::name);
+    if (found != project.profiles.end()) return *found;
+    const auto known = names_of(project.profiles);
+    std::vector<std::string> hints;
+    if (const auto better = nearest(name.value, known))
+        hints.push_back(format("Did you mean '{}'?", *better));
+    if (!project.file)
+        hints.push_back(format("There is no {} in this folder or above it.", project_file_name));
+    else if (known.empty())
+        hints.push_back(format("{} has no profiles.", project.file->string()));
+    else
+        hints.push_back(format("The profiles are: {}.", join(known, ", ")));
+    throw Error(ExitStatus::bad_configuration,
+                problem_at(name.origin,
+                           format("{} names a profile '{}' that does not exist", name.origin.name,
+                                  name.value),
+                           std::move(hints)));
+}
+
+std::filesystem::path seen_from(const std::filesystem::path& cwd,
+                                const std::filesystem::path& path) {
+    const auto whole = path.lexically_normal();
+    auto relative = whole.lexically_relative(folder_path(cwd));
+    return relative.empty() || *relative.begin() == ".." ? whole : relative;
+}
+
+} // namespace pgslate::config

@@ -1,0 +1,107 @@
+#include "config/sources.hpp"
+
+#include "base/utf8.hpp"
+
+#include <array>
+#include <pwd.h>
+#include <unistd.h>
+#include <utility>
+
+namespace pgslate::config {
+namespace {
+
+// NAMEDATALEN - 1 (PostgreSQL manual, "Identifiers and Key Words"): longer names are cut silently,
+// and so may come to mean another database.
+constexpr std::size_t longest_name = 63;
+constexpr std::chrono::seconds default_lock_timeout{10};
+
+// libpq's default too: the owner of the process, not who logged in.
+std::optional<std::string> system_user() {
+    passwd entry{};
+    passwd* found = nullptr;
+    std::array<char, 16384> buffer{};
+    getpwuid_r(geteuid(), &entry, buffer.data(), buffer.size(), &found);
+    if (found == nullptr) return std::nullopt;
+    return std::string(entry.pw_name);
+}
+
+std::string user_of(Target& target, const Address& address, const Origin& origin) {
+    if (address.user) return *address.user;
+    auto user = system_user();
+    if (!user)
+        refuse(origin, "no user is named, and the operating system has no name for this one");
+    target.source += ", with the operating system's user name";
+    return *std::move(user);
+}
+
+} // namespace
+
+void check_name(const std::string& name, std::string_view what, const Origin& origin) {
+    if (name.empty()) refuse(origin, format("the name of the {} is empty", what));
+    if (first_bad_byte(name))
+        refuse(origin, format("the name of the {} is not valid UTF-8, or holds NUL", what));
+    if (name.size() > longest_name)
+        refuse(origin, format("the name of the {} has {} bytes, PostgreSQL takes at most {}", what,
+                              name.size(), longest_name));
+}
+
+Target begin_target(const Request& request, const Profile* profile, const std::string& source) {
+    Target target;
+    target.source = source;
+    target.folder = request.project.folder;
+    target.file = request.project.file;
+    target.warnings = request.project.warnings;
+    target.models = models_of(request.choice, profile, request.project);
+    target.lock_timeout = {.value = default_lock_timeout,
+                           .origin = {.name = "default", .place = {}}};
+    if (profile == nullptr) return target;
+    if (profile->lock_timeout) target.lock_timeout = *profile->lock_timeout;
+    target.is_protected = profile->is_protected.value;
+    if (target.is_protected) target.protected_by = to_string(profile->is_protected.origin);
+    return target;
+}
+
+void use_address(Target& target, const Address& address, const Origin& origin,
+                 const Request& request) {
+    const auto user = user_of(target, address, origin);
+    check_name(user, "user", origin);
+    if (address.password && first_bad_byte(address.password->reveal()))
+        refuse(origin, "the password is not valid UTF-8");
+    target.keywords = {{"host", address.host}, {"port", address.port}, {"user", user}};
+    if (find_keyword(address.keywords, "hostaddr") == nullptr)
+        target.keywords.emplace_back("hostaddr", "");
+    target.keywords.insert(target.keywords.end(), address.keywords.begin(), address.keywords.end());
+    target.password = address.password;
+    use_database(target, address.database, origin, request);
+}
+
+void use_database(Target& target, const std::optional<std::string>& name, const Origin& origin,
+                  const Request& request) {
+    if (request.choice.database) {
+        target.database = *request.choice.database;
+        return check_name(target.database, "database", {.name = "--database", .place = {}});
+    }
+    if (!name) refuse(origin, "no database is named", "Name it with --database NAME.");
+    target.database = *name;
+    check_name(target.database, "database", origin);
+}
+
+Models models_of(const TargetChoice& choice, const Profile* profile, const Project& project) {
+    if (choice.models.empty())
+        return profile != nullptr && profile->models ? *profile->models : project.models;
+    Models models{.value = {}, .origin = {.name = "--models", .place = {}}};
+    for (const auto& path : choice.models) {
+        if (path.empty()) refuse(models.origin, "a path is empty");
+        models.value.emplace_back(path);
+    }
+    return models;
+}
+
+std::optional<Setting<std::string>> variable(const Environment& environment,
+                                             const std::string& name) {
+    auto value = environment.get(name);
+    if (!value) return std::nullopt;
+    return Setting<std::string>{.value = *std::move(value), .origin = {.name = name, .place = {}}};
+}
+
+} // namespace pgslate::config

@@ -1,0 +1,119 @@
+#include "config/target.hpp"
+
+#include "base/format.hpp"
+#include "config/hosts.hpp"
+#include "config/sources.hpp"
+
+#include <algorithm>
+
+namespace pgslate::config {
+namespace {
+
+Origin named(const char* name) {
+    return {.name = name, .place = {}};
+}
+
+void check_choice(const TargetChoice& choice) {
+    std::vector<std::string_view> given;
+    if (choice.url) given.emplace_back("--url");
+    if (choice.local) given.emplace_back("--local");
+    if (choice.profile) given.emplace_back("--profile");
+    if (given.size() > 1)
+        throw Error(ExitStatus::usage, format("{} cannot be given together", join(given, " and ")),
+                    {"Each of them names the whole target; give one."});
+}
+
+// The profile that is the source, or nothing if the source is another one, or none.
+std::optional<Setting<std::string>> chosen_profile(const Request& request) {
+    const auto& environment = request.environment;
+    if (request.choice.profile)
+        return Setting<std::string>{.value = *request.choice.profile, .origin = named("--profile")};
+    if (request.choice.url || request.choice.local) return std::nullopt;
+    if (has_four_variables(environment) || environment.get("DATABASE_URL")
+        || has_libpq_variables(environment))
+        return std::nullopt;
+    if (auto name = variable(environment, "PGSLATE_PROFILE")) return name;
+    return request.project.default_profile;
+}
+
+Target from_chosen_profile(const Request& request, const Setting<std::string>& name) {
+    const auto& profile = find_profile(request.project, name);
+    const auto place = name.origin.place.known()
+                           ? format("default_profile at {}", to_string(name.origin))
+                           : name.origin.name;
+    const auto source = format("profile '{}' ({})", profile.name, place);
+    return profile.local.value ? target_on_local_server(request, &profile, source)
+                               : target_from_profile(request, profile, source);
+}
+
+[[noreturn]] void no_source(const Project& project) {
+    std::vector<std::string> hints = {
+        "Set POSTGRES_URL, POSTGRES_USER, POSTGRES_PW and POSTGRES_DB.",
+        "Or set DATABASE_URL, or libpq's PGDATABASE or PGSERVICE.",
+        "Or give --url postgresql://user@host/database, or --local for a private server."};
+    if (project.profiles.empty()) {
+        hints.push_back(format("Or describe the database in a {}: `pgslate init` writes one.",
+                               project_file_name));
+    } else {
+        std::vector<std::string> names;
+        for (const auto& profile : project.profiles) names.push_back(profile.name);
+        hints.push_back(format("Or choose a profile with --profile, PGSLATE_PROFILE or "
+                               "default_profile: {}.",
+                               join(names, ", ")));
+    }
+    throw Error(ExitStatus::bad_configuration,
+                "no database is named: neither on the command line, nor by POSTGRES_URL, "
+                "POSTGRES_USER, POSTGRES_PW and POSTGRES_DB, nor in any other way",
+                std::move(hints));
+}
+
+Target from_first_source(const Request& request) {
+    const auto& choice = request.choice;
+    if (choice.url)
+        return target_from_url(request, {.value = *choice.url, .origin = named("--url")});
+    if (choice.local) return target_on_local_server(request, nullptr, "--local");
+    if (const auto name = chosen_profile(request)) return from_chosen_profile(request, *name);
+    if (has_four_variables(request.environment)) return target_from_four_variables(request);
+    if (const auto url = variable(request.environment, "DATABASE_URL"))
+        return target_from_url(request, *url);
+    if (has_libpq_variables(request.environment)) return target_from_libpq(request);
+    no_source(request.project);
+}
+
+} // namespace
+
+Target find_target(const TargetChoice& choice, const Environment& environment,
+                   const std::filesystem::path& cwd) {
+    check_choice(choice);
+    const auto project = find_project(cwd, choice.config);
+    return from_first_source({.choice = choice, .environment = environment, .project = project});
+}
+
+Models find_models(const TargetChoice& choice, const Environment& environment,
+                   const std::filesystem::path& cwd) {
+    check_choice(choice);
+    const auto project = find_project(cwd, choice.config);
+    const auto name =
+        chosen_profile({.choice = choice, .environment = environment, .project = project});
+    return models_of(choice, name ? &find_profile(project, *name) : nullptr, project);
+}
+
+bool is_on_this_machine(const Target& target) {
+    if (target.local) return true;
+    const auto* const host = find_keyword(target.keywords, "host");
+    const auto* const address = find_keyword(target.keywords, "hostaddr");
+    if (host == nullptr) return false;
+    const auto all_here = [](const std::string& list) {
+        return std::ranges::all_of(split(list, ','), is_this_machine);
+    };
+    // Where there is a hostaddr, libpq connects to that and takes host for a mere name.
+    if (address != nullptr && !address->empty()) return all_here(*address);
+    return all_here(*host);
+}
+
+std::vector<std::string_view> leaking_variables(const Target& target) {
+    if (target.libpq_environment) return {};
+    return {"PGSERVICE", "PGSERVICEFILE", "PGHOST", "PGHOSTADDR", "PGPORT", "PGUSER", "PGDATABASE"};
+}
+
+} // namespace pgslate::config

@@ -1,0 +1,71 @@
+// The one server, login and database a command works on, and where each part of that was said.
+#pragma once
+
+#include "config/environment.hpp"
+#include "config/keywords.hpp"
+#include "config/project.hpp"
+#include "config/secret.hpp"
+#include "config/setting.hpp"
+
+#include <chrono>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace pgslate::config {
+
+/// What the command line says about the target.
+struct TargetChoice {
+    std::optional<std::string> url;      ///< --url
+    std::optional<std::string> profile;  ///< --profile
+    std::optional<std::string> database; ///< --database: replaces the name only
+    std::optional<std::string> config;   ///< --config
+    bool local = false;                  ///< --local
+    std::vector<std::string> models;     ///< --models
+};
+
+using Models = Setting<std::vector<std::filesystem::path>>;
+
+struct Target {
+    std::string source; ///< which of the sources it is, in words
+    /// libpq keywords without dbname and password; host, port and user always stand there, so that
+    /// libpq does not take them from its environment. An empty host is libpq's own socket folder,
+    /// an empty hostaddr keeps out PGHOSTADDR. Empty for the two kinds below.
+    Keywords keywords;
+    std::optional<Secret> password; ///< nothing: libpq's own ways (PGPASSWORD, password file)
+    std::string database;
+    bool libpq_environment = false; ///< libpq fills in the rest from its own variables
+    bool local = false;             ///< the project's private server
+    bool is_protected = false;
+    std::string protected_by; ///< where that is said, or empty
+    Setting<std::chrono::milliseconds> lock_timeout;
+    Models models;
+    std::filesystem::path folder;              ///< the project's, absolute
+    std::optional<std::filesystem::path> file; ///< the project's pgslate.toml, absolute
+    std::vector<std::string> warnings;         ///< for the caller to show
+};
+
+/// The target, from exactly one source: the first of the command line, the four POSTGRES_
+/// variables, DATABASE_URL, libpq's variables, a profile. Paths of models are relative to `cwd` or
+/// absolute. May run a profile's password command.
+///
+/// Throws Error: ExitStatus::usage if the command line contradicts itself, otherwise
+/// ExitStatus::bad_configuration, with all problems of a source together.
+Target find_target(const TargetChoice& choice, const Environment& environment,
+                   const std::filesystem::path& cwd);
+
+/// Only the models, for what needs no server; the same as find_target() would give.
+Models find_models(const TargetChoice& choice, const Environment& environment,
+                   const std::filesystem::path& cwd);
+
+/// Whether it is certain without asking a server that the target is on this machine: the private
+/// server, sockets, loopback addresses. False if libpq's environment decides.
+bool is_on_this_machine(const Target& target);
+
+/// The variables that must be taken out of the process's environment before a session is opened:
+/// libpq lets PGSERVICE fill in whatever no keyword says, and no keyword can switch it off.
+std::vector<std::string_view> leaking_variables(const Target& target);
+
+} // namespace pgslate::config

@@ -1,0 +1,176 @@
+#include "database/child_process.hpp"
+
+#include "base/error.hpp"
+#include "base/format.hpp"
+#include "database/descriptor.hpp"
+
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <fcntl.h>
+#include <string_view>
+#include <sys/prctl.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <system_error>
+#include <unistd.h>
+
+namespace pgslate::database {
+namespace {
+
+struct Pipe {
+    Descriptor read;
+    Descriptor write;
+};
+
+Pipe make_pipe() {
+    std::array<int, 2> ends{};
+    if (::pipe2(ends.data(), O_CLOEXEC) != 0)
+        throw Error(ExitStatus::failed,
+                    "cannot make a pipe: " + std::generic_category().message(errno));
+    return {.read = Descriptor(ends[0]), .write = Descriptor(ends[1])};
+}
+
+std::vector<char*> pointers(const std::vector<std::string>& texts) {
+    std::vector<char*> result;
+    result.reserve(texts.size() + 1);
+    for (const auto& text : texts)
+        result.push_back(const_cast<char*>(text.c_str())); // NOLINT: execve takes char* of old
+    result.push_back(nullptr);
+    return result;
+}
+
+// Everything from here to `run` happens between fork and exec: only async-signal-safe calls.
+
+void close_all(unsigned first, unsigned last) {
+    if (::syscall(SYS_close_range, first, last, 0U) == 0) return;
+    // A kernel before 5.9. No sensible parent has more open than this.
+    for (unsigned number = first; number <= last && number < 65536; ++number)
+        ::close(static_cast<int>(number));
+}
+
+void reset_signals() {
+    struct sigaction usual {};
+    usual.sa_handler = SIG_DFL;
+    for (int number = 1; number < 32; ++number) ::sigaction(number, &usual, nullptr);
+    sigset_t none;
+    ::sigemptyset(&none);
+    ::sigprocmask(SIG_SETMASK, &none, nullptr);
+}
+
+// stdin, stdout and stderr as wanted; nothing else stays open but `report`.
+void arrange_descriptors(int output, int report) {
+    const int null = ::open("/dev/null", O_RDWR | O_CLOEXEC);
+    const int in = ::fcntl(null, F_DUPFD_CLOEXEC, 3);
+    const int out = ::fcntl(output < 0 ? null : output, F_DUPFD_CLOEXEC, 3);
+    ::dup2(in, STDIN_FILENO);
+    ::dup2(out, STDOUT_FILENO);
+    ::dup2(out, STDERR_FILENO);
+    close_all(3, static_cast<unsigned>(report) - 1);
+    close_all(static_cast<unsigned>(report) + 1, ~0U);
+}
+
+// Returns errno of what did not work.
+int run(const Launch& launch, char* const* arguments, char* const* environment, int report) {
+    reset_signals();
+    arrange_descriptors(launch.output, report);
+    ::umask(S_IRWXG | S_IRWXO);
+    if (::chdir("/") != 0) return errno;
+    if (launch.detached) ::setsid();
+    if (const int reason = launch.user ? become(*launch.user) : 0; reason != 0) return reason;
+    // After the change of account, which clears it.
+    if (!launch.detached) ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+    ::execve(arguments[0], arguments, environment);
+    return errno;
+}
+
+// Who ignores SIGCHLD never hears how a child ended; a parent may have left us so.
+void hear_of_children() {
+    struct sigaction now {};
+    if (::sigaction(SIGCHLD, nullptr, &now) != 0 || now.sa_handler != SIG_IGN) return;
+    now.sa_handler = SIG_DFL;
+    ::sigaction(SIGCHLD, &now, nullptr);
+}
+
+[[noreturn]] void cannot_run(const Launch& launch, int reason) {
+    const auto as = launch.user ? format(" as user {}", launch.user->name) : std::string();
+    throw Error(ExitStatus::unavailable, format("cannot run {}{}: {}", launch.command[0], as,
+                                                std::generic_category().message(reason)));
+}
+
+std::string read_all(int from) {
+    std::string text;
+    std::array<char, 4096> block{};
+    ssize_t got = 0;
+    while ((got = ::read(from, block.data(), block.size())) != 0) {
+        if (got > 0)
+            text.append(block.data(), static_cast<std::size_t>(got));
+        else if (errno != EINTR)
+            break;
+    }
+    return text;
+}
+
+} // namespace
+
+std::vector<std::string> server_environment(const config::Environment& environment) {
+    std::vector<std::string> result{"LC_ALL=C"}; // messages in English; it decides nothing else
+    for (const auto* name : std::array{"PATH", "TZ", "LD_LIBRARY_PATH"})
+        if (const auto value = environment.get(name))
+            result.push_back(format("{}={}", name, *value));
+    return result;
+}
+
+pid_t launch(const Launch& launch) {
+    hear_of_children();
+    const auto arguments = pointers(launch.command);
+    const auto environment = pointers(launch.environment);
+    auto report = make_pipe();
+    // Above stdin, stdout and stderr, which the child replaces.
+    report.write = Descriptor(::fcntl(report.write.get(), F_DUPFD_CLOEXEC, 10));
+    const auto child = ::fork();
+    if (child < 0) cannot_run(launch, errno);
+    if (child == 0) {
+        const int number = report.write.get();
+        const int reason = run(launch, arguments.data(), environment.data(), number);
+        const auto written = ::write(number, &reason, sizeof reason);
+        ::_exit(written == sizeof reason ? 126 : 127);
+    }
+    report.write.close();
+    const auto said = read_all(report.read.get());
+    if (said.size() != sizeof(int)) return child;
+    succeeded(child);
+    int reason = 0;
+    said.copy(reinterpret_cast<char*>(&reason), sizeof reason);
+    cannot_run(launch, reason);
+}
+
+bool succeeded(pid_t child) {
+    int status = 0;
+    pid_t answer = -1;
+    do answer = ::waitpid(child, &status, 0);
+    while (answer < 0 && errno == EINTR);
+    return answer == child && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+bool has_ended(pid_t child) {
+    int status = 0;
+    return ::waitpid(child, &status, WNOHANG) != 0;
+}
+
+std::string output_of(const std::vector<std::string>& command,
+                      const config::Environment& environment) try {
+    auto pipe = make_pipe();
+    const auto child = launch({.command = command,
+                               .environment = server_environment(environment),
+                               .user = std::nullopt,
+                               .output = pipe.write.get()});
+    pipe.write.close();
+    auto text = read_all(pipe.read.get());
+    return succeeded(child) ? text : std::string();
+} catch (const Error&) {
+    return {};
+}
+
+} // namespace pgslate::database

@@ -1,0 +1,43 @@
+// Running PostgreSQL's programs: without a shell, and with nothing inherited that was not meant.
+#pragma once
+
+#include "config/environment.hpp"
+#include "database/system_user.hpp"
+
+#include <optional>
+#include <string>
+#include <sys/types.h>
+#include <vector>
+
+namespace pgslate::database {
+
+struct Launch {
+    std::vector<std::string> command;     ///< the program's path and its arguments
+    std::vector<std::string> environment; ///< all of it, as NAME=value
+    std::optional<SystemUser> user;       ///< whom it runs as; nobody: as this process
+    int output = -1;                      ///< where stdout and stderr go
+    /// In a session of its own, so that neither the end of this process nor of its terminal
+    /// reaches it. Otherwise it is killed when this process ends.
+    bool detached = false;
+};
+
+/// What a server, and initdb, may know of our environment: PG* and POSTGRES_* variables would
+/// change what they do, and a server outlives the secrets in the rest.
+std::vector<std::string> server_environment(const config::Environment& environment);
+
+/// Starts a program; stdin is /dev/null, no descriptor is inherited, signals are as by default,
+/// new files are private, the folder is /. Returns its process id.
+/// Throws Error (69) when it cannot be run.
+pid_t launch(const Launch& launch);
+
+/// Waits for the end of a child; true if it ended with status 0.
+bool succeeded(pid_t child);
+
+/// Whether a child has ended; never waits.
+bool has_ended(pid_t child);
+
+/// What a program prints on stdout and stderr; empty if it cannot be run or fails.
+std::string output_of(const std::vector<std::string>& command,
+                      const config::Environment& environment);
+
+} // namespace pgslate::database

@@ -1,0 +1,106 @@
+#include "database/database.hpp"
+
+#include "base/format.hpp"
+
+#include <algorithm>
+#include <array>
+#include <random>
+
+namespace pgslate::database {
+namespace {
+
+using postgres::Session;
+using sql::Identifier;
+using sql::text;
+
+constexpr std::string_view protection_mark = "[protected by pgslate]";
+
+// The size needs CONNECT on the database or a place in pg_read_all_stats (manual, "Database Object
+// Size Functions"); asking without would be an error.
+constexpr std::string_view question = R"(
+SELECT pg_catalog.pg_get_userbyid(d.datdba),
+       pg_catalog.pg_encoding_to_char(d.encoding),
+       pg_catalog.shobj_description(d.oid, 'pg_database'),
+       CASE WHEN pg_catalog.has_database_privilege(d.oid, 'CONNECT')
+              OR pg_catalog.pg_has_role('pg_read_all_stats', 'USAGE')
+            THEN pg_catalog.pg_database_size(d.oid) END,
+       (SELECT count(*) FROM pg_catalog.pg_stat_activity a
+        WHERE a.datid = d.oid AND a.pid <> pg_catalog.pg_backend_pid())
+FROM pg_catalog.pg_database d WHERE d.datname = $1)";
+
+std::vector<std::string> next_step_for(const postgres::ServerError& error) {
+    if (error.sqlstate == postgres::sqlstate::insufficient_privilege)
+        return {"The role needs the right to create databases: ALTER ROLE ... CREATEDB."};
+    return {};
+}
+
+void execute(Session& session, const sql::Text& statement, std::string_view doing) {
+    const postgres::Statement only{.sql = statement};
+    const auto result = session.run({&only, 1});
+    if (!result.error) return;
+    auto problem = postgres::problem(*result.error, doing);
+    problem.hints = next_step_for(*result.error);
+    throw Error(postgres::exit_status(result.error->sqlstate), std::move(problem));
+}
+
+std::string random_name() {
+    std::random_device source;
+    return format("pgslate_scratch_{:08x}{:08x}", source(), source());
+}
+
+} // namespace
+
+std::optional<Properties> find(Session& session, const std::string& name) {
+    const auto rows = session.query(sql::Text::verbatim(std::string(question)),
+                                    format("looking for database \"{}\"", name), {name});
+    if (rows.empty()) return std::nullopt;
+    const auto& row = rows.front();
+    Properties properties{.owner = row.at(0).value_or(""),
+                          .encoding = row.at(1).value_or(""),
+                          .comment = row.at(2).value_or(""),
+                          .sessions = std::stoi(row.at(4).value_or("0"))};
+    if (row.at(3)) properties.bytes = std::stoll(*row[3]);
+    return properties;
+}
+
+void create(Session& session, const std::string& name) {
+    execute(session, text("CREATE DATABASE {}", Identifier(name)),
+            format("creating database \"{}\"", name));
+}
+
+void drop(Session& session, const std::string& name) {
+    execute(session, text("DROP DATABASE IF EXISTS {} WITH (FORCE)", Identifier(name)),
+            format("deleting database \"{}\"", name));
+}
+
+bool is_system(const std::string& name) {
+    constexpr std::array system = {"postgres", "template0", "template1"};
+    return std::ranges::find(system, name) != system.end();
+}
+
+bool has_protection_mark(const Properties& properties) {
+    return properties.comment.find(protection_mark) != std::string::npos;
+}
+
+void set_protection_mark(Session& session, const std::string& name, const Properties& properties) {
+    if (has_protection_mark(properties)) return;
+    const auto comment = properties.comment.empty()
+                             ? std::string(protection_mark)
+                             : format("{} {}", properties.comment, protection_mark);
+    execute(session, text("COMMENT ON DATABASE {} IS {}", Identifier(name), sql::Literal(comment)),
+            format("protecting database \"{}\"", name));
+}
+
+Scratch::Scratch(Session& maintenance) : maintenance_(maintenance), name_(random_name()) {
+    create(maintenance_, name_);
+}
+
+Scratch::~Scratch() {
+    try {
+        drop(maintenance_, name_);
+    } catch (const std::exception&) {
+        // The connection is gone: there is nobody left to tell the server.
+    }
+}
+
+} // namespace pgslate::database

@@ -1,0 +1,55 @@
+// One database as a whole.
+#pragma once
+
+#include "postgres/session.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace pgslate::database {
+
+struct Properties {
+    std::string owner;
+    std::string encoding;
+    std::string comment;
+    std::optional<std::int64_t> bytes; ///< nothing if the role may not know
+    int sessions = 0;                  ///< of others
+};
+
+// All of these ask on any session with the server, as a rule one with the maintenance database, and
+// throw Error when the server refuses.
+
+/// What the server knows of a database; nothing if there is none of that name.
+std::optional<Properties> find(postgres::Session& session, const std::string& name);
+
+/// Creates an empty database.
+void create(postgres::Session& session, const std::string& name);
+
+/// Drops a database if it is there, ending the sessions that use it.
+void drop(postgres::Session& session, const std::string& name);
+
+/// Is this one of the databases that a server needs itself and nobody may drop?
+bool is_system(const std::string& name);
+
+/// The mark of a protected database lives in its comment, behind what people wrote there.
+bool has_protection_mark(const Properties& properties);
+void set_protection_mark(postgres::Session& session, const std::string& name,
+                         const Properties& properties);
+
+/// A database of a random name that goes away again: models are tried in it.
+class Scratch {
+  public:
+    explicit Scratch(postgres::Session& maintenance);
+    ~Scratch();
+    Scratch(const Scratch&) = delete;
+    Scratch& operator=(const Scratch&) = delete;
+
+    const std::string& name() const { return name_; }
+
+  private:
+    postgres::Session& maintenance_;
+    std::string name_;
+};
+
+} // namespace pgslate::database

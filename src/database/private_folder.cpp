@@ -1,0 +1,86 @@
+#include "database/private_folder.hpp"
+
+#include "base/error.hpp"
+#include "base/format.hpp"
+#include "database/descriptor.hpp"
+
+#include <cerrno>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <system_error>
+#include <unistd.h>
+
+namespace pgslate::database {
+namespace fs = std::filesystem;
+namespace {
+
+[[noreturn]] void not_ours(const fs::path& folder, std::string_view why) {
+    throw Error(ExitStatus::refused, format("folder {} {}", folder.string(), why),
+                {"A private server's folder belongs to its owner alone; remove it, or choose "
+                 "another place with XDG_STATE_HOME."});
+}
+
+struct stat look_at(const fs::path& folder) {
+    struct stat found {};
+    if (::lstat(folder.c_str(), &found) != 0) cannot("read", folder, errno);
+    return found;
+}
+
+void check_private(const fs::path& folder, const struct stat& found, uid_t owner) {
+    if (!S_ISDIR(found.st_mode)) not_ours(folder, "is not a folder");
+    if (found.st_uid != owner && found.st_uid != ::geteuid())
+        not_ours(folder, format("belongs to user {}, not to user {}", found.st_uid, owner));
+    if ((found.st_mode & (S_IWGRP | S_IWOTH)) != 0)
+        not_ours(folder, "may be written by other users");
+}
+
+void write_all(int to, std::string_view content, const fs::path& file) {
+    while (!content.empty()) {
+        const auto written = ::write(to, content.data(), content.size());
+        if (written < 0 && errno != EINTR) cannot("write", file, errno);
+        if (written > 0) content.remove_prefix(static_cast<std::size_t>(written));
+    }
+}
+
+} // namespace
+
+void make_private_folder(const fs::path& folder, mode_t mode, uid_t owner, gid_t group) {
+    if (::mkdir(folder.c_str(), S_IRWXU) != 0 && errno != EEXIST)
+        cannot("make folder", folder, errno);
+    const auto found = look_at(folder);
+    check_private(folder, found, owner);
+    if (found.st_uid != owner && ::lchown(folder.c_str(), owner, group) != 0)
+        cannot("give away folder", folder, errno);
+    if ((found.st_mode & ALLPERMS) != mode && ::chmod(folder.c_str(), mode) != 0)
+        cannot("protect folder", folder, errno);
+}
+
+void write_new_file(const fs::path& file, std::string_view content, mode_t mode) {
+    const Descriptor open(
+        ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode));
+    if (!open) cannot("make", file, errno);
+    write_all(open.get(), content, file);
+    if (::fchmod(open.get(), mode) != 0) // whatever the umask took away
+        cannot("protect", file, errno);
+}
+
+void replace_file(const fs::path& file, std::string_view content, mode_t mode) {
+    auto fresh = file;
+    fresh += ".new";
+    ::unlink(fresh.c_str());
+    write_new_file(fresh, content, mode);
+    if (::rename(fresh.c_str(), file.c_str()) != 0) cannot("replace", file, errno);
+}
+
+void remove_everything(const fs::path& path) {
+    std::error_code failure;
+    fs::remove_all(path, failure);
+    if (failure) cannot("remove", path, failure.value());
+}
+
+void cannot(std::string_view doing, const fs::path& path, int reason) {
+    throw Error(ExitStatus::failed, format("cannot {} {}: {}", doing, path.string(),
+                                           std::generic_category().message(reason)));
+}
+
+} // namespace pgslate::database

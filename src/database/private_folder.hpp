@@ -1,0 +1,28 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <sys/types.h>
+
+namespace pgslate::database {
+
+/// Makes a folder, or takes the one that is there if it belongs to `owner`, or to this process,
+/// and nobody else may write in it; it has this owner and mode then. A symbolic link is never
+/// followed, so nobody can put a folder in its place. Throws Error (77 for a folder of others).
+void make_private_folder(const std::filesystem::path& folder, mode_t mode, uid_t owner,
+                         gid_t group);
+
+/// Makes a file that was not there, with this content. Throws Error (1), also if there is.
+void write_new_file(const std::filesystem::path& file, std::string_view content, mode_t mode);
+
+/// Replaces a file in one step: whoever reads it sees the old or the new one.
+void replace_file(const std::filesystem::path& file, std::string_view content, mode_t mode);
+
+/// Removes a file or folder with everything in it, if it is there. Throws Error (1).
+void remove_everything(const std::filesystem::path& path);
+
+/// Throws Error (1): "cannot <doing> <path>: <the system's reason>".
+[[noreturn]] void cannot(std::string_view doing, const std::filesystem::path& path, int reason);
+
+} // namespace pgslate::database

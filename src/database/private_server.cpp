@@ -1,0 +1,189 @@
+#include "database/private_server.hpp"
+
+#include "base/error.hpp"
+#include "base/files.hpp"
+#include "base/format.hpp"
+#include "database/folder_lock.hpp"
+#include "database/postmaster.hpp"
+#include "database/private_cluster.hpp"
+#include "database/private_settings.hpp"
+#include "database/server_process.hpp"
+
+#include <chrono>
+
+namespace pgslate::database {
+namespace fs = std::filesystem;
+namespace {
+
+// Longer than a first start on a slow machine takes.
+constexpr std::chrono::seconds lock_patience(90);
+
+FolderLock lock(const ServerPlace& place) {
+    return {place.lock(), [&place] { make_state_folder(place); }, lock_patience};
+}
+
+std::optional<int> tcp_port(const Postmaster& server) {
+    return server.tcp ? std::optional(server.port) : std::nullopt;
+}
+
+void check_port(std::optional<int> port) {
+    if (port && (*port < 1 || *port > 65535))
+        throw Error(ExitStatus::usage, format("{} is not a port: 1 to 65535", *port));
+}
+
+// Those of the version that made the cluster, if there is one: no other can read it.
+Binaries binaries_for(const ServerPlace& place, const config::Environment& environment) {
+    const auto made_by = cluster_version(place);
+    if (!made_by) return find_binaries(environment);
+    try {
+        return find_binaries(environment, made_by);
+    } catch (const Error& error) {
+        auto problems = error.problems();
+        problems.front().message =
+            format("PostgreSQL {} made the private server; {}", *made_by, problems.front().message);
+        problems.front().hints.emplace_back(
+            "`pgslate local destroy` removes it with its data; the next start makes a new one.");
+        throw Error(error.status(), std::move(problems));
+    }
+}
+
+ServerStart keep_running(const ServerPlace& place, std::optional<int> port) {
+    auto version = await_running(place);
+    const auto server = running_postmaster(place.data()).value_or(Postmaster{});
+    const auto now = tcp_port(server);
+    if (port && now != port)
+        throw Error(ExitStatus::failed,
+                    format("the private server is running already, {}",
+                           now ? format("on port {}", *now) : std::string("without a port")),
+                    {"`pgslate local stop` ends it; then start it with the port."});
+    return {.how = Started::already_running,
+            .pid = server.pid,
+            .version = std::move(version),
+            .socket_folder = place.socket_folder(),
+            .port = now};
+}
+
+// `make`, if there is no cluster yet, and start.
+ServerStart bring_up(const ServerPlace& place, const config::Environment& environment,
+                     std::optional<int> port) {
+    const auto binaries = binaries_for(place, environment);
+    const bool is_new = !cluster_version(place);
+    remove_unfinished(place);
+    clear_crashed(place);
+    if (is_new) make_cluster(place, binaries, environment);
+    write_settings(place, port);
+    auto version = launch_server(place, binaries, environment, port.value_or(usual_port));
+    return {.how = is_new ? Started::made : Started::started,
+            .pid = running_postmaster(place.data()).value_or(Postmaster{}).pid,
+            .version = std::move(version),
+            .socket_folder = place.socket_folder(),
+            .port = port};
+}
+
+bool is_there(const fs::path& path) {
+    std::error_code ignored;
+    return fs::symlink_status(path, ignored).type() > fs::file_type::not_found;
+}
+
+// A value in single quotes, as POSIX shells read it.
+std::string shell_quoted(const std::string& value) {
+    std::string result = "'";
+    for (const char c : value) result += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    return result + "'";
+}
+
+} // namespace
+
+PrivateServer PrivateServer::of_project(const fs::path& folder, config::Environment environment) {
+    static_cast<void>(place_of(folder, environment)); // says what is wrong with them
+    return {fs::canonical(folder), std::move(environment)};
+}
+
+ServerStart PrivateServer::start(std::optional<int> port) {
+    check_port(port);
+    auto before = place();
+    // Before anything is made, say what is missing.
+    if (!running_postmaster(before.data())) static_cast<void>(binaries_for(before, environment_));
+    const auto held = lock(before);
+    auto here = place(); // somebody may have made or destroyed it meanwhile
+    make_home(here);
+    if (running_postmaster(here.data())) return keep_running(here, port);
+    return bring_up(here, environment_, port);
+}
+
+bool PrivateServer::stop() {
+    const auto before = place();
+    if (!is_there(before.entry())) return false;
+    const auto held = lock(before);
+    return stop_server(place(), Shutdown::fast);
+}
+
+bool PrivateServer::destroy() {
+    const auto before = place();
+    if (!is_there(before.state)) return false;
+    auto held = lock(before);
+    const auto here = place();
+    const bool was_there = is_there(here.entry());
+    if (was_there) {
+        stop_server(here, Shutdown::immediate); // nothing in it is kept
+        clear_crashed(here);
+        remove_home(here);
+    }
+    held.remove_file();
+    remove_state_folder(here);
+    return was_there;
+}
+
+ServerStatus PrivateServer::status() const {
+    const auto here = place();
+    const auto made_by = cluster_version(here);
+    ServerStatus status{.exists = made_by.has_value(),
+                        .version = made_by ? std::to_string(*made_by) : "",
+                        .data = here.data(),
+                        .socket_folder = here.socket_folder(),
+                        .log = here.log()};
+    const auto server = running_postmaster(here.data());
+    if (!server) return status;
+    status.running = true;
+    status.pid = server->pid;
+    status.port = tcp_port(*server);
+    const auto said = answering_version(status.socket_folder, server->port);
+    status.ready = said.has_value();
+    if (said && !said->empty()) status.version = *said;
+    return status;
+}
+
+std::string PrivateServer::password() const {
+    const auto here = place();
+    if (!cluster_version(here))
+        throw Error(ExitStatus::unavailable, "there is no private server for this project",
+                    {"`pgslate local start` makes one."});
+    return read_file(here.password(), ExitStatus::failed);
+}
+
+postgres::Keywords PrivateServer::connection() const {
+    const auto here = place();
+    const auto server = running_postmaster(here.data());
+    auto keywords = socket_keywords(here.socket_folder(), server ? server->port : usual_port);
+    keywords.emplace_back("password", password());
+    return keywords;
+}
+
+Variables PrivateServer::variables(const std::string& database) const {
+    const auto here = place();
+    const auto server = running_postmaster(here.data());
+    const auto port = server ? tcp_port(*server) : std::nullopt;
+    return {{"POSTGRES_URL", port ? format("127.0.0.1:{}", *port) : here.socket_folder().string()},
+            {"POSTGRES_USER", superuser},
+            {"POSTGRES_PW", password()},
+            {"POSTGRES_DB", database}};
+}
+
+std::string shell_lines(const Variables& variables) {
+    std::string lines;
+    for (const auto& [name, value] : variables)
+        lines += format("export {}={}\n", name, shell_quoted(value));
+    return lines;
+}
+
+} // namespace pgslate::database

@@ -1,0 +1,83 @@
+// A PostgreSQL server for one project, made of the programs found on the machine.
+#pragma once
+
+#include "config/environment.hpp"
+#include "database/server_place.hpp"
+#include "postgres/connection.hpp"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <sys/types.h>
+#include <utility>
+#include <vector>
+
+namespace pgslate::database {
+
+enum class Started { made, started, already_running };
+
+struct ServerStart {
+    Started how{};
+    pid_t pid = 0;
+    std::string version; ///< as the server says it; empty if its database postgres is gone
+    std::filesystem::path socket_folder;
+    std::optional<int> port; ///< of TCP on 127.0.0.1; nothing: only the socket
+};
+
+struct ServerStatus {
+    bool exists = false;  ///< a cluster has been made
+    bool running = false; ///< its main process is there
+    bool ready = false;   ///< it accepts logins
+    pid_t pid = 0;        ///< 0 if it does not run
+    std::string version;  ///< as the server says it, or just the major version
+    std::filesystem::path data;
+    std::filesystem::path socket_folder;
+    std::filesystem::path log;
+    std::optional<int> port; ///< of TCP on 127.0.0.1
+};
+
+using Variables = std::vector<std::pair<std::string, std::string>>;
+
+class PrivateServer {
+  public:
+    /// The server of a project folder; nothing happens yet. Throws Error if there is no such
+    /// folder.
+    static PrivateServer of_project(const std::filesystem::path& folder,
+                                    config::Environment environment);
+
+    /// Makes the server if there is none, starts it if it does not run, and returns when it
+    /// accepts logins. With `port` it listens on 127.0.0.1 too, for this start only.
+    /// Throws Error: 69 if PostgreSQL's programs are missing or the server does not come up, 1 if
+    /// it is running already without that port: a restart would end sessions.
+    ServerStart start(std::optional<int> port = std::nullopt);
+
+    /// Ends the sessions and the server; false if it was not running.
+    bool stop();
+
+    /// Stops the server and removes everything it made; false if there was none.
+    bool destroy();
+
+    ServerStatus status() const;
+
+    /// libpq's keywords for its superuser, by the socket; the password is among them.
+    /// Throws Error (69) if there is no server.
+    postgres::Keywords connection() const;
+
+    /// POSTGRES_URL, POSTGRES_USER, POSTGRES_PW and POSTGRES_DB, in this order. The URL is the
+    /// socket folder, or 127.0.0.1 and the port if it listens there. Throws as above.
+    Variables variables(const std::string& database) const;
+
+  private:
+    PrivateServer(std::filesystem::path folder, config::Environment environment)
+        : folder_(std::move(folder)), environment_(std::move(environment)) {}
+    ServerPlace place() const { return place_of(folder_, environment_); }
+    std::string password() const;
+
+    std::filesystem::path folder_;
+    config::Environment environment_;
+};
+
+/// Lines that set the variables in a POSIX shell: `export NAME='value'`, each with its newline.
+std::string shell_lines(const Variables& variables);
+
+} // namespace pgslate::database

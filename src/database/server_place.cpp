@@ -1,0 +1,164 @@
+#include "database/server_place.hpp"
+
+#include "base/error.hpp"
+#include "base/format.hpp"
+#include "base/utf8.hpp"
+#include "database/private_folder.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <cerrno>
+#include <cstdint>
+#include <pwd.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+namespace pgslate::database {
+namespace fs = std::filesystem;
+namespace {
+
+// Where a server of root's goes when its user cannot enter the state folder.
+const char* const shared_folder = "/var/lib/pgslate";
+
+// FNV-1a (Fowler, Noll, Vo), 64 bits: short, and the same on every machine.
+std::uint64_t hash_of(std::string_view text) {
+    std::uint64_t hash = 0xcbf29ce484222325U;
+    for (const char c : text) {
+        hash ^= static_cast<unsigned char>(c);
+        hash *= 0x100000001b3U;
+    }
+    return hash;
+}
+
+std::string key_of(const fs::path& project, const fs::path& state) {
+    auto name = project.filename().string().substr(0, 24);
+    std::ranges::replace_if(
+        name, [](unsigned char c) { return c > 126 || (std::isalnum(c) == 0 && c != '-'); }, '_');
+    const auto where = project.string() + '\0' + state.string();
+    return format("{}-{:016x}", name, hash_of(where));
+}
+
+fs::path home_of_user(const config::Environment& environment) {
+    if (const auto home = environment.get("HOME"); home && home->starts_with('/')) return *home;
+    const auto* entry = ::getpwuid(::geteuid()); // NOLINT(concurrency-mt-unsafe): as above
+    if (entry != nullptr && entry->pw_dir != nullptr && *entry->pw_dir == '/') return entry->pw_dir;
+    throw Error(ExitStatus::bad_configuration, "neither XDG_STATE_HOME nor HOME is set",
+                {"XDG_STATE_HOME says where the private server keeps its data."});
+}
+
+fs::path state_folder(const config::Environment& environment) {
+    const auto given = environment.get("XDG_STATE_HOME");
+    const bool usable = given && given->starts_with('/');
+    const auto base = usable ? fs::path(*given) : home_of_user(environment) / ".local/state";
+    return fs::weakly_canonical(base) / "pgslate";
+}
+
+// An address of a socket has room for 107 bytes and NUL (unix(7)); the longest name of a socket is
+// "/.s.PGSQL.65535". libpq takes commas as ends of hosts, and what a terminal may not show, or is
+// not UTF-8, is no good in a variable.
+bool good_for_socket(const fs::path& folder) {
+    const auto text = folder.string();
+    const auto bad = [](unsigned char c) { return c < ' ' || c == 127 || c == ','; };
+    const auto room = sizeof(sockaddr_un::sun_path) - sizeof "/.s.PGSQL.65535";
+    return text.size() <= room && std::ranges::none_of(text, bad) && !first_bad_byte(text);
+}
+
+void link_to(const fs::path& target, const fs::path& link) {
+    if (::symlink(target.c_str(), link.c_str()) != 0 && errno != EEXIST)
+        cannot("make symbolic link", link, errno);
+}
+
+bool is_link(const fs::path& path) {
+    std::error_code ignored;
+    return fs::is_symlink(path, ignored);
+}
+
+fs::path short_socket_folder(const ServerPlace& place) {
+    return format("/tmp/pgslate-{}-{:016x}", place.server_uid(), hash_of(place.home.string()));
+}
+
+// Root keeps its own things where the server's user may pass, but neither look nor write.
+void make_folder_of_root(const fs::path& folder) {
+    make_private_folder(folder, S_IRWXU | S_IXGRP | S_IXOTH, 0, 0);
+}
+
+bool belongs_to(const fs::path& path, uid_t owner) {
+    struct stat found {};
+    return ::lstat(path.c_str(), &found) == 0 && found.st_uid == owner;
+}
+
+void make_socket_folder(const ServerPlace& place) {
+    const auto usual = place.home / "socket";
+    if (!is_link(usual) && !good_for_socket(usual)) link_to(short_socket_folder(place), usual);
+    make_private_folder(place.socket_folder(), S_IRWXU, place.server_uid(), place.server_gid());
+}
+
+} // namespace
+
+fs::path ServerPlace::socket_folder() const {
+    std::error_code failure;
+    const auto elsewhere = fs::read_symlink(home / "socket", failure);
+    return failure ? home / "socket" : elsewhere;
+}
+
+uid_t ServerPlace::server_uid() const {
+    return user ? user->uid : ::geteuid();
+}
+
+gid_t ServerPlace::server_gid() const {
+    return user ? user->gid : ::getegid();
+}
+
+ServerPlace place_of(const fs::path& project, const config::Environment& environment) {
+    std::error_code failure;
+    const auto folder = fs::canonical(project, failure);
+    if (failure) cannot("find folder", project, failure.value());
+    ServerPlace place{.state = state_folder(environment), .user = unprivileged_user()};
+    place.key = key_of(folder, place.state);
+    const bool elsewhere = place.user && is_link(place.entry());
+    place.home = elsewhere ? fs::path(shared_folder) / place.key : place.entry();
+    return place;
+}
+
+void make_state_folder(const ServerPlace& place) {
+    std::error_code failure;
+    fs::create_directories(place.state.parent_path(), failure);
+    if (failure) cannot("make folder", place.state.parent_path(), failure.value());
+    if (place.user)
+        make_folder_of_root(place.state);
+    else
+        make_private_folder(place.state, S_IRWXU, ::geteuid(), ::getegid());
+}
+
+void make_home(ServerPlace& place) {
+    if (!place.user) {
+        make_private_folder(place.home, S_IRWXU, ::geteuid(), ::getegid());
+        return make_socket_folder(place);
+    }
+    const bool is_new = place.home == place.entry() && !fs::exists(place.home);
+    if (is_new
+        && !(can_enter(*place.user, place.state) && good_for_socket(place.home / "socket"))) {
+        place.home = fs::path(shared_folder) / place.key;
+        link_to(place.home, place.entry());
+    }
+    if (place.home != place.entry()) make_folder_of_root(shared_folder);
+    make_folder_of_root(place.home);
+    make_socket_folder(place);
+}
+
+void remove_home(const ServerPlace& place) {
+    const auto elsewhere = short_socket_folder(place);
+    if (place.socket_folder() == elsewhere && belongs_to(elsewhere, place.server_uid()))
+        remove_everything(elsewhere);
+    remove_everything(place.home);
+    if (place.home == place.entry()) return;
+    ::unlink(place.entry().c_str());
+    ::rmdir(shared_folder); // stays if it holds another server
+}
+
+void remove_state_folder(const ServerPlace& place) {
+    ::rmdir(place.state.c_str());
+}
+
+} // namespace pgslate::database

@@ -1,0 +1,196 @@
+#include "models/checks.hpp"
+
+#include "base/format.hpp"
+#include "base/suggest.hpp"
+#include "sql/name.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace pgslate::models {
+namespace {
+
+using catalog::Catalog;
+using catalog::Fact;
+using catalog::Identity;
+using catalog::Kind;
+using catalog::NameSpace;
+using Names = std::vector<std::string>;
+
+std::string shown(const Names& names) {
+    return quoted(sql::QualifiedName(names[0], names[1]));
+}
+
+// The pairs of schema and table in an attribute such as `inherits`.
+std::vector<Identity> tables_in(const Fact& fact, std::string_view attribute) {
+    std::vector<Identity> tables;
+    const auto& list = fact.list(attribute);
+    for (std::size_t i = 0; i + 1 < list.size(); i += 2)
+        tables.push_back({Kind::table, {list[i], list[i + 1]}, {}});
+    return tables;
+}
+
+class Checker {
+  public:
+    explicit Checker(Collection& collection)
+        : collection_(collection), catalog_(collection.catalog) {
+        for (const auto& [id, fact] : catalog_.facts)
+            if (id.kind == Kind::column) columns_[*fact.parent].push_back(id.name());
+    }
+
+    void run() {
+        check_name_spaces();
+        for (const auto& [id, fact] : catalog_.facts) {
+            if (fact.made_by) continue;
+            if (id.kind == Kind::table) check_table(fact);
+            check_columns(fact, "columns");
+            check_columns(fact, "include");
+            if (id.kind == Kind::foreign_key) check_target(fact);
+            if (id.kind == Kind::sequence_owner) check_owner(fact);
+        }
+        check_index_columns();
+    }
+
+  private:
+    void problem(const Fact& fact, std::string message, std::vector<std::string> hints = {}) {
+        collection_.problems.push_back(
+            {.message = std::move(message), .place = fact.place, .hints = std::move(hints)});
+    }
+
+    // Two facts of one kind and name were found when they were added; here the kinds differ.
+    void check_name_spaces() {
+        std::map<std::pair<NameSpace, Names>, const Fact*> taken;
+        for (const auto& [id, fact] : catalog_.facts)
+            for (const auto space : name_spaces(id.kind)) {
+                if (space == NameSpace::own_kind) continue;
+                const auto [other, free] = taken.emplace(std::pair(space, id.names), &fact);
+                if (free || other->second->id == id) continue;
+                problem(
+                    fact,
+                    format("{} has the name of {}", to_string(id), to_string(other->second->id)),
+                    {format("That is declared at {}.", to_string(other->second->place))});
+                break;
+            }
+    }
+
+    void check_table(const Fact& fact) {
+        const bool shaped = fact.has("partition_of") || fact.has("inherits");
+        if (!shaped && !columns_.contains(fact.id))
+            problem(fact, format("{} has no columns", to_string(fact.id)),
+                    {format("Write them under [table.{}.columns].", fact.id.name())});
+        for (const auto& parent : tables_in(fact, "inherits"))
+            if (!is_table(parent.names)) missing_table(fact, parent.names);
+        if (inherits_itself(fact))
+            problem(fact, format("{} inherits from itself", to_string(fact.id)));
+    }
+
+    bool inherits_itself(const Fact& fact) const {
+        std::set<Identity> seen;
+        auto next = tables_in(fact, "inherits");
+        while (!next.empty()) {
+            const auto id = next.back();
+            next.pop_back();
+            if (id == fact.id) return true;
+            const auto* parent = catalog_.find(id);
+            if (parent == nullptr || !seen.insert(id).second) continue;
+            const auto more = tables_in(*parent, "inherits");
+            next.insert(next.end(), more.begin(), more.end());
+        }
+        return false;
+    }
+
+    bool is_table(const Names& names) const {
+        return catalog_.contains({Kind::table, names, {}})
+               || catalog_.contains({Kind::foreign_table, names, {}});
+    }
+
+    void missing_table(const Fact& fact, const Names& names) {
+        std::vector<std::string> known;
+        for (const auto& [id, other] : catalog_.facts)
+            if (id.kind == Kind::table) known.push_back(shown(id.names));
+        const std::vector<std::string_view> candidates(known.begin(), known.end());
+        std::vector<std::string> hints;
+        if (const auto near = nearest(shown(names), candidates))
+            hints.push_back(format("Did you mean {}?", *near));
+        problem(fact,
+                format("{} refers to table {}, which no model declares", to_string(fact.id),
+                       shown(names)),
+                std::move(hints));
+    }
+
+    // All columns of a table with those it inherits; nothing if a part of them is only known to the
+    // server, because an SQL statement makes the table.
+    std::optional<std::vector<std::string_view>> columns_of(const Identity& table,
+                                                            int depth = 0) const {
+        const auto* fact = catalog_.find(table);
+        if (fact == nullptr || fact->made_by || depth > 100) return std::nullopt;
+        std::vector<std::string_view> result;
+        if (const auto own = columns_.find(table); own != columns_.end())
+            result.assign(own->second.begin(), own->second.end());
+        for (const auto* attribute : {"inherits", "partition_of"})
+            for (const auto& parent : tables_in(*fact, attribute)) {
+                const auto more = columns_of(parent, depth + 1);
+                if (!more) return std::nullopt;
+                result.insert(result.end(), more->begin(), more->end());
+            }
+        return result;
+    }
+
+    void check_column(const Fact& fact, const Identity& table, const std::string& column) {
+        const auto known = columns_of(table);
+        if (!known || std::ranges::find(*known, column) != known->end()) return;
+        std::vector<std::string> hints;
+        if (const auto near = nearest(column, *known))
+            hints.push_back(format("Did you mean '{}'?", *near));
+        problem(fact,
+                format("{} names column '{}', which table {} does not have", to_string(fact.id),
+                       column, shown(table.names)),
+                std::move(hints));
+    }
+
+    void check_columns(const Fact& fact, std::string_view attribute) {
+        if (!fact.parent || fact.parent->kind != Kind::table) return;
+        for (const auto& column : fact.list(attribute)) check_column(fact, *fact.parent, column);
+    }
+
+    // An index's elements are SQL already; the columns it needs say which it names.
+    void check_index_columns() {
+        for (const auto& dependency : catalog_.dependencies) {
+            if (dependency.from.kind != Kind::index || dependency.on.kind != Kind::column) continue;
+            const auto* index = catalog_.find(dependency.from);
+            if (index == nullptr || index->parent->kind != Kind::table) continue;
+            check_column(*index, *index->parent, dependency.on.name());
+        }
+    }
+
+    void check_target(const Fact& fact) {
+        const Identity table{Kind::table, fact.list("references"), {}};
+        if (!is_table(table.names)) return missing_table(fact, table.names);
+        for (const auto& column : fact.list("to")) check_column(fact, table, column);
+        const bool counted =
+            !fact.has("to") || fact.list("to").size() == fact.list("columns").size();
+        if (!counted)
+            problem(fact, format("{} has {} columns and refers to {}", to_string(fact.id),
+                                 fact.list("columns").size(), fact.list("to").size()));
+    }
+
+    void check_owner(const Fact& fact) {
+        const auto& column = fact.list("column");
+        const Identity table{Kind::table, {column[0], column[1]}, {}};
+        if (!is_table(table.names)) return missing_table(fact, table.names);
+        check_column(fact, table, column[2]);
+    }
+
+    Collection& collection_;
+    const Catalog& catalog_;
+    std::map<Identity, Names> columns_;
+};
+
+} // namespace
+
+void check(Collection& collection) {
+    Checker(collection).run();
+}
+
+} // namespace pgslate::models

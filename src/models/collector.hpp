@@ -1,0 +1,67 @@
+// What the readers of all model files gather: facts, what they need, and what is wrong.
+#pragma once
+
+#include "base/error.hpp"
+#include "catalog/catalog.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace pgslate::models {
+
+/// A piece of SQL that one fact holds, to be searched for the names of other facts.
+struct SqlUse {
+    catalog::Identity from;
+    std::string sql;
+    /// Where an unqualified name is looked for first, then in `public`; empty: in every schema.
+    std::string home_schema;
+};
+
+/// Everything that was gathered, before names are resolved.
+struct Collection {
+    catalog::Catalog catalog;
+    std::vector<SqlUse> uses;
+    std::vector<Problem> problems;
+    std::vector<Problem> warnings;
+    /// A file could not be read at all: what refers to it would look wrong too.
+    bool incomplete = false;
+};
+
+/// One model file while it is read.
+class Source {
+  public:
+    Source(Collection& collection, std::string path, std::string_view text)
+        : collection_(collection), path_(std::move(path)), text_(text) {}
+
+    const std::string& path() const { return path_; }
+    std::string_view text() const { return text_; }
+    Place place(int line, int column) const { return {path_, line, column}; }
+    /// The place of a byte of the text.
+    Place place_at(std::size_t offset) const;
+    /// The line of the text at a place, without its newline.
+    std::string line_at(const Place& place) const;
+
+    void problem(const Place& place, std::string message, std::vector<std::string> hints = {});
+    /// A problem that leaves the whole file out.
+    void unreadable(const Place& place, std::string message);
+    void warn(const Place& place, std::string message, std::vector<std::string> hints = {});
+
+    /// Adds a fact; a problem if there is one with this identity already.
+    void add(catalog::Fact fact);
+    /// Adds a fact that may stand twice, such as an overloaded function: the first one counts.
+    void add_first(catalog::Fact fact);
+    /// `from` can't be there without `on`.
+    void need(const catalog::Identity& from, const catalog::Identity& on);
+    void use(SqlUse use) { collection_.uses.push_back(std::move(use)); }
+
+  private:
+    Problem described(const Place& place, std::string message,
+                      std::vector<std::string> hints) const;
+
+    Collection& collection_;
+    std::string path_;
+    std::string_view text_;
+};
+
+} // namespace pgslate::models

@@ -1,0 +1,91 @@
+#include "models/models.hpp"
+
+#include "base/files.hpp"
+#include "base/format.hpp"
+#include "base/utf8.hpp"
+#include "models/checks.hpp"
+#include "models/files.hpp"
+#include "models/resolve.hpp"
+#include "models/sql_file.hpp"
+#include "models/toml_file.hpp"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+namespace pgslate::models {
+namespace {
+
+bool is_text(Source& source) {
+    const auto bad = first_bad_byte(source.text());
+    if (!bad) return true;
+    const bool nul = source.text()[*bad] == '\0';
+    const auto place = source.place_at(*bad);
+    source.unreadable(place, nul ? "a NUL byte can't stand in a model"
+                                 : "this is not UTF-8: models are UTF-8 text");
+    return false;
+}
+
+// Editors on Windows begin UTF-8 files with a mark that means nothing.
+std::string_view without_mark(std::string_view text) {
+    constexpr std::string_view mark = "\xEF\xBB\xBF";
+    return text.starts_with(mark) ? text.substr(mark.size()) : text;
+}
+
+void read(const std::filesystem::path& path, std::string_view text, Collection& collection) {
+    Source source(collection, path.string(), without_mark(text));
+    if (!is_text(source)) return;
+    if (path.extension() == ".sql")
+        read_sql_file(source);
+    else
+        read_toml(source);
+}
+
+using Texts = std::map<std::string, std::string>;
+
+// Problems found between files know their place but not its line.
+void add_excerpts(std::vector<Problem>& problems, const Texts& texts, Collection& collection) {
+    for (auto& problem : problems) {
+        const auto text = texts.find(problem.place.file);
+        if (!problem.excerpt.empty() || text == texts.end()) continue;
+        problem.excerpt =
+            Source(collection, text->first, without_mark(text->second)).line_at(problem.place);
+    }
+}
+
+void sort_by_place(std::vector<Problem>& problems) {
+    std::ranges::stable_sort(problems, {}, [](const Problem& problem) {
+        const auto& place = problem.place;
+        return std::tuple(place.file, place.line, place.column);
+    });
+}
+
+} // namespace
+
+Models load(const std::vector<std::filesystem::path>& paths) {
+    Models models;
+    Collection collection;
+    Texts texts;
+    models.files = find_files(paths, collection.problems);
+    for (const auto& file : models.files) {
+        try {
+            auto& text = texts[file.string()] = read_file(file, ExitStatus::bad_model);
+            read(file, text, collection);
+        } catch (const Error& error) {
+            collection.problems.push_back(error.problems().front());
+            collection.incomplete = true;
+        }
+    }
+    if (collection.problems.empty()) check(collection);
+    if (!collection.problems.empty()) {
+        add_excerpts(collection.problems, texts, collection);
+        sort_by_place(collection.problems);
+        throw Error(ExitStatus::bad_model, std::move(collection.problems));
+    }
+    resolve(collection);
+    models.catalog = std::move(collection.catalog);
+    models.warnings = std::move(collection.warnings);
+    return models;
+}
+
+} // namespace pgslate::models

@@ -1,0 +1,165 @@
+#include "models/resolve.hpp"
+
+#include "models/mentions.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace pgslate::models {
+namespace {
+
+using catalog::Dependency;
+using catalog::Fact;
+using catalog::Identity;
+using catalog::Kind;
+using Strength = Dependency::Strength;
+
+bool in_schema(const Fact& fact) {
+    return !fact.parent && fact.id.names.size() > 1 && fact.id.kind != Kind::statement;
+}
+
+// Can other SQL mention it by a name of its own? Columns and constraints come with their table.
+bool has_own_name(const Fact& fact) {
+    const auto kind = fact.id.kind;
+    if (kind == Kind::statement || kind == Kind::comment || kind == Kind::sequence_owner)
+        return false;
+    return !fact.parent || kind == Kind::index;
+}
+
+class Resolver {
+  public:
+    explicit Resolver(Collection& collection) : collection_(collection) {}
+
+    void run() {
+        add_used_schemas();
+        for (const auto& [id, fact] : facts()) index(fact);
+        for (const auto& [id, fact] : facts()) {
+            if (in_schema(fact)) need(id, {Kind::schema, {id.names.front()}, {}});
+            if (id.kind == Kind::foreign_key && !fact.made_by) need_keys(fact);
+        }
+        for (const auto& use : collection_.uses) resolve_use(use);
+        auto& dependencies = collection_.catalog.dependencies;
+        std::ranges::sort(dependencies);
+        dependencies.erase(std::ranges::unique(dependencies).begin(), dependencies.end());
+    }
+
+  private:
+    std::map<Identity, Fact>& facts() { return collection_.catalog.facts; }
+
+    void add(const Identity& from, const Identity& on, Strength strength) {
+        collection_.catalog.dependencies.push_back({from, on, strength});
+    }
+
+    void need(const Identity& from, const Identity& on) { add(from, on, Strength::certain); }
+
+    // TOML models name a schema and mean it to be there; SQL says CREATE SCHEMA where it wants one.
+    void add_used_schemas() {
+        std::vector<Fact> schemas;
+        for (const auto& [id, fact] : facts()) {
+            if (!in_schema(fact) || fact.made_by || id.names.front() == "public") continue;
+            Fact schema{.id = {Kind::schema, {id.names.front()}, {}}, .place = fact.place};
+            schemas.push_back(std::move(schema));
+        }
+        for (auto& schema : schemas) facts().emplace(schema.id, schema);
+    }
+
+    void index(const Fact& fact) {
+        const auto& id = fact.id;
+        if (has_own_name(fact)) by_name_[id.names[id.names.size() > 1 ? 1 : 0]].push_back(&fact);
+        if (fact.parent) children_[*fact.parent].push_back(&fact);
+    }
+
+    // A foreign key can only be made when the key it refers to is there, whichever that is.
+    void need_keys(const Fact& fact) {
+        const auto& target = fact.list("references");
+        const auto found = children_.find(Identity{Kind::table, target, {}});
+        if (found == children_.end()) return;
+        for (const auto* child : found->second) {
+            const auto kind = child->id.kind;
+            const bool key = kind == Kind::primary_key || kind == Kind::unique
+                             || (kind == Kind::index && child->text("unique") == "true");
+            if (key) need(fact.id, child->id);
+        }
+    }
+
+    void resolve_use(const SqlUse& use) {
+        const auto* from = collection_.catalog.find(use.from);
+        if (from == nullptr) return;
+        for (const auto& mention : mentions(use.sql))
+            for (const auto* fact : meant_by(mention, *from, use.home_schema))
+                if (fact->id != use.from) connect(*from, *fact);
+    }
+
+    // What DROP mentions is not needed by it: what comes later in its file is created after it.
+    void connect(const Fact& from, const Fact& on) {
+        if (!from.has("removes")) return add(from.id, on.id, Strength::mentioned);
+        const auto* maker = on.made_by ? collection_.catalog.find(*on.made_by) : nullptr;
+        const bool later =
+            maker != nullptr && maker->place.file == from.place.file && maker->order > from.order;
+        if (later)
+            add(maker->id, from.id, Strength::mentioned);
+        else if (maker != nullptr)
+            add(from.id, maker->id, Strength::mentioned);
+    }
+
+    std::vector<const Fact*> meant_by(const Mention& mention, const Fact& from,
+                                      const std::string& home) const {
+        const auto& parts = mention.parts;
+        if (parts.size() == 1) {
+            const bool own_column = !mention.called && is_column_beside(parts[0], from);
+            return own_column ? std::vector<const Fact*>() : named(parts[0], home);
+        }
+        // schema.name, or schema.table.column; else table.column
+        auto found = in(parts[0], parts[1]);
+        if (!found.empty()) return found;
+        return parts.size() == 2 ? named(parts[0], home) : found;
+    }
+
+    // In an expression of a table the names of its columns are its columns.
+    bool is_column_beside(const std::string& name, const Fact& from) const {
+        const auto* table = from.parent ? &*from.parent : &from.id;
+        if (table->names.size() != 2) return false;
+        auto names = table->names;
+        names.push_back(name);
+        return collection_.catalog.contains({Kind::column, std::move(names), {}});
+    }
+
+    // Everything called so where an unqualified name is looked for.
+    std::vector<const Fact*> named(const std::string& name, const std::string& home) const {
+        std::vector<const Fact*> found;
+        const auto all = by_name_.find(name);
+        if (all == by_name_.end()) return found;
+        for (const auto* fact : all->second) {
+            const auto& names = fact->id.names;
+            const bool visible =
+                home.empty() || names.size() == 1 || names[0] == home || names[0] == "public";
+            if (visible) found.push_back(fact);
+        }
+        return found;
+    }
+
+    std::vector<const Fact*> in(const std::string& schema, const std::string& name) const {
+        std::vector<const Fact*> found;
+        const auto all = by_name_.find(name);
+        if (all != by_name_.end())
+            std::ranges::copy_if(all->second, std::back_inserter(found), [&](const Fact* fact) {
+                return fact->id.names.size() > 1 && fact->id.names[0] == schema;
+            });
+        const auto* itself = collection_.catalog.find({Kind::schema, {schema}, {}});
+        if (itself != nullptr) found.push_back(itself);
+        return found;
+    }
+
+    Collection& collection_;
+    std::map<std::string, std::vector<const Fact*>, std::less<>> by_name_;
+    std::map<Identity, std::vector<const Fact*>> children_;
+};
+
+} // namespace
+
+void resolve(Collection& collection) {
+    Resolver(collection).run();
+}
+
+} // namespace pgslate::models

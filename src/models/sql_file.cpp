@@ -1,0 +1,129 @@
+#include "models/sql_file.hpp"
+
+#include "base/format.hpp"
+#include "models/statement.hpp"
+#include "sql/script.hpp"
+
+namespace pgslate::models {
+namespace {
+
+using catalog::Fact;
+using catalog::Identity;
+using catalog::Kind;
+using Purpose = StatementReading::Purpose;
+using sql::ScriptPart;
+
+class SqlFileReader {
+  public:
+    explicit SqlFileReader(Source& source) : source_(source), place_(source.place(1, 1)) {}
+
+    void run() {
+        for (const auto& part : sql::split(source_.text())) {
+            move_to(part.begin);
+            if (!part.closed)
+                return source_.problem(place_, "the statement does not end: a quote, a comment, a "
+                                               "bracket or COPY data are not closed");
+            read(part);
+        }
+        flush();
+    }
+
+  private:
+    // Step by step, so that a long file is counted through once.
+    void move_to(std::size_t offset) {
+        place_ = advance(place_, source_.text().substr(at_), offset - at_);
+        at_ = offset;
+    }
+
+    void read(const ScriptPart& part) {
+        const auto text = part.in(source_.text());
+        switch (part.kind) {
+        case ScriptPart::Kind::statement: return read_text(text);
+        case ScriptPart::Kind::copy_data:
+            pending_->attributes["copy_data"] = std::string(text);
+            return;
+        case ScriptPart::Kind::command: return read_command(text);
+        }
+    }
+
+    // pg_dump writes \restrict and \unrestrict around its text since its releases of August 2025.
+    void read_command(std::string_view command) {
+        if (command.starts_with("\\restrict") || command.starts_with("\\unrestrict")) return;
+        source_.problem(place_, format("a model can't hold the psql command {}",
+                                       command.substr(0, command.find_first_of(" \t"))));
+    }
+
+    void read_text(std::string_view text) {
+        const auto reading = read_statement(text, schema_);
+        switch (reading.purpose) {
+        case Purpose::transaction_control:
+            return source_.problem(place_, "a model can't hold transaction control",
+                                   {"pgslate runs all models in one transaction of its own."});
+        case Purpose::setting: return read_setting(text);
+        case Purpose::definition:
+        case Purpose::data:
+        case Purpose::removal: return add_statement(text, reading);
+        }
+    }
+
+    void read_setting(std::string_view text) {
+        settings_.emplace_back(text);
+        if (const auto schema = first_of_search_path(text))
+            schema_ = schema->empty() ? "public" : *schema;
+    }
+
+    // The statement waits for the COPY data that may follow it.
+    void add_statement(std::string_view text, const StatementReading& reading) {
+        flush();
+        Fact fact;
+        fact.id = {Kind::statement, {source_.path(), format("{}", number_)}, {}};
+        fact.order = number_++;
+        fact.place = place_;
+        fact.attributes["sql"] = std::string(text);
+        if (!settings_.empty()) fact.attributes["settings"] = settings_;
+        if (reading.purpose == Purpose::data) fact.attributes["changes_data"] = "true";
+        if (reading.purpose == Purpose::removal) fact.attributes["removes"] = "true";
+        for (const auto& id : reading.creates) add_created(id, reading, fact);
+        note_mentions(text, fact);
+        pending_ = std::move(fact);
+    }
+
+    void add_created(const Identity& id, const StatementReading& reading, const Fact& statement) {
+        Fact fact;
+        fact.id = id;
+        fact.parent = reading.parent;
+        fact.made_by = statement.id;
+        fact.place = statement.place;
+        if (reading.repeatable)
+            source_.add_first(std::move(fact));
+        else
+            source_.add(std::move(fact));
+    }
+
+    void note_mentions(std::string_view text, const Fact& fact) {
+        source_.use({fact.id, std::string(text), {}});
+        if (const auto body = quoted_sql_body(text); !body.empty())
+            source_.use({fact.id, std::string(body), {}});
+    }
+
+    void flush() {
+        if (pending_) source_.add(std::move(*pending_));
+        pending_.reset();
+    }
+
+    Source& source_;
+    Place place_;
+    std::size_t at_ = 0;
+    int number_ = 1;
+    std::string schema_ = "public";
+    std::vector<std::string> settings_;
+    std::optional<Fact> pending_;
+};
+
+} // namespace
+
+void read_sql_file(Source& source) {
+    SqlFileReader(source).run();
+}
+
+} // namespace pgslate::models

@@ -1,0 +1,284 @@
+#include "models/statement.hpp"
+
+#include "base/format.hpp"
+#include "models/token_reader.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace pgslate::models {
+namespace {
+
+using catalog::Identity;
+using catalog::Kind;
+using Purpose = StatementReading::Purpose;
+
+// How the name of a kind stands behind CREATE.
+enum class Form {
+    plain,     ///< a name without a schema
+    qualified, ///< a name with or without a schema
+    type,      ///< CREATE TYPE: what follows the name tells the kind
+    function,  ///< a name and its arguments
+    index,     ///< perhaps a name, then ON table
+    on_table,  ///< a name, later ON table
+    to_table   ///< a name, later TO table
+};
+
+struct Creation {
+    std::array<std::string_view, 3> words;
+    Kind kind;
+    Form form;
+};
+
+// Longer openings before the shorter ones that begin alike.
+constexpr std::array creations = {
+    Creation{{"schema"}, Kind::schema, Form::plain},
+    Creation{{"extension"}, Kind::extension, Form::plain},
+    Creation{{"language"}, Kind::language, Form::plain},
+    Creation{{"access", "method"}, Kind::access_method, Form::plain},
+    Creation{{"collation"}, Kind::collation, Form::qualified},
+    Creation{{"type"}, Kind::base_type, Form::type},
+    Creation{{"domain"}, Kind::domain, Form::qualified},
+    Creation{{"sequence"}, Kind::sequence, Form::qualified},
+    Creation{{"foreign", "data", "wrapper"}, Kind::foreign_data_wrapper, Form::plain},
+    Creation{{"foreign", "table"}, Kind::foreign_table, Form::qualified},
+    Creation{{"server"}, Kind::server, Form::plain},
+    Creation{{"table"}, Kind::table, Form::qualified},
+    Creation{{"materialized", "view"}, Kind::materialized_view, Form::qualified},
+    Creation{{"view"}, Kind::view, Form::qualified},
+    Creation{{"index"}, Kind::index, Form::index},
+    Creation{{"function"}, Kind::function, Form::function},
+    Creation{{"procedure"}, Kind::function, Form::function},
+    Creation{{"aggregate"}, Kind::function, Form::function},
+    Creation{{"event", "trigger"}, Kind::event_trigger, Form::plain},
+    Creation{{"trigger"}, Kind::trigger, Form::on_table},
+    Creation{{"rule"}, Kind::rule, Form::to_table},
+    Creation{{"policy"}, Kind::policy, Form::on_table},
+    Creation{{"conversion"}, Kind::conversion, Form::qualified},
+    Creation{{"text", "search", "parser"}, Kind::text_search_parser, Form::qualified},
+    Creation{{"text", "search", "template"}, Kind::text_search_template, Form::qualified},
+    Creation{{"text", "search", "dictionary"}, Kind::text_search_dictionary, Form::qualified},
+    Creation{{"text", "search", "configuration"}, Kind::text_search_configuration, Form::qualified},
+    Creation{{"statistics"}, Kind::statistics, Form::qualified},
+    Creation{{"publication"}, Kind::publication, Form::plain},
+    Creation{{"subscription"}, Kind::subscription, Form::plain},
+};
+
+// Words between CREATE and the kind that change nothing about the name.
+constexpr std::array modifiers = {"global",     "local",     "unlogged",   "unique", "trusted",
+                                  "procedural", "recursive", "constraint", "default"};
+
+std::vector<std::string> in_schema(std::vector<std::string> name, const std::string& schema) {
+    if (name.size() == 1) name.insert(name.begin(), schema);
+    if (name.size() > 2) name.erase(name.begin(), name.end() - 2); // database.schema.name
+    return name;
+}
+
+// `(a integer, OUT b text)` has one argument that counts for the function's name. An aggregate's
+// `(*)` has none.
+std::size_t count_arguments(TokenReader& reader) {
+    if (!reader.take_symbol("(")) return 0;
+    std::size_t count = 0;
+    bool first = true; // of an argument
+    for (int depth = 1; !reader.at_end(); reader.skip()) {
+        if (reader.sees_symbol("(")) ++depth;
+        if (reader.sees_symbol(")") && --depth == 0) break;
+        if (depth == 1 && (reader.sees_symbol(",") || reader.sees("order"))) {
+            first = true;
+            continue;
+        }
+        if (first && !reader.sees("out") && !reader.sees_symbol("*") && !reader.sees("by")) ++count;
+        first = false;
+    }
+    return count;
+}
+
+Kind type_kind(TokenReader& reader) {
+    if (!reader.take("as")) return Kind::base_type;
+    if (reader.sees("enum")) return Kind::enum_type;
+    return reader.sees("range") ? Kind::range_type : Kind::composite_type;
+}
+
+class CreateReader {
+  public:
+    CreateReader(TokenReader& reader, const std::string& schema)
+        : reader_(reader), schema_(schema) {}
+
+    StatementReading run() {
+        StatementReading reading;
+        reading.repeatable = reader_.take({"or", "replace"});
+        for (bool more = true; more;) more = skip_modifier();
+        const auto found = std::ranges::find_if(
+            creations, [&](const Creation& creation) { return take_words(creation.words); });
+        if (found == creations.end() || temporary_) return reading;
+        reader_.take("concurrently");
+        if (reader_.take({"if", "not", "exists"})) reading.repeatable = true;
+        read_name(*found, reading);
+        return reading;
+    }
+
+  private:
+    bool skip_modifier() {
+        if (reader_.take("temp") || reader_.take("temporary")) return temporary_ = true;
+        return std::ranges::any_of(modifiers, [&](const char* word) { return reader_.take(word); });
+    }
+
+    bool take_words(const std::array<std::string_view, 3>& words) {
+        if (words[1].empty()) return reader_.take(words[0]);
+        if (words[2].empty()) return reader_.take({words[0], words[1]});
+        return reader_.take({words[0], words[1], words[2]});
+    }
+
+    void read_name(const Creation& creation, StatementReading& reading) {
+        if (creation.form == Form::index && reader_.sees("on")) return; // the server names it
+        if (creation.kind == Kind::schema) reader_.take("authorization");
+        auto name = reader_.take_name();
+        if (name.empty()) return;
+        switch (creation.form) {
+        case Form::plain: return add(reading, creation.kind, {name.back()});
+        case Form::qualified:
+            return add(reading, creation.kind, in_schema(std::move(name), schema_));
+        case Form::type: return add_type(reading, in_schema(std::move(name), schema_));
+        case Form::function: return add_function(reading, in_schema(std::move(name), schema_));
+        case Form::index:
+        case Form::on_table: return add_to_table(reading, creation, name.back(), "on");
+        case Form::to_table: return add_to_table(reading, creation, name.back(), "to");
+        }
+    }
+
+    static void add(StatementReading& reading, Kind kind, std::vector<std::string> names) {
+        reading.creates.push_back({kind, std::move(names), {}});
+    }
+
+    // `CREATE TYPE name` alone makes a shell, to be filled by a second one.
+    void add_type(StatementReading& reading, std::vector<std::string> name) {
+        if (reader_.at_end()) reading.repeatable = true;
+        const auto kind = type_kind(reader_);
+        if (kind == Kind::base_type) reading.repeatable = true;
+        add(reading, kind, std::move(name));
+    }
+
+    // Functions may share a name.
+    void add_function(StatementReading& reading, std::vector<std::string> name) {
+        reading.repeatable = true;
+        name.push_back(format("{}", count_arguments(reader_)));
+        add(reading, Kind::function, std::move(name));
+    }
+
+    void add_to_table(StatementReading& reading, const Creation& creation, const std::string& name,
+                      std::string_view before) {
+        if (!reader_.find(before)) return;
+        reader_.take("only");
+        auto table = reader_.take_name();
+        if (table.empty()) return;
+        table = in_schema(std::move(table), schema_);
+        reading.parent = Identity{Kind::table, table, {}};
+        if (creation.form == Form::index) return add(reading, creation.kind, {table[0], name});
+        table.push_back(name);
+        add(reading, creation.kind, std::move(table));
+    }
+
+    TokenReader& reader_;
+    const std::string& schema_;
+    bool temporary_ = false;
+};
+
+std::optional<Kind> constraint_kind(const TokenReader& reader) {
+    if (reader.sees("primary")) return Kind::primary_key;
+    if (reader.sees("unique")) return Kind::unique;
+    if (reader.sees("check")) return Kind::check;
+    if (reader.sees("foreign")) return Kind::foreign_key;
+    if (reader.sees("exclude")) return Kind::exclude;
+    return std::nullopt;
+}
+
+// ALTER TABLE ... ADD CONSTRAINT name, which is how pg_dump writes constraints.
+StatementReading read_alter(TokenReader& reader, const std::string& schema) {
+    StatementReading reading;
+    reader.take("foreign");
+    const bool domain = reader.take("domain");
+    if (!domain && !reader.take("table")) return reading;
+    reader.take({"if", "exists"});
+    reader.take("only");
+    const auto table = in_schema(reader.take_name(), schema);
+    if (table.size() != 2) return reading;
+    reading.parent = Identity{domain ? Kind::domain : Kind::table, table, {}};
+    while (reader.find("add")) {
+        if (!reader.take("constraint")) continue;
+        auto names = table;
+        for (auto& part : reader.take_name()) names.push_back(std::move(part));
+        const auto kind = domain ? std::optional(Kind::domain_check) : constraint_kind(reader);
+        if (kind && names.size() == 3) reading.creates.push_back({*kind, std::move(names), {}});
+    }
+    return reading;
+}
+
+bool begins_with_any(const TokenReader& reader, std::initializer_list<std::string_view> words) {
+    return std::ranges::any_of(words, [&](std::string_view word) { return reader.sees(word); });
+}
+
+bool sets_config(TokenReader reader) {
+    if (!reader.take("select")) return false;
+    const auto name = reader.take_name();
+    return !name.empty() && name.back() == "set_config";
+}
+
+bool is_setting(TokenReader reader) {
+    if (sets_config(reader) || reader.sees("reset")) return true;
+    return reader.take("set") && !reader.sees("constraints") && !reader.sees("transaction");
+}
+
+} // namespace
+
+StatementReading read_statement(std::string_view sql, const std::string& schema) {
+    TokenReader reader(sql);
+    if (is_setting(reader)) return {.purpose = Purpose::setting};
+    if (begins_with_any(reader, {"begin", "start", "commit", "end", "rollback", "abort",
+                                 "savepoint", "release", "prepare"}))
+        return {.purpose = Purpose::transaction_control};
+    if (begins_with_any(reader, {"insert", "update", "delete", "merge", "copy", "truncate",
+                                 "select", "with", "values", "table", "refresh", "call", "lock"}))
+        return {.purpose = Purpose::data};
+    if (reader.sees("drop")) return {.purpose = Purpose::removal};
+    if (reader.take("create")) return CreateReader(reader, schema).run();
+    if (reader.take("alter")) return read_alter(reader, schema);
+    return {};
+}
+
+std::optional<std::string> first_of_search_path(std::string_view sql) {
+    TokenReader reader(sql);
+    if (sets_config(reader)) {
+        // set_config('search_path', '', false)
+        const auto is_string = [](const auto& token) {
+            return token.kind == sql::Token::Kind::string;
+        };
+        const auto& tokens = reader.tokens();
+        const auto first = std::ranges::find_if(tokens, is_string);
+        if (first == tokens.end() || content_of(*first, sql) != "search_path") return std::nullopt;
+        const auto second = std::find_if(first + 1, tokens.end(), is_string);
+        if (second == tokens.end()) return std::nullopt;
+        const auto path = content_of(*second, sql);
+        return std::string(path.substr(0, path.find(',')));
+    }
+    if (!reader.take("set")) return std::nullopt;
+    reader.take("local") || reader.take("session");
+    if (!reader.take("search_path")) return std::nullopt;
+    reader.take("to") || reader.take_symbol("=");
+    const auto name = reader.take_name();
+    return name.empty() ? std::string() : name.front();
+}
+
+std::string_view quoted_sql_body(std::string_view sql) {
+    TokenReader reader(sql);
+    if (!reader.take("create")) return {};
+    reader.take({"or", "replace"});
+    if (!reader.sees("function") && !reader.sees("procedure")) return {};
+    TokenReader language = reader;
+    if (!language.find("language") || !language.sees("sql")) return {};
+    if (!reader.find("as")) return {};
+    for (const auto& token : reader.tokens())
+        if (token.kind == sql::Token::Kind::dollar_string) return content_of(token, sql);
+    return {};
+}
+
+} // namespace pgslate::models

@@ -1,0 +1,40 @@
+// What an SQL statement is for, as far as its first tokens tell. Its meaning is the server's
+// business; this only answers whether it creates something with a name.
+#pragma once
+
+#include "catalog/identity.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace pgslate::models {
+
+struct StatementReading {
+    enum class Purpose {
+        definition,         ///< creates or shapes something
+        data,               ///< changes or asks for rows: runs only when a database is new
+        setting,            ///< SET, RESET, set_config(): holds for the rest of the file
+        removal,            ///< DROP: clears the way for what comes later in the file
+        transaction_control ///< BEGIN, COMMIT, ...: not for models
+    };
+    Purpose purpose = Purpose::definition;
+    std::vector<catalog::Identity> creates;  ///< what will be there once it has run
+    std::optional<catalog::Identity> parent; ///< the table that `creates` belong to
+    /// The same name may be created again: OR REPLACE, IF NOT EXISTS, a shell type, a function.
+    bool repeatable = false;
+};
+
+/// Reads one statement; names without a schema are taken to be in `schema`.
+StatementReading read_statement(std::string_view sql, const std::string& schema);
+
+/// The first schema that a search_path setting names; nothing if `sql` sets something else. Empty
+/// if it sets an empty path.
+std::optional<std::string> first_of_search_path(std::string_view sql);
+
+/// The text of an SQL function's body that stands in quotes, which the server reads when the
+/// function is created; empty for other languages and statements.
+std::string_view quoted_sql_body(std::string_view sql);
+
+} // namespace pgslate::models

@@ -1,0 +1,77 @@
+#pragma once
+
+#include "sql/tokens.hpp"
+
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace pgslate::models {
+
+/// Steps through the tokens of one statement.
+class TokenReader {
+  public:
+    explicit TokenReader(std::string_view sql) : sql_(sql), tokens_(sql::tokenize(sql).tokens) {}
+
+    bool at_end() const { return at_ >= tokens_.size(); }
+    bool sees(std::string_view word) const { return sees_at(at_, word); }
+    bool sees_symbol(std::string_view symbol) const {
+        return !at_end() && is_symbol(tokens_[at_], sql_, symbol);
+    }
+    void skip() { ++at_; }
+
+    /// Passes over these keywords if they come next, all of them in this order.
+    bool take(std::initializer_list<std::string_view> words) {
+        std::size_t at = at_;
+        for (const auto word : words)
+            if (!sees_at(at++, word)) return false;
+        at_ = at;
+        return true;
+    }
+    bool take(std::string_view word) { return take({word}); }
+    bool take_symbol(std::string_view symbol) {
+        if (!sees_symbol(symbol)) return false;
+        ++at_;
+        return true;
+    }
+
+    /// Passes over a name with its dots: `schema.name` as {schema, name}; empty if none comes next.
+    std::vector<std::string> take_name() {
+        std::vector<std::string> parts;
+        while (!at_end() && is_name()) {
+            parts.push_back(name_of(tokens_[at_++], sql_));
+            if (!take_symbol(".")) break;
+        }
+        return parts;
+    }
+
+    /// Moves behind the next of these keywords outside of brackets; false if there is none.
+    bool find(std::string_view word) {
+        for (int depth = 0; !at_end(); ++at_) {
+            depth += sees_symbol("(") ? 1 : sees_symbol(")") ? -1 : 0;
+            if (depth > 0 || !sees(word)) continue;
+            ++at_;
+            return true;
+        }
+        return false;
+    }
+
+    const std::vector<sql::Token>& tokens() const { return tokens_; }
+
+  private:
+    bool is_name() const {
+        const auto kind = tokens_[at_].kind;
+        return kind == sql::Token::Kind::word || kind == sql::Token::Kind::quoted_name;
+    }
+    bool sees_at(std::size_t at, std::string_view word) const {
+        return at < tokens_.size() && is_word(tokens_[at], sql_, word);
+    }
+
+    std::string_view sql_;
+    std::vector<sql::Token> tokens_;
+    std::size_t at_ = 0;
+};
+
+} // namespace pgslate::models

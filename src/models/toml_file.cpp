@@ -1,0 +1,66 @@
+#include "models/toml_file.hpp"
+
+#include "base/format.hpp"
+#include "models/toml_objects.hpp"
+
+#include <array>
+
+namespace pgslate::models {
+namespace {
+
+struct Section {
+    const char* key;
+    void (*read)(Scope&, const Entry&);
+};
+
+constexpr std::array sections = {
+    Section{"extension", read_extension},
+    Section{"enum", read_enum},
+    Section{"domain", read_domain},
+    Section{"type", read_composite},
+    Section{"range", read_range},
+    Section{"sequence", read_sequence},
+    Section{"table", read_table},
+    Section{"view", read_view},
+    Section{"materialized_view", read_materialized_view},
+};
+
+void read_section(Scope& scope, TomlReader& file, const Section& section) {
+    const auto* table = file.subtable(section.key);
+    if (table == nullptr) return;
+    for (const auto& entry : entries(scope.source, *table)) section.read(scope, entry);
+}
+
+// `schema` is the schema of the file's objects, or a section that declares schemas.
+void read_schema_key(Scope& scope, TomlReader& file) {
+    const auto* node = file.node("schema");
+    if (node == nullptr) return;
+    if (const auto* table = node->as_table()) {
+        for (const auto& entry : entries(scope.source, *table)) read_schema(scope, entry);
+    } else if (auto name = file.name("schema")) {
+        scope.schema = std::move(*name);
+    }
+}
+
+void read_root(Source& source, const toml::table& root) {
+    Scope scope{.source = source, .schema = "public"};
+    TomlReader file(source, root, "a model");
+    read_schema_key(scope, file);
+    for (const auto& section : sections) read_section(scope, file, section);
+    file.finish();
+}
+
+} // namespace
+
+void read_toml(Source& source) {
+    try {
+        const auto root = toml::parse(source.text(), source.path());
+        read_root(source, root);
+    } catch (const toml::parse_error& error) {
+        const auto& begin = error.source().begin;
+        source.problem(source.place(static_cast<int>(begin.line), static_cast<int>(begin.column)),
+                       format("this is not TOML: {}", error.description()));
+    }
+}
+
+} // namespace pgslate::models

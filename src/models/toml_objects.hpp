@@ -1,0 +1,81 @@
+// The objects of a TOML model, kind by kind. Each function reads one section or one object, adds
+// its facts, and reports what is wrong.
+#pragma once
+
+#include "models/toml_reader.hpp"
+
+#include <span>
+
+namespace pgslate::models {
+
+/// Where the objects of one file go.
+struct Scope {
+    Source& source;
+    std::string schema; ///< the file's `schema` key, or "public"
+};
+
+/// One named object of a section, such as `[table.user]`.
+struct Object {
+    std::string name;
+    std::string schema; ///< its own `schema` key, or the file's
+    Place place;
+
+    std::vector<std::string> names() const { return {schema, name}; }
+};
+
+// Sections.
+void read_schema(Scope& scope, const Entry& entry);
+void read_extension(Scope& scope, const Entry& entry);
+void read_enum(Scope& scope, const Entry& entry);
+void read_domain(Scope& scope, const Entry& entry);
+void read_composite(Scope& scope, const Entry& entry);
+void read_range(Scope& scope, const Entry& entry);
+void read_sequence(Scope& scope, const Entry& entry);
+void read_table(Scope& scope, const Entry& entry);
+void read_view(Scope& scope, const Entry& entry);
+void read_materialized_view(Scope& scope, const Entry& entry);
+
+// Pieces that several objects share.
+
+/// The table behind an entry; a problem and nullptr if it is something else.
+const toml::table* table_of(Source& source, const Entry& entry, std::string_view what);
+/// The object's name and schema (its own `schema` key counts), checked.
+Object object_of(const Scope& scope, const Entry& entry, TomlReader& reader);
+/// A fact without attributes.
+catalog::Fact fact_of(catalog::Kind kind, std::vector<std::string> names, const Place& place);
+/// Reads `comment` and adds the comment of `subject`.
+void read_comment(TomlReader& reader, const catalog::Identity& subject);
+/// Reads SQL behind `key` into the attribute `attribute`, and notes what it mentions.
+bool read_sql(TomlReader& reader, std::string_view key, catalog::Fact& fact,
+              std::string_view attribute);
+/// Reads `with = { fillfactor = 70 }` into the attribute `with`.
+void read_with(TomlReader& reader, catalog::Fact& fact);
+/// Reads the options of a sequence or an identity column as words of CREATE SEQUENCE.
+std::vector<std::string> read_sequence_options(TomlReader& reader);
+/// Notes that the SQL `text` of a fact may mention other facts.
+void use_sql(Source& source, const catalog::Fact& fact, const std::string& text);
+/// Reads a name that may carry its schema (`app.user`) into {schema, name}.
+std::optional<std::vector<std::string>> read_qualified(Source& source, const toml::node& node,
+                                                       std::string_view home_schema);
+
+// Parts of a table.
+
+struct TableParts {
+    catalog::Identity table;
+    std::vector<std::string> primary_key; ///< the key's columns
+    std::vector<std::string> referring;   ///< columns that have a foreign key
+};
+
+/// Reads the columns and, unless the table said one already, the key that they declare.
+void read_columns(TomlReader& table, TableParts& parts);
+/// Reads the table's own `primary_key`.
+void read_primary_key(TomlReader& table, TableParts& parts);
+/// Adds the key of `parts.primary_key`, if that holds columns, under the name PostgreSQL would
+/// choose.
+void add_primary_key(TomlReader& table, const TableParts& parts);
+void read_constraints(TomlReader& table, TableParts& parts);
+void read_indexes(TomlReader& reader, const catalog::Identity& relation);
+/// `unique`, `check` and `references` of a column, as constraints of its table.
+void read_column_constraints(TomlReader& column, TableParts& parts, const std::string& name);
+
+} // namespace pgslate::models

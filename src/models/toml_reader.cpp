@@ -1,0 +1,219 @@
+#include "models/toml_reader.hpp"
+
+#include "base/format.hpp"
+#include "base/suggest.hpp"
+#include "sql/name.hpp"
+#include "sql/tokens.hpp"
+
+#include <algorithm>
+
+namespace pgslate::models {
+namespace {
+
+Place place_of_region(const Source& source, const toml::source_region& region) {
+    return source.place(static_cast<int>(region.begin.line), static_cast<int>(region.begin.column));
+}
+
+// A comment that runs to the end of the text would swallow what is pasted behind it.
+std::string closed_off(std::string sql) {
+    if (sql.find("--") != std::string::npos) sql += '\n';
+    return sql;
+}
+
+std::string number_text(const toml::node& node) {
+    if (const auto* number = node.as_integer()) return format("{}", number->get());
+    if (const auto* number = node.as_floating_point()) return format("{}", number->get());
+    return node.as_boolean()->get() ? "true" : "false";
+}
+
+} // namespace
+
+Place place_of(const Source& source, const toml::node& node) {
+    return place_of_region(source, node.source());
+}
+
+std::vector<Entry> entries(const Source& source, const toml::table& table) {
+    std::vector<Entry> result;
+    for (const auto& [key, node] : table)
+        result.push_back({std::string(key.str()), place_of_region(source, key.source()), &node});
+    // toml++ keeps keys sorted by name; where they stand in the file tells their order.
+    std::ranges::stable_sort(result, {}, [](const Entry& entry) {
+        return std::pair(entry.place.line, entry.place.column);
+    });
+    return result;
+}
+
+std::string_view describe(const toml::node& node) {
+    switch (node.type()) {
+    case toml::node_type::table: return "a table";
+    case toml::node_type::array: return "an array";
+    case toml::node_type::string: return "a string";
+    case toml::node_type::integer: return "an integer";
+    case toml::node_type::floating_point: return "a number";
+    case toml::node_type::boolean: return "a boolean";
+    case toml::node_type::date:
+    case toml::node_type::time:
+    case toml::node_type::date_time: return "a date or time";
+    case toml::node_type::none: break;
+    }
+    return "nothing";
+}
+
+TomlReader::TomlReader(Source& source, const toml::table& table, std::string what)
+    : source_(source), table_(table), what_(std::move(what)) {}
+
+Place TomlReader::place_of_key(std::string_view key) const {
+    const auto found = table_.find(key);
+    return found == table_.end() ? place() : place_of_region(source_, found->first.source());
+}
+
+const toml::node* TomlReader::node(std::string_view key) {
+    known_.emplace(key);
+    return table_.get(key);
+}
+
+void TomlReader::wrong_type(std::string_view key, const toml::node& node,
+                            std::string_view expected) {
+    problem(place_of(source_, node),
+            format("'{}' of {} must be {}, not {}", key, what_, expected, describe(node)));
+}
+
+std::optional<std::string> TomlReader::string(std::string_view key) {
+    const auto* found = node(key);
+    if (found == nullptr) return std::nullopt;
+    if (const auto* text = found->as_string()) return text->get();
+    wrong_type(key, *found, "a string");
+    return std::nullopt;
+}
+
+std::optional<bool> TomlReader::boolean(std::string_view key) {
+    const auto* found = node(key);
+    if (found == nullptr) return std::nullopt;
+    if (const auto* value = found->as_boolean()) return value->get();
+    wrong_type(key, *found, "true or false");
+    return std::nullopt;
+}
+
+std::optional<std::int64_t> TomlReader::integer(std::string_view key) {
+    const auto* found = node(key);
+    if (found == nullptr) return std::nullopt;
+    if (const auto* value = found->as_integer()) return value->get();
+    wrong_type(key, *found, "an integer");
+    return std::nullopt;
+}
+
+std::optional<std::vector<std::string>> TomlReader::strings(std::string_view key) {
+    const auto* found = node(key);
+    if (found == nullptr) return std::nullopt;
+    if (const auto* array = found->as_array())
+        return strings_of(source_, *array, format("'{}' of {}", key, what_));
+    wrong_type(key, *found, "an array of strings");
+    return std::nullopt;
+}
+
+const toml::table* TomlReader::subtable(std::string_view key) {
+    const auto* found = node(key);
+    if (found == nullptr) return nullptr;
+    if (const auto* table = found->as_table()) return table;
+    wrong_type(key, *found, "a table");
+    return nullptr;
+}
+
+std::optional<std::vector<std::string>> TomlReader::string_or_strings(std::string_view key) {
+    const auto* found = node(key);
+    if (found == nullptr || !found->is_string()) return strings(key);
+    return std::vector<std::string>{found->as_string()->get()};
+}
+
+std::optional<std::string> TomlReader::one_of(std::string_view key,
+                                              const std::vector<std::string_view>& words) {
+    const auto text = string(key);
+    if (!text || std::ranges::find(words, *text) != words.end()) return text;
+    std::vector<std::string> hints;
+    if (const auto near = nearest(*text, words))
+        hints.push_back(format("Did you mean \"{}\"?", *near));
+    problem(
+        place_of(source_, *table_.get(key)),
+        format("'{}' of {} must be \"{}\", not \"{}\"", key, what_, join(words, "\", \""), *text),
+        std::move(hints));
+    return std::nullopt;
+}
+
+std::optional<std::string> TomlReader::sql(std::string_view key) {
+    const auto* found = node(key);
+    if (found == nullptr) return std::nullopt;
+    return sql_of(source_, *found, format("'{}' of {}", key, what_));
+}
+
+std::optional<std::string> TomlReader::name(std::string_view key) {
+    auto text = string(key);
+    if (text && !check_name(source_, place_of(source_, *table_.get(key)), *text))
+        return std::nullopt;
+    return text;
+}
+
+void TomlReader::reserve(std::string_view key, std::string_view statement) {
+    if (node(key) == nullptr) return;
+    problem(place_of_key(key), format("'{}' of {} is not understood yet", key, what_),
+            {format("Write {} in a .sql model instead.", statement)});
+}
+
+void TomlReader::finish() {
+    const std::vector<std::string_view> known(known_.begin(), known_.end());
+    for (const auto& entry : entries(source_, table_)) {
+        if (known_.contains(entry.key)) continue;
+        std::vector<std::string> hints;
+        if (const auto near = nearest(entry.key, known))
+            hints.push_back(format("Did you mean '{}'?", *near));
+        else
+            hints.push_back(format("Known keys: {}.", join(known, ", ")));
+        problem(entry.place, format("unknown key '{}' in {}", entry.key, what_), std::move(hints));
+    }
+}
+
+std::vector<std::string> strings_of(Source& source, const toml::array& array,
+                                    std::string_view what) {
+    std::vector<std::string> result;
+    for (const auto& element : array) {
+        if (const auto* text = element.as_string())
+            result.push_back(text->get());
+        else
+            source.problem(place_of(source, element),
+                           format("{} must hold strings, not {}", what, describe(element)));
+    }
+    return result;
+}
+
+bool check_name(Source& source, const Place& place, std::string_view name) {
+    if (name.empty()) {
+        source.problem(place, "a name is empty");
+        return false;
+    }
+    if (name.size() <= sql::longest_name) return true;
+    source.problem(
+        place, format("the name \"{}\" has {} bytes", name, name.size()),
+        {format("PostgreSQL keeps {} bytes of a name and would cut it.", sql::longest_name)});
+    return false;
+}
+
+std::optional<std::string> sql_of(Source& source, const toml::node& node, std::string_view what) {
+    if (node.is_number() || node.is_boolean()) return number_text(node);
+    const auto* text = node.as_string();
+    const auto place = place_of(source, node);
+    if (text == nullptr) {
+        source.problem(place, format("{} must be SQL in a string, not {}", what, describe(node)));
+        return std::nullopt;
+    }
+    const auto& sql = text->get();
+    if (const auto reason = sql::why_not_a_fragment(sql); !reason.empty()) {
+        source.problem(place, format("{} is no complete piece of SQL: {}", what, reason));
+        return std::nullopt;
+    }
+    if (sql::tokenize(sql).tokens.empty()) {
+        source.problem(place, format("{} is empty", what));
+        return std::nullopt;
+    }
+    return closed_off(sql);
+}
+
+} // namespace pgslate::models

@@ -1,0 +1,92 @@
+// Reading one table of a TOML model: every key that is asked for is known, all others are problems.
+#pragma once
+
+#include "models/collector.hpp"
+
+#include <toml++/toml.h>
+
+#include <functional>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace pgslate::models {
+
+/// A key with what stands behind it.
+struct Entry {
+    std::string key;
+    Place place; ///< of the key
+    const toml::node* node = nullptr;
+};
+
+/// The entries of a table in the order in which they stand in the file.
+std::vector<Entry> entries(const Source& source, const toml::table& table);
+
+/// Where a node stands.
+Place place_of(const Source& source, const toml::node& node);
+
+/// What kind of value a node is, in words: "a string", "an array".
+std::string_view describe(const toml::node& node);
+
+class TomlReader {
+  public:
+    /// `what` names the table in messages: `table user`.
+    TomlReader(Source& source, const toml::table& table, std::string what);
+
+    Source& source() const { return source_; }
+    const std::string& what() const { return what_; }
+    const toml::table& table() const { return table_; }
+    Place place() const { return place_of(source_, table_); }
+    Place place_of_key(std::string_view key) const;
+    bool has(std::string_view key) const { return table_.contains(key); }
+
+    /// The value behind a key; nothing if it is not there. A value of another type is a problem.
+    const toml::node* node(std::string_view key);
+    std::optional<std::string> string(std::string_view key);
+    std::optional<bool> boolean(std::string_view key);
+    std::optional<std::int64_t> integer(std::string_view key);
+    std::optional<std::vector<std::string>> strings(std::string_view key);
+    /// A table behind a key, or nullptr.
+    const toml::table* subtable(std::string_view key);
+    /// One string, or a list of them.
+    std::optional<std::vector<std::string>> string_or_strings(std::string_view key);
+    /// A string that must be one of these words.
+    std::optional<std::string> one_of(std::string_view key,
+                                      const std::vector<std::string_view>& words);
+    /// SQL that stands as one expression, type or query; numbers and booleans are taken too.
+    std::optional<std::string> sql(std::string_view key);
+    /// A name as PostgreSQL can keep it.
+    std::optional<std::string> name(std::string_view key);
+
+    /// A key that is right but not understood yet: a problem that names the .sql way.
+    void reserve(std::string_view key, std::string_view statement);
+    /// Reports the keys that nobody asked for, with the nearest that was.
+    void finish();
+
+    void problem(const Place& place, std::string message, std::vector<std::string> hints = {}) {
+        source_.problem(place, std::move(message), std::move(hints));
+    }
+
+  private:
+    void wrong_type(std::string_view key, const toml::node& node, std::string_view expected);
+
+    Source& source_;
+    const toml::table& table_;
+    std::string what_;
+    std::set<std::string, std::less<>> known_;
+};
+
+/// The strings of an array; a problem for each element that is none.
+std::vector<std::string> strings_of(Source& source, const toml::array& array,
+                                    std::string_view what);
+
+/// Checks a name that a model gives: not empty, not longer than PostgreSQL keeps.
+bool check_name(Source& source, const Place& place, std::string_view name);
+
+/// The SQL text of a string, number or boolean after checking that it can stand as one piece;
+/// nothing, after reporting why, otherwise.
+std::optional<std::string> sql_of(Source& source, const toml::node& node, std::string_view what);
+
+} // namespace pgslate::models

@@ -1,0 +1,132 @@
+#include "base/format.hpp"
+#include "models/toml_objects.hpp"
+
+#include <algorithm>
+
+namespace pgslate::models {
+namespace {
+
+using catalog::Fact;
+using catalog::Identity;
+using catalog::Kind;
+
+// An enum as a bare list of labels, or as a table with more to say.
+void add_enum(Scope& scope, const Object& object, std::vector<std::string> labels) {
+    auto fact = fact_of(Kind::enum_type, object.names(), object.place);
+    for (const auto& label : labels) {
+        check_name(scope.source, object.place, label);
+        if (std::ranges::count(labels, label) > 1)
+            return scope.source.problem(
+                object.place, format("label \"{}\" of enum {} stands twice", label, object.name));
+    }
+    fact.attributes["labels"] = std::move(labels);
+    scope.source.add(std::move(fact));
+}
+
+void add_domain_check(TomlReader& reader, const Entry& entry, const Fact& domain) {
+    check_name(reader.source(), entry.place, entry.key);
+    const auto expression =
+        sql_of(reader.source(), *entry.node, format("check '{}' of {}", entry.key, reader.what()));
+    if (!expression) return;
+    auto names = domain.id.names;
+    names.push_back(entry.key);
+    auto fact = fact_of(Kind::domain_check, std::move(names), entry.place);
+    fact.parent = domain.id;
+    fact.attributes["expression"] = *expression;
+    use_sql(reader.source(), fact, *expression);
+    reader.source().add(std::move(fact));
+}
+
+void add_attribute(Scope& scope, const Entry& entry, const Fact& type, int order) {
+    check_name(scope.source, entry.place, entry.key);
+    auto names = type.id.names;
+    names.push_back(entry.key);
+    auto fact = fact_of(Kind::attribute, std::move(names), entry.place);
+    fact.parent = type.id;
+    fact.order = order;
+    if (const auto* table = entry.node->as_table()) {
+        TomlReader reader(scope.source, *table, format("attribute {}", entry.key));
+        if (!reader.has("type"))
+            reader.problem(entry.place, format("attribute {} has no type", entry.key));
+        read_sql(reader, "type", fact, "type");
+        read_sql(reader, "collation", fact, "collation");
+        read_comment(reader, fact.id);
+        reader.finish();
+    } else if (const auto sql = sql_of(scope.source, *entry.node,
+                                       format("the type of attribute {}", entry.key))) {
+        fact.attributes["type"] = *sql;
+        use_sql(scope.source, fact, *sql);
+    }
+    scope.source.add(std::move(fact));
+}
+
+} // namespace
+
+void read_enum(Scope& scope, const Entry& entry) {
+    if (const auto* labels = entry.node->as_array()) {
+        check_name(scope.source, entry.place, entry.key);
+        return add_enum(scope, {entry.key, scope.schema, entry.place},
+                        strings_of(scope.source, *labels, format("enum {}", entry.key)));
+    }
+    const auto* table = table_of(scope.source, entry, format("enum {}", entry.key));
+    if (table == nullptr) return;
+    TomlReader reader(scope.source, *table, format("enum {}", entry.key));
+    const auto object = object_of(scope, entry, reader);
+    if (!reader.has("labels"))
+        reader.problem(entry.place, format("enum {} has no labels", entry.key));
+    add_enum(scope, object, reader.strings("labels").value_or(std::vector<std::string>()));
+    read_comment(reader, {Kind::enum_type, object.names(), {}});
+    reader.finish();
+}
+
+void read_domain(Scope& scope, const Entry& entry) {
+    const auto* table = table_of(scope.source, entry, format("domain {}", entry.key));
+    if (table == nullptr) return;
+    TomlReader reader(scope.source, *table, format("domain {}", entry.key));
+    auto fact = fact_of(Kind::domain, object_of(scope, entry, reader).names(), entry.place);
+    if (!reader.has("type"))
+        reader.problem(entry.place, format("domain {} has no type", entry.key));
+    read_sql(reader, "type", fact, "type");
+    read_sql(reader, "default", fact, "default");
+    read_sql(reader, "collation", fact, "collation");
+    if (reader.boolean("not_null").value_or(false)) fact.attributes["not_null"] = "true";
+    if (const auto* checks = reader.subtable("checks"))
+        for (const auto& check : entries(scope.source, *checks))
+            add_domain_check(reader, check, fact);
+    read_comment(reader, fact.id);
+    reader.finish();
+    scope.source.add(std::move(fact));
+}
+
+void read_composite(Scope& scope, const Entry& entry) {
+    const auto* table = table_of(scope.source, entry, format("type {}", entry.key));
+    if (table == nullptr) return;
+    TomlReader reader(scope.source, *table, format("type {}", entry.key));
+    auto fact = fact_of(Kind::composite_type, object_of(scope, entry, reader).names(), entry.place);
+    if (const auto* attributes = reader.subtable("attributes")) {
+        int order = 0;
+        for (const auto& attribute : entries(scope.source, *attributes))
+            add_attribute(scope, attribute, fact, order++);
+    } else if (!reader.has("attributes")) {
+        reader.problem(entry.place, format("type {} has no attributes", entry.key));
+    }
+    read_comment(reader, fact.id);
+    reader.finish();
+    scope.source.add(std::move(fact));
+}
+
+void read_range(Scope& scope, const Entry& entry) {
+    const auto* table = table_of(scope.source, entry, format("range {}", entry.key));
+    if (table == nullptr) return;
+    TomlReader reader(scope.source, *table, format("range {}", entry.key));
+    auto fact = fact_of(Kind::range_type, object_of(scope, entry, reader).names(), entry.place);
+    if (!reader.has("subtype"))
+        reader.problem(entry.place, format("range {} has no subtype", entry.key));
+    for (const auto* key : {"subtype", "subtype_diff", "canonical", "opclass", "collation"})
+        read_sql(reader, key, fact, key);
+    read_comment(reader, fact.id);
+    reader.finish();
+    scope.source.add(std::move(fact));
+}
+
+} // namespace pgslate::models

@@ -1,0 +1,57 @@
+#include "base/format.hpp"
+#include "models/toml_objects.hpp"
+
+namespace pgslate::models {
+namespace {
+
+using catalog::Fact;
+using catalog::Kind;
+
+// What views and materialized views have in common; the short form is just the query.
+template <typename ReadMore>
+void read_any_view(Scope& scope, const Entry& entry, Kind kind, ReadMore read_more) {
+    const auto what = format("{} {}", to_string(kind), entry.key);
+    if (entry.node->is_string()) {
+        check_name(scope.source, entry.place, entry.key);
+        auto fact = fact_of(kind, {scope.schema, entry.key}, entry.place);
+        const auto query = sql_of(scope.source, *entry.node, what);
+        if (!query) return;
+        fact.attributes["query"] = *query;
+        use_sql(scope.source, fact, *query);
+        return scope.source.add(std::move(fact));
+    }
+    const auto* table = table_of(scope.source, entry, what);
+    if (table == nullptr) return;
+    TomlReader reader(scope.source, *table, what);
+    auto fact = fact_of(kind, object_of(scope, entry, reader).names(), entry.place);
+    if (!reader.has("query")) reader.problem(entry.place, format("{} has no query", what));
+    read_sql(reader, "query", fact, "query");
+    if (auto columns = reader.strings("columns")) fact.attributes["columns"] = std::move(*columns);
+    read_with(reader, fact);
+    read_comment(reader, fact.id);
+    read_more(reader, fact);
+    reader.reserve("owner", "ALTER ... OWNER TO");
+    reader.reserve("grants", "GRANT");
+    reader.finish();
+    scope.source.add(std::move(fact));
+}
+
+} // namespace
+
+void read_view(Scope& scope, const Entry& entry) {
+    read_any_view(scope, entry, Kind::view, [](TomlReader& reader, Fact&) {
+        reader.reserve("triggers", "CREATE TRIGGER");
+        reader.reserve("rules", "CREATE RULE");
+    });
+}
+
+void read_materialized_view(Scope& scope, const Entry& entry) {
+    read_any_view(scope, entry, Kind::materialized_view, [](TomlReader& reader, Fact& fact) {
+        if (reader.boolean("with_data") == false) fact.attributes["with_data"] = "false";
+        for (const auto* key : {"tablespace", "access_method"})
+            if (const auto name = reader.name(key)) fact.attributes[key] = *name;
+        read_indexes(reader, fact.id);
+    });
+}
+
+} // namespace pgslate::models

@@ -1,0 +1,113 @@
+#include "plan/grouping.hpp"
+
+#include "plan/graph.hpp"
+#include "plan/rule.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace pgslate::plan {
+namespace {
+
+using catalog::Catalog;
+using catalog::Fact;
+using catalog::Identity;
+
+bool has_clause(const Fact& fact) {
+    const auto* rule = find_rule(fact.id.kind);
+    return rule != nullptr && rule->clause != nullptr && !rule->clause(fact).empty();
+}
+
+// Facts by their numbers in the list; a group is named by the number of its first fact.
+class Grouping {
+  public:
+    Grouping(const Catalog& wanted, const std::vector<const Fact*>& facts)
+        : facts_(facts), needs_(facts.size()), parent_(facts.size()), group_(facts.size()) {
+        for (std::size_t i = 0; i < facts.size(); ++i) number_.emplace(facts[i]->id, i);
+        for (const auto& [id, fact] : wanted.facts)
+            if (fact.made_by) made_by_.emplace(id, *fact.made_by);
+        connect(wanted);
+    }
+
+    std::vector<Group> run() {
+        for (std::size_t i = 0; i < facts_.size(); ++i)
+            group_[i] = parent_[i] != i && has_clause(*facts_[i]) ? parent_[i] : i;
+        while (split_cycles()) {
+        }
+        std::vector<Group> groups;
+        std::vector<Group> members(facts_.size());
+        for (std::size_t i = 0; i < facts_.size(); ++i) members[group_[i]].push_back(facts_[i]);
+        for (const auto node : ordered(between_groups()))
+            if (!members[node].empty()) groups.push_back(std::move(members[node]));
+        return groups;
+    }
+
+  private:
+    // The number of the fact that brings `id` about; nothing if none in the list does.
+    const std::size_t* find(const Identity& id) const {
+        const auto maker = made_by_.find(id);
+        const auto found = number_.find(maker == made_by_.end() ? id : maker->second);
+        return found == number_.end() ? nullptr : &found->second;
+    }
+
+    void connect(const Catalog& wanted) {
+        for (std::size_t i = 0; i < facts_.size(); ++i) {
+            parent_[i] = i;
+            if (!facts_[i]->parent) continue;
+            const auto* parent = find(*facts_[i]->parent);
+            if (parent == nullptr) continue;
+            if (facts_[*parent]->id == *facts_[i]->parent) parent_[i] = *parent;
+            needs_[i].push_back(*parent);
+        }
+        for (const auto& dependency : wanted.dependencies) {
+            const auto* from = find(dependency.from);
+            const auto* on = find(dependency.on);
+            if (from != nullptr && on != nullptr && *from != *on) needs_[*from].push_back(*on);
+        }
+    }
+
+    Graph between_groups() const {
+        Graph graph(facts_.size());
+        for (std::size_t i = 0; i < facts_.size(); ++i)
+            for (const auto needed : needs_[i])
+                if (group_[needed] != group_[i]) graph[group_[i]].push_back(group_[needed]);
+        for (auto& needed : graph) {
+            std::ranges::sort(needed);
+            needed.erase(std::ranges::unique(needed).begin(), needed.end());
+        }
+        return graph;
+    }
+
+    // Takes out of their groups the children through which a group needs itself; true if there were
+    // any. What needs a sibling that was taken out goes with it, in the next round.
+    bool split_cycles() {
+        const auto component = components(between_groups());
+        bool split = false;
+        for (std::size_t i = 0; i < facts_.size(); ++i) {
+            if (group_[i] == i) continue;
+            const auto own = group_[i];
+            const bool on_cycle = std::ranges::any_of(needs_[i], [&](std::size_t needed) {
+                return group_[needed] != own && component[group_[needed]] == component[own];
+            });
+            if (!on_cycle) continue;
+            group_[i] = i;
+            split = true;
+        }
+        return split;
+    }
+
+    const std::vector<const Fact*>& facts_;
+    std::map<Identity, std::size_t> number_;
+    std::map<Identity, Identity> made_by_;
+    Graph needs_;
+    std::vector<std::size_t> parent_;
+    std::vector<std::size_t> group_;
+};
+
+} // namespace
+
+std::vector<Group> ordered_groups(const Catalog& wanted, const std::vector<const Fact*>& facts) {
+    return Grouping(wanted, facts).run();
+}
+
+} // namespace pgslate::plan

@@ -1,0 +1,19 @@
+// Which facts travel together in one CREATE, and in what order the CREATEs come.
+#pragma once
+
+#include "catalog/catalog.hpp"
+
+#include <vector>
+
+namespace pgslate::plan {
+
+/// Facts that one statement creates: the first is a parent, the others are its clauses.
+using Group = std::vector<const catalog::Fact*>;
+
+/// The facts in ordered groups, each behind what it needs. A child goes into its parent's group
+/// unless that would close a cycle (two tables with foreign keys to each other, a column whose
+/// default calls a function that returns the table's rows): then it comes behind, on its own.
+std::vector<Group> ordered_groups(const catalog::Catalog& wanted,
+                                  const std::vector<const catalog::Fact*>& facts);
+
+} // namespace pgslate::plan

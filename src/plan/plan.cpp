@@ -1,0 +1,106 @@
+#include "plan/plan.hpp"
+
+#include "plan/grouping.hpp"
+#include "plan/rule.hpp"
+#include "plan/selection.hpp"
+
+#include <map>
+
+namespace pgslate::plan {
+namespace {
+
+using catalog::Catalog;
+using catalog::Fact;
+using catalog::Identity;
+using catalog::Kind;
+
+// What a .sql model's statement creates, by the statement.
+using Makers = std::map<Identity, std::vector<Identity>>;
+
+Makers makers(const Catalog& catalog) {
+    Makers result;
+    for (const auto& [id, fact] : catalog.facts)
+        if (fact.made_by) result[*fact.made_by].push_back(id);
+    return result;
+}
+
+// An expression in a model finds the names of its own schema first, then those of `public`.
+std::vector<std::string> settings_for(const Identity& id) {
+    const bool in_schema = id.names.size() > 1;
+    if (!in_schema || id.names.front() == "public") return {};
+    const auto setting = sql::text("SET search_path TO {}, public", sql::Identifier(id.names[0]));
+    return {setting.sql()};
+}
+
+Step statement_step(const Fact& fact, const Makers& made) {
+    Step step{.sql = find_rule(fact.id.kind)->create(fact),
+              .settings = fact.list("settings"),
+              .origins = {{0, fact.place}},
+              .verbatim = true};
+    if (fact.has("copy_data")) step.copy_data = fact.text("copy_data");
+    if (const auto found = made.find(fact.id); found != made.end()) step.creates = found->second;
+    return step;
+}
+
+// The clauses are looked for in the finished text, each behind the one before, so that an error in
+// it can be traced to the line of the model that it came from.
+std::vector<Step::Origin> origins_of(const Group& group, const std::vector<sql::Text>& clauses,
+                                     const std::string& sql) {
+    std::vector<Step::Origin> origins = {{0, group.front()->place}};
+    std::size_t from = 0;
+    for (std::size_t i = 0; i < clauses.size(); ++i) {
+        const auto at = sql.find(clauses[i].sql(), from);
+        if (at == std::string::npos) continue;
+        origins.push_back({at, group[i + 1]->place});
+        from = at + clauses[i].sql().size();
+    }
+    return origins;
+}
+
+Step rule_step(const Group& group) {
+    const auto& first = *group.front();
+    const auto& rule = *find_rule(first.id.kind);
+    std::vector<sql::Text> clauses;
+    for (std::size_t i = 1; i < group.size(); ++i)
+        clauses.push_back(find_rule(group[i]->id.kind)->clause(*group[i]));
+    Step step{.sql = clauses.empty() ? rule.create(first) : rule.create_with(first, clauses),
+              .settings = settings_for(first.id)};
+    step.origins = origins_of(group, clauses, step.sql.sql());
+    for (const auto* fact : group) step.creates.push_back(fact->id);
+    return step;
+}
+
+void add_finishing(const Group& group, std::vector<Step>& steps) {
+    for (const auto* fact : group) {
+        const auto finish = find_rule(fact->id.kind)->finish;
+        if (finish == nullptr) continue;
+        for (auto& sql : finish(*fact))
+            steps.push_back(Step{.sql = std::move(sql), .origins = {{0, fact->place}}});
+    }
+}
+
+Plan plan_of(const Catalog& wanted, const std::vector<const Fact*>& facts) {
+    const auto made = makers(wanted);
+    Plan plan;
+    for (const auto& group : ordered_groups(wanted, facts)) {
+        if (group.front()->id.kind == Kind::statement) {
+            plan.steps.push_back(statement_step(*group.front(), made));
+            continue;
+        }
+        plan.steps.push_back(rule_step(group));
+        add_finishing(group, plan.steps);
+    }
+    return plan;
+}
+
+} // namespace
+
+Plan plan_creation(const Catalog& wanted) {
+    return plan_of(wanted, select_all(wanted));
+}
+
+Plan plan_missing(const Catalog& wanted, const Present& present) {
+    return plan_of(wanted, select_missing(wanted, present));
+}
+
+} // namespace pgslate::plan

@@ -1,0 +1,40 @@
+// What the program knows about writing SQL for one kind of object: a row in a table.
+#pragma once
+
+#include "catalog/fact.hpp"
+#include "sql/text.hpp"
+
+#include <span>
+#include <vector>
+
+namespace pgslate::plan {
+
+struct Rule {
+    catalog::Kind kind;
+    /// The statement that creates the object when everything it needs is there.
+    sql::Text (*create)(const catalog::Fact&);
+    /// What stands for the object inside its parent's CREATE; empty for a fact that can't stand
+    /// there. Kinds without it always have a statement of their own.
+    sql::Text (*clause)(const catalog::Fact&) = nullptr;
+    /// The statement that creates a parent together with clauses of its children.
+    sql::Text (*create_with)(const catalog::Fact&, std::span<const sql::Text>) = nullptr;
+    /// Statements that finish what `create` could not say on every server version.
+    std::vector<sql::Text> (*finish)(const catalog::Fact&) = nullptr;
+    /// Does `create` alter the parent (ALTER TABLE ... ADD)? Then an object that was there before
+    /// is not changed for it.
+    bool alters_parent = false;
+};
+
+/// The rule for a kind; nullptr for kinds that only statements of .sql models create.
+const Rule* find_rule(catalog::Kind kind);
+
+// The rows for related kinds share a file.
+std::span<const Rule> schema_rules();     // schemas, extensions, statements, comments
+std::span<const Rule> type_rules();       // enums, ranges, composite types, domains
+std::span<const Rule> sequence_rules();   // sequences
+std::span<const Rule> table_rules();      // tables and columns
+std::span<const Rule> constraint_rules(); // constraints
+std::span<const Rule> index_rules();      // indexes
+std::span<const Rule> view_rules();       // views, materialized views
+
+} // namespace pgslate::plan

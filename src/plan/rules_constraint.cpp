@@ -1,0 +1,89 @@
+#include "plan/rule.hpp"
+#include "plan/writing.hpp"
+
+#include <array>
+
+namespace pgslate::plan {
+namespace {
+
+using catalog::Fact;
+using catalog::Kind;
+using sql::text;
+
+sql::Text key_clause(const Fact& fact, const sql::Text& words) {
+    auto clause =
+        text("CONSTRAINT {} {} ({})", own_name(fact), words, sql::name_list(fact.list("columns")));
+    if (fact.has("include")) clause += text(" INCLUDE ({})", sql::name_list(fact.list("include")));
+    return clause += deferral(fact);
+}
+
+sql::Text primary_key_clause(const Fact& fact) {
+    return key_clause(fact, text("PRIMARY KEY"));
+}
+
+sql::Text unique_clause(const Fact& fact) {
+    return key_clause(fact, is_true(fact, "nulls_not_distinct") ? text("UNIQUE NULLS NOT DISTINCT")
+                                                                : text("UNIQUE"));
+}
+
+sql::Text exclude_definition(const Fact& fact) {
+    auto clause = text("CONSTRAINT {} EXCLUDE USING {} ({})", own_name(fact),
+                       sql::Identifier(fact.text("using")), fragment_list(fact.list("elements")));
+    if (fact.has("where")) clause += text(" WHERE ({})", fragment(fact, "where"));
+    return clause += deferral(fact);
+}
+
+sql::Text check_definition(const Fact& fact) {
+    Writer writer(text("CONSTRAINT {} CHECK ({})", own_name(fact), fragment(fact, "expression")));
+    writer.add_if(is_true(fact, "no_inherit"), text("NO INHERIT"));
+    writer.add_if(is_true(fact, "not_valid"), text("NOT VALID"));
+    return writer.done();
+}
+
+sql::Text foreign_key_definition(const Fact& fact) {
+    const auto& table = fact.list("references");
+    auto clause =
+        text("CONSTRAINT {} FOREIGN KEY ({}) REFERENCES {}", own_name(fact),
+             sql::name_list(fact.list("columns")), sql::QualifiedName(table.at(0), table.at(1)));
+    if (fact.has("to")) clause += text(" ({})", sql::name_list(fact.list("to")));
+    if (fact.has("match")) clause += text(" MATCH {}", fragment(fact, "match"));
+    if (fact.has("on_update")) clause += text(" ON UPDATE {}", fragment(fact, "on_update"));
+    if (fact.has("on_delete")) clause += text(" ON DELETE {}", fragment(fact, "on_delete"));
+    clause += deferral(fact);
+    if (is_true(fact, "not_valid")) clause += text(" NOT VALID");
+    return clause;
+}
+
+// Inside CREATE TABLE the server would take NOT VALID and make the constraint valid all the same
+// (manual, "CREATE TABLE"): such a constraint keeps a statement of its own.
+template <sql::Text (*Definition)(const Fact&)>
+sql::Text clause_if_valid(const Fact& fact) {
+    return is_true(fact, "not_valid") ? sql::Text() : Definition(fact);
+}
+
+template <sql::Text (*Definition)(const Fact&)>
+sql::Text add(const Fact& fact) {
+    return text("ALTER TABLE {} ADD {}", parent_name(fact), Definition(fact));
+}
+
+template <sql::Text (*Definition)(const Fact&)>
+constexpr Rule rule_for(Kind kind) {
+    return {.kind = kind,
+            .create = add<Definition>,
+            .clause = clause_if_valid<Definition>,
+            .alters_parent = true};
+}
+
+constexpr std::array rules = {
+    rule_for<primary_key_clause>(Kind::primary_key),     rule_for<unique_clause>(Kind::unique),
+    rule_for<exclude_definition>(Kind::exclude),         rule_for<check_definition>(Kind::check),
+    rule_for<foreign_key_definition>(Kind::foreign_key),
+};
+
+} // namespace
+
+std::span<const Rule> constraint_rules() {
+    return rules;
+}
+
+} // namespace pgslate::plan

@@ -1,0 +1,37 @@
+#include "plan/rule.hpp"
+#include "plan/writing.hpp"
+
+#include <array>
+
+namespace pgslate::plan {
+namespace {
+
+using catalog::Fact;
+using catalog::Kind;
+using sql::text;
+
+// The name of an index stands without its schema: it is made in its table's (manual, "CREATE
+// INDEX").
+sql::Text create_index(const Fact& fact) {
+    const auto unique = is_true(fact, "unique") ? text("UNIQUE INDEX") : text("INDEX");
+    auto index = text("CREATE {} {} ON {}", unique, own_name(fact), parent_name(fact));
+    if (fact.has("method")) index += text(" USING {}", sql::Identifier(fact.text("method")));
+    index += text(" ({})", fragment_list(fact.list("elements")));
+    if (fact.has("include")) index += text(" INCLUDE ({})", sql::name_list(fact.list("include")));
+    if (is_true(fact, "nulls_not_distinct")) index += text(" NULLS NOT DISTINCT");
+    index += with_options(fact);
+    if (fact.has("tablespace"))
+        index += text(" TABLESPACE {}", sql::Identifier(fact.text("tablespace")));
+    if (fact.has("where")) index += text(" WHERE {}", fragment(fact, "where"));
+    return index;
+}
+
+constexpr std::array rules = {Rule{.kind = Kind::index, .create = create_index}};
+
+} // namespace
+
+std::span<const Rule> index_rules() {
+    return rules;
+}
+
+} // namespace pgslate::plan

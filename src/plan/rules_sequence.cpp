@@ -1,0 +1,38 @@
+#include "plan/rule.hpp"
+#include "plan/writing.hpp"
+
+#include <array>
+
+namespace pgslate::plan {
+namespace {
+
+using catalog::Fact;
+using catalog::Kind;
+using sql::text;
+
+sql::Text create_sequence(const Fact& fact) {
+    Writer writer(text("CREATE SEQUENCE {}", qualified(fact.id)));
+    writer.add_if(fact.has("type"), text("AS {}", fragment(fact, "type")));
+    for (const auto& option : fact.list("options")) writer.add(text("{}", sql::Fragment(option)));
+    return writer.done();
+}
+
+// On its own, because the column's default may need the sequence first.
+sql::Text own_sequence(const Fact& fact) {
+    const auto& column = fact.list("column");
+    return text("ALTER SEQUENCE {} OWNED BY {}.{}", qualified(fact.id),
+                sql::QualifiedName(column.at(0), column.at(1)), sql::Identifier(column.at(2)));
+}
+
+constexpr std::array rules = {
+    Rule{.kind = Kind::sequence, .create = create_sequence},
+    Rule{.kind = Kind::sequence_owner, .create = own_sequence, .alters_parent = true},
+};
+
+} // namespace
+
+std::span<const Rule> sequence_rules() {
+    return rules;
+}
+
+} // namespace pgslate::plan

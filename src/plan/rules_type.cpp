@@ -1,0 +1,94 @@
+#include "plan/rule.hpp"
+#include "plan/writing.hpp"
+
+#include <array>
+
+namespace pgslate::plan {
+namespace {
+
+using catalog::Fact;
+using catalog::Kind;
+using sql::text;
+
+sql::Text create_enum(const Fact& fact) {
+    std::vector<sql::Text> labels;
+    for (const auto& label : fact.list("labels")) labels.push_back(text("{}", sql::Literal(label)));
+    return text("CREATE TYPE {} AS ENUM ({})", qualified(fact.id), joined(labels, ", "));
+}
+
+sql::Text create_range(const Fact& fact) {
+    std::vector<sql::Text> options = {text("SUBTYPE = {}", fragment(fact, "subtype"))};
+    if (fact.has("opclass"))
+        options.push_back(text("SUBTYPE_OPCLASS = {}", fragment(fact, "opclass")));
+    if (fact.has("collation"))
+        options.push_back(text("COLLATION = {}", fragment(fact, "collation")));
+    if (fact.has("canonical"))
+        options.push_back(text("CANONICAL = {}", fragment(fact, "canonical")));
+    if (fact.has("subtype_diff"))
+        options.push_back(text("SUBTYPE_DIFF = {}", fragment(fact, "subtype_diff")));
+    return text("CREATE TYPE {} AS RANGE ({})", qualified(fact.id), joined(options, ", "));
+}
+
+sql::Text create_composite_with(const Fact& fact, std::span<const sql::Text> attributes) {
+    return text("CREATE TYPE {} AS ({})", qualified(fact.id), joined(attributes, ", "));
+}
+
+sql::Text create_composite(const Fact& fact) {
+    return create_composite_with(fact, {});
+}
+
+sql::Text attribute_clause(const Fact& fact) {
+    Writer writer(text("{} {}", own_name(fact), fragment(fact, "type")));
+    writer.add_if(fact.has("collation"), text("COLLATE {}", fragment(fact, "collation")));
+    return writer.done();
+}
+
+sql::Text add_attribute(const Fact& fact) {
+    return text("ALTER TYPE {} ADD ATTRIBUTE {}", parent_name(fact), attribute_clause(fact));
+}
+
+sql::Text create_domain_with(const Fact& fact, std::span<const sql::Text> checks) {
+    Writer writer(text("CREATE DOMAIN {} AS {}", qualified(fact.id), fragment(fact, "type")));
+    writer.add_if(fact.has("collation"), text("COLLATE {}", fragment(fact, "collation")));
+    writer.add_if(fact.has("default"), text("DEFAULT {}", fragment(fact, "default")));
+    writer.add_if(is_true(fact, "not_null"), text("NOT NULL"));
+    for (const auto& check : checks) writer.add(check);
+    return writer.done();
+}
+
+sql::Text create_domain(const Fact& fact) {
+    return create_domain_with(fact, {});
+}
+
+sql::Text domain_check_clause(const Fact& fact) {
+    return text("CONSTRAINT {} CHECK ({})", own_name(fact), fragment(fact, "expression"));
+}
+
+sql::Text add_domain_check(const Fact& fact) {
+    return text("ALTER DOMAIN {} ADD {}", parent_name(fact), domain_check_clause(fact));
+}
+
+constexpr std::array rules = {
+    Rule{.kind = Kind::enum_type, .create = create_enum},
+    Rule{.kind = Kind::range_type, .create = create_range},
+    Rule{.kind = Kind::composite_type,
+         .create = create_composite,
+         .create_with = create_composite_with},
+    Rule{.kind = Kind::attribute,
+         .create = add_attribute,
+         .clause = attribute_clause,
+         .alters_parent = true},
+    Rule{.kind = Kind::domain, .create = create_domain, .create_with = create_domain_with},
+    Rule{.kind = Kind::domain_check,
+         .create = add_domain_check,
+         .clause = domain_check_clause,
+         .alters_parent = true},
+};
+
+} // namespace
+
+std::span<const Rule> type_rules() {
+    return rules;
+}
+
+} // namespace pgslate::plan

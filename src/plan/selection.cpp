@@ -1,0 +1,111 @@
+#include "plan/selection.hpp"
+
+#include "plan/rule.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+namespace pgslate::plan {
+namespace {
+
+using catalog::Catalog;
+using catalog::Fact;
+using catalog::Identity;
+using catalog::Kind;
+
+const Fact& root_of(const Catalog& catalog, const Fact& fact) {
+    const Fact* root = &fact;
+    while (root->parent) {
+        const auto* parent = catalog.find(*root->parent);
+        if (parent == nullptr) break;
+        root = parent;
+    }
+    return *root;
+}
+
+// A statement is known by its file and number; everything else by its names.
+auto sorting_key(const Catalog& catalog, const Fact& fact) {
+    const auto& root = root_of(catalog, fact);
+    const bool statement = root.id.kind == Kind::statement;
+    auto names = root.id.names;
+    if (statement) names.pop_back();
+    return std::tuple(root.id.kind, std::move(names), statement ? root.order : 0, fact.id.kind,
+                      fact.order, fact.id);
+}
+
+std::vector<const Fact*> sorted(const Catalog& catalog, const std::vector<const Fact*>& facts) {
+    using Key = decltype(sorting_key(catalog, *facts.front()));
+    std::vector<std::pair<Key, const Fact*>> keyed;
+    keyed.reserve(facts.size());
+    for (const auto* fact : facts) keyed.emplace_back(sorting_key(catalog, *fact), fact);
+    std::ranges::sort(keyed);
+    std::vector<const Fact*> result;
+    result.reserve(keyed.size());
+    for (const auto& [key, fact] : keyed) result.push_back(fact);
+    return result;
+}
+
+// Decides fact by fact what of a catalog is missing.
+class Missing {
+  public:
+    Missing(const Catalog& wanted, const Present& present) : wanted_(wanted), present_(present) {}
+
+    std::vector<const Fact*> run() {
+        for (const auto& [id, fact] : wanted_.facts)
+            if (id.kind != Kind::statement && is_missing(fact)) note(fact);
+        add_statements_about_created();
+        std::vector<const Fact*> result;
+        for (const auto& id : selected_) result.push_back(wanted_.find(id));
+        return sorted(wanted_, result);
+    }
+
+  private:
+    bool is_present(const Identity& id) const { return present_.identities.contains(id); }
+
+    // Adding to what is there would alter it.
+    bool is_missing(const Fact& fact) const {
+        if (is_present(fact.id)) return false;
+        const auto* rule = find_rule(fact.id.kind);
+        const bool alters = rule != nullptr && rule->alters_parent;
+        return !(alters && fact.parent && is_present(*fact.parent));
+    }
+
+    void note(const Fact& fact) {
+        created_.insert(fact.id);
+        selected_.insert(fact.made_by.value_or(fact.id));
+    }
+
+    void add_statements_about_created() {
+        std::set<Identity> makers;
+        for (const auto& [id, fact] : wanted_.facts)
+            if (fact.made_by) makers.insert(*fact.made_by);
+        for (const auto& dependency : wanted_.dependencies) {
+            if (dependency.from.kind != Kind::statement || makers.contains(dependency.from))
+                continue;
+            const auto* statement = wanted_.find(dependency.from);
+            if (statement == nullptr || statement->text("changes_data") == "true") continue;
+            if (created_.contains(dependency.on)) selected_.insert(dependency.from);
+        }
+    }
+
+    const Catalog& wanted_;
+    const Present& present_;
+    std::set<Identity> created_;  // what will be there
+    std::set<Identity> selected_; // the facts whose rules bring that about
+};
+
+} // namespace
+
+std::vector<const Fact*> select_all(const Catalog& wanted) {
+    std::vector<const Fact*> facts;
+    facts.reserve(wanted.facts.size());
+    for (const auto& [id, fact] : wanted.facts)
+        if (!fact.made_by) facts.push_back(&fact);
+    return facts.empty() ? facts : sorted(wanted, facts);
+}
+
+std::vector<const Fact*> select_missing(const Catalog& wanted, const Present& present) {
+    return Missing(wanted, present).run();
+}
+
+} // namespace pgslate::plan

@@ -1,0 +1,40 @@
+// Small pieces that several rules write with.
+#pragma once
+
+#include "catalog/fact.hpp"
+#include "sql/text.hpp"
+
+namespace pgslate::plan {
+
+/// The name of something that lives in a schema.
+sql::QualifiedName qualified(const catalog::Identity& id);
+/// The last of a fact's names.
+sql::Identifier own_name(const catalog::Fact& fact);
+/// The name of the table, type or domain that a fact belongs to.
+sql::QualifiedName parent_name(const catalog::Fact& fact);
+/// The attribute's text as SQL.
+sql::Fragment fragment(const catalog::Fact& fact, std::string_view attribute);
+/// Is the attribute "true"?
+bool is_true(const catalog::Fact& fact, std::string_view attribute);
+/// A statement or clause that grows by optional parts, one space between them.
+class Writer {
+  public:
+    explicit Writer(sql::Text begin) : text_(std::move(begin)) {}
+    Writer& add(const sql::Text& part) {
+        text_ += sql::text(" {}", part);
+        return *this;
+    }
+    Writer& add_if(bool condition, const sql::Text& part) { return condition ? add(part) : *this; }
+    const sql::Text& done() const { return text_; }
+
+  private:
+    sql::Text text_;
+};
+/// ` WITH (a = 1, b)` from a list of such options, or nothing.
+sql::Text with_options(const catalog::Fact& fact);
+/// `DEFERRABLE`, `INITIALLY DEFERRED` as the fact says, or nothing.
+sql::Text deferral(const catalog::Fact& fact);
+/// The SQL texts of a list attribute, separated by commas.
+sql::Text fragment_list(const std::vector<std::string>& fragments);
+
+} // namespace pgslate::plan

@@ -1,0 +1,148 @@
+#include "postgres/batch.hpp"
+
+#include "base/format.hpp"
+
+#include <libpq-fe.h>
+
+#include <algorithm>
+#include <memory>
+
+namespace pgslate::postgres {
+namespace {
+
+struct ClearResult {
+    void operator()(PGresult* result) const { PQclear(result); }
+};
+using Result = std::unique_ptr<PGresult, ClearResult>;
+
+// The server takes a message of up to 1 GB; a few of 8 MB are no slower and spare its memory.
+constexpr std::size_t longest_message = std::size_t{8} * 1024 * 1024;
+
+[[noreturn]] void connection_lost(PGconn* connection) {
+    std::string reason = PQerrorMessage(connection);
+    while (reason.ends_with('\n')) reason.pop_back();
+    throw Error(ExitStatus::failed, format("the connection to the server is lost: {}", reason),
+                {"What was not committed is rolled back by the server."});
+}
+
+std::string field(const PGresult* result, int code) {
+    const char* text = PQresultErrorField(result, code);
+    return text == nullptr ? std::string() : text;
+}
+
+// Statements that travel in one message, and where each begins in it.
+struct Message {
+    std::string text;
+    std::vector<std::size_t> begins;
+};
+
+// Each statement on a line of its own, so that a comment at the end of one swallows nothing.
+Message pack(std::span<const Statement> statements) {
+    Message message;
+    for (const auto& statement : statements) {
+        message.begins.push_back(message.text.size());
+        message.text += statement.sql.sql();
+        message.text += "\n;\n";
+    }
+    return message;
+}
+
+// The server counts characters, from 1; the message is UTF-8.
+std::size_t byte_offset(std::string_view text, std::size_t position) {
+    std::size_t at = 0;
+    for (std::size_t character = 1; character < position && at < text.size(); ++character) {
+        ++at;
+        while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U) ++at;
+    }
+    return at;
+}
+
+// A syntax error fails the whole message before anything runs: then its position, not the number
+// of results, tells which statement is to blame.
+void blame(BatchResult& result, const Message& message, std::size_t first) {
+    result.failed = result.done;
+    if (result.error->position == 0) return;
+    const auto at = byte_offset(message.text, result.error->position);
+    const auto after = std::ranges::upper_bound(message.begins, at);
+    const auto index = static_cast<std::size_t>(after - message.begins.begin()) - 1;
+    result.failed = first + index;
+    result.offset = at - message.begins[index];
+    result.offset_known = true;
+}
+
+void send_copy_data(PGconn* connection, std::string_view data) {
+    constexpr std::size_t block = std::size_t{64} * 1024;
+    for (std::size_t at = 0; at < data.size(); at += block) {
+        const auto part = data.substr(at, block);
+        if (PQputCopyData(connection, part.data(), static_cast<int>(part.size())) != 1)
+            connection_lost(connection);
+    }
+    if (PQputCopyEnd(connection, nullptr) != 1) connection_lost(connection);
+}
+
+// Takes all results of one message, however many there are, so that the connection is free again.
+void collect(PGconn* connection, const Message& message, std::string_view copy_data,
+             std::size_t first, BatchResult& result) {
+    while (const Result answer{PQgetResult(connection)}) {
+        switch (PQresultStatus(answer.get())) {
+        case PGRES_COPY_IN: send_copy_data(connection, copy_data); break;
+        case PGRES_COPY_OUT: { // nobody reads it here
+            char* row = nullptr;
+            while (PQgetCopyData(connection, &row, 0) > 0) PQfreemem(row);
+            break;
+        }
+        case PGRES_FATAL_ERROR:
+            if (PQstatus(connection) != CONNECTION_OK) connection_lost(connection);
+            result.error = error_of_result(answer.get());
+            blame(result, message, first);
+            break;
+        default: ++result.done;
+        }
+    }
+}
+
+// How many statements from the front travel together: COPY with data goes alone.
+std::size_t stretch(std::span<const Statement> statements) {
+    std::size_t count = 0;
+    std::size_t bytes = 0;
+    for (const auto& statement : statements) {
+        bytes += statement.sql.sql().size();
+        const bool alone = !statement.copy_data.empty();
+        if (count > 0 && (alone || bytes > longest_message)) break;
+        ++count;
+        if (alone) break;
+    }
+    return count;
+}
+
+} // namespace
+
+ServerError error_of_result(const PGresult* result) {
+    const auto position = field(result, PG_DIAG_STATEMENT_POSITION);
+    ServerError error{.severity = field(result, PG_DIAG_SEVERITY_NONLOCALIZED),
+                      .sqlstate = field(result, PG_DIAG_SQLSTATE),
+                      .message = field(result, PG_DIAG_MESSAGE_PRIMARY),
+                      .detail = field(result, PG_DIAG_MESSAGE_DETAIL),
+                      .hint = field(result, PG_DIAG_MESSAGE_HINT),
+                      .context = field(result, PG_DIAG_CONTEXT),
+                      .position = position.empty() ? 0 : std::stoul(position)};
+    if (error.message.empty()) error.message = PQresultErrorMessage(result);
+    return error;
+}
+
+BatchResult run_batch(PGconn* connection, std::span<const Statement> statements) {
+    BatchResult result;
+    while (result.done < statements.size() && !result.error) {
+        const auto first = result.done;
+        const auto rest = statements.subspan(first);
+        const auto together = rest.first(stretch(rest));
+        const auto message = pack(together);
+        if (PQsendQuery(connection, message.text.c_str()) != 1) connection_lost(connection);
+        collect(connection, message, together.front().copy_data, first, result);
+        // An empty statement has no result of its own; all of a stretch without error is done.
+        if (!result.error) result.done = first + together.size();
+    }
+    return result;
+}
+
+} // namespace pgslate::postgres

@@ -1,0 +1,55 @@
+// Opening a connection: by keywords, never by pasting a URL together.
+#pragma once
+
+#include "postgres/server_error.hpp"
+
+#include <chrono>
+#include <memory>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+struct pg_conn; // libpq's PGconn
+
+namespace pgslate::postgres {
+
+/// libpq's keywords and their values (manual, "Parameter Key Words"), in any characters.
+using Keywords = std::vector<std::pair<std::string, std::string>>;
+
+struct ConnectionParameters {
+    Keywords keywords;    ///< where the server is, and as whom; the password too, if there is one
+    std::string database; ///< may be empty: then libpq's default
+    std::string task;     ///< what the connection is for; shown in application_name
+    bool libpq_environment = false; ///< let libpq read PGHOST, PGUSER and the like
+    /// How long to wait for the server's answer, all its addresses together.
+    std::chrono::milliseconds timeout = std::chrono::seconds(10);
+};
+
+/// Why there is no connection.
+struct ConnectFailure {
+    enum class Kind {
+        unreachable,       ///< refused, or no answer
+        unknown_host,      ///< its name resolves to nothing
+        starting_up,       ///< the server is there but takes no connections yet (57P03)
+        wrong_credentials, ///< password or authentication refused
+        no_database,       ///< the server is fine, the database is not there
+        forbidden,         ///< the database takes no connections, or not from this role
+        other
+    };
+    Kind kind{};
+    ServerError error;
+};
+
+struct FinishConnection {
+    void operator()(pg_conn* connection) const;
+};
+using RawConnection = std::unique_ptr<pg_conn, FinishConnection>;
+
+/// Connects, or says why not. The session's settings are those of `session_settings()`.
+std::variant<RawConnection, ConnectFailure> open_raw(const ConnectionParameters& parameters);
+
+/// The failure as an error with what to do next: exit status 69, or 77 for `forbidden`.
+Error connect_error(const ConnectFailure& failure, const ConnectionParameters& parameters);
+
+} // namespace pgslate::postgres

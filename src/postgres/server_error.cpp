@@ -1,0 +1,24 @@
+#include "postgres/server_error.hpp"
+
+#include "base/format.hpp"
+
+namespace pgslate::postgres {
+
+ExitStatus exit_status(std::string_view state) {
+    if (state == sqlstate::insufficient_privilege) return ExitStatus::refused;
+    if (state == sqlstate::lock_not_available || state == sqlstate::object_in_use)
+        return ExitStatus::busy;
+    return ExitStatus::failed;
+}
+
+Problem problem(const ServerError& error, std::string_view doing) {
+    Problem result;
+    result.message = doing.empty() ? error.message : format("{}: {}", doing, error.message);
+    result.sqlstate = error.sqlstate;
+    if (!error.detail.empty()) result.notes.push_back(format("DETAIL: {}", error.detail));
+    if (!error.hint.empty()) result.notes.push_back(format("HINT: {}", error.hint));
+    if (!error.context.empty()) result.notes.push_back(format("CONTEXT: {}", error.context));
+    return result;
+}
+
+} // namespace pgslate::postgres

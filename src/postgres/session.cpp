@@ -1,0 +1,134 @@
+#include "postgres/session.hpp"
+
+#include "base/format.hpp"
+#include "postgres/adopt.hpp"
+#include "postgres/batch.hpp"
+
+#include <libpq-fe.h>
+
+#include <utility>
+
+namespace pgslate::postgres {
+namespace {
+
+// PQhostaddr is empty for a socket; of addresses only 127.0.0.0/8 and ::1 are this machine.
+bool is_loopback(PGconn* connection) {
+    const std::string_view host = PQhost(connection);
+    if (host.starts_with('/') || host.starts_with('@')) return true;
+    const std::string_view address = PQhostaddr(connection);
+    return address.starts_with("127.") || address == "::1";
+}
+
+ServerFacts facts_of(PGconn* connection) {
+    return {.version = PQserverVersion(connection),
+            .version_text = PQparameterStatus(connection, "server_version"),
+            .host = PQhost(connection),
+            .port = PQport(connection),
+            .user = PQuser(connection),
+            .loopback = is_loopback(connection),
+            .backend_pid = PQbackendPID(connection)};
+}
+
+std::string without_trailing_newlines(std::string text) {
+    while (text.ends_with('\n')) text.pop_back();
+    return text;
+}
+
+// libpqxx keeps of a server's error its SQLSTATE and its text, which begins with "ERROR:  ".
+ServerError error_of(const pqxx::sql_error& failure) {
+    auto text = without_trailing_newlines(failure.what());
+    constexpr std::string_view mark = ":  ";
+    const auto at = text.find(mark);
+    if (at != std::string::npos && at < 20) text.erase(0, at + mark.size());
+    return {.sqlstate = failure.sqlstate(), .message = std::move(text)};
+}
+
+Row row_of(const pqxx::row& from) {
+    Row row;
+    row.reserve(static_cast<std::size_t>(from.size()));
+    for (const auto& field : from) {
+        if (field.is_null())
+            row.emplace_back();
+        else
+            row.emplace_back(std::string(field.c_str(), field.size()));
+    }
+    return row;
+}
+
+} // namespace
+
+struct Session::State {
+    explicit State(RawConnection connection)
+        : raw(connection.get()), facts(facts_of(raw)), adopted(adopt(std::move(connection))) {
+        // After libpqxx has set its own: whoever listens gets the fields, not the text.
+        PQsetNoticeReceiver(raw, &State::hear, this);
+    }
+
+    static void hear(void* self, const PGresult* notice) {
+        const auto& listener = static_cast<State*>(self)->listener;
+        if (listener) listener(error_of_result(notice));
+    }
+
+    PGconn* raw; // owned by `adopted`
+    ServerFacts facts;
+    std::shared_ptr<AdoptedConnection> adopted;
+    std::function<void(const ServerError&)> listener;
+};
+
+Session::Session(RawConnection connection)
+    : state_(std::make_unique<State>(std::move(connection))) {}
+
+Session::Session(const ConnectionParameters& parameters) {
+    auto opened = open_raw(parameters);
+    if (const auto* failure = std::get_if<ConnectFailure>(&opened))
+        throw connect_error(*failure, parameters);
+    state_ = std::make_unique<State>(std::get<RawConnection>(std::move(opened)));
+}
+
+std::variant<Session, ConnectFailure> Session::open(const ConnectionParameters& parameters) {
+    auto opened = open_raw(parameters);
+    if (auto* failure = std::get_if<ConnectFailure>(&opened)) return std::move(*failure);
+    return Session(std::get<RawConnection>(std::move(opened)));
+}
+
+Session::Session(Session&&) noexcept = default;
+Session& Session::operator=(Session&&) noexcept = default;
+Session::~Session() = default;
+
+const ServerFacts& Session::server() const {
+    return state_->facts;
+}
+
+void Session::on_warning(std::function<void(const ServerError&)> listener) {
+    state_->listener = std::move(listener);
+}
+
+std::vector<Row> Session::query(const sql::Text& statement, std::string_view doing,
+                                const std::vector<std::string>& values) {
+    try {
+        pqxx::nontransaction transaction(*state_->adopted);
+        const auto result = postgres::execute(transaction, statement.sql(), values);
+        std::vector<Row> rows;
+        rows.reserve(static_cast<std::size_t>(result.size()));
+        for (const auto& row : result) rows.push_back(row_of(row));
+        return rows;
+    } catch (const pqxx::sql_error& failure) {
+        throw Error(exit_status(failure.sqlstate()), problem(error_of(failure), doing));
+    } catch (const pqxx::failure& failure) {
+        throw Error(ExitStatus::failed,
+                    format("{}: {}", doing, without_trailing_newlines(failure.what())));
+    }
+}
+
+BatchResult Session::run(std::span<const Statement> statements) {
+    return run_batch(state_->raw, statements);
+}
+
+void Session::execute(const sql::Text& statement, std::string_view doing) {
+    const Statement only{.sql = statement};
+    const auto result = run({&only, 1});
+    if (result.error)
+        throw Error(exit_status(result.error->sqlstate), problem(*result.error, doing));
+}
+
+} // namespace pgslate::postgres

@@ -1,0 +1,81 @@
+// One session with a server. It is used until it breaks, and is then finished: it never connects
+// again by itself.
+#pragma once
+
+#include "postgres/connection.hpp"
+#include "sql/text.hpp"
+
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace pgslate::postgres {
+
+/// What is read once about the server and the role when a session opens.
+struct ServerFacts {
+    int version = 0;          ///< as PQserverVersion says it: 150020 for 15.20
+    std::string version_text; ///< as the server says it: "15.20 (Debian 15.20-1)"
+    std::string host;         ///< the host or socket folder that was connected to
+    std::string port;
+    std::string user;
+    bool loopback = false; ///< reached by a socket, or on 127.0.0.0/8 or ::1
+    int backend_pid = 0;
+};
+
+using Row = std::vector<std::optional<std::string>>;
+
+/// One statement of a batch, with the lines of `copy ... from stdin` if it wants any.
+struct Statement {
+    sql::Text sql;
+    std::string copy_data;
+};
+
+/// How far a batch came.
+struct BatchResult {
+    std::size_t done = 0;             ///< how many statements succeeded
+    std::optional<ServerError> error; ///< why statement number `failed` did not
+    std::size_t failed = 0;           ///< index of the statement to blame
+    std::size_t offset = 0;           ///< bytes into that statement where the error is
+    bool offset_known = false;
+};
+
+class Session {
+  public:
+    /// Connects; throws Error (69, or 77 where the database does not let this role in).
+    explicit Session(const ConnectionParameters& parameters);
+    /// Connects, or returns why not.
+    static std::variant<Session, ConnectFailure> open(const ConnectionParameters& parameters);
+
+    Session(Session&&) noexcept;
+    Session& operator=(Session&&) noexcept;
+    ~Session();
+
+    const ServerFacts& server() const;
+
+    /// The rows that one statement returns; values as text, NULL as nothing. `$1`... in it stand
+    /// for `values`. Throws Error that begins with `doing`.
+    std::vector<Row> query(const sql::Text& statement, std::string_view doing,
+                           const std::vector<std::string>& values = {});
+
+    /// Runs statements in order with as few round trips as possible, and stops at the first that
+    /// fails. Outside a transaction that `BEGIN` opened, the server runs each stretch between two
+    /// COPYs as one transaction. Throws Error only when the connection breaks.
+    BatchResult run(std::span<const Statement> statements);
+
+    /// Runs one statement; throws Error that begins with `doing`.
+    void execute(const sql::Text& statement, std::string_view doing);
+
+    /// Who hears the server's warnings; nobody at first.
+    void on_warning(std::function<void(const ServerError&)> listener);
+
+  private:
+    struct State;
+    explicit Session(RawConnection connection);
+
+    std::unique_ptr<State> state_;
+};
+
+} // namespace pgslate::postgres

@@ -1,0 +1,89 @@
+#include "report/json.hpp"
+
+#include "base/format.hpp"
+#include "base/utf8.hpp"
+
+namespace pgslate::report {
+namespace {
+
+constexpr std::string_view replacement = "\xEF\xBF\xBD"; // U+FFFD
+
+void write_character(std::string& out, char c) {
+    switch (c) {
+    case '"': out += "\\\""; return;
+    case '\\': out += "\\\\"; return;
+    case '\n': out += "\\n"; return;
+    case '\r': out += "\\r"; return;
+    case '\t': out += "\\t"; return;
+    default:
+        if (static_cast<unsigned char>(c) < 0x20)
+            out += format("\\u{:04x}", static_cast<int>(c));
+        else
+            out += c;
+    }
+}
+
+void write_string(std::string& out, std::string_view text) {
+    out += '"';
+    while (!text.empty()) {
+        const auto bad = first_bad_byte(text);
+        const auto good = text.substr(0, bad.value_or(text.size()));
+        for (const char c : good) write_character(out, c);
+        if (!bad) break;
+        out += replacement;
+        text.remove_prefix(*bad + 1);
+    }
+    out += '"';
+}
+
+void new_line(std::string& out, int depth) {
+    out += '\n';
+    out.append(static_cast<std::size_t>(depth) * 2, ' ');
+}
+
+// The items of an array or object with their commas, each on a line of its own.
+template <typename Items, typename WriteItem>
+void write_items(std::string& out, const Items& items, int depth, WriteItem write_item) {
+    bool first = true;
+    for (const auto& item : items) {
+        if (!first) out += ',';
+        first = false;
+        new_line(out, depth + 1);
+        write_item(item);
+    }
+    if (!first) new_line(out, depth);
+}
+
+} // namespace
+
+std::string Json::text() const {
+    std::string out;
+    write(out, 0);
+    return out;
+}
+
+void Json::write(std::string& out, int depth) const {
+    if (const auto* flag = std::get_if<bool>(&value_)) {
+        out += *flag ? "true" : "false";
+    } else if (const auto* number = std::get_if<std::int64_t>(&value_)) {
+        out += format("{}", *number);
+    } else if (const auto* string = std::get_if<std::string>(&value_)) {
+        write_string(out, *string);
+    } else if (const auto* array = std::get_if<Array>(&value_)) {
+        out += '[';
+        write_items(out, *array, depth, [&](const Json& item) { item.write(out, depth + 1); });
+        out += ']';
+    } else if (const auto* object = std::get_if<Object>(&value_)) {
+        out += '{';
+        write_items(out, *object, depth, [&](const auto& member) {
+            write_string(out, member.first);
+            out += ": ";
+            member.second.write(out, depth + 1);
+        });
+        out += '}';
+    } else {
+        out += "null";
+    }
+}
+
+} // namespace pgslate::report

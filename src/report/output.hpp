@@ -1,0 +1,48 @@
+// The two streams: results on standard output, everything else on standard error.
+#pragma once
+
+#include "report/json.hpp"
+
+#include <string_view>
+
+namespace pgslate::report {
+
+enum class Color { automatic, always, never };
+
+/// How much is said, and in what form.
+struct Manner {
+    bool json = false;  ///< one JSON document on standard output, and nothing else there
+    bool quiet = false; ///< no results in words; errors and warnings stay
+    bool verbose = false;
+    Color color = Color::automatic;
+    bool no_color = false; ///< the variable NO_COLOR is set (no-color.org)
+};
+
+class Output {
+  public:
+    explicit Output(const Manner& manner) : manner_(manner) {}
+
+    bool verbose() const { return manner_.verbose; }
+    bool json() const { return manner_.json; }
+    /// A line of a result in words, at once; not with --json or --quiet.
+    void line(std::string_view text) const;
+    /// Text that is itself the result, such as SQL: --quiet does not silence it.
+    void raw(std::string_view text) const;
+    /// The JSON document, if that is the manner.
+    void document(const Json& json) const;
+    /// Text on standard error.
+    void talk(std::string_view text) const;
+
+    /// May standard output / standard error have colours?
+    bool color_out() const;
+    bool color_err() const;
+
+    /// Was everything written? False for a full disk or a closed pipe.
+    static bool flushed();
+
+  private:
+    bool colors(int descriptor) const;
+    Manner manner_;
+};
+
+} // namespace pgslate::report

@@ -1,0 +1,114 @@
+#include "report/problems.hpp"
+
+#include "base/format.hpp"
+#include "base/utf8.hpp"
+
+namespace pgslate::report {
+namespace {
+
+constexpr std::string_view red = "\033[1;31m";
+constexpr std::string_view yellow = "\033[1;33m";
+constexpr std::string_view plain = "\033[0m";
+
+std::string painted(std::string_view label, bool color) {
+    if (!color) return std::string(label);
+    return format("{}{}{}", label == "warning" ? yellow : red, label, plain);
+}
+
+// Text from outside could steer the terminal: control characters are shown, not sent.
+std::string tame(std::string_view text) {
+    std::string result;
+    for (const char c : text) {
+        const auto code = static_cast<unsigned char>(c);
+        if ((code < 0x20 && c != '\n' && c != '\t') || code == 0x7F)
+            result += format("\\x{:02x}", code);
+        else
+            result += c;
+    }
+    return result;
+}
+
+std::string indented(std::string_view text, std::string_view indent) {
+    std::string result(indent);
+    for (const char c : text) {
+        result += c;
+        if (c == '\n') result += indent;
+    }
+    return result + '\n';
+}
+
+// The mark stands below the character that a byte column means; tabs stay tabs.
+std::string mark_below(std::string_view line, int column) {
+    std::string mark;
+    const auto before = line.substr(0, static_cast<std::size_t>(column) - 1);
+    for (const char c : before) {
+        const bool inside = (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
+        if (!inside) mark += c == '\t' ? '\t' : ' ';
+    }
+    return mark + '^';
+}
+
+std::string shortened(std::string_view text, std::size_t limit) {
+    if (text.size() <= limit) return std::string(text);
+    return format("{} ...", clip(text, limit));
+}
+
+std::string excerpt(const Problem& problem) {
+    constexpr std::size_t widest = 400;
+    const auto column = problem.place.column;
+    const auto line = shortened(problem.excerpt, widest);
+    auto text = indented(tame(line), "    ");
+    const bool within = column > 0 && static_cast<std::size_t>(column) <= line.size() + 1;
+    if (within) text += indented(mark_below(line, column), "    ");
+    return text;
+}
+
+} // namespace
+
+std::string describe(const Problem& problem, std::string_view label, bool color) {
+    constexpr std::size_t longest_statement = 2000;
+    std::string text;
+    if (problem.place.known()) text += format("{}: ", tame(to_string(problem.place)));
+    text += format("{}: {}\n", painted(label, color), tame(problem.message));
+    if (!problem.excerpt.empty()) text += excerpt(problem);
+    if (!problem.sqlstate.empty()) text += format("  SQLSTATE {}\n", problem.sqlstate);
+    for (const auto& note : problem.notes) text += indented(tame(note), "  ");
+    if (!problem.statement.empty())
+        text += format("  while running:\n{}",
+                       indented(tame(shortened(problem.statement, longest_statement)), "    "));
+    for (const auto& hint : problem.hints) text += indented(tame(hint), "  ");
+    return text;
+}
+
+std::string describe(const Error& error, bool color) {
+    std::string text;
+    for (const auto& problem : error.problems()) text += describe(problem, "error", color);
+    return text;
+}
+
+Json data_of(const Problem& problem) {
+    Json::Object object = {{"message", problem.message}};
+    const auto add = [&](const char* name, const std::string& value) {
+        if (!value.empty()) object.emplace_back(name, value);
+    };
+    const auto add_list = [&](const char* name, const std::vector<std::string>& values) {
+        if (!values.empty()) object.emplace_back(name, Json::Array(values.begin(), values.end()));
+    };
+    add("file", problem.place.file);
+    if (problem.place.line > 0) object.emplace_back("line", problem.place.line);
+    if (problem.place.column > 0) object.emplace_back("column", problem.place.column);
+    add("excerpt", problem.excerpt);
+    add("sqlstate", problem.sqlstate);
+    add("statement", problem.statement);
+    add_list("notes", problem.notes);
+    add_list("hints", problem.hints);
+    return object;
+}
+
+Json data_of(const Error& error) {
+    Json::Array problems;
+    for (const auto& problem : error.problems()) problems.push_back(data_of(problem));
+    return Json::Object{{"exit_status", static_cast<int>(error.status())}, {"errors", problems}};
+}
+
+} // namespace pgslate::report
