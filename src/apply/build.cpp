@@ -1,6 +1,7 @@
 #include "apply/build.hpp"
 
 #include "apply/settings.hpp"
+#include "base/excerpt.hpp"
 #include "base/format.hpp"
 
 #include <algorithm>
@@ -30,28 +31,22 @@ struct Failure {
     bool offset_known = false;
 };
 
-// The line of a statement that a place within it is on.
-std::string line_around(std::string_view sql, std::size_t offset) {
-    offset = std::min(offset, sql.size());
-    const auto before = sql.rfind('\n', offset == 0 ? 0 : offset - 1);
-    const auto begin = before == std::string_view::npos || offset == 0 ? 0 : before + 1;
-    return std::string(sql.substr(begin, sql.find('\n', offset) - begin));
-}
-
 // A verbatim statement is its own source; a statement of ours was pieced together from several.
 Problem problem_of(const Step& step, const Failure& failure) {
     auto problem = postgres::problem(failure.error, "");
     problem.statement = step.sql.sql();
+    if (failure.error.sqlstate == "25001") // active SQL transaction
+        problem.hints.emplace_back(
+            "Models are built in one transaction: leave out what can't run in "
+            "one, such as CONCURRENTLY.");
     if (step.origins.empty()) return problem;
     auto origin = step.origins.begin();
     while (failure.offset_known && origin + 1 != step.origins.end()
            && (origin + 1)->begin <= failure.offset)
         ++origin;
     problem.place = origin->place;
-    if (step.verbatim && failure.offset_known) {
+    if (step.verbatim && failure.offset_known)
         problem.place = advance(origin->place, step.sql.sql(), failure.offset);
-        problem.excerpt = line_around(step.sql.sql(), failure.offset);
-    }
     return problem;
 }
 
@@ -76,7 +71,7 @@ class Build {
             add("COMMIT");
             const auto result = session_.run(statements_);
             if (!result.error) return true;
-            send("ROLLBACK");
+            if (result.done > 0) send("ROLLBACK"); // a syntax error comes before BEGIN ran
             settings_.forget();
             if (setting_left_out(result)) continue;
             const auto failure = failure_of(result);
@@ -111,12 +106,12 @@ class Build {
             if (!result.error) break;
             send("ROLLBACK TO SAVEPOINT step");
             settings_.forget();
-            if (setting_left_out(result)) continue;
             const auto failure = failure_of(result);
+            next = static_cast<std::size_t>(std::ranges::find(steps, failure.step) - steps.begin());
+            if (setting_left_out(result)) continue;
             if (!may_succeed_later(failure.error)) fail({failure});
-            const auto failed = std::ranges::find(steps, failure.step) - steps.begin();
-            next = static_cast<std::size_t>(failed) + 1;
             failures.push_back(failure);
+            ++next;
         }
         return failures;
     }
@@ -177,7 +172,8 @@ class Build {
         std::vector<Problem> problems;
         for (const auto& failure : failures)
             problems.push_back(problem_of(plan_.steps.at(failure.step), failure));
-        throw Error(postgres::exit_status(failures.front().error.sqlstate), std::move(problems));
+        throw with_excerpts(
+            Error(postgres::exit_status(failures.front().error.sqlstate), std::move(problems)));
     }
 
     static constexpr auto no_step = static_cast<std::size_t>(-1);

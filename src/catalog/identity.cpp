@@ -22,7 +22,7 @@ std::string to_string(const Identity& identity) {
     switch (identity.kind) {
     case Kind::comment: return format("comment on {}", to_string(Identity{identity.of, names, {}}));
     case Kind::statement: return format("statement {} of {}", names.back(), names.front());
-    case Kind::function: return format("function {}({})", dotted(names, 2), names[2]);
+    case Kind::function: return format("function {} with {} arguments", dotted(names, 2), names[2]);
     default: return format("{} {}", to_string(identity.kind), dotted(names, names.size()));
     }
 }

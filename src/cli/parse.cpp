@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace pgslate::cli {
 namespace {
@@ -140,6 +141,22 @@ std::optional<std::chrono::milliseconds> seconds(const std::string& text) {
     }
 }
 
+// What a misspelt option is likely to mean, among all that any command has.
+std::vector<std::string> option_hints(const CLI::App& app,
+                                      const std::vector<std::string>& arguments) {
+    std::set<std::string> known;
+    for (const auto* sub : app.get_subcommands({}))
+        for (const auto* option : sub->get_options())
+            known.insert("--" + option->get_single_name());
+    const std::vector<std::string_view> candidates(known.begin(), known.end());
+    for (const auto& argument : arguments) {
+        const auto name = argument.substr(0, argument.find('='));
+        if (!name.starts_with("--") || known.contains(name)) continue;
+        if (const auto near = nearest(name, candidates)) return {format("Did you mean {}?", *near)};
+    }
+    return {};
+}
+
 // The first word that is no option is meant to be a command.
 Answer unknown_word(const CLI::App& app, const std::string& message,
                     const std::vector<std::string>& arguments) {
@@ -148,7 +165,8 @@ Answer unknown_word(const CLI::App& app, const std::string& message,
     const auto first = std::ranges::find_if(
         arguments, [](const std::string& word) { return !word.starts_with('-'); });
     if (first == arguments.end()) return wrong(message);
-    if (std::ranges::find(known, *first) != known.end()) return wrong(message);
+    if (std::ranges::find(known, *first) != known.end())
+        return wrong(message, option_hints(app, arguments));
     const std::vector<std::string_view> candidates(known.begin(), known.end());
     std::vector<std::string> hints;
     if (const auto near = nearest(*first, candidates))

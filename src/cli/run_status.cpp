@@ -4,6 +4,7 @@
 #include "report/size.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace pgslate::cli {
 namespace {
@@ -26,11 +27,15 @@ std::string database_line(const Status& status) {
                   properties.sessions == 1 ? "" : "s");
 }
 
-// Parts of an object are listed only where they say something: when they are missing.
+// Parts of an object are listed only where they say something: when they, and not all of it, are
+// missing.
 void list_objects(const report::Output& output, const Status& status) {
+    std::set<catalog::Identity> missing;
     for (const auto& object : status.objects) {
+        if (!object.present) missing.insert(object.id);
+        const bool told = object.present || (object.parent && missing.contains(*object.parent));
         const bool part = object.parent && object.id.kind != catalog::Kind::index;
-        if (part && object.present && !output.verbose()) continue;
+        if (part && told && !output.verbose()) continue;
         output.line(
             format("  {:<8} {}", object.present ? "there" : "missing", to_string(object.id)));
     }

@@ -1,5 +1,7 @@
 #include "commands/reset.hpp"
 
+#include "base/excerpt.hpp"
+#include "base/format.hpp"
 #include "commands/build_database.hpp"
 #include "commands/guard.hpp"
 
@@ -17,7 +19,12 @@ Reset reset(const Context& context) {
         context.say("Deleting database.");
         database::drop(maintenance, name);
     }
-    result.statements = build_database(context, server, maintenance, models);
+    try {
+        result.statements = build_database(context, server, maintenance, models);
+    } catch (const Error& error) {
+        if (!result.deleted) throw;
+        throw with_hint(error, format("Database \"{}\" was deleted before this happened.", name));
+    }
     context.say("Shiny!");
     return result;
 }

@@ -63,10 +63,9 @@ ServerStart keep_running(const ServerPlace& place, std::optional<int> port) {
             .port = now};
 }
 
-// `make`, if there is no cluster yet, and start.
+// Makes the cluster, if there is none yet, and starts the server.
 ServerStart bring_up(const ServerPlace& place, const config::Environment& environment,
-                     std::optional<int> port) {
-    const auto binaries = binaries_for(place, environment);
+                     const Binaries& binaries, std::optional<int> port) {
     const bool is_new = !cluster_version(place);
     remove_unfinished(place);
     clear_crashed(place);
@@ -102,13 +101,15 @@ PrivateServer PrivateServer::of_project(const fs::path& folder, config::Environm
 ServerStart PrivateServer::start(std::optional<int> port) {
     check_port(port);
     auto before = place();
-    // Before anything is made, say what is missing.
-    if (!running_postmaster(before.data())) static_cast<void>(binaries_for(before, environment_));
+    // What is missing is said before anything is made.
+    std::optional<Binaries> binaries;
+    if (!running_postmaster(before.data())) binaries = binaries_for(before, environment_);
     const auto held = lock(before);
     auto here = place(); // somebody may have made or destroyed it meanwhile
     make_home(here);
     if (running_postmaster(here.data())) return keep_running(here, port);
-    return bring_up(here, environment_, port);
+    return bring_up(here, environment_, binaries ? *binaries : binaries_for(here, environment_),
+                    port);
 }
 
 bool PrivateServer::stop() {

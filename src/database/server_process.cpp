@@ -58,16 +58,22 @@ std::string await(const ServerPlace& place, const std::function<bool()>& is_ther
         if (auto version = answering_version(place.socket_folder(), port())) return *version;
         std::this_thread::sleep_for(10ms);
     }
-    throw error_with_log(place, "the private server accepts no logins after 30 s");
+    const auto answer = log_in(place.socket_folder(), port());
+    const auto* failure = std::get_if<ConnectFailure>(&answer);
+    throw error_with_log(place, format("the private server accepts no logins after 30 s: {}",
+                                       failure != nullptr ? failure->error.message : "it is slow"));
 }
 
 } // namespace
 
 postgres::Keywords socket_keywords(const fs::path& folder, int port) {
-    return {{"host", folder.string()}, {"port", std::to_string(port)},
-            {"user", superuser},       {"sslmode", "disable"},
-            {"gssencmode", "disable"}, {"channel_binding", "disable"},
-            {"requirepeer", ""},       {"target_session_attrs", "any"}};
+    return {{"host", folder.string()},
+            {"port", std::to_string(port)},
+            {"user", superuser},
+            {"sslmode", "disable"},
+            {"gssencmode", "disable"},
+            {"channel_binding", "disable"},
+            {"target_session_attrs", "any"}};
 }
 
 std::optional<std::string> answering_version(const fs::path& socket_folder, int port) {

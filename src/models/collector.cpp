@@ -1,5 +1,6 @@
 #include "models/collector.hpp"
 
+#include "base/excerpt.hpp"
 #include "base/format.hpp"
 
 namespace pgslate::models {
@@ -8,24 +9,11 @@ Place Source::place_at(std::size_t offset) const {
     return advance(place(1, 1), text_, offset);
 }
 
-std::string Source::line_at(const Place& place) const {
-    if (place.line < 1) return {};
-    auto rest = text_;
-    for (int line = 1; line < place.line; ++line) {
-        const auto newline = rest.find('\n');
-        if (newline == std::string_view::npos) return {};
-        rest.remove_prefix(newline + 1);
-    }
-    auto line = rest.substr(0, rest.find('\n'));
-    if (line.ends_with('\r')) line.remove_suffix(1);
-    return std::string(line);
-}
-
 Problem Source::described(const Place& place, std::string message,
                           std::vector<std::string> hints) const {
     return {.message = std::move(message),
             .place = place,
-            .excerpt = line_at(place),
+            .excerpt = line_of(text_, place.line),
             .hints = std::move(hints)};
 }
 
@@ -46,7 +34,10 @@ void Source::add(catalog::Fact fact) {
     const auto place = fact.place;
     const auto id = fact.id;
     const auto [position, added] = collection_.catalog.facts.emplace(id, std::move(fact));
-    if (!added)
+    // Within one script the server judges: there may be a DROP between the two.
+    const bool one_script =
+        !added && position->second.made_by && position->second.place.file == path_;
+    if (!added && !one_script)
         problem(place, format("{} is declared twice", to_string(id)),
                 {format("It is declared at {} as well.", to_string(position->second.place))});
 }

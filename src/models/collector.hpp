@@ -39,8 +39,6 @@ class Source {
     Place place(int line, int column) const { return {path_, line, column}; }
     /// The place of a byte of the text.
     Place place_at(std::size_t offset) const;
-    /// The line of the text at a place, without its newline.
-    std::string line_at(const Place& place) const;
 
     void problem(const Place& place, std::string message, std::vector<std::string> hints = {});
     /// A problem that leaves the whole file out.

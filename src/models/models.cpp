@@ -1,5 +1,6 @@
 #include "models/models.hpp"
 
+#include "base/excerpt.hpp"
 #include "base/files.hpp"
 #include "base/format.hpp"
 #include "base/utf8.hpp"
@@ -10,7 +11,6 @@
 #include "models/toml_file.hpp"
 
 #include <algorithm>
-#include <map>
 #include <tuple>
 
 namespace pgslate::models {
@@ -41,18 +41,6 @@ void read(const std::filesystem::path& path, std::string_view text, Collection& 
         read_toml(source);
 }
 
-using Texts = std::map<std::string, std::string>;
-
-// Problems found between files know their place but not its line.
-void add_excerpts(std::vector<Problem>& problems, const Texts& texts, Collection& collection) {
-    for (auto& problem : problems) {
-        const auto text = texts.find(problem.place.file);
-        if (!problem.excerpt.empty() || text == texts.end()) continue;
-        problem.excerpt =
-            Source(collection, text->first, without_mark(text->second)).line_at(problem.place);
-    }
-}
-
 void sort_by_place(std::vector<Problem>& problems) {
     std::ranges::stable_sort(problems, {}, [](const Problem& problem) {
         const auto& place = problem.place;
@@ -65,20 +53,18 @@ void sort_by_place(std::vector<Problem>& problems) {
 Models load(const std::vector<std::filesystem::path>& paths) {
     Models models;
     Collection collection;
-    Texts texts;
     models.files = find_files(paths, collection.problems);
     for (const auto& file : models.files) {
         try {
-            auto& text = texts[file.string()] = read_file(file, ExitStatus::bad_model);
-            read(file, text, collection);
+            read(file, read_file(file, ExitStatus::bad_model), collection);
         } catch (const Error& error) {
             collection.problems.push_back(error.problems().front());
             collection.incomplete = true;
         }
     }
-    if (collection.problems.empty()) check(collection);
+    if (!collection.incomplete) check(collection);
     if (!collection.problems.empty()) {
-        add_excerpts(collection.problems, texts, collection);
+        for (auto& problem : collection.problems) add_excerpt(problem);
         sort_by_place(collection.problems);
         throw Error(ExitStatus::bad_model, std::move(collection.problems));
     }

@@ -27,6 +27,11 @@ bool has_own_name(const Fact& fact) {
     return !fact.parent || kind == Kind::index;
 }
 
+// The schema and name under which things of several kinds may stand.
+std::vector<std::string> shared_name(const Identity& id) {
+    return {id.names.begin(), id.names.begin() + std::min<std::ptrdiff_t>(2, std::ssize(id.names))};
+}
+
 class Resolver {
   public:
     explicit Resolver(Collection& collection) : collection_(collection) {}
@@ -68,6 +73,7 @@ class Resolver {
         const auto& id = fact.id;
         if (has_own_name(fact)) by_name_[id.names[id.names.size() > 1 ? 1 : 0]].push_back(&fact);
         if (fact.parent) children_[*fact.parent].push_back(&fact);
+        if (fact.made_by) made_[*fact.made_by].push_back(&fact);
     }
 
     // A foreign key can only be made when the key it refers to is there, whichever that is.
@@ -88,7 +94,16 @@ class Resolver {
         if (from == nullptr) return;
         for (const auto& mention : mentions(use.sql))
             for (const auto* fact : meant_by(mention, *from, use.home_schema))
-                if (fact->id != use.from) connect(*from, *fact);
+                if (fact->id != use.from && !creates_that_name(*from, *fact)) connect(*from, *fact);
+    }
+
+    // CREATE TYPE hstore names the type, whatever functions of that name there are as well.
+    bool creates_that_name(const Fact& from, const Fact& on) const {
+        const auto made = made_.find(from.id);
+        if (made == made_.end()) return false;
+        return std::ranges::any_of(made->second, [&](const Fact* fact) {
+            return !fact->parent && shared_name(fact->id) == shared_name(on.id);
+        });
     }
 
     // What DROP mentions is not needed by it: what comes later in its file is created after it.
@@ -154,6 +169,7 @@ class Resolver {
     Collection& collection_;
     std::map<std::string, std::vector<const Fact*>, std::less<>> by_name_;
     std::map<Identity, std::vector<const Fact*>> children_;
+    std::map<Identity, std::vector<const Fact*>> made_; // by a statement
 };
 
 } // namespace

@@ -56,7 +56,7 @@ void warn_of_forgotten_quotes(TomlReader& column, const std::string& sql) {
 }
 
 void read_default(TomlReader& column, Fact& fact) {
-    const auto sql = column.sql("default");
+    const auto sql = column.sql_or_value("default");
     if (!sql) return;
     if (column.node("default")->is_string()) warn_of_forgotten_quotes(column, *sql);
     use_sql(column.source(), fact, *sql);

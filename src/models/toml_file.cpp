@@ -58,8 +58,9 @@ void read_toml(Source& source) {
         read_root(source, root);
     } catch (const toml::parse_error& error) {
         const auto& begin = error.source().begin;
-        source.problem(source.place(static_cast<int>(begin.line), static_cast<int>(begin.column)),
-                       format("this is not TOML: {}", error.description()));
+        source.unreadable(
+            source.place(static_cast<int>(begin.line), static_cast<int>(begin.column)),
+            format("this is not TOML: {}", error.description()));
     }
 }
 

@@ -145,6 +145,12 @@ std::optional<std::string> TomlReader::sql(std::string_view key) {
     return sql_of(source_, *found, format("'{}' of {}", key, what_));
 }
 
+std::optional<std::string> TomlReader::sql_or_value(std::string_view key) {
+    const auto* found = node(key);
+    if (found == nullptr) return std::nullopt;
+    return value_of(source_, *found, format("'{}' of {}", key, what_));
+}
+
 std::optional<std::string> TomlReader::name(std::string_view key) {
     auto text = string(key);
     if (text && !check_name(source_, place_of(source_, *table_.get(key)), *text))
@@ -196,8 +202,12 @@ bool check_name(Source& source, const Place& place, std::string_view name) {
     return false;
 }
 
-std::optional<std::string> sql_of(Source& source, const toml::node& node, std::string_view what) {
+std::optional<std::string> value_of(Source& source, const toml::node& node, std::string_view what) {
     if (node.is_number() || node.is_boolean()) return number_text(node);
+    return sql_of(source, node, what);
+}
+
+std::optional<std::string> sql_of(Source& source, const toml::node& node, std::string_view what) {
     const auto* text = node.as_string();
     const auto place = place_of(source, node);
     if (text == nullptr) {

@@ -55,8 +55,10 @@ class TomlReader {
     /// A string that must be one of these words.
     std::optional<std::string> one_of(std::string_view key,
                                       const std::vector<std::string_view>& words);
-    /// SQL that stands as one expression, type or query; numbers and booleans are taken too.
+    /// SQL that stands as one expression, type or query.
     std::optional<std::string> sql(std::string_view key);
+    /// The same, or a number or boolean as SQL writes it.
+    std::optional<std::string> sql_or_value(std::string_view key);
     /// A name as PostgreSQL can keep it.
     std::optional<std::string> name(std::string_view key);
 
@@ -85,8 +87,11 @@ std::vector<std::string> strings_of(Source& source, const toml::array& array,
 /// Checks a name that a model gives: not empty, not longer than PostgreSQL keeps.
 bool check_name(Source& source, const Place& place, std::string_view name);
 
-/// The SQL text of a string, number or boolean after checking that it can stand as one piece;
-/// nothing, after reporting why, otherwise.
+/// The SQL text of a string after checking that it can stand as one piece; nothing, after reporting
+/// why, otherwise.
 std::optional<std::string> sql_of(Source& source, const toml::node& node, std::string_view what);
+
+/// The same; a number or boolean becomes SQL too.
+std::optional<std::string> value_of(Source& source, const toml::node& node, std::string_view what);
 
 } // namespace pgslate::models

@@ -59,7 +59,7 @@ std::string option_text(Source& source, const Entry& entry, std::string_view wha
     const auto name = joined(names, ".");
     if (const auto* text = entry.node->as_string())
         return sql::text("{} = {}", name, sql::Literal(text->get())).sql();
-    const auto value = sql_of(source, *entry.node, format("'{}' of {}", entry.key, what));
+    const auto value = value_of(source, *entry.node, format("'{}' of {}", entry.key, what));
     return sql::text("{} = {}", name, sql::Fragment(value.value_or(""))).sql();
 }
 

@@ -87,7 +87,10 @@ void read_domain(Scope& scope, const Entry& entry) {
     if (!reader.has("type"))
         reader.problem(entry.place, format("domain {} has no type", entry.key));
     read_sql(reader, "type", fact, "type");
-    read_sql(reader, "default", fact, "default");
+    if (const auto value = reader.sql_or_value("default")) {
+        fact.attributes["default"] = *value;
+        use_sql(scope.source, fact, *value);
+    }
     read_sql(reader, "collation", fact, "collation");
     if (reader.boolean("not_null").value_or(false)) fact.attributes["not_null"] = "true";
     if (const auto* checks = reader.subtable("checks"))

@@ -65,6 +65,8 @@ void blame(BatchResult& result, const Message& message, std::size_t first) {
     const auto at = byte_offset(message.text, result.error->position);
     const auto after = std::ranges::upper_bound(message.begins, at);
     const auto index = static_cast<std::size_t>(after - message.begins.begin()) - 1;
+    const bool nothing_ran = result.done == first;
+    if (!nothing_ran && first + index != result.done) return; // somewhere else, as in a function
     result.failed = first + index;
     result.offset = at - message.begins[index];
     result.offset_known = true;
