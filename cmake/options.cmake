@@ -9,8 +9,8 @@ if(PGSLATE_WERROR)
 endif()
 if(PGSLATE_SANITIZE)
     set(sanitizers -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
-    # Light optimisation and line numbers without types: quick to compile, and quick enough to run.
-    target_compile_options(pgslate_options INTERFACE ${sanitizers} -O1 -g1)
+    # As quick to compile as no optimisation at all, and quick enough to run; line numbers suffice.
+    target_compile_options(pgslate_options INTERFACE ${sanitizers} -Og -g1)
     target_compile_definitions(pgslate_options INTERFACE _GLIBCXX_ASSERTIONS)
     target_link_options(pgslate_options INTERFACE ${sanitizers})
 endif()

@@ -1,7 +1,14 @@
 // pgslate: gives a PostgreSQL database a clean slate.
+#include "cli/process_title.hpp"
 #include "cli/run.hpp"
 
+#include <string>
+#include <utility>
+#include <vector>
+
 int main(int argc, char** argv) {
-    const auto status = pgslate::cli::run({argv + 1, argv + argc});
+    std::vector<std::string> arguments(argv + 1, argv + argc);
+    pgslate::cli::hide_urls(argc, argv);
+    const auto status = pgslate::cli::run(std::move(arguments));
     return static_cast<int>(status);
 }

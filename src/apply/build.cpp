@@ -20,7 +20,7 @@ using postgres::Statement;
 // is not there (manual, "PostgreSQL Error Codes").
 constexpr std::array not_yet = {"42P01", "42704", "42883", "42703", "3F000", "42830"};
 
-bool may_succeed_later(const ServerError& error) {
+bool is_not_there_yet(const ServerError& error) {
     return std::ranges::find(not_yet, error.sqlstate) != not_yet.end();
 }
 
@@ -39,6 +39,8 @@ Problem problem_of(const Step& step, const Failure& failure) {
         problem.hints.emplace_back(
             "Models are built in one transaction: leave out what can't run in "
             "one, such as CONCURRENTLY.");
+    if (step.removes && is_not_there_yet(failure.error))
+        problem.hints.emplace_back("Models begin with nothing: say DROP ... IF EXISTS.");
     if (step.origins.empty()) return problem;
     auto origin = step.origins.begin();
     while (failure.offset_known && origin + 1 != step.origins.end()
@@ -75,7 +77,7 @@ class Build {
             settings_.forget();
             if (setting_left_out(result)) continue;
             const auto failure = failure_of(result);
-            if (!may_succeed_later(failure.error)) fail({failure});
+            if (!may_succeed_later(failure)) fail({failure});
             return false;
         }
     }
@@ -109,7 +111,7 @@ class Build {
             const auto failure = failure_of(result);
             next = static_cast<std::size_t>(std::ranges::find(steps, failure.step) - steps.begin());
             if (setting_left_out(result)) continue;
-            if (!may_succeed_later(failure.error)) fail({failure});
+            if (!may_succeed_later(failure)) fail({failure});
             failures.push_back(failure);
             ++next;
         }
@@ -166,6 +168,11 @@ class Build {
                 .error = *result.error,
                 .offset = at == result.failed ? result.offset : 0,
                 .offset_known = at == result.failed && result.offset_known};
+    }
+
+    // After the rest has run, a DROP would take away what that made.
+    bool may_succeed_later(const Failure& failure) const {
+        return !plan_.steps.at(failure.step).removes && is_not_there_yet(failure.error);
     }
 
     [[noreturn]] void fail(const std::vector<Failure>& failures) {

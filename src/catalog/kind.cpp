@@ -86,7 +86,7 @@ std::vector<NameSpace> name_spaces(Kind kind) {
     case Kind::domain: return {NameSpace::type};
     case Kind::primary_key:
     case Kind::unique:
-    case Kind::exclude:
+    case Kind::exclude: return {NameSpace::constraint, NameSpace::relation}; // they have an index
     case Kind::check:
     case Kind::foreign_key: return {NameSpace::constraint};
     default: return {NameSpace::own_kind};

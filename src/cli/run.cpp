@@ -41,20 +41,24 @@ ExitStatus run_command(const Request& request, const Invocation& invocation) {
     }
 }
 
+// What could not be written was not done.
+ExitStatus ended(ExitStatus status) {
+    if (report::Output::flushed()) return status;
+    report::Output({}).talk("error: cannot write to standard output\n");
+    return status == ExitStatus::done ? ExitStatus::failed : status;
+}
+
 } // namespace
 
 ExitStatus run(std::vector<std::string> arguments) {
     const auto parsed = parse(std::move(arguments));
-    if (const auto* said = std::get_if<Answer>(&parsed)) return answer(*said);
+    if (const auto* said = std::get_if<Answer>(&parsed)) return ended(answer(*said));
     const auto& request = std::get<Request>(parsed);
     const auto environment = config::Environment::of_process();
     auto manner = request.options.manner;
     manner.no_color = !environment.get("NO_COLOR").value_or("").empty();
     const report::Output output(manner);
-    const auto status = run_command(request, {request.options, environment, output});
-    if (report::Output::flushed()) return status;
-    output.talk("error: cannot write to standard output\n");
-    return status == ExitStatus::done ? ExitStatus::failed : status;
+    return ended(run_command(request, {request.options, environment, output}));
 }
 
 } // namespace pgslate::cli

@@ -4,7 +4,6 @@
 #include "config/url.hpp"
 
 #include <algorithm>
-#include <arpa/inet.h>
 #include <array>
 #include <charconv>
 #include <optional>
@@ -54,13 +53,6 @@ std::optional<HostAndPort> split_port(std::string_view text) {
     return HostAndPort{.host = text.substr(0, colon), .port = text.substr(colon + 1)};
 }
 
-bool is_loopback_address(const std::string& host) {
-    in_addr four{};
-    if (inet_pton(AF_INET, host.c_str(), &four) == 1) return (ntohl(four.s_addr) >> 24U) == 127;
-    in6_addr six{};
-    return inet_pton(AF_INET6, host.c_str(), &six) == 1 && IN6_IS_ADDR_LOOPBACK(&six) != 0;
-}
-
 } // namespace
 
 std::vector<std::string_view> split(std::string_view text, char separator) {
@@ -81,6 +73,9 @@ HostList parse_hosts(std::string_view text) {
         if (!parts)
             return complain("a host is followed by more than one port",
                             "Write an IPv6 address in brackets, like [::1]:5432.");
+        // As in host:$PORT without PORT, where the default port would be some other server.
+        if (parts->port.empty() && piece.ends_with(':'))
+            return complain("the port behind ':' is missing", encode_hint);
         const auto host = percent_decode(parts->host);
         if (!host) return complain("a host is not written properly with %", encode_hint);
         hosts.push_back(*host);
@@ -103,11 +98,6 @@ HostList match_ports(std::string_view hosts, std::string_view ports) {
                     .port = format("{}", join(numbers, ",")),
                     .complaint = {},
                     .hint = {}};
-}
-
-bool is_this_machine(std::string_view host) {
-    if (host.empty() || host.starts_with('/') || host.starts_with('@')) return true;
-    return host == "localhost" || is_loopback_address(std::string(host));
 }
 
 } // namespace pgslate::config

@@ -13,7 +13,7 @@ namespace {
 // NAMEDATALEN - 1 (PostgreSQL manual, "Identifiers and Key Words"): longer names are cut silently,
 // and so may come to mean another database.
 constexpr std::size_t longest_name = 63;
-constexpr std::chrono::seconds default_lock_timeout{10};
+constexpr std::chrono::seconds default_lock_timeout{60};
 
 // libpq's default too: the owner of the process, not who logged in.
 std::optional<std::string> system_user() {

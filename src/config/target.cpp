@@ -1,10 +1,7 @@
 #include "config/target.hpp"
 
 #include "base/format.hpp"
-#include "config/hosts.hpp"
 #include "config/sources.hpp"
-
-#include <algorithm>
 
 namespace pgslate::config {
 namespace {
@@ -96,24 +93,6 @@ Models find_models(const TargetChoice& choice, const Environment& environment,
     const auto name =
         chosen_profile({.choice = choice, .environment = environment, .project = project});
     return models_of(choice, name ? &find_profile(project, *name) : nullptr, project);
-}
-
-bool is_on_this_machine(const Target& target) {
-    if (target.local) return true;
-    const auto* const host = find_keyword(target.keywords, "host");
-    const auto* const address = find_keyword(target.keywords, "hostaddr");
-    if (host == nullptr) return false;
-    const auto all_here = [](const std::string& list) {
-        return std::ranges::all_of(split(list, ','), is_this_machine);
-    };
-    // Where there is a hostaddr, libpq connects to that and takes host for a mere name.
-    if (address != nullptr && !address->empty()) return all_here(*address);
-    return all_here(*host);
-}
-
-std::vector<std::string_view> leaking_variables(const Target& target) {
-    if (target.libpq_environment) return {};
-    return {"PGSERVICE", "PGSERVICEFILE", "PGHOST", "PGHOSTADDR", "PGPORT", "PGUSER", "PGDATABASE"};
 }
 
 } // namespace pgslate::config

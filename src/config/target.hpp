@@ -60,12 +60,4 @@ Target find_target(const TargetChoice& choice, const Environment& environment,
 Models find_models(const TargetChoice& choice, const Environment& environment,
                    const std::filesystem::path& cwd);
 
-/// Whether it is certain without asking a server that the target is on this machine: the private
-/// server, sockets, loopback addresses. False if libpq's environment decides.
-bool is_on_this_machine(const Target& target);
-
-/// The variables that must be taken out of the process's environment before a session is opened:
-/// libpq lets PGSERVICE fill in whatever no keyword says, and no keyword can switch it off.
-std::vector<std::string_view> leaking_variables(const Target& target);
-
 } // namespace pgslate::config

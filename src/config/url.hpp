@@ -31,8 +31,4 @@ Address parse_address(const Setting<std::string>& text);
 /// is not valid UTF-8 or holds NUL.
 std::optional<std::string> percent_decode(std::string_view text);
 
-/// Whether a host, as libpq takes it, can only be this machine: a socket folder, a loopback
-/// address, `localhost`, or nothing at all.
-bool is_this_machine(std::string_view host);
-
 } // namespace pgslate::config

@@ -47,14 +47,15 @@ bool is_hopeless(const ConnectFailure& failure) {
 
 Server::Server(const config::Target& target, const config::Environment& environment)
     : keywords_(keywords_of(target, environment)), database_(target.database),
-      libpq_environment_(target.libpq_environment) {}
+      libpq_environment_(target.libpq_environment), lock_timeout_(target.lock_timeout.value) {}
 
 postgres::ConnectionParameters Server::parameters(const std::string& database,
                                                   std::string_view task) const {
     return {.keywords = keywords_,
             .database = database,
             .task = std::string(task),
-            .libpq_environment = libpq_environment_};
+            .libpq_environment = libpq_environment_,
+            .lock_timeout = lock_timeout_};
 }
 
 Opened Server::open(std::string_view task) const {

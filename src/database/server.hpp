@@ -42,6 +42,7 @@ class Server {
     postgres::Keywords keywords_;
     std::string database_;
     bool libpq_environment_;
+    std::chrono::milliseconds lock_timeout_;
 };
 
 } // namespace pgslate::database

@@ -31,6 +31,16 @@ std::vector<Identity> tables_in(const Fact& fact, std::string_view attribute) {
     return tables;
 }
 
+// Relations and types are known by schema and name; a key's index is a relation too.
+Names name_in(NameSpace space, const Identity& id) {
+    if (space == NameSpace::constraint) return id.names;
+    return {id.names.front(), id.names.back()};
+}
+
+bool of_one_script(const Fact& one, const Fact& other) {
+    return one.made_by && other.made_by && one.place.file == other.place.file;
+}
+
 class Checker {
   public:
     explicit Checker(Collection& collection)
@@ -59,13 +69,15 @@ class Checker {
     }
 
     // Two facts of one kind and name were found when they were added; here the kinds differ.
+    // Within one script the server judges, as there may be a DROP between the two.
     void check_name_spaces() {
         std::map<std::pair<NameSpace, Names>, const Fact*> taken;
         for (const auto& [id, fact] : catalog_.facts)
             for (const auto space : name_spaces(id.kind)) {
                 if (space == NameSpace::own_kind) continue;
-                const auto [other, free] = taken.emplace(std::pair(space, id.names), &fact);
-                if (free || other->second->id == id) continue;
+                const auto [other, free] =
+                    taken.emplace(std::pair(space, name_in(space, id)), &fact);
+                if (free || of_one_script(fact, *other->second)) continue;
                 problem(
                     fact,
                     format("{} has the name of {}", to_string(id), to_string(other->second->id)),
@@ -121,19 +133,20 @@ class Checker {
 
     // All columns of a table with those it inherits; nothing if a part of them is only known to the
     // server, because an SQL statement makes the table.
-    std::optional<std::vector<std::string_view>> columns_of(const Identity& table,
-                                                            int depth = 0) const {
-        const auto* fact = catalog_.find(table);
-        if (fact == nullptr || fact->made_by || depth > 100) return std::nullopt;
+    std::optional<std::vector<std::string_view>> columns_of(const Identity& table) const {
         std::vector<std::string_view> result;
-        if (const auto own = columns_.find(table); own != columns_.end())
-            result.assign(own->second.begin(), own->second.end());
-        for (const auto* attribute : {"inherits", "partition_of"})
-            for (const auto& parent : tables_in(*fact, attribute)) {
-                const auto more = columns_of(parent, depth + 1);
-                if (!more) return std::nullopt;
-                result.insert(result.end(), more->begin(), more->end());
-            }
+        std::vector<Identity> lineage = {table};
+        for (std::size_t i = 0; i < lineage.size(); ++i) {
+            const auto id = lineage[i];
+            const auto* fact = catalog_.find(id);
+            if (fact == nullptr || fact->made_by) return std::nullopt;
+            if (const auto own = columns_.find(id); own != columns_.end())
+                result.insert(result.end(), own->second.begin(), own->second.end());
+            for (const auto* attribute : {"inherits", "partition_of"})
+                for (auto& parent : tables_in(*fact, attribute))
+                    if (std::ranges::find(lineage, parent) == lineage.end())
+                        lineage.push_back(std::move(parent));
+        }
         return result;
     }
 

@@ -3,10 +3,30 @@
 #include "base/excerpt.hpp"
 #include "base/format.hpp"
 
+#include <utility>
+
 namespace pgslate::models {
+
+Source::Source(Collection& collection, std::string path, std::string_view text)
+    : collection_(collection), path_(std::move(path)), text_(text), lines_{0} {
+    for (auto at = text.find('\n'); at != text.npos; at = text.find('\n', at + 1))
+        lines_.push_back(at + 1);
+}
 
 Place Source::place_at(std::size_t offset) const {
     return advance(place(1, 1), text_, offset);
+}
+
+Place Source::place_of_character(int line, int character) const {
+    if (line < 1 || std::cmp_greater(line, lines_.size())) return place(line, character);
+    const auto begin = lines_[static_cast<std::size_t>(line) - 1];
+    auto at = begin;
+    const auto in_line = [&] { return at < text_.size() && text_[at] != '\n'; };
+    for (int passed = 1; passed < character && in_line(); ++passed) {
+        ++at;
+        while (in_line() && (static_cast<unsigned char>(text_[at]) & 0xC0U) == 0x80U) ++at;
+    }
+    return place(line, static_cast<int>(at - begin) + 1);
 }
 
 Problem Source::described(const Place& place, std::string message,
@@ -33,18 +53,22 @@ void Source::warn(const Place& place, std::string message, std::vector<std::stri
 void Source::add(catalog::Fact fact) {
     const auto place = fact.place;
     const auto id = fact.id;
-    const auto [position, added] = collection_.catalog.facts.emplace(id, std::move(fact));
+    const auto [position, added] = collection_.catalog.facts.try_emplace(id, std::move(fact));
     // Within one script the server judges: there may be a DROP between the two.
     const bool one_script =
         !added && position->second.made_by && position->second.place.file == path_;
-    if (!added && !one_script)
+    if (added || one_script) return;
+    if (collection_.yielding.erase(id) > 0)
+        position->second = std::move(fact);
+    else
         problem(place, format("{} is declared twice", to_string(id)),
                 {format("It is declared at {} as well.", to_string(position->second.place))});
 }
 
 void Source::add_first(catalog::Fact fact) {
     const auto id = fact.id;
-    collection_.catalog.facts.emplace(id, std::move(fact));
+    if (collection_.catalog.facts.try_emplace(id, std::move(fact)).second)
+        collection_.yielding.insert(id);
 }
 
 void Source::need(const catalog::Identity& from, const catalog::Identity& on) {

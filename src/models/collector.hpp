@@ -4,6 +4,7 @@
 #include "base/error.hpp"
 #include "catalog/catalog.hpp"
 
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +25,8 @@ struct Collection {
     std::vector<SqlUse> uses;
     std::vector<Problem> problems;
     std::vector<Problem> warnings;
+    /// What statements create only if it is not there (IF NOT EXISTS, OR REPLACE).
+    std::set<catalog::Identity> yielding;
     /// A file could not be read at all: what refers to it would look wrong too.
     bool incomplete = false;
 };
@@ -31,21 +34,22 @@ struct Collection {
 /// One model file while it is read.
 class Source {
   public:
-    Source(Collection& collection, std::string path, std::string_view text)
-        : collection_(collection), path_(std::move(path)), text_(text) {}
+    Source(Collection& collection, std::string path, std::string_view text);
 
     const std::string& path() const { return path_; }
     std::string_view text() const { return text_; }
     Place place(int line, int column) const { return {path_, line, column}; }
     /// The place of a byte of the text.
     Place place_at(std::size_t offset) const;
+    /// The place of a character of a line, both counted from 1.
+    Place place_of_character(int line, int character) const;
 
     void problem(const Place& place, std::string message, std::vector<std::string> hints = {});
     /// A problem that leaves the whole file out.
     void unreadable(const Place& place, std::string message);
     void warn(const Place& place, std::string message, std::vector<std::string> hints = {});
 
-    /// Adds a fact; a problem if there is one with this identity already.
+    /// Adds a fact; a problem if there is one with this identity already, unless that yields.
     void add(catalog::Fact fact);
     /// Adds a fact that may stand twice, such as an overloaded function: the first one counts.
     void add_first(catalog::Fact fact);
@@ -60,6 +64,7 @@ class Source {
     Collection& collection_;
     std::string path_;
     std::string_view text_;
+    std::vector<std::size_t> lines_; // where each begins
 };
 
 } // namespace pgslate::models

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 #include <system_error>
+#include <utility>
 
 namespace pgslate::models {
 namespace {
@@ -28,9 +29,9 @@ class Finder {
         if (!fs::exists(status))
             return complain(path, error ? error.message() : "there is no such file or folder");
         if (!fs::is_directory(status)) return add(path);
-        const auto before = files_.size();
+        const auto before = std::pair(found_, problems_.size());
         take_folder(path);
-        if (files_.size() == before)
+        if (std::pair(found_, problems_.size()) == before)
             complain(path, "the folder has no models",
                      {"A model is a .toml or .sql file; `pgslate init` writes a first one."});
     }
@@ -42,6 +43,7 @@ class Finder {
         std::error_code error;
         const auto real = fs::canonical(path, error);
         if (error) return complain(path, error.message());
+        ++found_;
         if (seen_files_.insert(real).second) files_.push_back(path);
     }
 
@@ -86,6 +88,7 @@ class Finder {
 
     std::vector<Problem>& problems_;
     std::vector<fs::path> files_;
+    std::size_t found_ = 0; // models, whether met before or not
     std::set<fs::path> seen_files_;
     std::set<fs::path> open_folders_;
 };

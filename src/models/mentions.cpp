@@ -21,10 +21,11 @@ std::vector<std::string> name_in_string(const Token& token, std::string_view sql
 
 std::vector<Mention> mentions(std::string_view sql) {
     const auto tokens = sql::tokenize(sql).tokens;
-    std::set<std::vector<std::string>> seen;
+    std::set<Mention> seen;
     std::vector<Mention> result;
     for (std::size_t i = 0; i < tokens.size(); ++i) {
         std::vector<std::string> parts;
+        const bool referred_to = i > 0 && is_word(tokens[i - 1], sql, "references");
         if (tokens[i].kind == Token::Kind::string) parts = name_in_string(tokens[i], sql);
         while (i < tokens.size()
                && (tokens[i].kind == Token::Kind::word
@@ -36,9 +37,10 @@ std::vector<Mention> mentions(std::string_view sql) {
         }
         const bool keyword = parts.size() == 1 && tokens[i].kind == Token::Kind::word
                              && sql::is_keyword(parts.front());
-        if (parts.empty() || keyword || !seen.insert(parts).second) continue;
+        if (parts.empty() || keyword) continue;
         const bool called = i + 1 < tokens.size() && is_symbol(tokens[i + 1], sql, "(");
-        result.push_back({std::move(parts), called});
+        Mention mention{std::move(parts), called, referred_to};
+        if (seen.insert(mention).second) result.push_back(std::move(mention));
     }
     return result;
 }

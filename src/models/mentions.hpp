@@ -1,5 +1,6 @@
 #pragma once
 
+#include <compare>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -9,7 +10,10 @@ namespace pgslate::models {
 /// One name in a piece of SQL with its dots: `app.user.id` as {app, user, id}.
 struct Mention {
     std::vector<std::string> parts;
-    bool called = false; ///< an opening bracket follows, as behind a function's name
+    bool called = false;      ///< an opening bracket follows, as behind a function's name
+    bool referred_to = false; ///< REFERENCES stands before it, as in a foreign key
+
+    friend auto operator<=>(const Mention&, const Mention&) = default;
 };
 
 /// The names that a piece of SQL mentions: words and quoted names, keywords that can't be names

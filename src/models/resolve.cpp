@@ -41,12 +41,14 @@ class Resolver {
         for (const auto& [id, fact] : facts()) index(fact);
         for (const auto& [id, fact] : facts()) {
             if (in_schema(fact)) need(id, {Kind::schema, {id.names.front()}, {}});
-            if (id.kind == Kind::foreign_key && !fact.made_by) need_keys(fact);
+            if (id.kind == Kind::foreign_key && !fact.made_by)
+                need_keys(id, {Kind::table, fact.list("references"), {}}, Strength::certain);
         }
         for (const auto& use : collection_.uses) resolve_use(use);
         auto& dependencies = collection_.catalog.dependencies;
         std::ranges::sort(dependencies);
-        dependencies.erase(std::ranges::unique(dependencies).begin(), dependencies.end());
+        dependencies.erase(std::unique(dependencies.begin(), dependencies.end()),
+                           dependencies.end());
     }
 
   private:
@@ -62,8 +64,9 @@ class Resolver {
     void add_used_schemas() {
         std::vector<Fact> schemas;
         for (const auto& [id, fact] : facts()) {
-            if (!in_schema(fact) || fact.made_by || id.names.front() == "public") continue;
-            Fact schema{.id = {Kind::schema, {id.names.front()}, {}}, .place = fact.place};
+            const auto name = in_schema(fact) ? id.names.front() : fact.text("schema");
+            if (name.empty() || name == "public" || fact.made_by) continue;
+            Fact schema{.id = {Kind::schema, {name}, {}}, .place = fact.place};
             schemas.push_back(std::move(schema));
         }
         for (auto& schema : schemas) facts().emplace(schema.id, schema);
@@ -77,15 +80,14 @@ class Resolver {
     }
 
     // A foreign key can only be made when the key it refers to is there, whichever that is.
-    void need_keys(const Fact& fact) {
-        const auto& target = fact.list("references");
-        const auto found = children_.find(Identity{Kind::table, target, {}});
+    void need_keys(const Identity& from, const Identity& table, Strength strength) {
+        const auto found = children_.find(table);
         if (found == children_.end()) return;
         for (const auto* child : found->second) {
             const auto kind = child->id.kind;
             const bool key = kind == Kind::primary_key || kind == Kind::unique
                              || (kind == Kind::index && child->text("unique") == "true");
-            if (key) need(fact.id, child->id);
+            if (key && child->made_by != from) add(from, child->id, strength);
         }
     }
 
@@ -93,8 +95,11 @@ class Resolver {
         const auto* from = collection_.catalog.find(use.from);
         if (from == nullptr) return;
         for (const auto& mention : mentions(use.sql))
-            for (const auto* fact : meant_by(mention, *from, use.home_schema))
-                if (fact->id != use.from && !creates_that_name(*from, *fact)) connect(*from, *fact);
+            for (const auto* fact : meant_by(mention, *from, use.home_schema)) {
+                if (fact->id == use.from) continue;
+                if (!creates_that_name(*from, *fact)) connect(*from, *fact);
+                if (mention.referred_to) need_keys(use.from, fact->id, Strength::mentioned);
+            }
     }
 
     // CREATE TYPE hstore names the type, whatever functions of that name there are as well.
@@ -106,16 +111,23 @@ class Resolver {
         });
     }
 
-    // What DROP mentions is not needed by it: what comes later in its file is created after it.
+    // DROP needs nothing of what it mentions: it clears the way for it, unless its own file makes
+    // that before. ALTER ... DROP clears the way for what its own file makes later, and needs what
+    // any other makes.
     void connect(const Fact& from, const Fact& on) {
-        if (!from.has("removes")) return add(from.id, on.id, Strength::mentioned);
-        const auto* maker = on.made_by ? collection_.catalog.find(*on.made_by) : nullptr;
-        const bool later =
-            maker != nullptr && maker->place.file == from.place.file && maker->order > from.order;
-        if (later)
-            add(maker->id, from.id, Strength::mentioned);
-        else if (maker != nullptr)
-            add(from.id, maker->id, Strength::mentioned);
+        const auto& maker = on.made_by ? *on.made_by : on.id;
+        if (clears_the_way(from, *collection_.catalog.find(maker)))
+            add(maker, from.id, Strength::mentioned);
+        else
+            add(from.id, on.id, Strength::mentioned);
+    }
+
+    static bool clears_the_way(const Fact& statement, const Fact& maker) {
+        if (!statement.has("removes") || statement.id == maker.id) return false;
+        const bool comparable =
+            maker.id.kind == Kind::statement && maker.place.file == statement.place.file;
+        if (comparable) return maker.order > statement.order;
+        return statement.text("removes") == "whole";
     }
 
     std::vector<const Fact*> meant_by(const Mention& mention, const Fact& from,

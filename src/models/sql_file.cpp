@@ -4,6 +4,8 @@
 #include "models/statement.hpp"
 #include "sql/script.hpp"
 
+#include <utility>
+
 namespace pgslate::models {
 namespace {
 
@@ -18,7 +20,9 @@ class SqlFileReader {
     explicit SqlFileReader(Source& source) : source_(source), place_(source.place(1, 1)) {}
 
     void run() {
-        for (const auto& part : sql::split(source_.text())) {
+        parts_ = sql::split(source_.text());
+        for (const auto& part : parts_) {
+            ++next_;
             move_to(part.begin);
             if (!part.closed)
                 return source_.problem(place_, "the statement does not end: a quote, a comment, a "
@@ -50,13 +54,14 @@ class SqlFileReader {
     void read_command(std::string_view command) {
         if (command.starts_with("\\restrict") || command.starts_with("\\unrestrict")) return;
         source_.problem(place_, format("a model can't hold the psql command {}",
-                                       command.substr(0, command.find_first_of(" \t"))));
+                                       command.substr(0, command.find_first_of(" \t\r"))));
     }
 
     void read_text(std::string_view text) {
         const auto reading = read_statement(text, schema_);
         switch (reading.purpose) {
         case Purpose::transaction_control:
+            if (is_around_large_objects(text)) return;
             return source_.problem(place_, "a model can't hold transaction control",
                                    {"pgslate runs all models in one transaction of its own."});
         case Purpose::setting: return read_setting(text);
@@ -64,6 +69,15 @@ class SqlFileReader {
         case Purpose::data:
         case Purpose::removal: return add_statement(text, reading);
         }
+    }
+
+    // pg_dump writes large objects in a transaction of their own. Here they are in one anyway.
+    bool is_around_large_objects(std::string_view text) {
+        if (text == "COMMIT") return std::exchange(in_large_objects_, false);
+        in_large_objects_ =
+            text == "BEGIN" && next_ < parts_.size()
+            && parts_[next_].in(source_.text()).starts_with("SELECT pg_catalog.lo_open(");
+        return in_large_objects_;
     }
 
     void read_setting(std::string_view text) {
@@ -82,7 +96,8 @@ class SqlFileReader {
         fact.attributes["sql"] = std::string(text);
         if (!settings_.empty()) fact.attributes["settings"] = settings_;
         if (reading.purpose == Purpose::data) fact.attributes["changes_data"] = "true";
-        if (reading.purpose == Purpose::removal) fact.attributes["removes"] = "true";
+        if (reading.purpose == Purpose::removal)
+            fact.attributes["removes"] = reading.parent ? "part" : "whole";
         for (const auto& id : reading.creates) add_created(id, reading, fact);
         note_mentions(text, fact);
         pending_ = std::move(fact);
@@ -114,6 +129,9 @@ class SqlFileReader {
     Source& source_;
     Place place_;
     std::size_t at_ = 0;
+    std::vector<ScriptPart> parts_;
+    std::size_t next_ = 0; // the part behind the present one
+    bool in_large_objects_ = false;
     int number_ = 1;
     std::string schema_ = "public";
     std::vector<std::string> settings_;

@@ -81,13 +81,12 @@ std::size_t count_arguments(TokenReader& reader) {
     std::size_t count = 0;
     bool first = true; // of an argument
     for (int depth = 1; !reader.at_end(); reader.skip()) {
-        if (reader.sees_symbol("(")) ++depth;
+        if (reader.sees_symbol("(") || reader.sees_symbol("[")) ++depth;
+        if (reader.sees_symbol("]")) --depth;
         if (reader.sees_symbol(")") && --depth == 0) break;
-        if (depth == 1 && (reader.sees_symbol(",") || reader.sees("order"))) {
-            first = true;
-            continue;
-        }
-        if (first && !reader.sees("out") && !reader.sees_symbol("*") && !reader.sees("by")) ++count;
+        if (depth == 1 && (reader.sees_symbol(",") || reader.take({"order", "by"}))) first = true;
+        if (reader.sees_symbol(",")) continue;
+        if (first && !reader.sees("out") && !reader.sees_symbol("*")) ++count;
         first = false;
     }
     return count;
@@ -192,6 +191,14 @@ std::optional<Kind> constraint_kind(const TokenReader& reader) {
     return std::nullopt;
 }
 
+// DROP CONSTRAINT ..., ALTER COLUMN ... DROP DEFAULT
+bool sees_drop(TokenReader reader) {
+    if (!reader.take("alter")) return reader.sees("drop");
+    reader.take("column");
+    reader.take_name();
+    return reader.sees("drop");
+}
+
 // ALTER TABLE ... ADD CONSTRAINT name, which is how pg_dump writes constraints.
 StatementReading read_alter(TokenReader& reader, const std::string& schema) {
     StatementReading reading;
@@ -203,6 +210,7 @@ StatementReading read_alter(TokenReader& reader, const std::string& schema) {
     const auto table = in_schema(reader.take_name(), schema);
     if (table.size() != 2) return reading;
     reading.parent = Identity{domain ? Kind::domain : Kind::table, table, {}};
+    const bool drops = sees_drop(reader);
     while (reader.find("add")) {
         if (!reader.take("constraint")) continue;
         auto names = table;
@@ -210,6 +218,7 @@ StatementReading read_alter(TokenReader& reader, const std::string& schema) {
         const auto kind = domain ? std::optional(Kind::domain_check) : constraint_kind(reader);
         if (kind && names.size() == 3) reading.creates.push_back({*kind, std::move(names), {}});
     }
+    if (drops && reading.creates.empty()) reading.purpose = Purpose::removal;
     return reading;
 }
 
@@ -228,14 +237,38 @@ bool is_setting(TokenReader reader) {
     return reader.take("set") && !reader.sees("constraints") && !reader.sees("transaction");
 }
 
+bool controls_transaction(TokenReader reader) {
+    if (reader.take({"set", "transaction"})) return true;
+    return begins_with_any(reader, {"begin", "start", "commit", "end", "rollback", "abort",
+                                    "savepoint", "release", "prepare"});
+}
+
+// The first schema of a path that an object can be made in; empty if there is none. `"$user"` is
+// passed over: a schema named after the role is not to be counted on.
+std::string first_schema(TokenReader path) {
+    if (path.take("default")) return {};
+    for (; !path.at_end(); path.skip())
+        if (auto name = path.take_name_or_string(); !name.empty() && name != "$user") return name;
+    return {};
+}
+
+// set_config('search_path', 'app, public', false)
+std::optional<std::string> first_of_set_config(const TokenReader& reader, std::string_view sql) {
+    const auto is_string = [](const auto& token) { return token.kind == sql::Token::Kind::string; };
+    const auto& tokens = reader.tokens();
+    const auto first = std::ranges::find_if(tokens, is_string);
+    if (first == tokens.end() || content_of(*first, sql) != "search_path") return std::nullopt;
+    const auto second = std::find_if(first + 1, tokens.end(), is_string);
+    if (second == tokens.end()) return std::nullopt;
+    return first_schema(TokenReader(content_of(*second, sql)));
+}
+
 } // namespace
 
 StatementReading read_statement(std::string_view sql, const std::string& schema) {
     TokenReader reader(sql);
     if (is_setting(reader)) return {.purpose = Purpose::setting};
-    if (begins_with_any(reader, {"begin", "start", "commit", "end", "rollback", "abort",
-                                 "savepoint", "release", "prepare"}))
-        return {.purpose = Purpose::transaction_control};
+    if (controls_transaction(reader)) return {.purpose = Purpose::transaction_control};
     if (begins_with_any(reader, {"insert", "update", "delete", "merge", "copy", "truncate",
                                  "select", "with", "values", "table", "refresh", "call", "lock"}))
         return {.purpose = Purpose::data};
@@ -247,25 +280,15 @@ StatementReading read_statement(std::string_view sql, const std::string& schema)
 
 std::optional<std::string> first_of_search_path(std::string_view sql) {
     TokenReader reader(sql);
-    if (sets_config(reader)) {
-        // set_config('search_path', '', false)
-        const auto is_string = [](const auto& token) {
-            return token.kind == sql::Token::Kind::string;
-        };
-        const auto& tokens = reader.tokens();
-        const auto first = std::ranges::find_if(tokens, is_string);
-        if (first == tokens.end() || content_of(*first, sql) != "search_path") return std::nullopt;
-        const auto second = std::find_if(first + 1, tokens.end(), is_string);
-        if (second == tokens.end()) return std::nullopt;
-        const auto path = content_of(*second, sql);
-        return std::string(path.substr(0, path.find(',')));
-    }
+    if (sets_config(reader)) return first_of_set_config(reader, sql);
+    if (reader.take({"reset", "all"}) || reader.take({"reset", "search_path"}))
+        return std::string();
     if (!reader.take("set")) return std::nullopt;
     reader.take("local") || reader.take("session");
+    if (reader.take("schema")) return first_schema(reader);
     if (!reader.take("search_path")) return std::nullopt;
     reader.take("to") || reader.take_symbol("=");
-    const auto name = reader.take_name();
-    return name.empty() ? std::string() : name.front();
+    return first_schema(reader);
 }
 
 std::string_view quoted_sql_body(std::string_view sql) {
@@ -274,11 +297,8 @@ std::string_view quoted_sql_body(std::string_view sql) {
     reader.take({"or", "replace"});
     if (!reader.sees("function") && !reader.sees("procedure")) return {};
     TokenReader language = reader;
-    if (!language.find("language") || !language.sees("sql")) return {};
-    if (!reader.find("as")) return {};
-    for (const auto& token : reader.tokens())
-        if (token.kind == sql::Token::Kind::dollar_string) return content_of(token, sql);
-    return {};
+    if (!language.find("language") || language.take_name_or_string() != "sql") return {};
+    return reader.find("as") ? reader.string_content() : std::string_view();
 }
 
 } // namespace pgslate::models

@@ -47,6 +47,24 @@ class TokenReader {
         return parts;
     }
 
+    /// Passes over one name without dots, or a string that holds one; empty if neither comes next.
+    std::string take_name_or_string() {
+        if (const auto content = string_content(); !content.empty()) {
+            ++at_;
+            return std::string(content);
+        }
+        return !at_end() && is_name() ? name_of(tokens_[at_++], sql_) : std::string();
+    }
+
+    /// The content of the string that comes next; empty if none does.
+    std::string_view string_content() const {
+        if (at_end()) return {};
+        const auto kind = tokens_[at_].kind;
+        const bool string =
+            kind == sql::Token::Kind::string || kind == sql::Token::Kind::dollar_string;
+        return string ? content_of(tokens_[at_], sql_) : std::string_view();
+    }
+
     /// Moves behind the next of these keywords outside of brackets; false if there is none.
     bool find(std::string_view word) {
         for (int depth = 0; !at_end(); ++at_) {

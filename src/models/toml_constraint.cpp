@@ -27,6 +27,14 @@ void read_deferral(TomlReader& reader, Fact& fact) {
         fact.attributes["initially"] = *when;
 }
 
+// Long names may be alike once they are shortened; then the server counts them.
+std::string choose_name(TableParts& parts, const std::string& column, std::string_view label) {
+    auto name = chosen_name(parts.table.name(), {column}, label);
+    for (int pass = 1; !parts.chosen_names.insert(name).second; ++pass)
+        name = chosen_name(parts.table.name(), {column}, format("{}{}", label, pass));
+    return name;
+}
+
 // The columns of a key: the constraint needs each of them.
 void set_columns(Source& source, Fact& fact, std::string_view attribute,
                  std::vector<std::string> columns) {
@@ -136,6 +144,23 @@ void read_foreign_key(TomlReader& table, const Entry& entry, TableParts& parts) 
     if (fact.has("references") && fact.has("columns")) source.add(std::move(fact));
 }
 
+// `room with =`: what is compared, and by which operator.
+void read_elements(TomlReader& reader, Fact& fact) {
+    const auto texts = reader.strings("elements");
+    if (!texts) return;
+    const auto what = format("an element of {}", reader.what());
+    std::vector<std::string> elements;
+    for (const auto& node : *reader.node("elements")->as_array())
+        if (auto sql = sql_of(reader.source(), node, what)) {
+            use_sql(reader.source(), fact, *sql);
+            elements.push_back(std::move(*sql));
+        }
+    if (texts->empty())
+        reader.problem(reader.place_of_key("elements"),
+                       format("'elements' of {} is empty", reader.what()));
+    fact.attributes["elements"] = std::move(elements);
+}
+
 void read_exclude(TomlReader& table, const Entry& entry, const Identity& owner) {
     auto& source = table.source();
     const auto what = format("exclusion constraint {} of {}", entry.key, table.what());
@@ -143,12 +168,9 @@ void read_exclude(TomlReader& table, const Entry& entry, const Identity& owner) 
     if (full == nullptr) return;
     TomlReader reader(source, *full, what);
     auto fact = constraint(Kind::exclude, owner, entry.key, entry.place);
-    fact.attributes["using"] = reader.string("using").value_or("gist");
+    fact.attributes["using"] = reader.name("using").value_or("gist");
     require(reader, "elements");
-    if (auto elements = reader.strings("elements")) {
-        for (const auto& element : *elements) use_sql(source, fact, element);
-        fact.attributes["elements"] = std::move(*elements);
-    }
+    read_elements(reader, fact);
     read_sql(reader, "where", fact, "where");
     read_deferral(reader, fact);
     read_comment(reader, fact.id);
@@ -192,16 +214,16 @@ void read_target_table(TomlReader& reader, Fact& fact) {
     reader.finish();
 }
 
-void read_references(TomlReader& column, const TableParts& parts, const std::string& name) {
+void read_references(TomlReader& column, TableParts& parts, const std::string& name) {
     const auto* node = column.node("references");
     if (node == nullptr) return;
     auto& source = column.source();
     const auto place = column.place_of_key("references");
-    auto chosen = chosen_name(parts.table.name(), {name}, "fkey");
     const auto* table = node->as_table();
-    if (table != nullptr && table->contains("name"))
-        chosen = (*table)["name"].value_or(std::string());
-    auto fact = constraint(Kind::foreign_key, parts.table, chosen, place);
+    const bool named = table != nullptr && table->contains("name");
+    auto fact = constraint(
+        Kind::foreign_key, parts.table,
+        named ? (*table)["name"].value_or(std::string()) : choose_name(parts, name, "fkey"), place);
     set_columns(source, fact, "columns", {name});
     if (table != nullptr) {
         TomlReader reader(source, *table, format("references of {}", column.what()));
@@ -259,16 +281,14 @@ void read_column_constraints(TomlReader& column, TableParts& parts, const std::s
     auto& source = column.source();
     column.boolean("primary_key"); // taken by read_columns
     if (column.boolean("unique").value_or(false)) {
-        auto fact =
-            constraint(Kind::unique, parts.table, chosen_name(parts.table.name(), {name}, "key"),
-                       column.place_of_key("unique"));
+        auto fact = constraint(Kind::unique, parts.table, choose_name(parts, name, "key"),
+                               column.place_of_key("unique"));
         set_columns(source, fact, "columns", {name});
         source.add(std::move(fact));
     }
     if (column.has("check")) {
-        auto fact =
-            constraint(Kind::check, parts.table, chosen_name(parts.table.name(), {name}, "check"),
-                       column.place_of_key("check"));
+        auto fact = constraint(Kind::check, parts.table, choose_name(parts, name, "check"),
+                               column.place_of_key("check"));
         if (read_sql(column, "check", fact, "expression")) source.add(std::move(fact));
     }
     read_references(column, parts, name);

@@ -42,6 +42,25 @@ void read_schema_key(Scope& scope, TomlReader& file) {
     }
 }
 
+bool has_nul(std::string_view text) {
+    return text.find('\0') != std::string_view::npos;
+}
+
+// PostgreSQL stores no NUL, and "\u0000" is one that the file's own bytes don't show.
+void refuse_nul(Source& source, const toml::node& node) {
+    const auto* text = node.as_string();
+    if (text != nullptr && has_nul(text->get()))
+        source.problem(place_of(source, node), "a NUL character can't stand in a model");
+    if (const auto* list = node.as_array())
+        for (const auto& element : *list) refuse_nul(source, element);
+    if (const auto* table = node.as_table())
+        for (const auto& entry : entries(source, *table)) {
+            if (has_nul(entry.key))
+                source.problem(entry.place, "a NUL character can't stand in a name");
+            refuse_nul(source, *entry.node);
+        }
+}
+
 void read_root(Source& source, const toml::table& root) {
     Scope scope{.source = source, .schema = "public"};
     TomlReader file(source, root, "a model");
@@ -55,12 +74,11 @@ void read_root(Source& source, const toml::table& root) {
 void read_toml(Source& source) {
     try {
         const auto root = toml::parse(source.text(), source.path());
+        refuse_nul(source, root);
         read_root(source, root);
     } catch (const toml::parse_error& error) {
-        const auto& begin = error.source().begin;
-        source.unreadable(
-            source.place(static_cast<int>(begin.line), static_cast<int>(begin.column)),
-            format("this is not TOML: {}", error.description()));
+        source.unreadable(place_of(source, error.source()),
+                          format("this is not TOML: {}", error.description()));
     }
 }
 

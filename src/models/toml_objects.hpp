@@ -64,6 +64,7 @@ struct TableParts {
     catalog::Identity table;
     std::vector<std::string> primary_key; ///< the key's columns
     std::vector<std::string> referring;   ///< columns that have a foreign key
+    std::set<std::string> chosen_names;   ///< of constraints that the model leaves unnamed
 };
 
 /// Reads the columns and, unless the table said one already, the key that they declare.

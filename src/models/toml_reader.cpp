@@ -10,10 +10,6 @@
 namespace pgslate::models {
 namespace {
 
-Place place_of_region(const Source& source, const toml::source_region& region) {
-    return source.place(static_cast<int>(region.begin.line), static_cast<int>(region.begin.column));
-}
-
 // A comment that runs to the end of the text would swallow what is pasted behind it.
 std::string closed_off(std::string sql) {
     if (sql.find("--") != std::string::npos) sql += '\n';
@@ -28,14 +24,19 @@ std::string number_text(const toml::node& node) {
 
 } // namespace
 
+Place place_of(const Source& source, const toml::source_region& region) {
+    return source.place_of_character(static_cast<int>(region.begin.line),
+                                     static_cast<int>(region.begin.column));
+}
+
 Place place_of(const Source& source, const toml::node& node) {
-    return place_of_region(source, node.source());
+    return place_of(source, node.source());
 }
 
 std::vector<Entry> entries(const Source& source, const toml::table& table) {
     std::vector<Entry> result;
     for (const auto& [key, node] : table)
-        result.push_back({std::string(key.str()), place_of_region(source, key.source()), &node});
+        result.push_back({std::string(key.str()), place_of(source, key.source()), &node});
     // toml++ keeps keys sorted by name; where they stand in the file tells their order.
     std::ranges::stable_sort(result, {}, [](const Entry& entry) {
         return std::pair(entry.place.line, entry.place.column);
@@ -64,7 +65,7 @@ TomlReader::TomlReader(Source& source, const toml::table& table, std::string wha
 
 Place TomlReader::place_of_key(std::string_view key) const {
     const auto found = table_.find(key);
-    return found == table_.end() ? place() : place_of_region(source_, found->first.source());
+    return found == table_.end() ? place() : place_of(source_, found->first.source());
 }
 
 const toml::node* TomlReader::node(std::string_view key) {

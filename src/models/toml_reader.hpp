@@ -24,6 +24,9 @@ struct Entry {
 /// The entries of a table in the order in which they stand in the file.
 std::vector<Entry> entries(const Source& source, const toml::table& table);
 
+/// Where a region begins. toml++ counts columns in characters, places have bytes.
+Place place_of(const Source& source, const toml::source_region& region);
+
 /// Where a node stands.
 Place place_of(const Source& source, const toml::node& node);
 

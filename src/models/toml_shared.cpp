@@ -28,7 +28,7 @@ Fact fact_of(Kind kind, std::vector<std::string> names, const Place& place) {
 
 void read_comment(TomlReader& reader, const catalog::Identity& subject) {
     const auto text = reader.string("comment");
-    if (!text) return;
+    if (!text || text->empty()) return; // to PostgreSQL an empty comment is none
     auto fact = fact_of(Kind::comment, subject.names, reader.place_of_key("comment"));
     fact.id = comment_on(subject);
     fact.parent = subject;

@@ -12,6 +12,7 @@ namespace {
 using catalog::Catalog;
 using catalog::Fact;
 using catalog::Identity;
+using catalog::Kind;
 
 bool has_clause(const Fact& fact) {
     const auto* rule = find_rule(fact.id.kind);
@@ -37,7 +38,7 @@ class Grouping {
         std::vector<Group> groups;
         std::vector<Group> members(facts_.size());
         for (std::size_t i = 0; i < facts_.size(); ++i) members[group_[i]].push_back(facts_[i]);
-        for (const auto node : ordered(between_groups()))
+        for (const auto node : ordered(without_loops(between_groups())))
             if (!members[node].empty()) groups.push_back(std::move(members[node]));
         return groups;
     }
@@ -73,9 +74,25 @@ class Grouping {
                 if (group_[needed] != group_[i]) graph[group_[i]].push_back(group_[needed]);
         for (auto& needed : graph) {
             std::ranges::sort(needed);
-            needed.erase(std::ranges::unique(needed).begin(), needed.end());
+            needed.erase(std::unique(needed.begin(), needed.end()), needed.end());
         }
         return graph;
+    }
+
+    // Statements that mention each other in a circle keep the order of their file: one of the names
+    // is something else.
+    Graph without_loops(Graph graph) const {
+        const auto component = components(graph);
+        for (std::size_t from = 0; from < graph.size(); ++from)
+            std::erase_if(graph[from], [&](std::size_t on) {
+                return component[from] == component[on] && comes_later(*facts_[on], *facts_[from]);
+            });
+        return graph;
+    }
+
+    static bool comes_later(const Fact& one, const Fact& other) {
+        return one.id.kind == Kind::statement && other.id.kind == Kind::statement
+               && one.id.names.front() == other.id.names.front() && one.order > other.order;
     }
 
     // Takes out of their groups the children through which a group needs itself; true if there were

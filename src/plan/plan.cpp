@@ -36,7 +36,8 @@ Step statement_step(const Fact& fact, const Makers& made) {
     Step step{.sql = find_rule(fact.id.kind)->create(fact),
               .settings = fact.list("settings"),
               .origins = {{0, fact.place}},
-              .verbatim = true};
+              .verbatim = true,
+              .removes = fact.has("removes")};
     if (fact.has("copy_data")) step.copy_data = fact.text("copy_data");
     if (const auto found = made.find(fact.id); found != made.end()) step.creates = found->second;
     return step;

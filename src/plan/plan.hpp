@@ -24,6 +24,7 @@ struct Step {
     std::vector<catalog::Identity> creates; ///< what is there once it has run
     std::vector<Origin> origins;            ///< in ascending order; empty if no model says it
     bool verbatim = false;                  ///< its SQL stands in a model as it is
+    bool removes = false;                   ///< it drops something: tried once, never later
 };
 
 struct Plan {

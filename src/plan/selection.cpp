@@ -62,12 +62,14 @@ class Missing {
   private:
     bool is_present(const Identity& id) const { return present_.identities.contains(id); }
 
-    // Adding to what is there would alter it.
+    // Adding to what is there would alter it; what is therefore left out gets no comment either.
     bool is_missing(const Fact& fact) const {
         if (is_present(fact.id)) return false;
         const auto* rule = find_rule(fact.id.kind);
         const bool alters = rule != nullptr && rule->alters_parent;
-        return !(alters && fact.parent && is_present(*fact.parent));
+        if (!alters || !fact.parent) return true;
+        const auto* parent = wanted_.find(*fact.parent);
+        return parent == nullptr ? !is_present(*fact.parent) : is_missing(*parent);
     }
 
     void note(const Fact& fact) {

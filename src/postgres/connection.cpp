@@ -15,15 +15,19 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 // What every session starts with, as `-c` options of the startup packet, so that RESET ALL comes
-// back to it and no round trip is spent:
+// back to it and no round trip is spent. They stand behind the user's own, and so win:
 //   search_path                  names in models mean the same whatever the role's own setting is
 //   client_min_messages          notices such as "will create implicit sequence" are no news
 //   standard_conforming_strings  the quoting of literals relies on it
-//   lock_timeout, statement_timeout, idle_in_transaction_session_timeout
+//   statement_timeout, idle_in_transaction_session_timeout
 //                                a default of the role must not cut a build short
-constexpr auto session_options = "-c search_path=public -c client_min_messages=warning "
-                                 "-c standard_conforming_strings=on -c statement_timeout=0 "
-                                 "-c lock_timeout=0 -c idle_in_transaction_session_timeout=0";
+//   lock_timeout                 whoever holds a lock is waited for, but not for ever
+std::string session_options(const ConnectionParameters& parameters) {
+    return format("-c search_path=public -c client_min_messages=warning "
+                  "-c standard_conforming_strings=on -c statement_timeout=0 "
+                  "-c idle_in_transaction_session_timeout=0 -c lock_timeout={}",
+                  parameters.lock_timeout.count());
+}
 
 // libpq takes from these whatever a connection's keywords leave out; a target that comes from
 // somewhere else must not be completed by them. PGPASSWORD, PGPASSFILE and the PGSSL* variables
@@ -38,10 +42,12 @@ std::string option_of(const Keywords& keywords, std::string_view name) {
 
 Keywords complete(const ConnectionParameters& parameters) {
     Keywords keywords = parameters.keywords;
-    const auto theirs = option_of(keywords, "options");
+    auto theirs = option_of(keywords, "options");
+    const char* pgoptions = parameters.libpq_environment ? std::getenv("PGOPTIONS") : nullptr;
+    if (theirs.empty() && pgoptions != nullptr) theirs = pgoptions;
     std::erase_if(keywords, [](const auto& pair) { return pair.first == "options"; });
-    keywords.emplace_back("options",
-                          theirs.empty() ? session_options : session_options + (" " + theirs));
+    const auto ours = session_options(parameters);
+    keywords.emplace_back("options", theirs.empty() ? ours : format("{} {}", theirs, ours));
     if (!parameters.database.empty()) keywords.emplace_back("dbname", parameters.database);
     keywords.emplace_back("application_name", format("pgslate {}", parameters.task));
     keywords.emplace_back("client_encoding", "UTF8");

@@ -24,6 +24,8 @@ struct ConnectionParameters {
     bool libpq_environment = false; ///< let libpq read PGHOST, PGUSER and the like
     /// How long to wait for the server's answer, all its addresses together.
     std::chrono::milliseconds timeout = std::chrono::seconds(10);
+    /// How long a statement waits for a lock; zero: as long as it takes.
+    std::chrono::milliseconds lock_timeout{0};
 };
 
 /// Why there is no connection.

@@ -1,0 +1,9 @@
+#pragma once
+
+namespace pgslate::cli {
+
+/// Overwrites what a URL on the command line says behind `://`, which `ps` shows to everybody on
+/// the machine and which may hold a password. To be called once the arguments are copied.
+void hide_urls(int argc, char** argv);
+
+} // namespace pgslate::cli

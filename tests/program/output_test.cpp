@@ -1,0 +1,147 @@
+// What a command prints, and where: results, conversation, JSON, colours, exit statuses.
+#include "base/format.hpp"
+#include "support/json.hpp"
+#include "support/program_test.hpp"
+
+namespace pgslate::testing {
+namespace {
+
+constexpr auto red = "\033[1;31m";
+
+class Output : public ProgramTest {
+  protected:
+    Output() { model("a.toml", "table.a.columns.id = 'bigint'\n"); }
+
+    // Runs pgslate with its standard output led somewhere by the shell.
+    Ended run_in_shell(const std::string& command) const {
+        auto program = pgslate({"-c", command});
+        program.binary = "/bin/sh";
+        program.environment["PGSLATE"] = PGSLATE_BINARY;
+        return run(program);
+    }
+};
+
+TEST_F(Output, StatusSaysByItsExitStatusWhetherAnythingIsMissing) {
+    EXPECT_EQ(run_pgslate({"status"}).status, 2) << "no database";
+    run_sql(format("create database {}", name()));
+    EXPECT_EQ(run_pgslate({"status"}).status, 2) << "no table";
+    EXPECT_EQ(run_pgslate({"create"}).status, 0);
+    const auto there = run_pgslate({"status"});
+    EXPECT_EQ(there.status, 0);
+    EXPECT_EQ(count_of("POSTGRES_URL", there.out), 1U) << "the source: " << there.out;
+    EXPECT_EQ(count_of(test_server().password, there.out + there.err), 0U);
+    run_sql("alter table a drop column id", name());
+    const auto less = run_pgslate({"status"});
+    EXPECT_EQ(less.status, 2);
+    EXPECT_EQ(count_of("missing  column public.a.id", less.out), 1U) << less.out;
+}
+
+TEST_F(Output, IsOneJsonDocumentAndNothingElseIfAskedFor) {
+    for (const std::vector<std::string>& arguments : {std::vector<std::string>{"status", "--json"},
+                                                      {"create", "--json"},
+                                                      {"create", "--json"},
+                                                      {"status", "--json", "--verbose"},
+                                                      {"resetdb", "--json"},
+                                                      {"check", "--json"},
+                                                      {"check", "--server", "--json"},
+                                                      {"sql", "--json"},
+                                                      {"wait", "--json"},
+                                                      {"drop", "--json"},
+                                                      {"drop", "--json", "--quiet"},
+                                                      {"drop", "--json", "--database", "postgres"},
+                                                      {"check", "--json", "--models", "nowhere"}}) {
+        const auto ended = run_pgslate(arguments);
+        EXPECT_TRUE(is_json(ended.out)) << arguments.front() << ": " << ended.out;
+        EXPECT_EQ(count_of(test_server().password, ended.out), 0U);
+    }
+}
+
+TEST_F(Output, IsJsonForACommandLineThatIsWrongToo) {
+    const auto ended = run_pgslate({"status", "--json", "--nonsense"});
+    EXPECT_EQ(ended.status, 64);
+    EXPECT_TRUE(ended.out.empty() || is_json(ended.out)) << ended.out;
+}
+
+TEST_F(Output, HasColoursOnlyOnATerminalOrWhenAskedFor) {
+    const auto colored = [this](const std::vector<std::string>& more, const Variables& variables,
+                                bool terminal) {
+        auto program = pgslate({"drop", "--database", "postgres"});
+        program.arguments.insert(program.arguments.end(), more.begin(), more.end());
+        program.environment.insert(variables.begin(), variables.end());
+        const auto ended = terminal ? run_in_terminal(program) : run(program);
+        EXPECT_EQ(ended.status, 77);
+        return count_of(red, ended.out + ended.err) == 1;
+    };
+    EXPECT_FALSE(colored({}, {}, false));
+    EXPECT_TRUE(colored({}, {}, true));
+    EXPECT_FALSE(colored({}, {{"NO_COLOR", "1"}}, true));
+    EXPECT_TRUE(colored({}, {{"NO_COLOR", ""}}, true)) << "an empty variable says nothing";
+    EXPECT_TRUE(colored({"--color", "always"}, {{"NO_COLOR", "1"}}, false));
+    EXPECT_FALSE(colored({"--color=never"}, {}, true));
+}
+
+TEST_F(Output, CannotSteerTheTerminal) {
+    model("b.sql", "select '\033[2J' from nothing;\n");
+    const auto ended = run_in_terminal(pgslate({"create", "--color", "never"}));
+    EXPECT_EQ(ended.status, 1);
+    EXPECT_EQ(ended.out.find('\033'), std::string::npos) << ended.out;
+}
+
+TEST_F(Output, IsMissedWhenItCannotBeWritten) {
+    EXPECT_EQ(run_in_shell("\"$PGSLATE\" sql >/dev/full").status, 1);
+    EXPECT_EQ(run_in_shell("\"$PGSLATE\" sql >&-").status, 1);
+    EXPECT_EQ(run_in_shell("\"$PGSLATE\" --version >/dev/full").status, 1);
+    EXPECT_EQ(run_in_shell("\"$PGSLATE\" --help >/dev/full").status, 1);
+    EXPECT_EQ(run_in_shell("\"$PGSLATE\" create --json >/dev/full").status, 1);
+    EXPECT_EQ(run_in_shell("\"$PGSLATE\" resetdb >/dev/full").status, 1);
+    EXPECT_EQ(run_in_shell("\"$PGSLATE\" resetdb >&-").status, 1);
+    EXPECT_EQ(run_in_shell("\"$PGSLATE\" check <&- 2>&-").status, 0);
+    const auto gone = run_in_shell("(\"$PGSLATE\" sql; echo $? >&2) | exit");
+    EXPECT_NE(gone.err, "0\n");
+}
+
+// With a standard stream closed, a connection must not take its number and be written into.
+TEST_F(Output, DoesNotGoIntoTheConnection) {
+    EXPECT_EQ(run_in_shell("\"$PGSLATE\" create --quiet <&- >&- 2>&-").status, 0);
+    EXPECT_EQ(run_pgslate({"status"}).status, 0);
+}
+
+TEST_F(Output, SuggestsTheCommandOrOptionThatWasMeant) {
+    const auto command = run_pgslate({"restdb"});
+    EXPECT_EQ(command.status, 64);
+    EXPECT_EQ(count_of("resetdb", command.err), 1U) << command.err;
+    EXPECT_EQ(command.out, "");
+    const auto option = run_pgslate({"status", "--jsn"});
+    EXPECT_EQ(option.status, 64);
+    EXPECT_EQ(count_of("--json", option.err), 1U) << option.err;
+    EXPECT_EQ(run_pgslate({}).status, 64);
+    EXPECT_EQ(run_pgslate({"local"}).status, 64);
+    EXPECT_EQ(run_pgslate({"status", "--wait=soon"}).status, 64);
+    EXPECT_EQ(run_pgslate({"status", "--profile"}).status, 64);
+    EXPECT_EQ(run_pgslate({"status", "--local", "--url", "postgresql://x/y"}).status, 64);
+}
+
+TEST_F(Output, IsHelpWhenAskedFor) {
+    for (const std::vector<std::string>& arguments : {std::vector<std::string>{"--help"},
+                                                      {"-h"},
+                                                      {"status", "--help"},
+                                                      {"local", "-h"},
+                                                      {"local", "start", "--help"},
+                                                      {"--version"}}) {
+        const auto ended = run_pgslate(arguments);
+        EXPECT_EQ(ended.status, 0);
+        EXPECT_EQ(ended.err, "");
+        EXPECT_EQ(count_of("pgslate", ended.out) > 0, true);
+    }
+    EXPECT_EQ(count_of("resetdb", run_pgslate({"--help"}).out) > 0, true);
+}
+
+TEST_F(Output, OfQuietCommandsIsErrorsAndWarningsOnly) {
+    EXPECT_EQ(run_pgslate({"resetdb", "--quiet"}).out, "");
+    EXPECT_EQ(run_pgslate({"--quiet", "status"}).out, "");
+    EXPECT_EQ(count_of("CREATE TABLE", run_pgslate({"sql", "--quiet"}).out), 1U);
+    EXPECT_NE(run_pgslate({"status", "--quiet", "--models", "nowhere"}).err, "");
+}
+
+} // namespace
+} // namespace pgslate::testing

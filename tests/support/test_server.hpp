@@ -1,0 +1,48 @@
+// The private server that ctest starts for the server, pairs and program tests.
+#pragma once
+
+#include "postgres/session.hpp"
+
+#include <string>
+
+namespace pgslate::testing {
+
+/// How to reach the server; what tests/support/server wrote down.
+struct TestServer {
+    std::string socket; ///< socket folder: no password is asked for
+    std::string host;   ///< over TCP: a password is needed
+    std::string port;
+    std::string user; ///< a superuser
+    std::string password;
+    std::string binaries; ///< folder of initdb, postgres, pg_dump, ...
+};
+
+/// The server of this ctest run. Throws std::runtime_error that says how to start one by hand.
+const TestServer& test_server();
+
+/// Parameters for a session over the socket, as superuser.
+postgres::ConnectionParameters socket_parameters(const std::string& database = "postgres");
+/// Parameters for a session over TCP with the password, as superuser.
+postgres::ConnectionParameters tcp_parameters(const std::string& database = "postgres");
+
+/// A name no other test uses, on this server, at this time: `test_PID_N` with `suffix` behind.
+std::string unique_name(const std::string& suffix = "");
+
+/// An empty database that is dropped, with whoever is in it, at the end of the scope.
+class TestDatabase {
+  public:
+    /// `options` stand behind CREATE DATABASE, for instance `template other`.
+    explicit TestDatabase(const std::string& suffix = "", const std::string& options = "");
+    ~TestDatabase();
+    TestDatabase(const TestDatabase&) = delete;
+    TestDatabase& operator=(const TestDatabase&) = delete;
+
+    const std::string& name() const { return name_; }
+    postgres::ConnectionParameters parameters() const { return socket_parameters(name_); }
+    postgres::Session session() const { return postgres::Session(parameters()); }
+
+  private:
+    std::string name_;
+};
+
+} // namespace pgslate::testing
