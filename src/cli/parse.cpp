@@ -108,7 +108,7 @@ CLI::App* parent_of(CLI::App& app, const Command& command, std::string& name) {
         app.get_subcommands([&](const CLI::App* sub) { return sub->get_name() == group; });
     if (!present.empty()) return present.front();
     auto* made = app.add_subcommand(group, "A private PostgreSQL server for this project");
-    made->require_subcommand(1);
+    made->group("Commands");
     made->set_help_flag("--help,-h", "Print this help");
     return made;
 }
@@ -117,6 +117,7 @@ void add_command(CLI::App& app, const Command& command, Draft& draft) {
     std::string name;
     auto* parent = parent_of(app, command, name);
     auto* sub = parent->add_subcommand(name, std::string(command.about));
+    sub->group("Commands");
     sub->footer(format("{}\n\nExample:\n  {}", command.detail, command.example));
     add_own_options(*sub, command, draft);
     add_shared_options(*sub, draft);
@@ -157,21 +158,38 @@ std::vector<std::string> option_hints(const CLI::App& app,
     return {};
 }
 
-// The first word that is no option is meant to be a command.
-Answer unknown_word(const CLI::App& app, const std::string& message,
-                    const std::vector<std::string>& arguments) {
+// The innermost command that was named answers.
+std::string help_of(const CLI::App& app) {
+    const CLI::App* asked = &app;
+    std::string before;
+    while (!asked->get_subcommands().empty()) {
+        before += (before.empty() ? "" : " ") + asked->get_name();
+        asked = asked->get_subcommands().front();
+    }
+    return asked->help(before);
+}
+
+// What is wrong when no command was chosen: there is none, or its name is misspelt. CLI11 keeps the
+// words that it could not place.
+Answer no_command(const CLI::App& app, const std::vector<std::string>& unplaced) {
+    const CLI::App* group = &app;
+    while (!group->get_subcommands().empty()) group = group->get_subcommands().front();
     std::vector<std::string> known;
-    for (const auto* sub : app.get_subcommands({})) known.push_back(sub->get_name());
-    const auto first = std::ranges::find_if(
-        arguments, [](const std::string& word) { return !word.starts_with('-'); });
-    if (first == arguments.end()) return wrong(message);
-    if (std::ranges::find(known, *first) != known.end())
-        return wrong(message, option_hints(app, arguments));
+    for (const auto* sub : group->get_subcommands({})) known.push_back(sub->get_name());
+    const auto prefix = group == &app ? std::string() : group->get_name() + " ";
+    if (unplaced.empty()) return wrong(format("which command? {}{}", prefix, join(known, ", ")));
     const std::vector<std::string_view> candidates(known.begin(), known.end());
     std::vector<std::string> hints;
-    if (const auto near = nearest(*first, candidates))
-        hints.push_back(format("Did you mean `pgslate {}`?", *near));
-    return wrong(format("there is no command '{}'", *first), std::move(hints));
+    if (const auto near = nearest(unplaced.front(), candidates))
+        hints.push_back(format("Did you mean `pgslate {}{}`?", prefix, *near));
+    return wrong(format("there is no command '{}{}'", prefix, unplaced.front()), std::move(hints));
+}
+
+// The words that are neither options nor commands nor values of options.
+std::vector<std::string> unplaced_words(const CLI::App& app) {
+    auto words = app.remaining(true);
+    std::erase_if(words, [](const std::string& word) { return word.starts_with("-"); });
+    return words;
 }
 
 } // namespace
@@ -185,7 +203,7 @@ std::variant<Request, Answer> parse(std::vector<std::string> arguments) {
     app.set_version_flag("--version", format("pgslate {}", version), "Print the version")
         ->group("Manner");
     add_shared_options(app, draft);
-    app.require_subcommand(1);
+    app.get_formatter()->label("SUBCOMMAND", "COMMAND");
     app.footer("Example:\n  pgslate --local resetdb\n\n`pgslate COMMAND --help` tells more; so do "
                "pgslate(1), pgslate.toml(5), pgslate-models(5).");
     for (const auto& command : commands()) add_command(app, command, draft);
@@ -196,13 +214,17 @@ std::variant<Request, Answer> parse(std::vector<std::string> arguments) {
     } catch (const CLI::CallForVersion&) {
         return Answer{format("pgslate {}\n", version), ExitStatus::done};
     } catch (const CLI::CallForHelp&) {
-        // The innermost command that was named answers.
-        const CLI::App* asked = &app;
-        while (!asked->get_subcommands().empty()) asked = asked->get_subcommands().front();
-        return Answer{asked->help(), ExitStatus::done};
+        return Answer{help_of(app), ExitStatus::done};
+    } catch (const CLI::ExtrasError& error) {
+        const auto words = unplaced_words(app);
+        if (draft.chosen == nullptr && !words.empty()) return no_command(app, words);
+        return wrong(error.what(), option_hints(app, arguments));
     } catch (const CLI::ParseError& error) {
-        return unknown_word(app, error.what(), arguments);
+        return wrong(error.what(), option_hints(app, arguments));
     }
+    if (draft.chosen == nullptr) return no_command(app, {});
+    if (draft.options.manner.quiet && draft.options.manner.verbose)
+        return wrong("--quiet and --verbose cannot be given together");
     if (!draft.wait.empty()) draft.options.wait = seconds(draft.wait);
     if (!draft.wait.empty() && !draft.options.wait)
         return wrong(format("--wait takes seconds, not '{}'", draft.wait));

@@ -18,13 +18,15 @@ Json::Array names_of(const std::vector<catalog::Identity>& identities) {
 
 void tell_created(const Invocation& invocation, const commands::Create& result) {
     const auto& output = invocation.output;
-    if (result.made_database) return output.line("Done.");
     for (const auto& id : result.created) output.line(format("  {}", to_string(id)));
-    output.line(result.created.empty() && result.statements == 0 ? "Nothing to create." : "Done.");
+    const bool idle = !result.made_database && result.statements == 0;
+    if (idle && result.left_out.empty()) output.line("Nothing is missing.");
+    if (!idle) output.line("Done.");
+    if (result.marked) output.line("The database is protected: resetdb and drop need --confirm.");
     for (const auto& id : result.left_out)
-        warn(invocation,
-             {.message = format("{} is missing, and `create` alters nothing that is there",
-                                to_string(id))});
+        warn(invocation, {.message = format("{} is missing", to_string(id)),
+                          .hints = {"It belongs to something that is there, and `create` alters "
+                                    "nothing."}});
 }
 
 } // namespace
@@ -45,7 +47,8 @@ ExitStatus run_create(const Invocation& invocation) {
                                             {"created_database", result.made_database},
                                             {"statements", result.statements},
                                             {"created", names_of(result.created)},
-                                            {"left_out", names_of(result.left_out)}});
+                                            {"left_out", names_of(result.left_out)},
+                                            {"protected", result.marked}});
     return ExitStatus::done;
 }
 

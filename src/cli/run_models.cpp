@@ -4,6 +4,7 @@
 #include "commands/check.hpp"
 #include "commands/init.hpp"
 #include "commands/sql.hpp"
+#include "report/counted.hpp"
 #include "report/script.hpp"
 
 namespace pgslate::cli {
@@ -47,8 +48,8 @@ ExitStatus run_check(const Invocation& invocation) {
                             ? commands::check_on_server(context_of(invocation))
                             : commands::check(model_paths(invocation), warner(invocation));
     const auto files = result.files.size();
-    invocation.output.line(format("{} model{}, {} objects: no errors{}.", files,
-                                  files == 1 ? "" : "s", result.objects,
+    invocation.output.line(format("{}, {}: no errors{}.", report::counted(files, "model"),
+                                  report::counted(result.objects, "object"),
                                   result.statements ? ", and the server takes them" : ""));
     invocation.output.document(
         Json::Object{{"models", paths_data(result.files)},
@@ -60,7 +61,10 @@ ExitStatus run_check(const Invocation& invocation) {
 ExitStatus run_init(const Invocation& invocation) {
     const auto written = commands::init(invocation.options.folder);
     for (const auto& path : written) invocation.output.line(format("Wrote {}", path.string()));
-    invocation.output.line("Next: `pgslate resetdb` makes the database.");
+    const bool elsewhere = std::filesystem::path(invocation.options.folder) != ".";
+    invocation.output.line(
+        format("Next: {}`pgslate resetdb` makes the database.",
+               elsewhere ? format("go to {}; there ", invocation.options.folder) : std::string()));
     invocation.output.document(Json::Object{{"written", paths_data(written)}});
     return ExitStatus::done;
 }

@@ -1,6 +1,7 @@
 #include "base/format.hpp"
 #include "cli/context.hpp"
 #include "commands/status.hpp"
+#include "report/counted.hpp"
 #include "report/size.hpp"
 
 #include <algorithm>
@@ -22,9 +23,9 @@ std::string database_line(const Status& status) {
     if (!status.properties) return format("{}: missing", status.database);
     const auto& properties = *status.properties;
     const auto size = properties.bytes ? report::size(*properties.bytes) : "size unknown";
-    return format("{}: owner {}, {}, {}, {} other session{}", status.database, properties.owner,
-                  properties.encoding, size, properties.sessions,
-                  properties.sessions == 1 ? "" : "s");
+    const auto sessions = static_cast<std::size_t>(properties.sessions);
+    return format("{}: owner {}, {}, {}, {}", status.database, properties.owner,
+                  properties.encoding, size, report::counted(sessions, "other session"));
 }
 
 // Parts of an object are listed only where they say something: when they, and not all of it, are
@@ -47,9 +48,10 @@ void tell(const report::Output& output, const Status& status) {
                        address(status.server), status.server.user));
     output.line(format("Target    {}", status.source));
     output.line(format("Database  {}", database_line(status)));
-    if (!status.protected_by.empty()) output.line(format("Protected {}", status.protected_by));
-    output.line(format("Models    {} file{}, {} objects, {} missing", status.model_files.size(),
-                       status.model_files.size() == 1 ? "" : "s", status.objects.size(), missing));
+    if (!status.protected_by.empty()) output.line(format("Protected by {}", status.protected_by));
+    output.line(format("Models    {}, {}, {} missing",
+                       report::counted(status.model_files.size(), "file"),
+                       report::counted(status.objects.size(), "object"), missing));
     list_objects(output, status);
 }
 

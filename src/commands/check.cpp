@@ -13,6 +13,16 @@ Check summary(const models::Models& models) {
     return {.files = models.files, .objects = declared_objects(models.catalog).size()};
 }
 
+// Nothing but the scratch database was touched: what the server refuses is wrong in the models.
+std::size_t build_or_blame(postgres::Session& session, const plan::Plan& plan) {
+    try {
+        return apply::build(session, plan).statements;
+    } catch (const Error& error) {
+        if (error.status() != ExitStatus::failed) throw;
+        throw Error(ExitStatus::bad_model, error.problems());
+    }
+}
+
 } // namespace
 
 Check check(const std::vector<std::filesystem::path>& paths,
@@ -29,7 +39,7 @@ Check check_on_server(const Context& context) {
     const database::Scratch scratch(maintenance);
     auto session = server.connect_to(scratch.name(), "check");
     auto result = summary(models);
-    result.statements = apply::build(session, plan::plan_creation(models.catalog)).statements;
+    result.statements = build_or_blame(session, plan::plan_creation(models.catalog));
     return result;
 }
 

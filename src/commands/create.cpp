@@ -61,6 +61,7 @@ Create create(const Context& context, bool protect) {
         create_from_nothing(context, server, models, result);
     }
     if (protect) protect_database(server, result.database);
+    result.marked = protect;
     return result;
 }
 

@@ -13,6 +13,7 @@ struct Create {
     std::size_t statements = 0;              ///< that created what was missing
     std::vector<catalog::Identity> created;  ///< in a database that was there; in order
     std::vector<catalog::Identity> left_out; ///< missing, but part of what was there
+    bool marked = false;                     ///< the database got the mark of a protected one
 };
 
 /// Creates the target's database if it is missing, and every declared object that is missing in it;

@@ -59,7 +59,8 @@ void write_new(const fs::path& path, std::string_view text) {
 
 std::vector<fs::path> init(const fs::path& folder) {
     const std::vector<std::pair<fs::path, std::string_view>> files = {
-        {folder / "pgslate.toml", project_file}, {folder / "schemas" / "user.toml", first_model}};
+        {(folder / "pgslate.toml").lexically_normal(), project_file},
+        {(folder / "schemas" / "user.toml").lexically_normal(), first_model}};
     for (const auto& [path, text] : files)
         if (fs::exists(fs::symlink_status(path)))
             throw Error(ExitStatus::failed, format("{} is there already", path.string()),

@@ -1,24 +1,31 @@
 #include "commands/local.hpp"
 
+#include "base/error.hpp"
+#include "base/format.hpp"
+
 namespace pgslate::commands {
 namespace {
 
 // These commands are about the private server whatever other target the environment names.
 config::Target local_target(config::TargetChoice choice, const config::Environment& environment,
                             const std::filesystem::path& cwd) {
-    choice.local = true;
-    choice.url.reset();
-    choice.profile.reset();
-    return config::find_target(choice, environment, cwd);
+    choice.local = !choice.profile;
+    auto target = config::find_target(choice, environment, cwd);
+    if (!target.local)
+        throw Error(ExitStatus::usage, format("{} is not on the private server", target.source),
+                    {"`pgslate local` is about the private server only: leave the profile out."});
+    return target;
 }
 
 } // namespace
 
 Local::Local(const config::TargetChoice& choice, const config::Environment& environment,
              const std::filesystem::path& cwd)
-    : server_(database::PrivateServer::of_project(local_target(choice, environment, cwd).folder,
-                                                  environment)),
-      database_(local_target(choice, environment, cwd).database) {}
+    : Local(local_target(choice, environment, cwd), environment) {}
+
+Local::Local(const config::Target& target, const config::Environment& environment)
+    : server_(database::PrivateServer::of_project(target.folder, environment)),
+      database_(target.database) {}
 
 database::ServerStart Local::start(std::optional<int> port) {
     return server_.start(port);

@@ -11,7 +11,8 @@ namespace pgslate::commands {
 /// The private server of the project that the command line and the current folder mean.
 class Local {
   public:
-    /// `choice` may name a pgslate.toml, a profile and a database.
+    /// `choice` may name a pgslate.toml, a local profile and a database. Throws Error (64) if the
+    /// profile is about another server.
     Local(const config::TargetChoice& choice, const config::Environment& environment,
           const std::filesystem::path& cwd);
 
@@ -23,6 +24,8 @@ class Local {
     database::Variables variables();
 
   private:
+    Local(const config::Target& target, const config::Environment& environment);
+
     database::PrivateServer server_;
     std::string database_;
 };

@@ -14,7 +14,7 @@ using postgres::Session;
 std::string protection(const Context& context, const Status& status) {
     if (context.target.is_protected) return context.target.protected_by;
     const bool marked = status.properties && has_protection_mark(*status.properties);
-    return marked ? "the database's comment" : "";
+    return marked ? "the mark in its comment" : "";
 }
 
 void describe_server(Session& session, const Context& context, Status& status) {

@@ -64,11 +64,20 @@ Target from_chosen_profile(const Request& request, const Setting<std::string>& n
                 std::move(hints));
 }
 
+// The profile that says more of the private server when only --local is given: the default one, if
+// it is local, so that the database has one name.
+const Profile* local_default(const Request& request) {
+    const auto& name = request.project.default_profile;
+    if (!name) return nullptr;
+    const auto& profile = find_profile(request.project, *name);
+    return profile.local.value ? &profile : nullptr;
+}
+
 Target from_first_source(const Request& request) {
     const auto& choice = request.choice;
     if (choice.url)
         return target_from_url(request, {.value = *choice.url, .origin = named("--url")});
-    if (choice.local) return target_on_local_server(request, nullptr, "--local");
+    if (choice.local) return target_on_local_server(request, local_default(request), "--local");
     if (const auto name = chosen_profile(request)) return from_chosen_profile(request, *name);
     if (has_four_variables(request.environment)) return target_from_four_variables(request);
     if (const auto url = variable(request.environment, "DATABASE_URL"))

@@ -120,11 +120,11 @@ class Checker {
     void missing_table(const Fact& fact, const Names& names) {
         std::vector<std::string> known;
         for (const auto& [id, other] : catalog_.facts)
-            if (id.kind == Kind::table) known.push_back(shown(id.names));
+            if (id.kind == Kind::table && id.names[0] == names[0]) known.push_back(id.name());
         const std::vector<std::string_view> candidates(known.begin(), known.end());
         std::vector<std::string> hints;
-        if (const auto near = nearest(shown(names), candidates))
-            hints.push_back(format("Did you mean {}?", *near));
+        if (const auto near = nearest(names[1], candidates))
+            hints.push_back(format("Did you mean '{}'?", *near));
         problem(fact,
                 format("{} refers to table {}, which no model declares", to_string(fact.id),
                        shown(names)),

@@ -65,10 +65,10 @@ void read_key(TomlReader& table, const Entry& entry, Fact fact, const std::strin
     auto& source = table.source();
     if (const auto* full = entry.node->as_table()) {
         TomlReader reader(source, *full, what);
-        reader.name("name"); // read by the caller
+        if (fact.id.kind == Kind::primary_key) reader.name("name"); // read by the caller
         require(reader, "columns");
         read_column_list(reader, fact, "columns");
-        if (reader.has("include")) read_column_list(reader, fact, "include");
+        read_column_list(reader, fact, "include");
         if (fact.id.kind == Kind::unique) read_flag(reader, fact, "nulls_not_distinct");
         read_deferral(reader, fact);
         read_comment(reader, fact.id);
@@ -286,7 +286,7 @@ void read_column_constraints(TomlReader& column, TableParts& parts, const std::s
         set_columns(source, fact, "columns", {name});
         source.add(std::move(fact));
     }
-    if (column.has("check")) {
+    if (column.node("check") != nullptr) {
         auto fact = constraint(Kind::check, parts.table, choose_name(parts, name, "check"),
                                column.place_of_key("check"));
         if (read_sql(column, "check", fact, "expression")) source.add(std::move(fact));

@@ -125,8 +125,9 @@ std::vector<std::string> next_steps(const ConnectFailure& failure,
     using Kind = ConnectFailure::Kind;
     switch (failure.kind) {
     case Kind::unreachable:
-        return {"Is the server running, and are host and port right? `pgslate wait` waits for it.",
-                "`--local` uses a private server instead."};
+        return {
+            "`pgslate wait` waits for a server that is about to start; `--local` uses a private "
+            "one."};
     case Kind::unknown_host: return {"The host's name is unknown: is it spelt right?"};
     case Kind::starting_up: return {"The server is not ready yet; `pgslate wait` waits for it."};
     case Kind::wrong_credentials: return {"Check the user and the password of the target."};

@@ -66,8 +66,7 @@ void check_random(std::mt19937& random) {
     ASSERT_EQ(order.size(), graph.size());
     for (std::size_t i = 0; i < order.size(); ++i) position[order[i]] = i;
     for (std::size_t i = 0; i < graph.size(); ++i)
-        for (const auto j : graph[i])
-            ASSERT_TRUE(reach[j][i] || position[j] < position[i]);
+        for (const auto j : graph[i]) ASSERT_TRUE(reach[j][i] || position[j] < position[i]);
     for (std::size_t i = 0; i < graph.size(); ++i)
         for (std::size_t j = 0; j < graph.size(); ++j) {
             const bool mutual = reach[i][j] && reach[j][i];
