@@ -177,6 +177,7 @@ class Build {
 
     [[noreturn]] void fail(const std::vector<Failure>& failures) {
         std::vector<Problem> problems;
+        problems.reserve(failures.size());
         for (const auto& failure : failures)
             problems.push_back(problem_of(plan_.steps.at(failure.step), failure));
         throw with_excerpts(

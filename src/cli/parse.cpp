@@ -158,22 +158,27 @@ std::vector<std::string> option_hints(const CLI::App& app,
     return {};
 }
 
-// The innermost command that was named answers.
-std::string help_of(const CLI::App& app) {
-    const CLI::App* asked = &app;
-    std::string before;
-    while (!asked->get_subcommands().empty()) {
-        before += (before.empty() ? "" : " ") + asked->get_name();
-        asked = asked->get_subcommands().front();
+// The innermost of the commands that were named; the program itself if there is none.
+struct Named {
+    const CLI::App* app;
+    std::string path; ///< what stands before its name: "pgslate local"
+
+    bool is_command() const { return app->get_subcommands({}).empty(); }
+};
+
+Named innermost(const CLI::App& app) {
+    Named named{.app = &app, .path = {}};
+    while (!named.app->get_subcommands().empty()) {
+        named.path += (named.path.empty() ? "" : " ") + named.app->get_name();
+        named.app = named.app->get_subcommands().front();
     }
-    return asked->help(before);
+    return named;
 }
 
 // What is wrong when no command was chosen: there is none, or its name is misspelt. CLI11 keeps the
 // words that it could not place.
 Answer no_command(const CLI::App& app, const std::vector<std::string>& unplaced) {
-    const CLI::App* group = &app;
-    while (!group->get_subcommands().empty()) group = group->get_subcommands().front();
+    const auto* group = innermost(app).app;
     std::vector<std::string> known;
     for (const auto* sub : group->get_subcommands({})) known.push_back(sub->get_name());
     const auto prefix = group == &app ? std::string() : group->get_name() + " ";
@@ -214,10 +219,11 @@ std::variant<Request, Answer> parse(std::vector<std::string> arguments) {
     } catch (const CLI::CallForVersion&) {
         return Answer{format("pgslate {}\n", version), ExitStatus::done};
     } catch (const CLI::CallForHelp&) {
-        return Answer{help_of(app), ExitStatus::done};
+        const auto named = innermost(app);
+        return Answer{named.app->help(named.path), ExitStatus::done};
     } catch (const CLI::ExtrasError& error) {
         const auto words = unplaced_words(app);
-        if (draft.chosen == nullptr && !words.empty()) return no_command(app, words);
+        if (!innermost(app).is_command() && !words.empty()) return no_command(app, words);
         return wrong(error.what(), option_hints(app, arguments));
     } catch (const CLI::ParseError& error) {
         return wrong(error.what(), option_hints(app, arguments));

@@ -73,9 +73,6 @@ HostList parse_hosts(std::string_view text) {
         if (!parts)
             return complain("a host is followed by more than one port",
                             "Write an IPv6 address in brackets, like [::1]:5432.");
-        // As in host:$PORT without PORT, where the default port would be some other server.
-        if (parts->port.empty() && piece.ends_with(':'))
-            return complain("the port behind ':' is missing", encode_hint);
         const auto host = percent_decode(parts->host);
         if (!host) return complain("a host is not written properly with %", encode_hint);
         hosts.push_back(*host);

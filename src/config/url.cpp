@@ -67,6 +67,8 @@ class Reader {
         }
         if (text_.find_first_of("@/?#") != npos || std::ranges::any_of(text_, is_space_or_control))
             refuse(origin_, "it is neither a host, nor host:port, nor a URL", url_hint);
+        // As in host:$PORT without PORT: the default port might be another server's.
+        if (text_.ends_with(':')) refuse(origin_, "the port behind ':' is missing");
         hosts(text_);
         const auto names = split(address_.host, ',');
         if (std::ranges::find(names, std::string_view()) != names.end())

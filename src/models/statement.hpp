@@ -13,10 +13,10 @@ namespace pgslate::models {
 
 struct StatementReading {
     enum class Purpose {
-        definition,         ///< creates or shapes something
-        data,               ///< changes or asks for rows: runs only when a database is new
-        setting,            ///< SET, RESET, set_config(): holds for the rest of the file
-        removal,            ///< DROP, ALTER ... DROP: clears the way for what comes later in the file
+        definition, ///< creates or shapes something
+        data,       ///< changes or asks for rows: runs only when a database is new
+        setting,    ///< SET, RESET, set_config(): holds for the rest of the file
+        removal,    ///< DROP, ALTER ... DROP: clears the way for what comes later in the file
         transaction_control ///< BEGIN, COMMIT, ...: not for models
     };
     Purpose purpose = Purpose::definition;

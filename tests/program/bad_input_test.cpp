@@ -2,6 +2,8 @@
 #include "base/format.hpp"
 #include "support/program_test.hpp"
 
+#include <sys/mount.h>
+
 namespace pgslate::testing {
 namespace {
 
@@ -128,7 +130,7 @@ TEST_F(BadInput, ACheckOnTheServerLeavesNoScratchDatabase) {
     EXPECT_EQ(with({"check", "--server"}, as_role).status, 0);
     model("b.sql", "create table b (id no_such_type);");
     EXPECT_EQ(run_pgslate({"check"}).status, 0) << "only the server knows types";
-    expect_error(with({"check", "--server"}, as_role), 1, "schemas/b.sql:1:20:");
+    expect_error(with({"check", "--server"}, as_role), 65, "schemas/b.sql:1:20:");
     EXPECT_EQ(ask(format("select count(*) from pg_database d join pg_roles r on r.oid = datdba "
                          "where rolname = '{}'",
                          role.name())),
@@ -145,6 +147,43 @@ TEST_F(BadInput, AConnectionThatBreaksWhileBuilding) {
                    "where pid <> pg_backend_pid() and application_name like 'pgslate %' "
                    "and backend_type = 'client backend' and datname = current_database();");
     EXPECT_EQ(run_pgslate({"create"}).status, 0);
+}
+
+// A file system of 2 MB for the tables of the test.
+class TinyDisk {
+  public:
+    explicit TinyDisk(std::filesystem::path path) : path_(std::move(path)) {
+        std::filesystem::create_directory(path_);
+        mounted_ = ::mount("tmpfs", path_.c_str(), "tmpfs", 0, "size=2m,mode=0777") == 0;
+    }
+    ~TinyDisk() {
+        if (mounted_) ::umount2(path_.c_str(), MNT_DETACH);
+    }
+    TinyDisk(const TinyDisk&) = delete;
+    TinyDisk& operator=(const TinyDisk&) = delete;
+    explicit operator bool() const { return mounted_; }
+
+  private:
+    std::filesystem::path path_;
+    bool mounted_ = false;
+};
+
+TEST_F(BadInput, AFullDisk) {
+    namespace fs = std::filesystem;
+    const TinyDisk disk(project_.path() / "disk");
+    if (!disk) GTEST_SKIP() << "only root may mount a small file system, and not everywhere";
+    fs::permissions(project_.path(), fs::perms(0755));
+    const auto space = unique_name("_space");
+    // The server's user must own the folder, so it makes one itself.
+    const auto folder = project_.path() / "disk" / "space";
+    run_sql(format("copy (select) to program 'mkdir {}'", folder.string()));
+    run_sql(format("create tablespace {} location '{}'", space, folder.string()));
+    model("b.sql", format("create table b (t text) tablespace {};\ninsert into b select "
+                          "repeat(md5(n::text), 30) from generate_series(1, 9000) n;\n",
+                          space));
+    expect_error(run_pgslate({"create"}), 1, "53100");
+    EXPECT_FALSE(database_exists(name()));
+    run_sql(format("drop tablespace {}", space));
 }
 
 TEST_F(BadInput, AStatementThatCannotRunInATransaction) {

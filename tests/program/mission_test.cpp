@@ -115,7 +115,7 @@ TEST_F(Mission, CreatesNothingTwice) {
     EXPECT_EQ(first.status, 0) << first.err;
     EXPECT_EQ(ask_target("select count(*) from v"), "1");
     const auto second = run_pgslate({"create"});
-    EXPECT_EQ(second.out, "Nothing to create.\n");
+    EXPECT_EQ(second.out, "Nothing is missing.\n");
     EXPECT_EQ(second.err, "");
     EXPECT_EQ(ask_target("select count(*) from v"), "1") << "data come only with a new database";
 }

@@ -9,7 +9,7 @@
 namespace pgslate::testing {
 namespace {
 
-class SqlModels : public ProgramTest {
+class BuildingFromSql : public ProgramTest {
   protected:
     void expect_created() const {
         const auto ended = run_pgslate({"create"});
@@ -39,7 +39,7 @@ void expect_same(const std::string& wanted, const std::string& found) {
     ADD_FAILURE() << "wanted: " << wanted.substr(at, 300) << "\nfound: " << found.substr(at, 300);
 }
 
-TEST_F(SqlModels, MayNeedEachOtherInAnyOrder) {
+TEST_F(BuildingFromSql, MayNeedEachOtherInAnyOrder) {
     model("a.sql", "create view top as select * from middle;\n"
                    "create table egg (id int primary key, hen int);\n"
                    "alter table egg add foreign key (hen) references hen (id);\n");
@@ -56,7 +56,7 @@ TEST_F(SqlModels, MayNeedEachOtherInAnyOrder) {
     EXPECT_EQ(ask_target("select id from hens()"), "7");
 }
 
-TEST_F(SqlModels, TakeTomlModelsMutualForeignKeys) {
+TEST_F(BuildingFromSql, TakeTomlModelsMutualForeignKeys) {
     model("a.toml", "table.a.columns = { id = { type = 'int', primary_key = true }, "
                     "b = { type = 'int', references = 'b.id' } }\n");
     model("b.toml", "table.b.columns = { id = { type = 'int', primary_key = true }, "
@@ -66,7 +66,7 @@ TEST_F(SqlModels, TakeTomlModelsMutualForeignKeys) {
 }
 
 // Nothing in the text of these tells in which order they work.
-TEST_F(SqlModels, AreTriedAgainWhenTheirNeedsCannotBeSeen) {
+TEST_F(BuildingFromSql, AreTriedAgainWhenTheirNeedsCannotBeSeen) {
     model("a.sql",
           "do $$ begin execute 'create view v as select * from ' || 'hid' || 'den'; end $$;"
           "do $$ begin execute 'alter view v rename to w'; end $$;");
@@ -81,7 +81,7 @@ TEST_F(SqlModels, AreTriedAgainWhenTheirNeedsCannotBeSeen) {
     EXPECT_EQ(ask_target("select to_regclass('w')"), "w");
 }
 
-TEST_F(SqlModels, NeverDropWhatWasMadeMeanwhile) {
+TEST_F(BuildingFromSql, NeverDropWhatWasMadeMeanwhile) {
     model("a.sql", "drop table a;\ncreate table a (id int);\n");
     const auto ended = run_pgslate({"resetdb"});
     EXPECT_EQ(ended.status, 1);
@@ -89,7 +89,7 @@ TEST_F(SqlModels, NeverDropWhatWasMadeMeanwhile) {
     EXPECT_EQ(count_of("IF EXISTS", ended.err), 1U) << ended.err;
 }
 
-TEST_F(SqlModels, MayClearTheWay) {
+TEST_F(BuildingFromSql, MayClearTheWay) {
     model("a.sql", "drop table if exists a;\ncreate table a (id int);\n"
                    "alter table if exists b drop constraint if exists sane;\n"
                    "drop view if exists v;\ndrop table if exists b, c, d;\n"
@@ -106,7 +106,7 @@ TEST_F(SqlModels, MayClearTheWay) {
               "1");
 }
 
-TEST_F(SqlModels, MayBeWhatPgDumpWrote) {
+TEST_F(BuildingFromSql, MayBeWhatPgDumpWrote) {
     const LoginRole reader("secret");
     const TestDatabase source;
     auto text = read_file(PGSLATE_SOURCE_DIR "/tests/fixtures/many_kinds.sql", ExitStatus::failed);
@@ -121,14 +121,14 @@ TEST_F(SqlModels, MayBeWhatPgDumpWrote) {
         EXPECT_EQ(ended.status, 0) << ended.err;
         EXPECT_EQ(ended.err, "");
         expect_same(comparable(dump(source.name())), comparable(dump(name())));
-        EXPECT_EQ(run_pgslate({"create"}).out, "Nothing to create.\n");
+        EXPECT_EQ(run_pgslate({"create"}).out, "Nothing is missing.\n");
         EXPECT_EQ(run_pgslate({"status"}).status, 0);
     }
     run_sql(format("drop owned by {}", reader.name()), source.name());
     run_sql(format("drop owned by {}", reader.name()), name());
 }
 
-TEST_F(SqlModels, MaySetWhatThisServerDoesNotKnow) {
+TEST_F(BuildingFromSql, MaySetWhatThisServerDoesNotKnow) {
     model("a.sql", "SET parameter_of_a_newer_server = 0;\nSET default_tablespace = '';\n"
                    "SET row_security = off;\ncreate table a ();\n");
     expect_created();
@@ -139,7 +139,7 @@ TEST_F(SqlModels, MaySetWhatThisServerDoesNotKnow) {
     EXPECT_EQ(ended.err, "");
 }
 
-TEST_F(SqlModels, ArePrintedAsAScriptForPsql) {
+TEST_F(BuildingFromSql, ArePrintedAsAScriptForPsql) {
     model("a.toml", "schema = 'app'\ntable.b.columns = { id = { type = 'int', primary_key = true },"
                     " \"odd \\\"name\\\"\" = { type = 'text', default = \"'it''s'\" } }\n");
     model("b.sql", "create table app.copied (a text);\ncopy app.copied from stdin;\n"

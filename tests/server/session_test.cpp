@@ -22,6 +22,7 @@ std::string ask(Session& session, const std::string& question) {
 
 std::vector<Statement> statements(const std::vector<std::string>& texts) {
     std::vector<Statement> result;
+    result.reserve(texts.size());
     for (const auto& text : texts) result.push_back({.sql = verbatim(text)});
     return result;
 }

@@ -1,5 +1,6 @@
 #include "support/run_program.hpp"
 
+#include "base/format.hpp"
 #include "database/descriptor.hpp"
 
 #include <algorithm>
@@ -49,7 +50,7 @@ Vector environment_of(const Program& program) {
         if (const char* value = std::getenv(name)) // NOLINT(concurrency-mt-unsafe)
             variables.try_emplace(name, value);
     std::vector<std::string> lines;
-    for (const auto& [name, value] : variables) lines.push_back(name + "=" + value);
+    for (const auto& [name, value] : variables) lines.push_back(format("{}={}", name, value));
     return Vector(std::move(lines));
 }
 

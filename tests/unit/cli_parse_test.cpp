@@ -59,16 +59,16 @@ TEST(CommandLine, TakesSharedOptionsBeforeAndBehindTheCommand) {
 }
 
 TEST(CommandLine, TakesEveryOption) {
-    const auto options = request({"resetdb", "--profile", "p", "--config", "c", "--database", "d",
-                                  "--models", "a", "--models", "b", "--yes", "--quiet", "--verbose",
-                                  "--color", "Never", "--confirm", "d"})
-                             .options;
+    const auto options =
+        request({"resetdb", "--profile", "p", "--config", "c", "--database", "d", "--models", "a",
+                 "--models", "b", "--yes", "--verbose", "--color", "Never", "--confirm", "d"})
+            .options;
     EXPECT_EQ(options.target.profile, "p");
     EXPECT_EQ(options.target.config, "c");
     EXPECT_EQ(options.target.database, "d");
     ASSERT_EQ(options.target.models.size(), 2U);
     EXPECT_EQ(options.target.models[1], "b");
-    EXPECT_TRUE(options.yes && options.manner.quiet && options.manner.verbose);
+    EXPECT_TRUE(options.yes && options.manner.verbose);
     EXPECT_EQ(options.manner.color, report::Color::never);
     EXPECT_EQ(options.confirm, "d");
     EXPECT_TRUE(request({"create", "--protect"}).options.protect);
@@ -95,8 +95,9 @@ TEST(CommandLine, AnswersHelpAndVersion) {
         EXPECT_EQ(answer(words).status, ExitStatus::done);
     const auto help = answer({"--help"}).text;
     for (const auto& command : commands())
-        if (command.name.find(' ') == std::string_view::npos)
+        if (command.name.find(' ') == std::string_view::npos) {
             EXPECT_NE(help.find(command.about), std::string::npos) << command.name;
+        }
 }
 
 TEST(CommandLine, SaysWhatIsWrong) {
@@ -115,6 +116,7 @@ TEST(CommandLine, SaysWhatIsWrong) {
     EXPECT_NE(text({"status", "--protect"}).find("--protect"), std::string::npos);
     text({});
     text({"local"});
+    text({"status", "--quiet", "--verbose"});
     text({"status", "status"});
     text({""});
 }
