@@ -109,6 +109,7 @@ CLI::App* parent_of(CLI::App& app, const Command& command, std::string& name) {
     if (!present.empty()) return present.front();
     auto* made = app.add_subcommand(group, "A private PostgreSQL server for this project");
     made->group("Commands");
+    made->require_subcommand(0, 1);
     made->set_help_flag("--help,-h", "Print this help");
     return made;
 }
@@ -209,6 +210,7 @@ std::variant<Request, Answer> parse(std::vector<std::string> arguments) {
         ->group("Manner");
     add_shared_options(app, draft);
     app.get_formatter()->label("SUBCOMMAND", "COMMAND");
+    app.require_subcommand(0, 1); // none at all is answered below
     app.footer("Example:\n  pgslate --local resetdb\n\n`pgslate COMMAND --help` tells more; so do "
                "pgslate(1), pgslate.toml(5), pgslate-models(5).");
     for (const auto& command : commands()) add_command(app, command, draft);
