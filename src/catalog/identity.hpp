@@ -9,13 +9,13 @@
 namespace pgslate::catalog {
 
 /// What a thing is called, made of names and never of an oid.
-///
-/// names  schema                                    for a schema; likewise all without a schema
-///        schema, name                              for what lives in a schema
-///        schema, table, name                       for columns, constraints, triggers, rules,
-///        policies schema, name, number of arguments         for functions the commented thing's
-///        names               for a comment file, number                              for a
-///        statement of a .sql model
+/// Its names are, by kind:
+/// - the schema's own name, and likewise for all that lives in no schema;
+/// - schema and name for what lives in a schema;
+/// - schema, table and name for columns, constraints, triggers, rules and policies;
+/// - schema, name and number of arguments for functions;
+/// - the names of what a comment is about;
+/// - file and number for a statement of a .sql model.
 struct Identity {
     Kind kind{};
     std::vector<std::string> names;

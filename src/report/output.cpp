@@ -1,5 +1,7 @@
 #include "report/output.hpp"
 
+#include "report/tame.hpp"
+
 #include <cstdio>
 #include <cstdlib>
 #include <unistd.h>
@@ -15,7 +17,7 @@ void write(std::FILE* stream, std::string_view text) {
 
 void Output::line(std::string_view text) const {
     if (manner_.json || manner_.quiet) return;
-    write(stdout, text);
+    write(stdout, tame(text));
     write(stdout, "\n");
     std::fflush(stdout);
 }

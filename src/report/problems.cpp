@@ -2,6 +2,7 @@
 
 #include "base/format.hpp"
 #include "base/utf8.hpp"
+#include "report/tame.hpp"
 
 namespace pgslate::report {
 namespace {
@@ -13,19 +14,6 @@ constexpr std::string_view plain = "\033[0m";
 std::string painted(std::string_view label, bool color) {
     if (!color) return std::string(label);
     return format("{}{}{}", label == "warning" ? yellow : red, label, plain);
-}
-
-// Text from outside could steer the terminal: control characters are shown, not sent.
-std::string tame(std::string_view text) {
-    std::string result;
-    for (const char c : text) {
-        const auto code = static_cast<unsigned char>(c);
-        if ((code < 0x20 && c != '\n' && c != '\t') || code == 0x7F)
-            result += format("\\x{:02x}", code);
-        else
-            result += c;
-    }
-    return result;
 }
 
 std::string indented(std::string_view text, std::string_view indent) {
