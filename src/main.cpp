@@ -1,5 +1,5 @@
 // pgslate: gives a PostgreSQL database a clean slate.
-#include "cli/process_title.hpp"
+#include "cli/process.hpp"
 #include "cli/run.hpp"
 
 #include <string>
@@ -7,6 +7,7 @@
 #include <vector>
 
 int main(int argc, char** argv) {
+    pgslate::cli::open_standard_descriptors();
     std::vector<std::string> arguments(argv + 1, argv + argc);
     pgslate::cli::hide_urls(argc, argv);
     const auto status = pgslate::cli::run(std::move(arguments));

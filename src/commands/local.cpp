@@ -10,6 +10,7 @@ namespace {
 config::Target local_target(config::TargetChoice choice, const config::Environment& environment,
                             const std::filesystem::path& cwd) {
     choice.local = !choice.profile;
+    choice.url.reset();
     auto target = config::find_target(choice, environment, cwd);
     if (!target.local)
         throw Error(ExitStatus::usage, format("{} is not on the private server", target.source),

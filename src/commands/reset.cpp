@@ -25,6 +25,9 @@ Reset reset(const Context& context) {
         if (!result.deleted) throw;
         throw with_hint(error, format("Database \"{}\" was deleted before this happened.", name));
     }
+    // What people wrote about the database, and the mark of a protected one.
+    if (present && !present->comment.empty())
+        database::set_comment(maintenance, name, present->comment);
     context.say("Shiny!");
     return result;
 }

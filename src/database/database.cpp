@@ -28,18 +28,14 @@ SELECT pg_catalog.pg_get_userbyid(d.datdba),
         WHERE a.datid = d.oid AND a.pid <> pg_catalog.pg_backend_pid())
 FROM pg_catalog.pg_database d WHERE d.datname = $1)";
 
-std::vector<std::string> next_step_for(const postgres::ServerError& error) {
-    if (error.sqlstate == postgres::sqlstate::insufficient_privilege)
-        return {"The role needs the right to create databases: ALTER ROLE ... CREATEDB."};
-    return {};
-}
-
-void execute(Session& session, const sql::Text& statement, std::string_view doing) {
+void execute(Session& session, const sql::Text& statement, std::string_view doing,
+             const char* if_right_is_missing) {
     const postgres::Statement only{.sql = statement};
     const auto result = session.run({&only, 1});
     if (!result.error) return;
     auto problem = postgres::problem(*result.error, doing);
-    problem.hints = next_step_for(*result.error);
+    if (result.error->sqlstate == postgres::sqlstate::insufficient_privilege)
+        problem.hints.emplace_back(if_right_is_missing);
     throw Error(postgres::exit_status(result.error->sqlstate), std::move(problem));
 }
 
@@ -65,12 +61,14 @@ std::optional<Properties> find(Session& session, const std::string& name) {
 
 void create(Session& session, const std::string& name) {
     execute(session, text("CREATE DATABASE {}", Identifier(name)),
-            format("creating database \"{}\"", name));
+            format("creating database \"{}\"", name),
+            "The role needs the right to create databases: ALTER ROLE ... CREATEDB.");
 }
 
 void drop(Session& session, const std::string& name) {
     execute(session, text("DROP DATABASE IF EXISTS {} WITH (FORCE)", Identifier(name)),
-            format("deleting database \"{}\"", name));
+            format("deleting database \"{}\"", name),
+            "Only a database's owner may delete it: ALTER DATABASE ... OWNER TO.");
 }
 
 bool is_system(const std::string& name) {
@@ -82,13 +80,17 @@ bool has_protection_mark(const Properties& properties) {
     return properties.comment.find(protection_mark) != std::string::npos;
 }
 
+void set_comment(Session& session, const std::string& name, const std::string& comment) {
+    execute(session, text("COMMENT ON DATABASE {} IS {}", Identifier(name), sql::Literal(comment)),
+            format("commenting on database \"{}\"", name),
+            "Only a database's owner may comment on it.");
+}
+
 void set_protection_mark(Session& session, const std::string& name, const Properties& properties) {
     if (has_protection_mark(properties)) return;
-    const auto comment = properties.comment.empty()
-                             ? std::string(protection_mark)
-                             : format("{} {}", properties.comment, protection_mark);
-    execute(session, text("COMMENT ON DATABASE {} IS {}", Identifier(name), sql::Literal(comment)),
-            format("protecting database \"{}\"", name));
+    set_comment(session, name,
+                properties.comment.empty() ? std::string(protection_mark)
+                                           : format("{} {}", properties.comment, protection_mark));
 }
 
 Scratch::Scratch(Session& maintenance) : maintenance_(maintenance), name_(random_name()) {

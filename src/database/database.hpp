@@ -29,6 +29,9 @@ void create(postgres::Session& session, const std::string& name);
 /// Drops a database if it is there, ending the sessions that use it.
 void drop(postgres::Session& session, const std::string& name);
 
+/// Sets what people wrote about a database.
+void set_comment(postgres::Session& session, const std::string& name, const std::string& comment);
+
 /// Is this one of the databases that a server needs itself and nobody may drop?
 bool is_system(const std::string& name);
 

@@ -61,7 +61,7 @@ class Finder {
                 complain(entry, error.message());
             else if (fs::is_directory(status) && !hidden)
                 take_folder(entry);
-            else if (is_model(entry))
+            else if (is_model(entry) && !fs::is_fifo(status) && !fs::is_socket(status))
                 add(entry);
         }
         open_folders_.erase(real);

@@ -65,6 +65,8 @@ TEST_F(Guards, TheMarkProtectsADatabaseWhoeverComes) {
     EXPECT_EQ(run_pgslate({"drop", "--yes"}).status, 77);
     EXPECT_EQ(oid(), before);
     EXPECT_EQ(count_of("Protected ", run_pgslate({"status"}).out), 1U);
+    EXPECT_EQ(run_pgslate({"resetdb", "--confirm", name()}).status, 0);
+    EXPECT_EQ(run_pgslate({"drop"}).status, 77) << "a reset takes no protection away";
     EXPECT_EQ(run_pgslate({"drop", "--confirm", name()}).status, 0);
     EXPECT_FALSE(database_exists(name()));
 }

@@ -104,6 +104,10 @@ TEST_F(Output, IsMissedWhenItCannotBeWritten) {
 TEST_F(Output, DoesNotGoIntoTheConnection) {
     EXPECT_EQ(run_in_shell("\"$PGSLATE\" create --quiet <&- >&- 2>&-").status, 0);
     EXPECT_EQ(run_pgslate({"status"}).status, 0);
+    const auto reset = run_in_shell("\"$PGSLATE\" resetdb >&-");
+    EXPECT_EQ(reset.status, 1);
+    EXPECT_EQ(reset.err, "error: cannot write to standard output\n");
+    EXPECT_EQ(run_pgslate({"status"}).status, 0);
 }
 
 TEST_F(Output, SuggestsTheCommandOrOptionThatWasMeant) {

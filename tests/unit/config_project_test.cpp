@@ -66,7 +66,7 @@ models = ["app"]
     EXPECT_EQ(to_string(project.default_profile->origin), "pgslate.toml:2");
     EXPECT_EQ(project.models.value, (std::vector<std::filesystem::path>{"schemas", "/else/where"}));
     ASSERT_EQ(project.profiles.size(), 3U);
-    const auto& production = find_profile(project, {.value = "production", .origin = {}});
+    const auto production = find_profile(project, {.value = "production", .origin = {}});
     EXPECT_EQ(production.url->value.host, "db.example.org");
     EXPECT_EQ(production.user->value, "deploy");
     EXPECT_EQ(std::get<PasswordFromVariable>(production.password->value).name, "PROD_PW");

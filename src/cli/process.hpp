@@ -6,4 +6,8 @@ namespace pgslate::cli {
 /// the machine and which may hold a password. To be called once the arguments are copied.
 void hide_urls(int argc, char** argv);
 
+/// Opens /dev/null on whichever of the three standard descriptors is closed: the next socket would
+/// get its number, and what is printed would go to the server.
+void open_standard_descriptors();
+
 } // namespace pgslate::cli

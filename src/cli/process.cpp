@@ -1,0 +1,30 @@
+#include "cli/process.hpp"
+
+#include <algorithm>
+#include <fcntl.h>
+#include <string_view>
+#include <unistd.h>
+
+namespace pgslate::cli {
+
+void hide_urls(int argc, char** argv) {
+    constexpr std::string_view mark = "://";
+    for (int i = 1; i < argc; ++i) {
+        const std::string_view argument = argv[i];
+        const auto at = argument.find(mark);
+        if (at == std::string_view::npos) continue;
+        std::fill(argv[i] + at + mark.size(), argv[i] + argument.size(), '*');
+    }
+}
+
+void open_standard_descriptors() {
+    // open() gives the lowest free number, so the holes are filled from below.
+    for (int opened = 0; opened >= 0 && opened <= STDERR_FILENO;) {
+        // It stays open when it fills a hole. Writing to it fails, so that a lost result is
+        // noticed.
+        opened = ::open("/dev/null", O_RDONLY);
+        if (opened > STDERR_FILENO) ::close(opened);
+    }
+}
+
+} // namespace pgslate::cli
