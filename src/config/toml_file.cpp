@@ -2,6 +2,7 @@
 
 #include "base/format.hpp"
 #include "base/suggest.hpp"
+#include "base/toml_depth.hpp"
 #include "base/utf8.hpp"
 #include "config/redact.hpp"
 
@@ -53,6 +54,11 @@ TomlFile::TomlFile(std::string shown, std::string text)
 }
 
 void TomlFile::parse() {
+    if (const auto at = too_deep_key(text_)) {
+        complain({.message = "this key has a thousand parts or more",
+                  .place = advance({.file = shown_, .line = 1, .column = 1}, text_, *at)});
+        finish();
+    }
     try {
         root_ = toml::parse(std::string_view(text_), shown_);
     } catch (const toml::parse_error& error) {

@@ -1,6 +1,7 @@
 #include "models/toml_file.hpp"
 
 #include "base/format.hpp"
+#include "base/toml_depth.hpp"
 #include "models/toml_objects.hpp"
 
 #include <array>
@@ -72,6 +73,8 @@ void read_root(Source& source, const toml::table& root) {
 } // namespace
 
 void read_toml(Source& source) {
+    if (const auto at = too_deep_key(source.text()))
+        return source.unreadable(source.place_at(*at), "this key has a thousand parts or more");
     try {
         const auto root = toml::parse(source.text(), source.path());
         refuse_nul(source, root);
