@@ -16,6 +16,17 @@ std::string closed_off(std::string sql) {
     return sql;
 }
 
+// `type = "integer, other integer"` would make two columns of one.
+bool holds_several(std::string_view sql) {
+    int depth = 0;
+    for (const auto& token : sql::tokenize(sql).tokens) {
+        if (is_symbol(token, sql, "(") || is_symbol(token, sql, "[")) ++depth;
+        if (is_symbol(token, sql, ")") || is_symbol(token, sql, "]")) --depth;
+        if (depth == 0 && is_symbol(token, sql, ",")) return true;
+    }
+    return false;
+}
+
 std::string number_text(const toml::node& node) {
     if (const auto* number = node.as_integer()) return format("{}", number->get());
     if (const auto* number = node.as_floating_point()) return format("{}", number->get());
@@ -143,7 +154,8 @@ std::optional<std::string> TomlReader::one_of(std::string_view key,
 std::optional<std::string> TomlReader::sql(std::string_view key) {
     const auto* found = node(key);
     if (found == nullptr) return std::nullopt;
-    return sql_of(source_, *found, format("'{}' of {}", key, what_));
+    const auto what = format("'{}' of {}", key, what_);
+    return key == "query" ? query_of(source_, *found, what) : sql_of(source_, *found, what);
 }
 
 std::optional<std::string> TomlReader::sql_or_value(std::string_view key) {
@@ -209,6 +221,14 @@ std::optional<std::string> value_of(Source& source, const toml::node& node, std:
 }
 
 std::optional<std::string> sql_of(Source& source, const toml::node& node, std::string_view what) {
+    auto sql = query_of(source, node, what);
+    if (!sql || !holds_several(*sql)) return sql;
+    source.problem(place_of(source, node),
+                   format("{} holds more than one: there is a comma", what));
+    return std::nullopt;
+}
+
+std::optional<std::string> query_of(Source& source, const toml::node& node, std::string_view what) {
     const auto* text = node.as_string();
     const auto place = place_of(source, node);
     if (text == nullptr) {

@@ -90,11 +90,14 @@ std::vector<std::string> strings_of(Source& source, const toml::array& array,
 /// Checks a name that a model gives: not empty, not longer than PostgreSQL keeps.
 bool check_name(Source& source, const Place& place, std::string_view name);
 
-/// The SQL text of a string after checking that it can stand as one piece; nothing, after reporting
-/// why, otherwise.
+/// The SQL text of a string after checking that it can stand as one piece, without a comma outside
+/// of brackets; nothing, after reporting why, otherwise.
 std::optional<std::string> sql_of(Source& source, const toml::node& node, std::string_view what);
 
-/// The same; a number or boolean becomes SQL too.
+/// The same for a query, in which commas separate columns.
+std::optional<std::string> query_of(Source& source, const toml::node& node, std::string_view what);
+
+/// The same as sql_of; a number or boolean becomes SQL too.
 std::optional<std::string> value_of(Source& source, const toml::node& node, std::string_view what);
 
 } // namespace pgslate::models

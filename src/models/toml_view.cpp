@@ -14,7 +14,7 @@ void read_any_view(Scope& scope, const Entry& entry, Kind kind, ReadMore read_mo
     if (entry.node->is_string()) {
         check_name(scope.source, entry.place, entry.key);
         auto fact = fact_of(kind, {scope.schema, entry.key}, entry.place);
-        const auto query = sql_of(scope.source, *entry.node, what);
+        const auto query = query_of(scope.source, *entry.node, what);
         if (!query) return;
         fact.attributes["query"] = *query;
         use_sql(scope.source, fact, *query);
