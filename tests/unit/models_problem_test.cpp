@@ -44,6 +44,9 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{table_t + "b = \"int; drop table x\"",
               "model.toml:3:5: the type of column b of table t is no complete piece of SQL: a "
               "semicolon ends it early"},
+        Wrong{table_t + "b = \"int, c int\"",
+              "model.toml:3:5: the type of column b of table t holds more than one: there is a "
+              "comma"},
         Wrong{table_t + "b = \"  \"", "model.toml:3:5: the type of column b of table t is empty"},
         Wrong{table_t + "b = { type = \"int\", default = \"'x\" }",
               "model.toml:3:31: 'default' of column b of table t is no complete piece of SQL: a "
