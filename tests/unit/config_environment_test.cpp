@@ -165,7 +165,7 @@ TEST(ConfigFourVariables, PasswordHasFourNamesButOneValue) {
                          "POSTGRES_PW and POSTGRES_PW_FILE are both set"));
 }
 
-class ConfigPasswordFile : public testing::Test {
+class ConfigPasswordFile : public ::testing::Test {
   protected:
     TemporaryFolder folder_;
 

@@ -1,16 +1,15 @@
-// What the tests of config share: a folder that goes away again, and Errors as values.
+// What the tests of config share: private files, and Errors as values.
 #pragma once
 
 #include "base/error.hpp"
 #include "base/place.hpp"
 #include "config/target.hpp"
+#include "support/temporary_folder.hpp"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <functional>
 #include <optional>
 #include <stdexcept>
@@ -18,33 +17,14 @@
 
 namespace pgslate::config {
 
-class TemporaryFolder {
+/// A folder whose files only their owner can read, as a file that holds a password should be.
+class TemporaryFolder : public pgslate::testing::TemporaryFolder {
   public:
-    TemporaryFolder() {
-        auto name = (std::filesystem::temp_directory_path() / "pgslate-config-XXXXXX").string();
-        if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder");
-        path_ = name;
-    }
-    TemporaryFolder(const TemporaryFolder&) = delete;
-    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-    ~TemporaryFolder() {
-        std::error_code ignored;
-        std::filesystem::remove_all(path_, ignored);
-    }
-
-    const std::filesystem::path& path() const { return path_; }
-
-    /// Writes a file that only its owner can read, and makes the folders above it.
     std::filesystem::path write(const std::filesystem::path& name, const std::string& text) const {
-        auto file = path_ / name;
-        std::filesystem::create_directories(file.parent_path());
-        std::ofstream(file, std::ios::binary) << text;
+        auto file = pgslate::testing::TemporaryFolder::write(name, text);
         std::filesystem::permissions(file, std::filesystem::perms(0600));
         return file;
     }
-
-  private:
-    std::filesystem::path path_;
 };
 
 /// The Error that `action` throws. Throws itself if there is none.

@@ -9,7 +9,7 @@
 namespace pgslate::config {
 namespace {
 
-class ConfigTarget : public testing::Test {
+class ConfigTarget : public ::testing::Test {
   protected:
     TemporaryFolder folder_;
     TargetChoice choice_;
