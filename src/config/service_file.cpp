@@ -1,6 +1,7 @@
 #include "config/service_file.hpp"
 
 #include "base/files.hpp"
+#include "base/trim.hpp"
 #include "config/hosts.hpp"
 
 #include <filesystem>
@@ -8,13 +9,6 @@
 
 namespace pgslate::config {
 namespace {
-
-std::string_view trimmed(std::string_view text) {
-    constexpr auto space = " \t\r\n\v\f";
-    const auto first = text.find_first_not_of(space);
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(space) - first + 1);
-}
 
 std::vector<std::filesystem::path> service_files(const Environment& environment) {
     std::vector<std::filesystem::path> files;

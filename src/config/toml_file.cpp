@@ -1,5 +1,6 @@
 #include "config/toml_file.hpp"
 
+#include "base/excerpt.hpp"
 #include "base/format.hpp"
 #include "base/suggest.hpp"
 #include "base/toml_depth.hpp"
@@ -11,8 +12,6 @@
 
 namespace pgslate::config {
 namespace {
-
-constexpr auto npos = std::string_view::npos;
 
 // How many bytes the first `count` characters of `line` take.
 std::size_t bytes_of(std::string_view line, std::size_t count) {
@@ -71,16 +70,8 @@ void TomlFile::parse() {
     }
 }
 
-std::string_view TomlFile::line(int number) const {
-    std::string_view rest = text_;
-    for (; number > 1; --number) {
-        const auto end = rest.find('\n');
-        if (end == npos) return {};
-        rest.remove_prefix(end + 1);
-    }
-    rest = rest.substr(0, rest.find('\n'));
-    if (rest.ends_with('\r')) rest.remove_suffix(1);
-    return rest;
+std::string TomlFile::line(int number) const {
+    return line_of(text_, number);
 }
 
 // The parser counts columns in characters, a Place in bytes.

@@ -51,7 +51,7 @@ class TomlFile {
     toml::table root_;
     std::vector<Problem> problems_;
 
-    std::string_view line(int number) const;
+    std::string line(int number) const;
     void parse();
     bool clean(const Entry& entry, const std::string& text);
 };

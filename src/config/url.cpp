@@ -38,9 +38,10 @@ std::string lower(std::string_view text) {
 
 // One address on its way from text to Address. No message shows more of the text than the scheme
 // and the names of parameters: anything else may turn out to be a piece of the password.
-class Reader {
+class AddressReader {
   public:
-    explicit Reader(const Setting<std::string>& text) : text_(text.value), origin_(text.origin) {}
+    explicit AddressReader(const Setting<std::string>& text)
+        : text_(text.value), origin_(text.origin) {}
 
     Address read() && {
         if (text_.empty()) refuse(origin_, "it is empty");
@@ -133,7 +134,7 @@ class Reader {
 } // namespace
 
 Address parse_address(const Setting<std::string>& text) {
-    return Reader(text).read();
+    return AddressReader(text).read();
 }
 
 std::optional<std::string> percent_decode(std::string_view text) {

@@ -74,15 +74,16 @@ constexpr Rule rule_for(Kind kind) {
             .alters_parent = true};
 }
 
-constexpr std::array rules = {
-    rule_for<primary_key_clause>(Kind::primary_key),     rule_for<unique_clause>(Kind::unique),
-    rule_for<exclude_definition>(Kind::exclude),         rule_for<check_definition>(Kind::check),
-    rule_for<foreign_key_definition>(Kind::foreign_key),
-};
-
 } // namespace
 
 std::span<const Rule> constraint_rules() {
+    static constexpr std::array rules = {
+        rule_for<primary_key_clause>(Kind::primary_key),
+        rule_for<unique_clause>(Kind::unique),
+        rule_for<exclude_definition>(Kind::exclude),
+        rule_for<check_definition>(Kind::check),
+        rule_for<foreign_key_definition>(Kind::foreign_key),
+    };
     return rules;
 }
 

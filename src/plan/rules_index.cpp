@@ -26,11 +26,10 @@ sql::Text create_index(const Fact& fact) {
     return index;
 }
 
-constexpr std::array rules = {Rule{.kind = Kind::index, .create = create_index}};
-
 } // namespace
 
 std::span<const Rule> index_rules() {
+    static constexpr std::array rules = {Rule{.kind = Kind::index, .create = create_index}};
     return rules;
 }
 

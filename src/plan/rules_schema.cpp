@@ -56,16 +56,15 @@ sql::Text create_comment(const Fact& fact) {
     return text("COMMENT ON {} IS {}", subject_of(fact.id), sql::Literal(fact.text("text")));
 }
 
-constexpr std::array rules = {
-    Rule{.kind = Kind::schema, .create = create_schema},
-    Rule{.kind = Kind::extension, .create = create_extension},
-    Rule{.kind = Kind::statement, .create = create_statement},
-    Rule{.kind = Kind::comment, .create = create_comment, .alters_parent = true},
-};
-
 } // namespace
 
 std::span<const Rule> schema_rules() {
+    static constexpr std::array rules = {
+        Rule{.kind = Kind::schema, .create = create_schema},
+        Rule{.kind = Kind::extension, .create = create_extension},
+        Rule{.kind = Kind::statement, .create = create_statement},
+        Rule{.kind = Kind::comment, .create = create_comment, .alters_parent = true},
+    };
     return rules;
 }
 

@@ -24,14 +24,13 @@ sql::Text own_sequence(const Fact& fact) {
                 sql::QualifiedName(column.at(0), column.at(1)), sql::Identifier(column.at(2)));
 }
 
-constexpr std::array rules = {
-    Rule{.kind = Kind::sequence, .create = create_sequence},
-    Rule{.kind = Kind::sequence_owner, .create = own_sequence, .alters_parent = true},
-};
-
 } // namespace
 
 std::span<const Rule> sequence_rules() {
+    static constexpr std::array rules = {
+        Rule{.kind = Kind::sequence, .create = create_sequence},
+        Rule{.kind = Kind::sequence_owner, .create = own_sequence, .alters_parent = true},
+    };
     return rules;
 }
 

@@ -90,18 +90,17 @@ std::vector<sql::Text> finish_column(const Fact& fact) {
     return statements;
 }
 
-constexpr std::array rules = {
-    Rule{.kind = Kind::table, .create = create_table, .create_with = create_table_with},
-    Rule{.kind = Kind::column,
-         .create = add_column,
-         .clause = column_clause,
-         .finish = finish_column,
-         .alters_parent = true},
-};
-
 } // namespace
 
 std::span<const Rule> table_rules() {
+    static constexpr std::array rules = {
+        Rule{.kind = Kind::table, .create = create_table, .create_with = create_table_with},
+        Rule{.kind = Kind::column,
+             .create = add_column,
+             .clause = column_clause,
+             .finish = finish_column,
+             .alters_parent = true},
+    };
     return rules;
 }
 

@@ -68,26 +68,25 @@ sql::Text add_domain_check(const Fact& fact) {
     return text("ALTER DOMAIN {} ADD {}", parent_name(fact), domain_check_clause(fact));
 }
 
-constexpr std::array rules = {
-    Rule{.kind = Kind::enum_type, .create = create_enum},
-    Rule{.kind = Kind::range_type, .create = create_range},
-    Rule{.kind = Kind::composite_type,
-         .create = create_composite,
-         .create_with = create_composite_with},
-    Rule{.kind = Kind::attribute,
-         .create = add_attribute,
-         .clause = attribute_clause,
-         .alters_parent = true},
-    Rule{.kind = Kind::domain, .create = create_domain, .create_with = create_domain_with},
-    Rule{.kind = Kind::domain_check,
-         .create = add_domain_check,
-         .clause = domain_check_clause,
-         .alters_parent = true},
-};
-
 } // namespace
 
 std::span<const Rule> type_rules() {
+    static constexpr std::array rules = {
+        Rule{.kind = Kind::enum_type, .create = create_enum},
+        Rule{.kind = Kind::range_type, .create = create_range},
+        Rule{.kind = Kind::composite_type,
+             .create = create_composite,
+             .create_with = create_composite_with},
+        Rule{.kind = Kind::attribute,
+             .create = add_attribute,
+             .clause = attribute_clause,
+             .alters_parent = true},
+        Rule{.kind = Kind::domain, .create = create_domain, .create_with = create_domain_with},
+        Rule{.kind = Kind::domain_check,
+             .create = add_domain_check,
+             .clause = domain_check_clause,
+             .alters_parent = true},
+    };
     return rules;
 }
 

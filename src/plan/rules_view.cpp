@@ -30,14 +30,13 @@ sql::Text create_materialized_view(const Fact& fact) {
     return view;
 }
 
-constexpr std::array rules = {
-    Rule{.kind = Kind::view, .create = create_view},
-    Rule{.kind = Kind::materialized_view, .create = create_materialized_view},
-};
-
 } // namespace
 
 std::span<const Rule> view_rules() {
+    static constexpr std::array rules = {
+        Rule{.kind = Kind::view, .create = create_view},
+        Rule{.kind = Kind::materialized_view, .create = create_materialized_view},
+    };
     return rules;
 }
 

@@ -37,7 +37,7 @@ std::string variable(const char* name, const char* otherwise) {
     return value == nullptr ? otherwise : value;
 }
 
-class PrivateServerTest : public testing::Test {
+class PrivateServerTest : public ::testing::Test {
   protected:
     PrivateServerTest() {
         std::string name = "/tmp/pgslate-test-XXXXXX";

@@ -59,14 +59,14 @@ bool pass(int from, int to) {
            && ::send(to, buffer.data(), static_cast<std::size_t>(count), MSG_NOSIGNAL) == count;
 }
 
-struct Link {
-    Descriptor near;
-    Descriptor far;
-};
-
 } // namespace
 
 struct Forwarder::Work {
+    struct Link {
+        Descriptor near;
+        Descriptor far;
+    };
+
     // False if that place is taken; else it is told which port was free.
     bool listen(sockaddr_in& place) {
         auto* address = reinterpret_cast<sockaddr*>(&place);

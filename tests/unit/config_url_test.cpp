@@ -14,7 +14,7 @@ Address parsed(const std::string& text) {
     return parse_address({.value = text, .origin = {.name = "DATABASE_URL", .place = {}}});
 }
 
-std::string complaint(const std::string& text) {
+std::string complaint_about(const std::string& text) {
     const auto error = error_of([&] { parsed(text); });
     EXPECT_EQ(error.status(), ExitStatus::bad_configuration);
     return text_of(error);
@@ -72,7 +72,7 @@ TEST(ConfigUrl, KnowsIpv6InBrackets) {
     EXPECT_EQ(parsed("postgresql://u@[fe80::1%25eth0]:99/d").host, "fe80::1%eth0");
     for (const auto* const bad : {"postgresql://[::1/d", "postgresql://[]/d", "postgresql://::1/d",
                                   "postgresql://[::1]5432/d", "postgresql://[h]:1/d"})
-        EXPECT_TRUE(contains(complaint(bad), "brackets")) << bad;
+        EXPECT_TRUE(contains(complaint_about(bad), "brackets")) << bad;
 }
 
 TEST(ConfigUrl, KnowsSocketFolders) {
@@ -96,18 +96,18 @@ TEST(ConfigUrl, QueryReplacesWhatStandsBeforeIt) {
 
 TEST(ConfigUrl, QueryKnowsJdbcsSsl) {
     EXPECT_EQ(parsed("postgresql://h/d?ssl=true").keywords, (Keywords{{"sslmode", "require"}}));
-    EXPECT_TRUE(contains(complaint("postgresql://h/d?ssl=true&sslmode=disable"), "twice"));
+    EXPECT_TRUE(contains(complaint_about("postgresql://h/d?ssl=true&sslmode=disable"), "twice"));
 }
 
 TEST(ConfigUrl, UnknownParametersAreErrorsWithASuggestion) {
-    const auto text = complaint("postgresql://h/d?slmode=require");
+    const auto text = complaint_about("postgresql://h/d?slmode=require");
     EXPECT_TRUE(contains(text, "parameter 'slmode'"));
     EXPECT_TRUE(contains(text, "Did you mean 'sslmode'?"));
-    EXPECT_TRUE(contains(complaint("postgresql://h/d?schema=public"), "another program"));
-    EXPECT_TRUE(contains(complaint("postgresql://h/d?service=x"), "never mixed"));
-    EXPECT_TRUE(contains(complaint("postgresql://h/d?sslmode"), "no value"));
-    EXPECT_TRUE(contains(complaint("postgresql://h/d?"), "no value"));
-    EXPECT_TRUE(contains(complaint("postgresql://h/d?port=1&port=1"), "'port' stands twice"));
+    EXPECT_TRUE(contains(complaint_about("postgresql://h/d?schema=public"), "another program"));
+    EXPECT_TRUE(contains(complaint_about("postgresql://h/d?service=x"), "never mixed"));
+    EXPECT_TRUE(contains(complaint_about("postgresql://h/d?sslmode"), "no value"));
+    EXPECT_TRUE(contains(complaint_about("postgresql://h/d?"), "no value"));
+    EXPECT_TRUE(contains(complaint_about("postgresql://h/d?port=1&port=1"), "'port' stands twice"));
 }
 
 TEST(ConfigUrl, PercentEncodingIsChecked) {
@@ -115,24 +115,25 @@ TEST(ConfigUrl, PercentEncodingIsChecked) {
          {"postgresql://u%@h/d", "postgresql://u:%4@h/d", "postgresql://h/%zz",
           "postgresql://h/%00", "postgresql://h/%ff", "postgresql://h/d?options=%+1",
           "postgresql://h%2/d", "postgresql://h/%-1", "postgresql://h/d?%00=1"})
-        EXPECT_TRUE(contains(complaint(bad), "%")) << bad;
+        EXPECT_TRUE(contains(complaint_about(bad), "%")) << bad;
 }
 
 TEST(ConfigUrl, PortsAreNumbersFrom1To65535) {
     EXPECT_EQ(parsed("postgresql://h:65535/d").port, "65535");
     EXPECT_EQ(parsed("postgresql://h:/d").port, "5432");
     for (const auto* const bad : {"0", "65536", "x", "-1", "+1", "1x", "99999999999"})
-        EXPECT_TRUE(contains(complaint(std::string("postgresql://h:") + bad + "/d"), "65535"));
-    EXPECT_TRUE(contains(complaint("postgresql:///d?host=a,b,c&port=1,2"), "2 ports"));
+        EXPECT_TRUE(
+            contains(complaint_about(std::string("postgresql://h:") + bad + "/d"), "65535"));
+    EXPECT_TRUE(contains(complaint_about("postgresql:///d?host=a,b,c&port=1,2"), "2 ports"));
 }
 
 TEST(ConfigUrl, ForeignSchemesAreToldWhatToWrite) {
-    EXPECT_TRUE(contains(complaint("mysql://h/d"), "'mysql://'"));
-    EXPECT_TRUE(contains(complaint("postgresql+psycopg2://u:geheim@h/d"),
+    EXPECT_TRUE(contains(complaint_about("mysql://h/d"), "'mysql://'"));
+    EXPECT_TRUE(contains(complaint_about("postgresql+psycopg2://u:geheim@h/d"),
                          "Write 'postgresql://' in the place of 'postgresql+psycopg2://'."));
     EXPECT_TRUE(
-        contains(complaint("jdbc:postgresql://h/d"), "in the place of 'jdbc:postgresql://'"));
-    EXPECT_TRUE(contains(complaint("://h/d"), "not a URL"));
+        contains(complaint_about("jdbc:postgresql://h/d"), "in the place of 'jdbc:postgresql://'"));
+    EXPECT_TRUE(contains(complaint_about("://h/d"), "not a URL"));
 }
 
 TEST(ConfigUrl, NoComplaintShowsAPieceOfThePassword) {
@@ -153,18 +154,18 @@ TEST(ConfigUrl, NoComplaintShowsAPieceOfThePassword) {
                                            "postgresql://h/d?password=geheim&password=geheim",
                                            "jdbc:postgresql://h/d?password=geheim"};
     for (const auto& url : urls) {
-        const auto text = complaint(url);
+        const auto text = complaint_about(url);
         EXPECT_FALSE(contains(text, "geheim")) << url;
         EXPECT_TRUE(contains(text, "DATABASE_URL: ")) << url;
     }
 }
 
 TEST(ConfigUrl, ReservedCharactersMustBeEncoded) {
-    EXPECT_TRUE(contains(complaint("postgresql://u:a@b@h/d"), "%40"));
-    EXPECT_TRUE(contains(complaint("postgresql://u:a#b@h/d"), "%23"));
-    EXPECT_TRUE(contains(complaint("postgresql://u:a/b@h/d"), "%2F"));
-    EXPECT_TRUE(contains(complaint("postgresql://h/a b"), "%20"));
-    EXPECT_TRUE(contains(complaint("postgresql://h/\xFF"), "UTF-8"));
+    EXPECT_TRUE(contains(complaint_about("postgresql://u:a@b@h/d"), "%40"));
+    EXPECT_TRUE(contains(complaint_about("postgresql://u:a#b@h/d"), "%23"));
+    EXPECT_TRUE(contains(complaint_about("postgresql://u:a/b@h/d"), "%2F"));
+    EXPECT_TRUE(contains(complaint_about("postgresql://h/a b"), "%20"));
+    EXPECT_TRUE(contains(complaint_about("postgresql://h/\xFF"), "UTF-8"));
 }
 
 TEST(ConfigUrl, ShortFormsAreHostsAndSocketFolders) {
@@ -179,12 +180,12 @@ TEST(ConfigUrl, ShortFormsAreHostsAndSocketFolders) {
 }
 
 TEST(ConfigUrl, ShortFormsThatSayMoreAreErrors) {
-    EXPECT_TRUE(contains(complaint(""), "empty"));
-    EXPECT_TRUE(contains(complaint(":5432"), "no host"));
-    EXPECT_TRUE(contains(complaint("::1"), "brackets"));
-    EXPECT_TRUE(contains(complaint("h:x"), "65535"));
+    EXPECT_TRUE(contains(complaint_about(""), "empty"));
+    EXPECT_TRUE(contains(complaint_about(":5432"), "no host"));
+    EXPECT_TRUE(contains(complaint_about("::1"), "brackets"));
+    EXPECT_TRUE(contains(complaint_about("h:x"), "65535"));
     for (const auto* const bad : {"u@h", "h/d", "h:5432/d", "h?x=1", "h d", "host=h dbname=d"})
-        EXPECT_TRUE(contains(complaint(bad), "Write postgresql://")) << bad;
+        EXPECT_TRUE(contains(complaint_about(bad), "Write postgresql://")) << bad;
 }
 
 TEST(ConfigUrl, ABadUrlOnTheCommandLineIsAUsageError) {

@@ -1,22 +1,17 @@
 #include "base/format.hpp"
 #include "support/models.hpp"
 #include "support/plan_invariants.hpp"
+#include "support/seed.hpp"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <random>
 
 namespace pgslate::testing {
 namespace {
 
 using Random = std::mt19937;
-
-unsigned seed() {
-    const char* given = std::getenv("PGSLATE_TEST_SEED");
-    return given == nullptr ? std::random_device{}() : static_cast<unsigned>(std::stoul(given));
-}
 
 // One object, as TOML or as SQL.
 struct Piece {

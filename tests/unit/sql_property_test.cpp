@@ -1,9 +1,9 @@
+#include "support/seed.hpp"
 #include "support/sql_invariants.hpp"
 
 #include <gtest/gtest.h>
 
 #include <array>
-#include <cstdlib>
 #include <random>
 #include <string>
 
@@ -23,11 +23,6 @@ constexpr std::array<std::string_view, 44> pieces = {
     "\\x",   "1e+",    ".5",       "..",
     "::",    ":=",     "\xC3\xA9", "\xFF",
     "a",     "n'",     "rule",     "copy t from stdin;\n"};
-
-unsigned seed() {
-    const char* given = std::getenv("PGSLATE_TEST_SEED");
-    return given == nullptr ? std::random_device{}() : static_cast<unsigned>(std::stoul(given));
-}
 
 std::string random_text(std::mt19937& random) {
     std::string text;

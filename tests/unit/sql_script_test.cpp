@@ -7,7 +7,7 @@
 namespace pgslate::sql {
 namespace {
 
-using Kind = ScriptPart::Kind;
+using PartKind = ScriptPart::Kind;
 using Lines = std::vector<std::string>;
 
 Lines parts_of(std::string_view script) {
@@ -58,7 +58,7 @@ TEST(Scripts, TakeCopyDataAsTheyAre) {
     const auto parts = split(script);
     ASSERT_EQ(parts.size(), 3U);
     EXPECT_EQ(parts[0].in(script), "copy t (a, b) from stdin");
-    EXPECT_EQ(parts[1].kind, Kind::copy_data);
+    EXPECT_EQ(parts[1].kind, PartKind::copy_data);
     EXPECT_EQ(parts[1].in(script), "1\t';\n\\N\t$$\n");
     EXPECT_EQ(parts[2].in(script), "select 1");
     EXPECT_TRUE(all_closed(script));
@@ -89,8 +89,8 @@ TEST(Scripts, LoseNothingBetweenACopyAndItsData) {
 TEST(Scripts, TakePsqlCommandsByTheLine) {
     const std::string script = "\\restrict a;b'c\nselect 1;\n\\connect x\n";
     EXPECT_EQ(parts_of(script), (Lines{"\\restrict a;b'c", "select 1", "\\connect x"}));
-    EXPECT_EQ(split(script)[0].kind, Kind::command);
-    EXPECT_EQ(split(script)[1].kind, Kind::statement);
+    EXPECT_EQ(split(script)[0].kind, PartKind::command);
+    EXPECT_EQ(split(script)[1].kind, PartKind::statement);
 }
 
 TEST(Scripts, MarkWhatIsUnfinished) {
