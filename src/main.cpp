@@ -8,6 +8,7 @@
 
 int main(int argc, char** argv) {
     pgslate::cli::open_standard_descriptors();
+    pgslate::cli::ignore_closed_pipes();
     std::vector<std::string> arguments(argv + 1, argv + argc);
     pgslate::cli::hide_urls(argc, argv);
     const auto status = pgslate::cli::run(std::move(arguments));

@@ -1,173 +1,219 @@
 #include "apply/build.hpp"
 
+#include "apply/batches.hpp"
 #include "apply/settings.hpp"
-#include "base/excerpt.hpp"
 #include "base/format.hpp"
 
 #include <algorithm>
-#include <array>
+#include <numeric>
 
 namespace pgslate::apply {
 namespace {
 
 using plan::Plan;
-using plan::Step;
 using postgres::BatchResult;
-using postgres::ServerError;
 using postgres::Statement;
+using Failures = std::vector<Failure>;
 
-// "Does not exist": undefined table, object, function, column, schema, and a foreign key whose key
-// is not there (manual, "PostgreSQL Error Codes").
-constexpr std::array not_yet = {"42P01", "42704", "42883", "42703", "3F000", "42830"};
-
-bool is_not_there_yet(const ServerError& error) {
-    return std::ranges::find(not_yet, error.sqlstate) != not_yet.end();
-}
-
-struct Failure {
-    std::size_t step;
-    ServerError error;
-    std::size_t offset = 0;
-    bool offset_known = false;
+// What stands around the steps of one transaction.
+struct Frame {
+    const char* begin;
+    const char* end;
+    const char* undo;
 };
 
-// A verbatim statement is its own source; a statement of ours was pieced together from several.
-Problem problem_of(const Step& step, const Failure& failure) {
-    auto problem = postgres::problem(failure.error, "");
-    problem.statement = step.sql.sql();
-    if (failure.error.sqlstate == "25001") // active SQL transaction
-        problem.hints.emplace_back(
-            "Models are built in one transaction: leave out what can't run in "
-            "one, such as CONCURRENTLY.");
-    if (step.removes && is_not_there_yet(failure.error))
-        problem.hints.emplace_back("Models begin with nothing: say DROP ... IF EXISTS.");
-    if (step.origins.empty()) return problem;
-    auto origin = step.origins.begin();
-    while (failure.offset_known && origin + 1 != step.origins.end()
-           && (origin + 1)->begin <= failure.offset)
-        ++origin;
-    problem.place = origin->place;
-    if (step.verbatim && failure.offset_known)
-        problem.place = advance(origin->place, step.sql.sql(), failure.offset);
-    return problem;
+constexpr Frame own_transaction = {"BEGIN", "COMMIT", "ROLLBACK"};
+// What would wait for the end of the caller's transaction is checked where a step can be blamed.
+constexpr Frame in_transaction = {"SAVEPOINT build", "SET CONSTRAINTS ALL IMMEDIATE",
+                                  "ROLLBACK TO SAVEPOINT build"};
+
+Steps steps_of(const Failures& failures) {
+    Steps steps;
+    steps.reserve(failures.size());
+    for (const auto& failure : failures) steps.push_back(failure.step);
+    return steps;
 }
 
 class Build {
   public:
-    Build(postgres::Session& session, const Plan& plan) : session_(session), plan_(plan) {}
+    Build(postgres::Session& session, const Plan& plan, Commit commit)
+        : session_(session), plan_(plan), batches_(plan, commit),
+          frame_(commit == Commit::by_caller ? in_transaction : own_transaction) {}
 
     Built run() {
-        std::vector<std::size_t> all(plan_.steps.size());
-        for (std::size_t i = 0; i < all.size(); ++i) all[i] = i;
-        if (try_at_once(all)) return {.statements = all.size()};
-        return run_in_rounds(std::move(all));
+        Steps steps(plan_.steps.size());
+        std::iota(steps.begin(), steps.end(), 0);
+        while (true) {
+            const auto postponed = run_all(steps);
+            if (postponed.empty()) return {.statements = plan_.steps.size(), .rounds = rounds_};
+            if (postponed.size() == steps.size()) throw blame(plan_, postponed);
+            steps = steps_of(postponed);
+            ++rounds_;
+        }
     }
 
   private:
-    // One message with everything: right whenever the order was.
-    bool try_at_once(const std::vector<std::size_t>& steps) {
-        while (true) {
-            begin_batch();
-            add("BEGIN");
-            for (const auto step : steps) add_step(step);
-            add("COMMIT");
+    // Returns what is to be tried again after the rest.
+    Failures run_all(const Steps& steps) {
+        Failures postponed;
+        std::size_t next = 0;
+        while ((next = run_at_once(steps, next)) < steps.size()) {
+            const auto end = batches_.end(steps, next);
+            const auto failures = run_in_rounds(steps, next, end);
+            if (!failures) continue;
+            postponed.insert(postponed.end(), failures->begin(), failures->end());
+            next = end;
+        }
+        return postponed;
+    }
+
+    // One message with everything from `next` on: right whenever the order was. Returns where the
+    // first transaction begins that did not go through.
+    std::size_t run_at_once(const Steps& steps, std::size_t next) {
+        while (next < steps.size()) {
+            const auto transactions = add_transactions(steps, next);
             const auto result = session_.run(statements_);
-            if (!result.error) return true;
-            if (result.done > 0) send("ROLLBACK"); // a syntax error comes before BEGIN ran
+            if (!result.error) return steps.size();
+            const auto halted = std::ranges::find_if(
+                transactions, [&](const Transaction& one) { return one.last >= result.done; });
+            next = halted->from;
+            // A syntax error comes before anything ran, and a failed COMMIT has rolled back.
+            if (result.done > halted->first && result.done < halted->last) send(frame_.undo);
             settings_.forget();
             if (setting_left_out(result)) continue;
             const auto failure = failure_of(result);
-            if (!may_succeed_later(failure)) fail({failure});
-            return false;
+            if (batches_.recut(failure, batches_.end(steps, next) < steps.size())) continue;
+            if (!may_succeed_later(failure)) throw blame(plan_, {failure});
+            break;
         }
+        return next;
     }
 
-    // Every step in a savepoint of its own, so that only what fails is undone.
-    Built run_in_rounds(std::vector<std::size_t> steps) {
-        Built built{.statements = steps.size()};
-        send("BEGIN");
-        while (true) {
-            ++built.rounds;
-            auto failures = run_round(steps);
-            if (failures.empty()) break;
-            if (failures.size() == steps.size()) fail(failures);
-            steps.clear();
-            for (const auto& failure : failures) steps.push_back(failure.step);
+    // Every step in a savepoint of its own, so that only what fails is undone. What keeps failing
+    // is returned if there are steps outside of [from, to) that may change that. Returns nothing if
+    // the steps are to be cut in another way first.
+    std::optional<Failures> run_in_rounds(const Steps& all, std::size_t from, std::size_t to) {
+        Steps steps(all.begin() + static_cast<std::ptrdiff_t>(from),
+                    all.begin() + static_cast<std::ptrdiff_t>(to));
+        send(frame_.begin);
+        settings_.forget();
+        const auto last = steps.back();
+        Failures failures;
+        auto refused = run_round(steps, failures);
+        while (!refused && !failures.empty() && failures.size() < steps.size()) {
+            ++rounds_;
+            steps = steps_of(failures);
+            refused = run_round(steps, failures);
         }
-        send("COMMIT");
-        return built;
+        const bool hopeless = !failures.empty() && to - from == all.size();
+        if (!refused && !hopeless) refused = end_transaction(last);
+        if (!refused && !hopeless) return failures;
+        if (!refused || !refused->at_end) send(frame_.undo);
+        settings_.forget();
+        if (refused && batches_.recut(*refused, to < all.size())) return std::nullopt;
+        throw blame(plan_, refused ? Failures{*refused} : failures);
     }
 
-    // Runs all steps, going on behind each that fails; returns the failures.
-    std::vector<Failure> run_round(const std::vector<std::size_t>& steps) {
-        std::vector<Failure> failures;
+    // Runs all steps, going on behind each that fails; `failures` becomes those that may succeed
+    // later. Returns one that may not; then the transaction has come to nothing.
+    std::optional<Failure> run_round(const Steps& steps, Failures& failures) {
+        failures.clear();
         for (std::size_t next = 0; next < steps.size();) {
-            begin_batch();
+            begin_message();
             for (auto i = next; i < steps.size(); ++i) add_guarded(steps[i]);
             const auto result = session_.run(statements_);
             if (!result.error) break;
+            const auto failure = failure_of(result);
+            const bool left_out = setting_left_out(result);
+            if (!left_out && !may_succeed_later(failure)) return failure;
             send("ROLLBACK TO SAVEPOINT step");
             settings_.forget();
-            const auto failure = failure_of(result);
             next = static_cast<std::size_t>(std::ranges::find(steps, failure.step) - steps.begin());
-            if (setting_left_out(result)) continue;
-            if (!may_succeed_later(failure)) fail({failure});
+            if (left_out) continue;
             failures.push_back(failure);
             ++next;
         }
-        return failures;
+        return std::nullopt;
     }
 
-    void begin_batch() {
+    std::optional<Failure> end_transaction(std::size_t last_step) {
+        const Statement statement{.sql = sql::Text::verbatim(frame_.end)};
+        const auto result = session_.run({&statement, 1});
+        if (!result.error) return std::nullopt;
+        return Failure{.step = last_step, .error = *result.error, .at_end = true};
+    }
+
+    void send(const char* command) {
+        session_.execute(sql::Text::verbatim(command), format("running {}", command));
+    }
+
+    // A transaction of the present message.
+    struct Transaction {
+        std::size_t from;  // where in the list of steps it begins
+        std::size_t first; // its BEGIN among the statements
+        std::size_t last;  // its COMMIT
+    };
+
+    std::vector<Transaction> add_transactions(const Steps& steps, std::size_t next) {
+        std::vector<Transaction> transactions;
+        begin_message();
+        while (next < steps.size()) {
+            const auto end = batches_.end(steps, next);
+            Transaction one{.from = next, .first = statements_.size(), .last = 0};
+            add(frame_.begin, steps[next], Part::frame);
+            for (; next < end; ++next) add_step(steps[next]);
+            settings_.forget(); // a SET LOCAL ends with it
+            one.last = statements_.size();
+            add(frame_.end, steps[end - 1], Part::end);
+            transactions.push_back(one);
+        }
+        return transactions;
+    }
+
+    void begin_message() {
         statements_.clear();
-        step_of_.clear();
+        sources_.clear();
     }
 
-    void add(std::string sql, std::size_t step = no_step) {
+    // What a statement is to the step for which it is sent.
+    enum class Part { itself, setting, frame, end };
+
+    void add(std::string sql, std::size_t step, Part part) {
         statements_.push_back({.sql = sql::Text::verbatim(std::move(sql))});
-        step_of_.push_back(step);
+        sources_.push_back({step, part});
     }
 
     void add_step(std::size_t index) {
         const auto& step = plan_.steps[index];
-        for (auto& setting : settings_.change_to(step.settings)) add(std::move(setting));
+        for (auto& setting : settings_.change_to(step.settings))
+            add(std::move(setting), index, Part::setting);
         statements_.push_back({.sql = step.sql, .copy_data = step.copy_data.value_or("")});
-        step_of_.push_back(index);
+        sources_.push_back({index, Part::itself});
     }
 
     // A savepoint before the settings too: what fails leaves them as they were.
     void add_guarded(std::size_t index) {
-        add("SAVEPOINT step");
+        add("SAVEPOINT step", index, Part::frame);
         add_step(index);
-        add("RELEASE SAVEPOINT step");
-    }
-
-    void send(const char* command) {
-        const Statement statement{.sql = sql::Text::verbatim(command)};
-        const auto result = session_.run({&statement, 1});
-        if (result.error)
-            throw Error(postgres::exit_status(result.error->sqlstate),
-                        postgres::problem(*result.error, format("running {}", command)));
+        add("RELEASE SAVEPOINT step", index, Part::frame);
     }
 
     // pg_dump of a newer server sets parameters that an older one does not know.
     bool setting_left_out(const BatchResult& result) {
-        const bool setting = step_of_.at(result.failed) == no_step;
+        const bool setting = sources_.at(result.failed).part == Part::setting;
         if (!setting || result.error->sqlstate != "42704") return false;
         settings_.leave_out(statements_[result.failed].sql.sql());
         return true;
     }
 
-    // What is not a step's own statement (a SET, COMMIT with deferred constraints) is blamed on the
-    // next step, or on the last.
     Failure failure_of(const BatchResult& result) const {
-        auto at = result.failed;
-        while (at + 1 < step_of_.size() && step_of_[at] == no_step) ++at;
-        while (at > 0 && step_of_[at] == no_step) --at;
-        return {.step = step_of_[at] == no_step ? 0 : step_of_[at],
+        const auto& source = sources_.at(result.failed);
+        const bool itself = source.part == Part::itself;
+        return {.step = source.step,
                 .error = *result.error,
-                .offset = at == result.failed ? result.offset : 0,
-                .offset_known = at == result.failed && result.offset_known};
+                .offset = itself ? result.offset : 0,
+                .offset_known = itself && result.offset_known,
+                .at_end = source.part == Part::end};
     }
 
     // After the rest has run, a DROP would take away what that made.
@@ -175,29 +221,26 @@ class Build {
         return !plan_.steps.at(failure.step).removes && is_not_there_yet(failure.error);
     }
 
-    [[noreturn]] void fail(const std::vector<Failure>& failures) {
-        std::vector<Problem> problems;
-        problems.reserve(failures.size());
-        for (const auto& failure : failures)
-            problems.push_back(problem_of(plan_.steps.at(failure.step), failure));
-        throw with_excerpts(
-            Error(postgres::exit_status(failures.front().error.sqlstate), std::move(problems)));
-    }
-
-    static constexpr auto no_step = static_cast<std::size_t>(-1);
+    struct Source {
+        std::size_t step;
+        Part part;
+    };
 
     postgres::Session& session_;
     const Plan& plan_;
+    Batches batches_;
+    Frame frame_;
     Settings settings_;
-    std::vector<Statement> statements_; // of the present batch
-    std::vector<std::size_t> step_of_;  // for each of them
+    std::vector<Statement> statements_; // of the present message
+    std::vector<Source> sources_;       // of each of them
+    std::size_t rounds_ = 1;
 };
 
 } // namespace
 
-Built build(postgres::Session& session, const Plan& plan) {
+Built build(postgres::Session& session, const Plan& plan, Commit commit) {
     if (plan.steps.empty()) return {};
-    return Build(session, plan).run();
+    return Build(session, plan, commit).run();
 }
 
 } // namespace pgslate::apply

@@ -1,4 +1,4 @@
-// Running the steps that create things: all of them in one transaction, or nothing.
+// Running the steps that create things.
 #pragma once
 
 #include "plan/plan.hpp"
@@ -12,9 +12,22 @@ struct Built {
     std::size_t rounds = 1; ///< how often what failed had to be tried again after the rest, plus 1
 };
 
-/// Runs the plan's steps in one transaction, usually in one round trip. When a step fails because
-/// something is not there yet, it is tried again after the rest, until a round makes no progress.
-/// Throws Error with the problem traced back to the model; then everything is rolled back.
-Built build(postgres::Session& session, const plan::Plan& plan);
+/// When a build commits.
+enum class Commit {
+    once, ///< at the end: all of the plan, or nothing
+    /// Every few hundred steps, if the plan has more: for databases that nobody sees yet. Each step
+    /// holds locks until its transaction ends, and a server has room for some thousands.
+    in_batches,
+    by_caller ///< never: the caller has a transaction open, and ends it
+};
+
+/// Runs the plan's steps, usually in one round trip. When a step fails because something is not
+/// there yet, it is tried again after the rest, until a round makes no progress. Neighbouring steps
+/// that change data share a transaction always, and a transaction that its deferred constraints
+/// won't let end grows.
+///
+/// Throws Error with the problem traced back to the model. Then the open transaction has come to
+/// nothing: with `once` all of the plan, with `in_batches` what was not committed before.
+Built build(postgres::Session& session, const plan::Plan& plan, Commit commit = Commit::once);
 
 } // namespace pgslate::apply

@@ -18,8 +18,7 @@ struct CloseFile {
 
 [[noreturn]] void cannot_read(const std::filesystem::path& path, int reason, ExitStatus status) {
     Problem problem;
-    problem.message =
-        format("cannot read {}: {}", path.string(), std::generic_category().message(reason));
+    problem.message = format("cannot be read: {}", std::generic_category().message(reason));
     problem.place.file = path.string();
     throw Error(status, std::move(problem));
 }

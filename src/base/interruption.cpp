@@ -127,35 +127,52 @@ void Interruption::sleep_for(std::chrono::milliseconds time) const {
     check();
 }
 
-Interruption::Work::Work(Interruption& interruption, std::function<void()> cancel)
+Interruption::Work::Work(Interruption* interruption, std::function<void()> cancel)
     : interruption_(interruption) {
-    const std::lock_guard lock(interruption_.state_->mutex);
-    interruption_.state_->works.emplace(this, std::move(cancel));
+    if (interruption_ == nullptr) return;
+    const std::lock_guard lock(interruption_->state_->mutex);
+    interruption_->state_->works.emplace(this, std::move(cancel));
 }
 
 Interruption::Work::~Work() {
-    const std::lock_guard lock(interruption_.state_->mutex);
-    interruption_.state_->works.erase(this);
+    if (interruption_ == nullptr) return;
+    const std::lock_guard lock(interruption_->state_->mutex);
+    interruption_->state_->works.erase(this);
 }
 
-Interruption::Obligation::Obligation(Interruption& interruption) : interruption_(interruption) {
-    const std::lock_guard lock(interruption_.state_->mutex);
-    ++interruption_.state_->obligations;
+Interruption::Obligation::Obligation(Interruption* interruption) : interruption_(interruption) {
+    if (interruption_ == nullptr) return;
+    const std::lock_guard lock(interruption_->state_->mutex);
+    ++interruption_->state_->obligations;
 }
 
 Interruption::Obligation::~Obligation() {
-    const std::lock_guard lock(interruption_.state_->mutex);
-    --interruption_.state_->obligations;
+    if (interruption_ == nullptr) return;
+    const std::lock_guard lock(interruption_->state_->mutex);
+    --interruption_->state_->obligations;
 }
 
-Interruption::Shield::Shield(Interruption& interruption) : interruption_(interruption) {
-    const std::lock_guard lock(interruption_.state_->mutex);
-    ++interruption_.state_->shields;
+Interruption::Shield::Shield(Interruption* interruption) : interruption_(interruption) {
+    if (interruption_ == nullptr) return;
+    const std::lock_guard lock(interruption_->state_->mutex);
+    ++interruption_->state_->shields;
 }
 
 Interruption::Shield::~Shield() {
-    const std::lock_guard lock(interruption_.state_->mutex);
-    --interruption_.state_->shields;
+    if (interruption_ == nullptr) return;
+    const std::lock_guard lock(interruption_->state_->mutex);
+    --interruption_->state_->shields;
+}
+
+void check(const Interruption* interruption) {
+    if (interruption != nullptr) interruption->check();
+}
+
+void sleep_for(const Interruption* interruption, std::chrono::milliseconds time) {
+    if (interruption == nullptr)
+        std::this_thread::sleep_for(time);
+    else
+        interruption->sleep_for(time);
 }
 
 } // namespace pgslate

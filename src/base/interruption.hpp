@@ -14,6 +14,8 @@ namespace pgslate {
 ///
 /// A process that neither works nor has anything to undo ends at once. One that cannot tidy up
 /// within 1.8 seconds ends all the same; a second SIGINT ends it immediately.
+///
+/// Where one is taken by pointer, nullptr means: nothing ever interrupts.
 class Interruption {
   public:
     Interruption();
@@ -31,42 +33,48 @@ class Interruption {
     /// `cancel` is called, and again every 0.1 s until the work ends: the first may come too early.
     class Work {
       public:
-        Work(Interruption& interruption, std::function<void()> cancel);
+        Work(Interruption* interruption, std::function<void()> cancel);
         ~Work();
         Work(const Work&) = delete;
         Work& operator=(const Work&) = delete;
 
       private:
-        Interruption& interruption_;
+        Interruption* interruption_;
     };
 
     /// As long as it lives there is something to undo, and the process does not end at once.
     class Obligation {
       public:
-        explicit Obligation(Interruption& interruption);
+        explicit Obligation(Interruption* interruption);
         ~Obligation();
         Obligation(const Obligation&) = delete;
         Obligation& operator=(const Obligation&) = delete;
 
       private:
-        Interruption& interruption_;
+        Interruption* interruption_;
     };
 
     /// As long as it lives nothing is cancelled: what is being done is the undoing, or the end.
     class Shield {
       public:
-        explicit Shield(Interruption& interruption);
+        explicit Shield(Interruption* interruption);
         ~Shield();
         Shield(const Shield&) = delete;
         Shield& operator=(const Shield&) = delete;
 
       private:
-        Interruption& interruption_;
+        Interruption* interruption_;
     };
 
   private:
     struct State;
     std::unique_ptr<State> state_;
 };
+
+/// interruption->check(), if there is one.
+void check(const Interruption* interruption);
+
+/// interruption->sleep_for(time), or a plain sleep if there is none.
+void sleep_for(const Interruption* interruption, std::chrono::milliseconds time);
 
 } // namespace pgslate

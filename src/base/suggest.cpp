@@ -38,7 +38,8 @@ std::optional<std::string> nearest(std::string_view word,
     std::size_t least = allowed + 1;
     for (const auto candidate : candidates) {
         const auto distance = edits(word, candidate);
-        if (distance >= least) continue;
+        const bool nothing_in_common = distance >= std::max(word.size(), candidate.size());
+        if (distance >= least || nothing_in_common) continue;
         least = distance;
         best = std::string(candidate);
     }

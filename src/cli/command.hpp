@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/exit_status.hpp"
+#include "base/interruption.hpp"
 #include "cli/options.hpp"
 #include "config/environment.hpp"
 #include "report/output.hpp"
@@ -16,6 +17,7 @@ struct Invocation {
     const Options& options;
     const config::Environment& environment;
     const report::Output& output;
+    Interruption& interruption;
 };
 
 struct Command {

@@ -1,5 +1,6 @@
 #include "cli/context.hpp"
 
+#include "cli/waiting.hpp"
 #include "report/problems.hpp"
 
 #include <iostream>
@@ -37,8 +38,11 @@ commands::Context context_of(const Invocation& invocation) {
         .environment = invocation.environment,
         .consent = {.yes = options.yes, .confirm = options.confirm},
         .say = [&output](std::string_view words) { output.line(words); },
+        .note = [&output](std::string_view words) { output.note(words); },
         .warn = [invocation](const Problem& problem) { warn(invocation, problem); },
-        .wait = options.wait};
+        .interruption = &invocation.interruption,
+        .wait = options.wait,
+        .waiting = show_waiting(output)};
     const bool terminal = ::isatty(STDIN_FILENO) == 1 && ::isatty(STDERR_FILENO) == 1;
     if (terminal)
         context.consent.ask = [&output](std::string_view question) {

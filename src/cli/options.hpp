@@ -20,6 +20,7 @@ struct Options {
 
     // Options of single commands.
     std::optional<std::string> confirm; ///< resetdb, drop: --confirm NAME
+    bool in_place = false;              ///< resetdb: --in-place
     bool protect = false;               ///< create: --protect
     bool on_server = false;             ///< check: --server
     std::optional<int> port;            ///< local start: --port

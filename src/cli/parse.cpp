@@ -1,6 +1,7 @@
 #include "cli/parse.hpp"
 
 #include "base/format.hpp"
+#include "base/logins.hpp"
 #include "base/suggest.hpp"
 #include "base/version.hpp"
 
@@ -8,12 +9,23 @@
 
 #include <algorithm>
 #include <map>
+#include <memory>
 #include <set>
 
 namespace pgslate::cli {
 namespace {
 
 constexpr auto default_patience = std::chrono::seconds(60);
+
+// CLI11 has no words for an option whose value may be left out.
+class Formatter : public CLI::Formatter {
+  public:
+    std::string make_option_opts(const CLI::Option* option) const override {
+        const auto value = option->get_type_name();
+        const bool may_be_left_out = option->get_expected_min() == 0 && !value.empty();
+        return may_be_left_out ? format("[={}]", value) : CLI::Formatter::make_option_opts(option);
+    }
+};
 
 // What CLI11 writes into while it parses; becomes Options afterwards.
 struct Draft {
@@ -72,12 +84,33 @@ void add_manner_options(CLI::App& app, Draft& draft) {
         ->group(group);
 }
 
+// How a database that is not there yet is made.
+void add_new_database_options(CLI::App& app, config::TargetChoice& target) {
+    const auto add = [&app](const char* name, std::optional<std::string>& value, const char* about,
+                            const char* type) {
+        app.add_option(name, value, about)->type_name(type)->group("New database");
+    };
+    add("--owner", target.owner, "The role that owns a new database", "ROLE");
+    add("--template", target.template_name, "The database that a new one is a copy of", "NAME");
+    add("--encoding", target.encoding, "The encoding of a new database", "NAME");
+    add("--locale", target.locale, "The locale of a new database", "NAME");
+}
+
 void add_own_options(CLI::App& app, const Command& command, Draft& draft) {
     auto& options = draft.options;
+    const bool creates = command.name == "resetdb" || command.name == "create";
+    if (creates || command.name == "drop")
+        app.add_option("--lock-timeout", options.target.lock_timeout,
+                       "How long to wait for a lock, such as 5s; 60 seconds if left out")
+            ->type_name("TIME");
+    if (creates) add_new_database_options(app, options.target);
     if (command.name == "resetdb" || command.name == "drop")
         app.add_option("--confirm", options.confirm,
                        "The name of a protected database, to destroy it")
             ->type_name("NAME");
+    if (command.name == "resetdb")
+        app.add_flag("--in-place", options.in_place,
+                     "Keep the database: empty the models' schemas and build them again");
     if (command.name == "create")
         app.add_flag("--protect", options.protect,
                      "Mark the database: resetdb and drop will need --confirm");
@@ -126,7 +159,7 @@ void add_command(CLI::App& app, const Command& command, Draft& draft) {
 }
 
 Answer wrong(std::string_view message, std::vector<std::string> hints = {}) {
-    auto text = format("error: {}\n", message);
+    auto text = format("error: {}\n", without_logins(message));
     for (const auto& hint : hints) text += format("  {}\n", hint);
     text += "  `pgslate --help` lists commands and options.\n";
     return {std::move(text), ExitStatus::usage};
@@ -206,6 +239,7 @@ std::variant<Request, Answer> parse(std::vector<std::string> arguments) {
         "pgslate gives a PostgreSQL database a clean slate: it creates, drops, resets and\n"
         "checks a database from models that declare what the database should contain.",
         "pgslate");
+    app.formatter(std::make_shared<Formatter>());
     app.set_version_flag("--version", format("pgslate {}", version), "Print the version")
         ->group("Manner");
     add_shared_options(app, draft);

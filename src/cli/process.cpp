@@ -1,6 +1,7 @@
 #include "cli/process.hpp"
 
 #include <algorithm>
+#include <csignal>
 #include <fcntl.h>
 #include <string_view>
 #include <unistd.h>
@@ -25,6 +26,10 @@ void open_standard_descriptors() {
         opened = ::open("/dev/null", O_RDONLY);
         if (opened > STDERR_FILENO) ::close(opened);
     }
+}
+
+void ignore_closed_pipes() {
+    std::signal(SIGPIPE, SIG_IGN);
 }
 
 } // namespace pgslate::cli

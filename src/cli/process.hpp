@@ -10,4 +10,7 @@ void hide_urls(int argc, char** argv);
 /// get its number, and what is printed would go to the server.
 void open_standard_descriptors();
 
+/// Makes writing to a closed pipe an error like others instead of the end of the process.
+void ignore_closed_pipes();
+
 } // namespace pgslate::cli

@@ -58,7 +58,8 @@ ExitStatus run(std::vector<std::string> arguments) {
     auto manner = request.options.manner;
     manner.no_color = !environment.get("NO_COLOR").value_or("").empty();
     const report::Output output(manner);
-    return ended(run_command(request, {request.options, environment, output}));
+    Interruption interruption;
+    return ended(run_command(request, {request.options, environment, output, interruption}));
 }
 
 } // namespace pgslate::cli

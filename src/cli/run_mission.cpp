@@ -4,6 +4,7 @@
 #include "commands/create.hpp"
 #include "commands/drop.hpp"
 #include "commands/reset.hpp"
+#include "commands/reset_in_place.hpp"
 
 namespace pgslate::cli {
 namespace {
@@ -29,9 +30,21 @@ void tell_created(const Invocation& invocation, const commands::Create& result) 
                                     "nothing."}});
 }
 
+ExitStatus run_in_place(const Invocation& invocation) {
+    const auto result = commands::reset_in_place(context_of(invocation));
+    invocation.output.document(
+        Json::Object{{"database", result.database},
+                     {"in_place", true},
+                     {"schemas", Json::Array(result.schemas.begin(), result.schemas.end())},
+                     {"dropped", result.dropped},
+                     {"statements", result.statements}});
+    return ExitStatus::done;
+}
+
 } // namespace
 
 ExitStatus run_resetdb(const Invocation& invocation) {
+    if (invocation.options.in_place) return run_in_place(invocation);
     const auto result = commands::reset(context_of(invocation));
     invocation.output.document(Json::Object{{"database", result.database},
                                             {"deleted", result.deleted},
@@ -56,8 +69,15 @@ ExitStatus run_drop(const Invocation& invocation) {
     const auto result = commands::drop(context_of(invocation));
     if (!result.deleted)
         invocation.output.line(format("There is no database \"{}\".", result.database));
-    invocation.output.document(
-        Json::Object{{"database", result.database}, {"deleted", result.deleted}});
+    Json::Array disconnected;
+    for (const auto& client : result.disconnected)
+        disconnected.push_back(Json::Object{{"pid", client.pid},
+                                            {"user", client.user},
+                                            {"application", client.application},
+                                            {"address", client.address}});
+    invocation.output.document(Json::Object{{"database", result.database},
+                                            {"deleted", result.deleted},
+                                            {"disconnected", disconnected}});
     return ExitStatus::done;
 }
 

@@ -49,6 +49,9 @@ void tell(const report::Output& output, const Status& status) {
     output.line(format("Target    {}", status.source));
     output.line(format("Database  {}", database_line(status)));
     if (!status.protected_by.empty()) output.line(format("Protected by {}", status.protected_by));
+    if (status.busy) output.line(format("Busy      {}", to_string(*status.busy)));
+    for (const auto& leftover : status.leftovers)
+        output.line(format("Leftover  {}: {}", leftover.name(), leftover.record()));
     output.line(format("Models    {}, {}, {} missing",
                        report::counted(status.model_files.size(), "file"),
                        report::counted(status.objects.size(), "object"), missing));
@@ -79,6 +82,8 @@ Json database_data(const Status& status) {
 Json data_of(const Status& status) {
     Json::Array files;
     for (const auto& file : status.model_files) files.push_back(file.string());
+    Json::Array leftovers;
+    for (const auto& leftover : status.leftovers) leftovers.push_back(leftover.name());
     Json::Array objects;
     for (const auto& object : status.objects) objects.push_back(data_of(object));
     return Json::Object{{"in_sync", status.in_sync()},
@@ -88,6 +93,8 @@ Json data_of(const Status& status) {
                                                 {"user", status.server.user}}},
                         {"source", status.source},
                         {"database", database_data(status)},
+                        {"busy", status.busy ? Json(to_string(*status.busy)) : Json()},
+                        {"leftovers", leftovers},
                         {"models", files},
                         {"objects", objects}};
 }

@@ -1,41 +1,34 @@
 #include "commands/build_database.hpp"
 
 #include "apply/build.hpp"
+#include "base/format.hpp"
 #include "database/database.hpp"
+#include "database/leftovers.hpp"
 #include "plan/plan.hpp"
 
 namespace pgslate::commands {
 namespace {
 
-// Drops the new database unless everything went well.
-class HalfMade {
-  public:
-    HalfMade(postgres::Session& maintenance, const std::string& name)
-        : maintenance_(maintenance), name_(name) {
-        database::create(maintenance_, name_);
-    }
-    ~HalfMade() {
-        if (complete_) return;
-        try {
-            database::drop(maintenance_, name_);
-        } catch (const std::exception&) {
-            // The error that brought us here is on its way, and says more than this one.
-        }
-    }
-    HalfMade(const HalfMade&) = delete;
-    HalfMade& operator=(const HalfMade&) = delete;
-    void complete() { complete_ = true; }
-
-  private:
-    postgres::Session& maintenance_;
-    const std::string& name_;
-    bool complete_ = false;
-};
-
 void hear_warnings(postgres::Session& session, const Context& context) {
     session.on_warning([&context](const postgres::ServerError& warning) {
         context.warn(postgres::problem(warning, ""));
     });
+}
+
+database::Patience patience_of(const Context& context) {
+    return {.lock_timeout = context.target.lock_timeout.value,
+            .waiting = [&context](const database::Holder& holder) {
+                context.note(format("Waiting for another pgslate: {}.", to_string(holder)));
+            }};
+}
+
+database::Making making_for(const Context& context, const Site& site) {
+    if (site.former) return site.former->making;
+    const auto& wanted = context.target.new_database;
+    return {.owner = wanted.owner,
+            .template_name = wanted.template_name,
+            .encoding = wanted.encoding,
+            .locale = wanted.locale};
 }
 
 } // namespace
@@ -47,22 +40,49 @@ models::Models load_models(const Context& context) {
 }
 
 database::Server reach_server(const Context& context) {
-    database::Server server(context.target, context.environment);
-    if (context.wait) server.wait(*context.wait);
+    database::Server server(context.target, context.environment, context.interruption);
+    if (!context.wait) return server;
+    if (const auto warning = server.wait(*context.wait, context.waiting)) context.warn(*warning);
     return server;
 }
 
-std::size_t build_database(const Context& context, const database::Server& server,
-                           postgres::Session& maintenance, const models::Models& models) {
-    const auto plan = plan::plan_creation(models.catalog);
+Turn::Turn(const Context& context, postgres::Session& maintenance)
+    : lock_(maintenance, context.target.database, patience_of(context)) {
+    database::remove_leftovers(maintenance, context.target.database, context.warn);
+    database::remove_invalid(maintenance, context.target.database);
+}
+
+database::Successor begin_successor(const Context& context, const Site& site) {
     context.say("Creating database.");
-    HalfMade half_made(maintenance, context.target.database);
-    auto session = server.connect("create");
-    hear_warnings(session, context);
+    return {site.maintenance,
+            [&server = site.server, task = std::string(site.task)] {
+                return server.connect_to_maintenance(task);
+            },
+            context.target.database,
+            making_for(context, site),
+            site.former,
+            context.warn};
+}
+
+std::size_t build(const Context& context, const Site& site, const database::Successor& successor,
+                  const models::Models& models) {
+    const auto plan = plan::plan_creation(models.catalog);
     context.say("Creating tables.");
-    const auto built = apply::build(session, plan);
-    half_made.complete();
-    return built.statements;
+    std::size_t statements = 0;
+    {
+        auto session = site.server.connect_to(successor.name(), site.task);
+        hear_warnings(session, context);
+        statements = apply::build(session, plan, apply::Commit::in_batches).statements;
+    }
+    if (site.former) {
+        copy_parameters(site.maintenance, successor.name(), *site.former, context.warn);
+        copy_grants(site.maintenance, successor.name(), *site.former, context.warn);
+    }
+    return statements;
+}
+
+void tell_disconnected(const Context& context, const std::vector<database::Client>& clients) {
+    for (const auto& client : clients) context.note(format("Disconnected {}.", to_string(client)));
 }
 
 } // namespace pgslate::commands

@@ -4,6 +4,7 @@
 #include "commands/build_database.hpp"
 #include "commands/presence.hpp"
 #include "database/database.hpp"
+#include "database/leftovers.hpp"
 #include "plan/plan.hpp"
 
 namespace pgslate::commands {
@@ -36,6 +37,7 @@ Check check_on_server(const Context& context) {
     const auto models = load_models(context);
     const auto server = reach_server(context);
     auto maintenance = server.connect_to_maintenance("check");
+    database::remove_scratch_leftovers(maintenance, context.warn);
     const database::Scratch scratch(maintenance);
     auto session = server.connect_to(scratch.name(), "check");
     auto result = summary(models);

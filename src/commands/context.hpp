@@ -3,8 +3,10 @@
 #pragma once
 
 #include "base/error.hpp"
+#include "base/interruption.hpp"
 #include "config/environment.hpp"
 #include "config/target.hpp"
+#include "database/waiting.hpp"
 
 #include <chrono>
 #include <functional>
@@ -28,10 +30,16 @@ struct Context {
     Consent consent;
     /// Hears each thing at the moment it happens: "Creating database."
     std::function<void(std::string_view)> say = [](std::string_view) {};
+    /// Hears what is worth knowing but no result: "Waiting for another pgslate ..."
+    std::function<void(std::string_view)> note = [](std::string_view) {};
     /// Hears what looks wrong but ends nothing.
     std::function<void(const Problem&)> warn = [](const Problem&) {};
+    /// SIGINT and SIGTERM; nullptr: they end the process by themselves.
+    Interruption* interruption = nullptr;
     /// How long to wait for the server first; nothing: not at all.
     std::optional<std::chrono::milliseconds> wait;
+    /// Hears how waiting goes; may be empty.
+    database::WaitingListener waiting;
 };
 
 } // namespace pgslate::commands

@@ -15,35 +15,98 @@ namespace {
 using postgres::ConnectFailure;
 using postgres::Session;
 
-void add_missing(const Context& context, Session& session, const models::Models& models,
-                 Create& result) {
+constexpr std::string_view create_task = "create";
+
+// What is missing in a database that is there, and what of it can be created.
+struct Missing {
+    plan::Plan plan;
+    std::vector<catalog::Identity> created;
+    std::vector<catalog::Identity> left_out;
+};
+
+Missing missing_in(Session& session, const models::Models& models) {
     const plan::Present present{live::read_names(session)};
-    const auto plan = plan::plan_missing(models.catalog, present);
+    Missing missing{
+        .plan = plan::plan_missing(models.catalog, present), .created = {}, .left_out = {}};
     std::set<catalog::Identity> created;
-    for (const auto& step : plan.steps)
-        for (const auto& id : step.creates) {
-            created.insert(id);
-            result.created.push_back(id);
-        }
+    for (const auto& step : missing.plan.steps) {
+        created.insert(step.creates.begin(), step.creates.end());
+        missing.created.insert(missing.created.end(), step.creates.begin(), step.creates.end());
+    }
     for (const auto& item : declared_objects(models.catalog))
         if (!present.identities.contains(item.id) && !created.contains(item.id))
-            result.left_out.push_back(item.id);
-    if (plan.steps.empty()) return;
+            missing.left_out.push_back(item.id);
+    return missing;
+}
+
+// A session with the target's database; nothing if there is none.
+std::optional<Session> open_target(const database::Server& server) {
+    auto opened = server.open(create_task);
+    if (auto* session = std::get_if<Session>(&opened)) return std::move(*session);
+    if (std::get<ConnectFailure>(opened).kind != ConnectFailure::Kind::no_database)
+        server.connect(create_task); // throws, with the reason
+    return std::nullopt;
+}
+
+Create as_result(const Context& context, Missing missing) {
+    return {.database = context.target.database,
+            .created = std::move(missing.created),
+            .left_out = std::move(missing.left_out)};
+}
+
+// The usual case, and the quickest: nothing to do. Another pgslate may replace the database while
+// it is looked at; then whoever holds the lock looks again.
+std::optional<Create> find_all_there(const Context& context, const database::Server& server,
+                                     const models::Models& models) {
+    try {
+        auto session = open_target(server);
+        if (!session) return std::nullopt;
+        auto missing = missing_in(*session, models);
+        if (!missing.plan.steps.empty()) return std::nullopt;
+        return as_result(context, std::move(missing));
+    } catch (const postgres::ConnectionLost&) {
+        return std::nullopt;
+    } catch (const Error& error) {
+        if (error.status() != ExitStatus::refused) throw;
+        return std::nullopt; // the database lets nobody in: is it whole?
+    }
+}
+
+Create add_missing(const Context& context, Session& session, const models::Models& models) {
+    auto missing = missing_in(session, models);
+    const auto plan = std::move(missing.plan);
+    auto result = as_result(context, std::move(missing));
+    if (plan.steps.empty()) return result;
     context.say("Creating what is missing.");
     result.statements = apply::build(session, plan).statements;
+    return result;
+}
+
+// Nothing: somebody else has created the database meanwhile.
+std::optional<Create> make_database(const Context& context, const Site& site,
+                                    const models::Models& models) {
+    auto successor = begin_successor(context, site);
+    const auto statements = build(context, site, successor, models);
+    if (!successor.take_name()) return std::nullopt;
+    return Create{
+        .database = context.target.database, .made_database = true, .statements = statements};
+}
+
+Create create_what_is_missing(const Context& context, const database::Server& server,
+                              Session& maintenance, const models::Models& models) {
+    const Turn turn(context, maintenance);
+    while (true) {
+        if (auto session = open_target(server)) return add_missing(context, *session, models);
+        const Site site{
+            .server = server, .maintenance = maintenance, .task = create_task, .former = {}};
+        if (auto made = make_database(context, site, models)) return *std::move(made);
+    }
 }
 
 void protect_database(const database::Server& server, const std::string& name) {
-    auto maintenance = server.connect_to_maintenance("create");
+    auto maintenance = server.connect_to_maintenance(create_task);
     if (const auto properties = database::find(maintenance, name))
         database::set_protection_mark(maintenance, name, *properties);
-}
-
-void create_from_nothing(const Context& context, const database::Server& server,
-                         const models::Models& models, Create& result) {
-    auto maintenance = server.connect_to_maintenance("create");
-    result.statements = build_database(context, server, maintenance, models);
-    result.made_database = true;
 }
 
 } // namespace
@@ -51,18 +114,14 @@ void create_from_nothing(const Context& context, const database::Server& server,
 Create create(const Context& context, bool protect) {
     const auto models = load_models(context);
     const auto server = reach_server(context);
-    Create result{.database = context.target.database};
-    auto opened = server.open("create");
-    if (auto* session = std::get_if<Session>(&opened)) {
-        add_missing(context, *session, models, result);
-    } else {
-        const auto& failure = std::get<ConnectFailure>(opened);
-        if (failure.kind != ConnectFailure::Kind::no_database) server.connect("create");
-        create_from_nothing(context, server, models, result);
+    auto result = find_all_there(context, server, models);
+    if (!result) {
+        auto maintenance = server.connect_to_maintenance(create_task);
+        result = create_what_is_missing(context, server, maintenance, models);
     }
-    if (protect) protect_database(server, result.database);
-    result.marked = protect;
-    return result;
+    if (protect) protect_database(server, result->database);
+    result->marked = protect;
+    return *std::move(result);
 }
 
 } // namespace pgslate::commands

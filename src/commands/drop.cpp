@@ -2,6 +2,9 @@
 
 #include "commands/build_database.hpp"
 #include "commands/guard.hpp"
+#include "database/database.hpp"
+#include "database/obstacles.hpp"
+#include "database/successor.hpp"
 
 namespace pgslate::commands {
 
@@ -9,12 +12,18 @@ Drop drop(const Context& context) {
     const auto server = reach_server(context);
     auto maintenance = server.connect_to_maintenance("drop");
     const auto& name = context.target.database;
-    const auto present = database::find(maintenance, name);
-    guard(context, maintenance, present);
+    guard(context, maintenance, database::comment_on(maintenance, name));
+    const Turn turn(context, maintenance);
+    const auto present = database::definition_of(maintenance, name);
     if (!present) return {.database = name};
+    guard_mark(context, present->comment);
+    check_droppable(maintenance, name, *present, context.warn);
+    auto clients = database::clients_of(maintenance, present->oid);
     context.say("Deleting database.");
-    database::drop(maintenance, name);
-    return {.database = name, .deleted = true};
+    const auto connect = [&server] { return server.connect_to_maintenance("drop"); };
+    drop_database(maintenance, connect, name, *present);
+    tell_disconnected(context, clients);
+    return {.database = name, .deleted = true, .disconnected = std::move(clients)};
 }
 
 } // namespace pgslate::commands

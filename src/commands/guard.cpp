@@ -29,16 +29,19 @@ void check_distance(const Context& context, const postgres::ServerFacts& server)
 
 } // namespace
 
-void guard(const Context& context, const postgres::Session& session,
-           const std::optional<database::Properties>& present) {
+void guard_mark(const Context& context, const std::string& comment) {
+    if (database::has_protection_mark(comment))
+        check_protection(context, "its comment bears the mark");
+}
+
+void guard(const Context& context, const postgres::Session& session, const std::string& comment) {
     const auto& target = context.target;
     if (database::is_system(target.database))
         refuse(
             format("database \"{}\" belongs to the server and is never dropped", target.database),
             {"Choose a database of your own as the target."});
     if (target.is_protected) check_protection(context, target.protected_by);
-    if (present && has_protection_mark(*present))
-        check_protection(context, "its comment bears the mark");
+    guard_mark(context, comment);
     check_distance(context, session.server());
 }
 

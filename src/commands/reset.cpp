@@ -4,32 +4,69 @@
 #include "base/format.hpp"
 #include "commands/build_database.hpp"
 #include "commands/guard.hpp"
+#include "database/database.hpp"
+#include "database/obstacles.hpp"
 
 namespace pgslate::commands {
+namespace {
+
+constexpr std::string_view reset_task = "resetdb";
+
+// The new database is the target's from here on, so nothing ends this any more.
+void drop_former(const Context& context, const std::string& name, database::Successor& successor) {
+    try {
+        successor.drop_former();
+    } catch (const Error& error) {
+        auto problem = error.problems().front();
+        problem.message = format("database \"{}\" is new, but what it replaced is still there: {}",
+                                 name, problem.message);
+        problem.hints.emplace_back("The next resetdb, create or drop tries again.");
+        context.warn(problem);
+    }
+}
+
+// Nothing: somebody else has created the database meanwhile.
+std::optional<Reset> try_reset(const Context& context, const Site& site,
+                               const models::Models& models) {
+    const auto& name = context.target.database;
+    if (site.former) check_droppable(site.maintenance, name, *site.former, context.warn);
+    auto successor = begin_successor(context, site);
+    Reset result{.database = name, .deleted = site.former.has_value()};
+    result.statements = build(context, site, successor, models);
+    if (site.former) context.say("Deleting database.");
+    if (!successor.take_name()) return std::nullopt;
+    tell_disconnected(context, successor.disconnected());
+    drop_former(context, name, successor);
+    return result;
+}
+
+} // namespace
 
 Reset reset(const Context& context) {
     const auto models = load_models(context);
     const auto server = reach_server(context);
-    auto maintenance = server.connect_to_maintenance("resetdb");
+    auto maintenance = server.connect_to_maintenance(reset_task);
     const auto& name = context.target.database;
-    const auto present = database::find(maintenance, name);
-    guard(context, maintenance, present);
-    Reset result{.database = name, .deleted = present.has_value()};
-    if (present) {
-        context.say("Deleting database.");
-        database::drop(maintenance, name);
+    guard(context, maintenance, database::comment_on(maintenance, name));
+    const Turn turn(context, maintenance);
+    std::optional<Reset> result;
+    while (!result) {
+        const Site site{.server = server,
+                        .maintenance = maintenance,
+                        .task = reset_task,
+                        .former = database::definition_of(maintenance, name)};
+        if (site.former) guard_mark(context, site.former->comment);
+        try {
+            result = try_reset(context, site, models);
+        } catch (const Error& error) {
+            const auto& state = error.problems().front().sqlstate;
+            if (!site.former || state != postgres::sqlstate::insufficient_privilege) throw;
+            throw with_hint(error, "`resetdb --in-place` needs no right to create databases: it "
+                                   "empties the database and builds it again.");
+        }
     }
-    try {
-        result.statements = build_database(context, server, maintenance, models);
-    } catch (const Error& error) {
-        if (!result.deleted) throw;
-        throw with_hint(error, format("Database \"{}\" was deleted before this happened.", name));
-    }
-    // What people wrote about the database, and the mark of a protected one.
-    if (present && !present->comment.empty())
-        database::set_comment(maintenance, name, present->comment);
     context.say("Shiny!");
-    return result;
+    return *result;
 }
 
 } // namespace pgslate::commands

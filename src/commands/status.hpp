@@ -3,6 +3,8 @@
 #include "commands/context.hpp"
 #include "commands/presence.hpp"
 #include "database/database.hpp"
+#include "database/leftovers.hpp"
+#include "database/name_lock.hpp"
 #include "postgres/session.hpp"
 
 #include <filesystem>
@@ -18,6 +20,8 @@ struct Status {
     std::string protected_by;                       ///< empty: it is not protected
     std::vector<std::filesystem::path> model_files;
     std::vector<Declared> objects;
+    std::optional<database::Holder> busy;       ///< another pgslate that works on the database
+    std::vector<database::Temporary> leftovers; ///< of runs that ended early, if nobody is busy
 
     bool in_sync() const;
 };

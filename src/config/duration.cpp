@@ -36,4 +36,12 @@ std::optional<std::chrono::milliseconds> duration_of_seconds(std::int64_t second
     return in_range(seconds, 1000);
 }
 
+std::optional<std::chrono::milliseconds> parse_duration_or_seconds(std::string_view text) {
+    std::int64_t seconds = 0;
+    const auto* const end = text.data() + text.size();
+    const auto [rest, problem] = std::from_chars(text.data(), end, seconds);
+    if (problem == std::errc() && rest == end) return duration_of_seconds(seconds);
+    return parse_duration(text);
+}
+
 } // namespace pgslate::config

@@ -16,4 +16,12 @@ std::optional<std::chrono::milliseconds> parse_duration(std::string_view text);
 /// The same for a whole number of seconds.
 std::optional<std::chrono::milliseconds> duration_of_seconds(std::int64_t seconds);
 
+/// Either of them, where there are no numbers but in text: on a command line, in a variable.
+std::optional<std::chrono::milliseconds> parse_duration_or_seconds(std::string_view text);
+
+/// What to write, for whoever wrote something else.
+inline constexpr std::string_view duration_hint =
+    "Write a time such as \"500ms\", \"5s\" or \"2min\", or a whole number of seconds; up to 24 "
+    "days.";
+
 } // namespace pgslate::config

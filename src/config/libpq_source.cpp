@@ -1,3 +1,4 @@
+#include "config/choices.hpp"
 #include "config/service_file.hpp"
 #include "config/sources.hpp"
 
@@ -47,6 +48,8 @@ Target target_from_libpq(const Request& request) {
                                           : "PGDATABASE and PGSERVICE";
     auto target = begin_target(request, nullptr, format("{} and libpq's other variables", names));
     target.libpq_environment = true;
+    // What a service says hides libpq's variables.
+    if (!service) check_choices({}, {.name = names, .place = {}}, request.environment);
     std::optional<std::string> name;
     if (!request.choice.database) name = database_of(database, service, request.environment);
     use_database(target, name, {.name = names, .place = {}}, request);

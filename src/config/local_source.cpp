@@ -14,10 +14,12 @@ Target target_on_local_server(const Request& request, const Profile* profile,
         for (const auto& [keyword, value] : profile->keywords)
             target.keywords.emplace_back(keyword, value.value);
     }
+    const bool of_folder = profile == nullptr || !profile->database;
+    if (of_folder && !request.choice.database && !folder.empty())
+        check_name(folder, "database", name.origin,
+                   "It is the name of the project's folder; give another with --database NAME.");
     // The file system's root has no name.
-    const auto given = name.value.empty() && (profile == nullptr || !profile->database)
-                           ? std::nullopt
-                           : std::optional(name.value);
+    const auto given = of_folder && folder.empty() ? std::nullopt : std::optional(name.value);
     use_database(target, given, name.origin, request);
     return target;
 }

@@ -17,6 +17,17 @@ Secret checked(std::string password, const Origin& origin) {
     return Secret(std::move(password));
 }
 
+// Says who named the file, which the file itself does not know. What is not an absolute path may be
+// no path at all: somebody gave the password itself.
+std::string text_of(const Setting<std::filesystem::path>& file) {
+    try {
+        return read_file(file.value, ExitStatus::bad_configuration);
+    } catch (const Error& error) {
+        const auto shown = file.value.is_absolute() ? file.value.string() : "the file it names";
+        refuse(file.origin, format("{} {}", shown, error.what()));
+    }
+}
+
 struct Resolver {
     const Origin& origin;
     const Environment& environment;
@@ -59,7 +70,7 @@ Secret read_password_file(const Setting<std::filesystem::path>& file) {
     if (stat(shown.c_str(), &status) == 0 && (status.st_mode & (S_IWGRP | S_IWOTH)) != 0)
         refuse(file.origin, format("{} can be written by others than its owner", shown),
                format("Take that away with: chmod go-w {}", shown));
-    auto text = read_file(file.value, ExitStatus::bad_configuration);
+    auto text = text_of(file);
     if (text.ends_with('\n')) text.pop_back();
     if (text.ends_with('\r')) text.pop_back();
     return checked(std::move(text), file.origin);

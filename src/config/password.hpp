@@ -32,7 +32,8 @@ using PasswordSource =
 Secret resolve(const Setting<PasswordSource>& source, const Environment& environment);
 
 /// The content of a file without one newline at its end. A file that its group or others may write
-/// is refused: whoever writes it chooses how we log in.
+/// is refused: whoever writes it chooses how we log in. Whom it belongs to, and who may write its
+/// folder, is not asked: a container's secrets belong to root or to whoever mounted them.
 Secret read_password_file(const Setting<std::filesystem::path>& file);
 
 } // namespace pgslate::config

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "config/keywords.hpp"
+#include "config/new_database.hpp"
 #include "config/password.hpp"
 #include "config/setting.hpp"
 #include "config/url.hpp"
@@ -26,6 +27,7 @@ struct Profile {
     Setting<bool> is_protected{.value = false, .origin = {.name = "default", .place = {}}};
     std::optional<Setting<std::vector<std::filesystem::path>>> models;
     std::optional<Setting<std::chrono::milliseconds>> lock_timeout;
+    NewDatabase new_database;
     std::vector<std::pair<std::string, Setting<std::string>>> keywords; ///< libpq's
 };
 

@@ -4,6 +4,7 @@
 #include "config/duration.hpp"
 #include "config/password_reader.hpp"
 #include "config/project.hpp"
+#include "config/sources.hpp"
 
 #include <array>
 #include <string_view>
@@ -55,8 +56,15 @@ void read_lock_timeout(const Reading& in, const Entry& entry) {
         in.profile.lock_timeout = {.value = *time, .origin = entry.origin};
     else
         in.file.complain(entry, format("{} is not a time", entry.origin.name),
-                         {"Write a time such as \"500ms\", \"5s\" or \"2min\", or a whole number "
-                          "of seconds; up to 24 days."});
+                         {std::string(duration_hint)});
+}
+
+template <std::string NewDatabase::*part>
+void read_part(const Reading& in, const Entry& entry) {
+    const auto text = in.file.string(entry);
+    if (!text) return;
+    in.file.gather([&] { check_name(text->value, entry.key.str(), text->origin); });
+    in.profile.new_database.*part = text->value;
 }
 
 void read_profile_password(const Reading& in, const Entry& entry) {
@@ -88,7 +96,7 @@ std::string_view own_place(std::string_view keyword) {
 }
 
 using Read = void (*)(const Reading&, const Entry&);
-constexpr std::array<std::pair<std::string_view, Read>, 8> own_keys = {
+constexpr std::array<std::pair<std::string_view, Read>, 12> own_keys = {
     {{"url", read_url},
      {"user", read_user},
      {"password", read_profile_password},
@@ -96,7 +104,11 @@ constexpr std::array<std::pair<std::string_view, Read>, 8> own_keys = {
      {"local", read_local},
      {"protected", read_protected},
      {"models", read_profile_models},
-     {"lock_timeout", read_lock_timeout}}};
+     {"lock_timeout", read_lock_timeout},
+     {"owner", read_part<&NewDatabase::owner>},
+     {"template", read_part<&NewDatabase::template_name>},
+     {"encoding", read_part<&NewDatabase::encoding>},
+     {"locale", read_part<&NewDatabase::locale>}}};
 
 void read_entry(const Reading& in, const Entry& entry) {
     const std::string_view key = entry.key.str();

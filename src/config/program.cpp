@@ -51,6 +51,28 @@ class FileActions {
     posix_spawn_file_actions_t actions_{};
 };
 
+// The program begins with the signals as they usually are, whatever we do with ours.
+class Attributes {
+  public:
+    Attributes() {
+        posix_spawnattr_init(&attributes_);
+        sigset_t signals;
+        sigemptyset(&signals);
+        posix_spawnattr_setsigmask(&attributes_, &signals);
+        sigaddset(&signals, SIGPIPE);
+        posix_spawnattr_setsigdefault(&attributes_, &signals);
+        posix_spawnattr_setflags(&attributes_, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+    }
+    Attributes(const Attributes&) = delete;
+    Attributes& operator=(const Attributes&) = delete;
+    ~Attributes() { posix_spawnattr_destroy(&attributes_); }
+
+    const posix_spawnattr_t* get() const { return &attributes_; }
+
+  private:
+    posix_spawnattr_t attributes_{};
+};
+
 std::string read_all(int descriptor) {
     std::string text;
     std::array<char, 4096> block{};
@@ -90,8 +112,9 @@ ProgramResult run_program(const std::vector<std::string>& command,
     posix_spawn_file_actions_addchdir_np(actions.get(), folder.c_str());
     const auto arguments = arguments_of(command);
     pid_t process = 0;
-    const auto problem = posix_spawnp(&process, command.front().c_str(), actions.get(), nullptr,
-                                      arguments.data(), environ);
+    const Attributes attributes;
+    const auto problem = posix_spawnp(&process, command.front().c_str(), actions.get(),
+                                      attributes.get(), arguments.data(), environ);
     if (problem != 0)
         return {.output = {},
                 .complaint = format("cannot be run: {}", std::generic_category().message(problem))};

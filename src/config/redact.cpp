@@ -8,9 +8,9 @@
 
 namespace pgslate::config {
 std::string without_secrets(std::string_view line) {
-    static constexpr std::array<std::string_view, 8> harmless = {
-        "default_profile", "models",    "database",     "user",
-        "local",           "protected", "lock_timeout", "sslmode"};
+    static constexpr std::array<std::string_view, 12> harmless = {
+        "default_profile", "models",  "database", "user",     "local",    "protected",
+        "lock_timeout",    "sslmode", "owner",    "template", "encoding", "locale"};
     const auto equals = line.find('=');
     if (equals == std::string_view::npos)
         return trimmed(line).starts_with('[') ? std::string(line) : std::string();

@@ -1,6 +1,9 @@
 #include "config/sources.hpp"
 
+#include "base/logins.hpp"
 #include "base/utf8.hpp"
+#include "config/choices.hpp"
+#include "config/duration.hpp"
 
 #include <array>
 #include <pwd.h>
@@ -34,15 +37,54 @@ std::string user_of(Target& target, const Address& address, const Origin& origin
     return *std::move(user);
 }
 
+std::optional<Setting<std::string>> said_lock_timeout(const Request& request) {
+    if (request.choice.lock_timeout)
+        return Setting<std::string>{.value = *request.choice.lock_timeout,
+                                    .origin = {.name = "--lock-timeout", .place = {}}};
+    return variable(request.environment, "PGSLATE_LOCK_TIMEOUT");
+}
+
+Setting<std::chrono::milliseconds> lock_timeout_of(const Request& request, const Profile* profile) {
+    if (const auto said = said_lock_timeout(request)) {
+        const auto time = parse_duration_or_seconds(said->value);
+        if (!time) refuse(said->origin, format("'{}' is not a time", said->value), duration_hint);
+        return {.value = *time, .origin = said->origin};
+    }
+    if (profile != nullptr && profile->lock_timeout) return *profile->lock_timeout;
+    return {.value = default_lock_timeout, .origin = {.name = "default", .place = {}}};
+}
+
+// What the command line says of a new database replaces what the profile says, part by part.
+NewDatabase new_database_of(const TargetChoice& choice, const Profile* profile) {
+    auto database = profile == nullptr ? NewDatabase() : profile->new_database;
+    const auto adopt = [](std::string& part, const std::optional<std::string>& said,
+                          std::string_view what) {
+        if (!said) return;
+        check_name(*said, what, {.name = format("--{}", what), .place = {}});
+        part = *said;
+    };
+    adopt(database.owner, choice.owner, "owner");
+    adopt(database.template_name, choice.template_name, "template");
+    adopt(database.encoding, choice.encoding, "encoding");
+    adopt(database.locale, choice.locale, "locale");
+    return database;
+}
+
 } // namespace
 
-void check_name(const std::string& name, std::string_view what, const Origin& origin) {
+void check_name(const std::string& name, std::string_view what, const Origin& origin,
+                std::string_view hint) {
     if (name.empty()) refuse(origin, format("the name of the {} is empty", what));
     if (first_bad_byte(name))
-        refuse(origin, format("the name of the {} is not valid UTF-8, or holds NUL", what));
+        refuse(origin, format("the name of the {} is not valid UTF-8, or holds NUL", what), hint);
+    if (may_hold_password(name))
+        refuse(origin, format("the name of the {} looks like a URL or a connection string", what),
+               "A URL is given with --url, or as DATABASE_URL.");
     if (name.size() > longest_name)
-        refuse(origin, format("the name of the {} has {} bytes, PostgreSQL takes at most {}", what,
-                              name.size(), longest_name));
+        refuse(origin,
+               format("the name of the {} has {} bytes, PostgreSQL takes at most {}", what,
+                      name.size(), longest_name),
+               hint);
 }
 
 Target begin_target(const Request& request, const Profile* profile, const std::string& source) {
@@ -50,12 +92,11 @@ Target begin_target(const Request& request, const Profile* profile, const std::s
     target.source = source;
     target.folder = request.project.folder;
     target.file = request.project.file;
-    target.warnings = request.project.warnings;
     target.models = models_of(request.choice, profile, request.project);
-    target.lock_timeout = {.value = default_lock_timeout,
-                           .origin = {.name = "default", .place = {}}};
+    target.lock_timeout = lock_timeout_of(request, profile);
+    target.new_database = new_database_of(request.choice, profile);
     if (profile == nullptr) return target;
-    if (profile->lock_timeout) target.lock_timeout = *profile->lock_timeout;
+    target.warnings = request.project.warnings;
     target.is_protected = profile->is_protected.value;
     if (target.is_protected) target.protected_by = to_string(profile->is_protected.origin);
     return target;
@@ -71,6 +112,7 @@ void use_address(Target& target, const Address& address, const Origin& origin,
     if (find_keyword(address.keywords, "hostaddr") == nullptr)
         target.keywords.emplace_back("hostaddr", "");
     target.keywords.insert(target.keywords.end(), address.keywords.begin(), address.keywords.end());
+    check_choices(address.keywords, origin, request.environment);
     target.password = address.password;
     use_database(target, address.database, origin, request);
 }

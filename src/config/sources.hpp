@@ -38,8 +38,10 @@ Target begin_target(const Request& request, const Profile* profile, const std::s
 void use_address(Target& target, const Address& address, const Origin& origin,
                  const Request& request);
 
-/// Throws if `name` cannot be the name of a `what` ("database", "user") exactly as it is.
-void check_name(const std::string& name, std::string_view what, const Origin& origin);
+/// Throws if `name` cannot be the name of a `what` ("database", "user") exactly as it is; with a
+/// hint unless that is empty.
+void check_name(const std::string& name, std::string_view what, const Origin& origin,
+                std::string_view hint = std::string_view());
 
 /// Sets the name of the database: the one of --database if that is given.
 void use_database(Target& target, const std::optional<std::string>& name, const Origin& origin,

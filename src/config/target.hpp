@@ -3,6 +3,7 @@
 
 #include "config/environment.hpp"
 #include "config/keywords.hpp"
+#include "config/new_database.hpp"
 #include "config/project.hpp"
 #include "config/secret.hpp"
 #include "config/setting.hpp"
@@ -24,6 +25,11 @@ struct TargetChoice {
     std::optional<std::string> config;   ///< --config
     bool local = false;                  ///< --local
     std::vector<std::string> models;     ///< --models
+    std::optional<std::string> lock_timeout;
+    std::optional<std::string> owner;
+    std::optional<std::string> template_name; ///< --template
+    std::optional<std::string> encoding;
+    std::optional<std::string> locale;
 };
 
 using Models = Setting<std::vector<std::filesystem::path>>;
@@ -41,6 +47,7 @@ struct Target {
     bool is_protected = false;
     std::string protected_by; ///< where that is said, or empty
     Setting<std::chrono::milliseconds> lock_timeout;
+    NewDatabase new_database;
     Models models;
     std::filesystem::path folder;              ///< the project's, absolute
     std::optional<std::filesystem::path> file; ///< the project's pgslate.toml, absolute

@@ -45,7 +45,8 @@ TomlFile::TomlFile(std::string shown, std::string text)
     : shown_(std::move(shown)), text_(std::move(text)) {
     if (const auto bad = first_bad_byte(text_)) {
         Problem problem;
-        problem.message = "this byte is not valid UTF-8";
+        problem.message = text_[*bad] == '\0' ? "a NUL byte can't stand in this file"
+                                              : "this byte is not valid UTF-8";
         problem.place = advance({.file = shown_, .line = 1, .column = 1}, text_, *bad);
         throw Error(ExitStatus::bad_configuration, std::move(problem));
     }

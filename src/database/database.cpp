@@ -1,10 +1,10 @@
 #include "database/database.hpp"
 
 #include "base/format.hpp"
+#include "database/creation.hpp"
 
 #include <algorithm>
 #include <array>
-#include <random>
 
 namespace pgslate::database {
 namespace {
@@ -39,11 +39,6 @@ void execute(Session& session, const sql::Text& statement, std::string_view doin
     throw Error(postgres::exit_status(result.error->sqlstate), std::move(problem));
 }
 
-std::string random_name() {
-    std::random_device source;
-    return format("pgslate_scratch_{:08x}{:08x}", source(), source());
-}
-
 } // namespace
 
 std::optional<Properties> find(Session& session, const std::string& name) {
@@ -59,16 +54,15 @@ std::optional<Properties> find(Session& session, const std::string& name) {
     return properties;
 }
 
-void create(Session& session, const std::string& name) {
-    execute(session, text("CREATE DATABASE {}", Identifier(name)),
-            format("creating database \"{}\"", name),
-            "The role needs the right to create databases: ALTER ROLE ... CREATEDB.");
-}
-
 void drop(Session& session, const std::string& name) {
     execute(session, text("DROP DATABASE IF EXISTS {} WITH (FORCE)", Identifier(name)),
             format("deleting database \"{}\"", name),
             "Only a database's owner may delete it: ALTER DATABASE ... OWNER TO.");
+}
+
+void remove_invalid(Session& session, const std::string& name) {
+    const auto definition = definition_of(session, name);
+    if (definition && definition->connection_limit == -2) drop(session, name);
 }
 
 bool is_system(const std::string& name) {
@@ -76,8 +70,8 @@ bool is_system(const std::string& name) {
     return std::ranges::find(system, name) != system.end();
 }
 
-bool has_protection_mark(const Properties& properties) {
-    return properties.comment.find(protection_mark) != std::string::npos;
+bool has_protection_mark(const std::string& comment) {
+    return comment.find(protection_mark) != std::string::npos;
 }
 
 void set_comment(Session& session, const std::string& name, const std::string& comment) {
@@ -87,21 +81,35 @@ void set_comment(Session& session, const std::string& name, const std::string& c
 }
 
 void set_protection_mark(Session& session, const std::string& name, const Properties& properties) {
-    if (has_protection_mark(properties)) return;
+    if (has_protection_mark(properties.comment)) return;
     set_comment(session, name,
                 properties.comment.empty() ? std::string(protection_mark)
                                            : format("{} {}", properties.comment, protection_mark));
 }
 
-Scratch::Scratch(Session& maintenance) : maintenance_(maintenance), name_(random_name()) {
-    create(maintenance_, name_);
+Scratch::Scratch(Session& maintenance)
+    : maintenance_(maintenance), temporary_(new_temporary(Temporary::Role::scratch, "")),
+      name_(temporary_.name()), lock_(maintenance, temporary_.token, {}),
+      obligation_(maintenance.interruption()) {
+    try {
+        create(maintenance_, name_, {}, [](const Problem&) {});
+        set_comment(maintenance_, name_, temporary_.record());
+    } catch (...) {
+        undo();
+        throw;
+    }
 }
 
 Scratch::~Scratch() {
+    undo();
+}
+
+void Scratch::undo() {
+    const Interruption::Shield shield(maintenance_.interruption());
     try {
         drop(maintenance_, name_);
     } catch (const std::exception&) {
-        // The connection is gone: there is nobody left to tell the server.
+        // The connection is gone: the next run that needs one removes it.
     }
 }
 

@@ -1,6 +1,8 @@
 // One database as a whole.
 #pragma once
 
+#include "database/name_lock.hpp"
+#include "database/temporary.hpp"
 #include "postgres/session.hpp"
 
 #include <cstdint>
@@ -23,11 +25,12 @@ struct Properties {
 /// What the server knows of a database; nothing if there is none of that name.
 std::optional<Properties> find(postgres::Session& session, const std::string& name);
 
-/// Creates an empty database.
-void create(postgres::Session& session, const std::string& name);
-
 /// Drops a database if it is there, ending the sessions that use it.
 void drop(postgres::Session& session, const std::string& name);
+
+/// Drops a database that an interrupted DROP DATABASE left unusable, so that nobody can connect to
+/// it and only dropping it is possible (connection limit -2; manual, "DROP DATABASE").
+void remove_invalid(postgres::Session& session, const std::string& name);
 
 /// Sets what people wrote about a database.
 void set_comment(postgres::Session& session, const std::string& name, const std::string& comment);
@@ -36,11 +39,11 @@ void set_comment(postgres::Session& session, const std::string& name, const std:
 bool is_system(const std::string& name);
 
 /// The mark of a protected database lives in its comment, behind what people wrote there.
-bool has_protection_mark(const Properties& properties);
+bool has_protection_mark(const std::string& comment);
 void set_protection_mark(postgres::Session& session, const std::string& name,
                          const Properties& properties);
 
-/// A database of a random name that goes away again: models are tried in it.
+/// A database that goes away again: models are tried in it.
 class Scratch {
   public:
     explicit Scratch(postgres::Session& maintenance);
@@ -51,8 +54,13 @@ class Scratch {
     const std::string& name() const { return name_; }
 
   private:
+    void undo();
+
     postgres::Session& maintenance_;
+    Temporary temporary_;
     std::string name_;
+    NameLock lock_; ///< says that it is in use
+    Interruption::Obligation obligation_;
 };
 
 } // namespace pgslate::database

@@ -3,15 +3,11 @@
 #include "base/format.hpp"
 #include "database/private_server.hpp"
 
-#include <algorithm>
-#include <thread>
-
 namespace pgslate::database {
 namespace {
 
 using postgres::ConnectFailure;
 using postgres::Session;
-using Clock = std::chrono::steady_clock;
 using Opened = std::variant<Session, ConnectFailure>;
 
 postgres::Keywords keywords_of(const config::Target& target,
@@ -26,28 +22,13 @@ postgres::Keywords keywords_of(const config::Target& target,
     return keywords;
 }
 
-const ConnectFailure* failure_in(const Opened& opened) {
-    return std::get_if<ConnectFailure>(&opened);
-}
-
-// A server that says the database is missing, or closed to this role, is ready.
-bool is_ready(const Opened& opened) {
-    const auto* failure = failure_in(opened);
-    using Kind = ConnectFailure::Kind;
-    return failure == nullptr || failure->kind == Kind::no_database
-           || failure->kind == Kind::forbidden;
-}
-
-bool is_hopeless(const ConnectFailure& failure) {
-    return failure.kind == ConnectFailure::Kind::wrong_credentials
-           || failure.kind == ConnectFailure::Kind::unknown_host;
-}
-
 } // namespace
 
-Server::Server(const config::Target& target, const config::Environment& environment)
+Server::Server(const config::Target& target, const config::Environment& environment,
+               Interruption* interruption)
     : keywords_(keywords_of(target, environment)), database_(target.database),
-      libpq_environment_(target.libpq_environment), lock_timeout_(target.lock_timeout.value) {}
+      libpq_environment_(target.libpq_environment), lock_timeout_(target.lock_timeout.value),
+      interruption_(interruption) {}
 
 postgres::ConnectionParameters Server::parameters(const std::string& database,
                                                   std::string_view task) const {
@@ -55,7 +36,8 @@ postgres::ConnectionParameters Server::parameters(const std::string& database,
             .database = database,
             .task = std::string(task),
             .libpq_environment = libpq_environment_,
-            .lock_timeout = lock_timeout_};
+            .lock_timeout = lock_timeout_,
+            .interruption = interruption_};
 }
 
 Opened Server::open(std::string_view task) const {
@@ -81,25 +63,10 @@ Session Server::connect_to_maintenance(std::string_view task) const {
     throw connect_error(failure, usual);
 }
 
-void Server::wait(std::chrono::milliseconds patience) const {
-    using namespace std::chrono_literals;
-    const auto end = Clock::now() + patience;
-    for (auto pause = 50ms;; pause = std::min(pause * 2, std::chrono::milliseconds(1s))) {
-        auto attempt = parameters(database_, "wait");
-        const auto left = std::chrono::ceil<std::chrono::milliseconds>(end - Clock::now());
-        attempt.timeout = std::clamp(left, 100ms, attempt.timeout);
-        const auto opened = Session::open(attempt);
-        if (is_ready(opened)) return;
-        const auto& failure = *failure_in(opened);
-        if (is_hopeless(failure)) throw connect_error(failure, attempt);
-        if (Clock::now() + pause >= end) {
-            auto problem = postgres::problem(
-                failure.error, format("the server was not ready within {} s",
-                                      std::chrono::duration<double>(patience).count()));
-            throw Error(ExitStatus::unavailable, std::move(problem));
-        }
-        std::this_thread::sleep_for(pause);
-    }
+std::optional<Problem> Server::wait(std::chrono::milliseconds patience,
+                                    const WaitingListener& listener) const {
+    return wait_for_server(parameters(database_, "wait"),
+                           {.patience = patience, .listener = listener});
 }
 
 } // namespace pgslate::database

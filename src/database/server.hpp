@@ -3,9 +3,11 @@
 
 #include "config/environment.hpp"
 #include "config/target.hpp"
+#include "database/waiting.hpp"
 #include "postgres/session.hpp"
 
 #include <chrono>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -15,7 +17,9 @@ namespace pgslate::database {
 class Server {
   public:
     /// The server that `target` names. A private server is started if it does not run.
-    Server(const config::Target& target, const config::Environment& environment);
+    /// A signal cancels what its sessions run; without an interruption nothing does.
+    Server(const config::Target& target, const config::Environment& environment,
+           Interruption* interruption = nullptr);
 
     /// A session with the target's database, or why there is none. `task` is shown to the server.
     std::variant<postgres::Session, postgres::ConnectFailure> open(std::string_view task) const;
@@ -30,10 +34,9 @@ class Server {
     /// `postgres`, or `template1` where there is none. Throws Error.
     postgres::Session connect_to_maintenance(std::string_view task) const;
 
-    /// Waits until the server lets the target's role log in, with pauses that grow from 50 ms to
-    /// 1 s. Throws Error (69) when the time is up, and at once when waiting can't help: wrong
-    /// credentials, no such host.
-    void wait(std::chrono::milliseconds patience) const;
+    /// Waits for the server; see wait_for_server().
+    std::optional<Problem> wait(std::chrono::milliseconds patience,
+                                const WaitingListener& listener = {}) const;
 
   private:
     postgres::ConnectionParameters parameters(const std::string& database,
@@ -43,6 +46,7 @@ class Server {
     std::string database_;
     bool libpq_environment_;
     std::chrono::milliseconds lock_timeout_;
+    Interruption* interruption_;
 };
 
 } // namespace pgslate::database

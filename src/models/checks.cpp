@@ -55,7 +55,7 @@ class Checker {
             if (fact.made_by) continue;
             if (id.kind == Kind::table) check_table(fact);
             check_columns(fact, "columns");
-            check_columns(fact, "include");
+            if (id.kind != Kind::index) check_columns(fact, "include");
             if (id.kind == Kind::foreign_key) check_target(fact);
             if (id.kind == Kind::sequence_owner) check_owner(fact);
         }
@@ -117,6 +117,14 @@ class Checker {
                || catalog_.contains({Kind::foreign_table, names, {}});
     }
 
+    // In `references = "app.tenant"` the first part is a table, where a schema may be meant.
+    std::optional<std::string> meant_with_schema(const Fact& fact, const Names& names) const {
+        if (fact.id.kind != Kind::foreign_key || fact.list("to").size() != 1) return std::nullopt;
+        const Names meant = {names[1], fact.list("to").front()};
+        if (!is_table(meant)) return std::nullopt;
+        return format("{}.{}", meant[0], meant[1]);
+    }
+
     void missing_table(const Fact& fact, const Names& names) {
         std::vector<std::string> known;
         for (const auto& [id, other] : catalog_.facts)
@@ -125,6 +133,10 @@ class Checker {
         std::vector<std::string> hints;
         if (const auto near = nearest(names[1], candidates))
             hints.push_back(format("Did you mean '{}'?", *near));
+        if (const auto meant = meant_with_schema(fact, names))
+            hints.push_back(format("A column's `references` reads that as table and column; write "
+                                   "{{ table = \"{}\" }} for the table.",
+                                   *meant));
         problem(fact,
                 format("{} refers to table {}, which no model declares", to_string(fact.id),
                        shown(names)),
@@ -167,7 +179,8 @@ class Checker {
         for (const auto& column : fact.list(attribute)) check_column(fact, *fact.parent, column);
     }
 
-    // An index's elements are SQL already; the columns it needs say which it names.
+    // An index's elements are SQL already; the columns it needs say which it names, with those it
+    // includes.
     void check_index_columns() {
         for (const auto& dependency : catalog_.dependencies) {
             if (dependency.from.kind != Kind::index || dependency.on.kind != Kind::column) continue;

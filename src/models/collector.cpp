@@ -41,8 +41,8 @@ void Source::problem(const Place& place, std::string message, std::vector<std::s
     collection_.problems.push_back(described(place, std::move(message), std::move(hints)));
 }
 
-void Source::unreadable(const Place& place, std::string message) {
-    problem(place, std::move(message));
+void Source::unreadable(const Place& place, std::string message, std::vector<std::string> hints) {
+    problem(place, std::move(message), std::move(hints));
     collection_.incomplete = true;
 }
 

@@ -46,7 +46,7 @@ class Source {
 
     void problem(const Place& place, std::string message, std::vector<std::string> hints = {});
     /// A problem that leaves the whole file out.
-    void unreadable(const Place& place, std::string message);
+    void unreadable(const Place& place, std::string message, std::vector<std::string> hints = {});
     void warn(const Place& place, std::string message, std::vector<std::string> hints = {});
 
     /// Adds a fact; a problem if there is one with this identity already, unless that yields.

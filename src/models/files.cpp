@@ -27,7 +27,7 @@ class Finder {
         std::error_code error;
         const auto status = fs::status(path, error);
         if (!fs::exists(status))
-            return complain(path, error ? error.message() : "there is no such file or folder");
+            return cannot_read(path, error ? error.message() : "there is no such file or folder");
         if (!fs::is_directory(status)) return add(path);
         const auto before = std::pair(found_, problems_.size());
         take_folder(path);
@@ -42,7 +42,7 @@ class Finder {
     void add(const fs::path& path) {
         std::error_code error;
         const auto real = fs::canonical(path, error);
-        if (error) return complain(path, error.message());
+        if (error) return cannot_read(path, error.message());
         ++found_;
         if (seen_files_.insert(real).second) files_.push_back(path);
     }
@@ -51,14 +51,14 @@ class Finder {
     void take_folder(const fs::path& folder) {
         std::error_code error;
         const auto real = fs::canonical(folder, error);
-        if (error) return complain(folder, error.message());
+        if (error) return cannot_read(folder, error.message());
         if (!open_folders_.insert(real).second)
             return complain(folder, "the link leads back to a folder that it lies in");
         for (const auto& entry : sorted_entries(folder)) {
             const bool hidden = entry.filename().string().starts_with('.');
             const auto status = fs::status(entry, error);
             if (error && !hidden)
-                complain(entry, error.message());
+                cannot_read(entry, error.message());
             else if (fs::is_directory(status) && !hidden)
                 take_folder(entry);
             else if (is_model(entry) && !fs::is_fifo(status) && !fs::is_socket(status))
@@ -73,15 +73,17 @@ class Finder {
         for (auto it = fs::directory_iterator(folder, error); !error && it != fs::end(it);
              it.increment(error))
             entries.push_back(it->path());
-        if (error) complain(folder, error.message());
+        if (error) cannot_read(folder, error.message());
         std::ranges::sort(entries);
         return entries;
     }
 
-    void complain(const fs::path& path, std::string_view reason,
-                  std::vector<std::string> hints = {}) {
-        Problem problem{.message = format("cannot read models from {}: {}", path.string(), reason),
-                        .hints = std::move(hints)};
+    void cannot_read(const fs::path& path, std::string_view reason) {
+        complain(path, format("cannot be read: {}", reason));
+    }
+
+    void complain(const fs::path& path, std::string message, std::vector<std::string> hints = {}) {
+        Problem problem{.message = std::move(message), .hints = std::move(hints)};
         problem.place.file = path.string();
         problems_.push_back(std::move(problem));
     }

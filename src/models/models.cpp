@@ -48,6 +48,13 @@ void sort_by_place(std::vector<Problem>& problems) {
     });
 }
 
+// A slip of --models, or a file that was never filled, would make an empty database without a word.
+void warn_of_nothing(const std::vector<std::filesystem::path>& files, Collection& collection) {
+    Problem problem{.message = "the models declare nothing"};
+    if (files.size() == 1) problem.place.file = files.front().string();
+    collection.warnings.push_back(std::move(problem));
+}
+
 } // namespace
 
 Models load(const std::vector<std::filesystem::path>& paths) {
@@ -68,6 +75,7 @@ Models load(const std::vector<std::filesystem::path>& paths) {
         sort_by_place(collection.problems);
         throw Error(ExitStatus::bad_model, std::move(collection.problems));
     }
+    if (collection.catalog.facts.empty()) warn_of_nothing(models.files, collection);
     resolve(collection);
     models.catalog = std::move(collection.catalog);
     models.warnings = std::move(collection.warnings);

@@ -111,8 +111,9 @@ void read_column_table(TomlReader& column, TableParts& parts, Fact& fact) {
     read_column_constraints(column, parts, fact.id.name());
     read_sql(column, "type", fact, "type");
     read_default(column, fact);
-    for (const auto* key : {"generated", "collation", "storage", "compression"})
+    for (const auto* key : {"generated", "storage", "compression"})
         read_sql(column, key, fact, key);
+    read_collation(column, fact);
     if (const auto target = column.integer("statistics"))
         fact.attributes["statistics"] = format("{}", *target);
     if (const auto was = column.name("was")) fact.attributes["was"] = *was;

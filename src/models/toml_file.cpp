@@ -62,6 +62,15 @@ void refuse_nul(Source& source, const toml::node& node) {
         }
 }
 
+// One key can't be both a string and a table, which people who use both ways have to be told.
+std::vector<std::string> hints_for(std::string_view description) {
+    if (description.find("redefine") == std::string_view::npos
+        || description.find("'schema") == std::string_view::npos)
+        return {};
+    return {"A file has either `schema = \"NAME\"` for its objects or [schema.NAME] to declare "
+            "schemas; put the latter into a file of their own."};
+}
+
 void read_root(Source& source, const toml::table& root) {
     Scope scope{.source = source, .schema = "public"};
     TomlReader file(source, root, "a model");
@@ -81,7 +90,8 @@ void read_toml(Source& source) {
         read_root(source, root);
     } catch (const toml::parse_error& error) {
         source.unreadable(place_of(source, error.source()),
-                          format("this is not TOML: {}", error.description()));
+                          format("this is not TOML: {}", error.description()),
+                          hints_for(error.description()));
     }
 }
 

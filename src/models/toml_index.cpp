@@ -31,16 +31,15 @@ std::optional<sql::Text> key_of(TomlReader& reader, Fact& index) {
     return std::nullopt;
 }
 
-// Opclass and collation are names, perhaps with a schema or parameters: SQL.
+// An opclass is SQL: a name, perhaps with its schema, and parameters.
 std::optional<std::string> element_of(TomlReader& reader, Fact& index) {
     auto element = key_of(reader, index);
-    const auto add = [&](std::string_view key, auto write) {
-        const auto value = reader.sql(key);
+    const auto add = [&](const std::optional<std::string>& value, auto write) {
         if (value && element) *element += write(sql::Fragment(*value));
         if (value) use_sql(reader.source(), index, *value);
     };
-    add("collation", [](const auto& name) { return sql::text(" COLLATE {}", name); });
-    add("opclass", [](const auto& name) { return sql::text(" {}", name); });
+    add(collation_of(reader), [](const auto& name) { return sql::text(" COLLATE {}", name); });
+    add(reader.sql("opclass"), [](const auto& name) { return sql::text(" {}", name); });
     const auto order = reader.one_of("order", {"asc", "desc"});
     const auto nulls = reader.one_of("nulls", {"first", "last"});
     reader.finish();

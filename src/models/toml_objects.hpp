@@ -48,6 +48,10 @@ void read_comment(TomlReader& reader, const catalog::Identity& subject);
 /// Reads SQL behind `key` into the attribute `attribute`, and notes what it mentions.
 bool read_sql(TomlReader& reader, std::string_view key, catalog::Fact& fact,
               std::string_view attribute);
+/// The name behind `collation`, which may carry its schema, as SQL writes it.
+std::optional<std::string> collation_of(TomlReader& reader);
+/// Reads `collation` into the attribute of that name, and notes what it mentions.
+void read_collation(TomlReader& reader, catalog::Fact& fact);
 /// Reads `with = { fillfactor = 70 }` into the attribute `with`.
 void read_with(TomlReader& reader, catalog::Fact& fact);
 /// Reads the options of a sequence or an identity column as words of CREATE SEQUENCE.

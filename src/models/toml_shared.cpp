@@ -49,6 +49,31 @@ bool read_sql(TomlReader& reader, std::string_view key, Fact& fact, std::string_
     return true;
 }
 
+// A name, not SQL: "C" and "en-x-icu" would otherwise need quotes within the quotes.
+std::optional<std::string> collation_of(TomlReader& reader) {
+    const auto text = reader.string("collation");
+    if (!text) return std::nullopt;
+    const auto place = reader.place_of_key("collation");
+    const auto parts = split_name(*text);
+    if (!parts || parts->size() > 2) {
+        reader.problem(
+            place, format("'collation' of {} must be a name", reader.what()),
+            {R"(Write "C", "app.mine", or "\"de_DE.utf8\"" if the name holds a point.)"});
+        return std::nullopt;
+    }
+    for (const auto& part : *parts)
+        if (!check_name(reader.source(), place, part)) return std::nullopt;
+    return parts->size() == 1 ? quoted(sql::Identifier(parts->front()))
+                              : quoted(sql::QualifiedName(parts->front(), parts->back()));
+}
+
+void read_collation(TomlReader& reader, Fact& fact) {
+    const auto collation = collation_of(reader);
+    if (!collation) return;
+    fact.attributes["collation"] = *collation;
+    use_sql(reader.source(), fact, *collation);
+}
+
 namespace {
 
 // Storage parameters are words, perhaps with a prefix (`toast.autovacuum_enabled`).

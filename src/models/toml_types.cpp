@@ -49,7 +49,7 @@ void add_attribute(Scope& scope, const Entry& entry, const Fact& type, int order
         if (!reader.has("type"))
             reader.problem(entry.place, format("attribute {} has no type", entry.key));
         read_sql(reader, "type", fact, "type");
-        read_sql(reader, "collation", fact, "collation");
+        read_collation(reader, fact);
         read_comment(reader, fact.id);
         reader.finish();
     } else if (const auto sql = sql_of(scope.source, *entry.node,
@@ -91,7 +91,7 @@ void read_domain(Scope& scope, const Entry& entry) {
         fact.attributes["default"] = *value;
         use_sql(scope.source, fact, *value);
     }
-    read_sql(reader, "collation", fact, "collation");
+    read_collation(reader, fact);
     if (reader.boolean("not_null").value_or(false)) fact.attributes["not_null"] = "true";
     if (const auto* checks = reader.subtable("checks"))
         for (const auto& check : entries(scope.source, *checks))
@@ -125,8 +125,9 @@ void read_range(Scope& scope, const Entry& entry) {
     auto fact = fact_of(Kind::range_type, object_of(scope, entry, reader).names(), entry.place);
     if (!reader.has("subtype"))
         reader.problem(entry.place, format("range {} has no subtype", entry.key));
-    for (const auto* key : {"subtype", "subtype_diff", "canonical", "opclass", "collation"})
+    for (const auto* key : {"subtype", "subtype_diff", "canonical", "opclass"})
         read_sql(reader, key, fact, key);
+    read_collation(reader, fact);
     read_comment(reader, fact.id);
     reader.finish();
     scope.source.add(std::move(fact));

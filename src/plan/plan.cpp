@@ -37,7 +37,8 @@ Step statement_step(const Fact& fact, const Makers& made) {
               .settings = fact.list("settings"),
               .origins = {{0, fact.place}},
               .verbatim = true,
-              .removes = fact.has("removes")};
+              .removes = fact.has("removes"),
+              .changes_data = fact.has("changes_data")};
     if (fact.has("copy_data")) step.copy_data = fact.text("copy_data");
     if (const auto found = made.find(fact.id); found != made.end()) step.creates = found->second;
     return step;
@@ -100,8 +101,8 @@ Plan plan_creation(const Catalog& wanted) {
     return plan_of(wanted, select_all(wanted));
 }
 
-Plan plan_missing(const Catalog& wanted, const Present& present) {
-    return plan_of(wanted, select_missing(wanted, present));
+Plan plan_missing(const Catalog& wanted, const Present& present, Statements others) {
+    return plan_of(wanted, select_missing(wanted, present, others));
 }
 
 } // namespace pgslate::plan

@@ -25,6 +25,7 @@ struct Step {
     std::vector<Origin> origins;            ///< in ascending order; empty if no model says it
     bool verbatim = false;                  ///< its SQL stands in a model as it is
     bool removes = false;                   ///< it drops something: tried once, never later
+    bool changes_data = false;              ///< it changes or asks for rows, of a .sql model
 };
 
 struct Plan {
@@ -36,13 +37,19 @@ struct Present {
     std::set<catalog::Identity> identities;
 };
 
+/// Which statements of .sql models run that create nothing with a name.
+enum class Statements {
+    about_created, ///< what is about something that is created, and changes no data
+    all            ///< all but those that drop what is not created: `present` is a clean slate
+};
+
 /// The steps that create everything in `wanted` in a database that has nothing of it.
 Plan plan_creation(const catalog::Catalog& wanted);
 
 /// The steps that create what `wanted` has and `present` lacks, and neither alter nor drop what is
-/// there: no column, constraint or comment is added to what is present, no data are changed, and a
-/// statement of a .sql model runs only when it creates something missing or is about something that
-/// is created.
-Plan plan_missing(const catalog::Catalog& wanted, const Present& present);
+/// there: no column, constraint or comment is added to what is present. A statement of a .sql model
+/// that creates something runs only when that is missing; `others` says which of the rest do.
+Plan plan_missing(const catalog::Catalog& wanted, const Present& present,
+                  Statements others = Statements::about_created);
 
 } // namespace pgslate::plan

@@ -50,10 +50,10 @@ class Missing {
   public:
     Missing(const Catalog& wanted, const Present& present) : wanted_(wanted), present_(present) {}
 
-    std::vector<const Fact*> run() {
+    std::vector<const Fact*> run(Statements others) {
         for (const auto& [id, fact] : wanted_.facts)
             if (id.kind != Kind::statement && is_missing(fact)) note(fact);
-        add_statements_about_created();
+        add_other_statements(others);
         std::vector<const Fact*> result;
         for (const auto& id : selected_) result.push_back(wanted_.find(id));
         return sorted(wanted_, result);
@@ -77,16 +77,21 @@ class Missing {
         selected_.insert(fact.made_by.value_or(fact.id));
     }
 
-    void add_statements_about_created() {
+    // What a statement that drops something is about has to be made here: it must not take away
+    // what was left standing.
+    void add_other_statements(Statements others) {
         std::set<Identity> makers;
+        std::set<Identity> about_created;
         for (const auto& [id, fact] : wanted_.facts)
             if (fact.made_by) makers.insert(*fact.made_by);
-        for (const auto& dependency : wanted_.dependencies) {
-            if (dependency.from.kind != Kind::statement || makers.contains(dependency.from))
-                continue;
-            const auto* statement = wanted_.find(dependency.from);
-            if (statement == nullptr || statement->text("changes_data") == "true") continue;
-            if (created_.contains(dependency.on)) selected_.insert(dependency.from);
+        for (const auto& dependency : wanted_.dependencies)
+            if (created_.contains(dependency.on)) about_created.insert(dependency.from);
+        for (const auto& [id, fact] : wanted_.facts) {
+            if (id.kind != Kind::statement || makers.contains(id)) continue;
+            const bool about = about_created.contains(id);
+            const bool wanted = others == Statements::all ? about || !fact.has("removes")
+                                                          : about && !fact.has("changes_data");
+            if (wanted) selected_.insert(id);
         }
     }
 
@@ -106,8 +111,9 @@ std::vector<const Fact*> select_all(const Catalog& wanted) {
     return facts.empty() ? facts : sorted(wanted, facts);
 }
 
-std::vector<const Fact*> select_missing(const Catalog& wanted, const Present& present) {
-    return Missing(wanted, present).run();
+std::vector<const Fact*> select_missing(const Catalog& wanted, const Present& present,
+                                        Statements others) {
+    return Missing(wanted, present).run(others);
 }
 
 } // namespace pgslate::plan

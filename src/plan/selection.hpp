@@ -14,6 +14,6 @@ std::vector<const catalog::Fact*> select_all(const catalog::Catalog& wanted);
 
 /// Those of them that plan_missing() creates.
 std::vector<const catalog::Fact*> select_missing(const catalog::Catalog& wanted,
-                                                 const Present& present);
+                                                 const Present& present, Statements others);
 
 } // namespace pgslate::plan

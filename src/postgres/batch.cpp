@@ -6,8 +6,16 @@
 
 #include <algorithm>
 #include <memory>
+#include <poll.h>
 
 namespace pgslate::postgres {
+
+// Statements that travel in one message, and where each begins in it.
+struct Message {
+    std::string text;
+    std::vector<std::size_t> begins;
+};
+
 namespace {
 
 struct ClearResult {
@@ -21,20 +29,14 @@ constexpr std::size_t longest_message = std::size_t{8} * 1024 * 1024;
 [[noreturn]] void connection_lost(PGconn* connection) {
     std::string reason = PQerrorMessage(connection);
     while (reason.ends_with('\n')) reason.pop_back();
-    throw Error(ExitStatus::failed, format("the connection to the server is lost: {}", reason),
-                {"What was not committed is rolled back by the server."});
+    throw ConnectionLost({.message = format("the connection to the server is lost: {}", reason),
+                          .hints = {"What was not committed is rolled back by the server."}});
 }
 
 std::string field(const PGresult* result, int code) {
     const char* text = PQresultErrorField(result, code);
     return text == nullptr ? std::string() : text;
 }
-
-// Statements that travel in one message, and where each begins in it.
-struct Message {
-    std::string text;
-    std::vector<std::size_t> begins;
-};
 
 // Each statement on a line of its own, so that a comment at the end of one swallows nothing.
 Message pack(std::span<const Statement> statements) {
@@ -82,24 +84,22 @@ void send_copy_data(PGconn* connection, std::string_view data) {
     if (PQputCopyEnd(connection, nullptr) != 1) connection_lost(connection);
 }
 
-// Takes all results of one message, however many there are, so that the connection is free again.
-void collect(PGconn* connection, const Message& message, std::string_view copy_data,
-             std::size_t first, BatchResult& result) {
-    while (const Result answer{PQgetResult(connection)}) {
-        switch (PQresultStatus(answer.get())) {
-        case PGRES_COPY_IN: send_copy_data(connection, copy_data); break;
-        case PGRES_COPY_OUT: { // nobody reads it here
-            char* row = nullptr;
-            while (PQgetCopyData(connection, &row, 0) > 0) PQfreemem(row);
-            break;
-        }
-        case PGRES_FATAL_ERROR:
-            if (PQstatus(connection) != CONNECTION_OK) connection_lost(connection);
-            result.error = error_of_result(answer.get());
-            blame(result, message, first);
-            break;
-        default: ++result.done;
-        }
+// What one answer to a message means.
+void take(PGconn* connection, const PGresult* answer, const Message& message,
+          std::string_view copy_data, std::size_t first, BatchResult& result) {
+    switch (PQresultStatus(answer)) {
+    case PGRES_COPY_IN: send_copy_data(connection, copy_data); break;
+    case PGRES_COPY_OUT: { // nobody reads it here
+        char* row = nullptr;
+        while (PQgetCopyData(connection, &row, 0) > 0) PQfreemem(row);
+        break;
+    }
+    case PGRES_FATAL_ERROR:
+        if (PQstatus(connection) != CONNECTION_OK) connection_lost(connection);
+        result.error = error_of_result(answer);
+        blame(result, message, first);
+        break;
+    default: ++result.done;
     }
 }
 
@@ -140,11 +140,46 @@ BatchResult run_batch(PGconn* connection, std::span<const Statement> statements)
         const auto together = rest.first(stretch(rest));
         const auto message = pack(together);
         if (PQsendQuery(connection, message.text.c_str()) != 1) connection_lost(connection);
-        collect(connection, message, together.front().copy_data, first, result);
+        // All results, however many there are, so that the connection is free again.
+        while (const Result answer{PQgetResult(connection)})
+            take(connection, answer.get(), message, together.front().copy_data, first, result);
         // An empty statement has no result of its own; all of a stretch without error is done.
         if (!result.error) result.done = first + together.size();
     }
     return result;
+}
+
+struct SentBatch::State {
+    PGconn* connection;
+    Message message;
+    BatchResult result;
+};
+
+SentBatch::SentBatch(PGconn* connection, std::span<const Statement> statements)
+    : state_(new State{connection, pack(statements), {}}) {
+    if (PQsendQuery(connection, state_->message.text.c_str()) != 1) connection_lost(connection);
+}
+SentBatch::~SentBatch() = default;
+SentBatch::SentBatch(SentBatch&&) noexcept = default;
+SentBatch& SentBatch::operator=(SentBatch&&) noexcept = default;
+
+bool SentBatch::advance(std::chrono::milliseconds time) {
+    auto* connection = state_->connection;
+    if (PQisBusy(connection) == 1) {
+        pollfd answer{.fd = PQsocket(connection), .events = POLLIN, .revents = 0};
+        ::poll(&answer, 1, static_cast<int>(time.count()));
+    }
+    if (PQconsumeInput(connection) != 1) connection_lost(connection);
+    while (PQisBusy(connection) == 0) {
+        const Result answer{PQgetResult(connection)};
+        if (!answer) return true;
+        take(connection, answer.get(), state_->message, {}, 0, state_->result);
+    }
+    return false;
+}
+
+const BatchResult& SentBatch::result() const {
+    return state_->result;
 }
 
 } // namespace pgslate::postgres

@@ -11,6 +11,24 @@ namespace pgslate::postgres {
 /// See Session::run.
 BatchResult run_batch(pg_conn* connection, std::span<const Statement> statements);
 
+/// One message whose answers are taken as they come. The statements must live as long.
+class SentBatch {
+  public:
+    SentBatch(pg_conn* connection, std::span<const Statement> statements);
+    ~SentBatch();
+    SentBatch(SentBatch&&) noexcept;
+    SentBatch& operator=(SentBatch&&) noexcept;
+
+    /// Takes the answers that come within `time`; true once it has them all. Throws Error when the
+    /// connection breaks.
+    bool advance(std::chrono::milliseconds time);
+    const BatchResult& result() const;
+
+  private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
 /// The fields of a failed result or a notice.
 ServerError error_of_result(const pg_result* result);
 

@@ -6,8 +6,14 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <cstdlib>
+#include <cstring>
+#include <netdb.h>
 #include <poll.h>
+#include <sys/socket.h>
+#include <sys/utsname.h>
+#include <unistd.h>
 
 namespace pgslate::postgres {
 namespace {
@@ -21,11 +27,14 @@ using Clock = std::chrono::steady_clock;
 //   standard_conforming_strings  the quoting of literals relies on it
 //   statement_timeout, idle_in_transaction_session_timeout
 //                                a default of the role must not cut a build short
+//   default_transaction_read_only
+//                                the same, and a database made like another gets its settings early
 //   lock_timeout                 whoever holds a lock is waited for, but not for ever
 std::string session_options(const ConnectionParameters& parameters) {
     return format("-c search_path=public -c client_min_messages=warning "
                   "-c standard_conforming_strings=on -c statement_timeout=0 "
-                  "-c idle_in_transaction_session_timeout=0 -c lock_timeout={}",
+                  "-c idle_in_transaction_session_timeout=0 "
+                  "-c default_transaction_read_only=off -c lock_timeout={}",
                   parameters.lock_timeout.count());
 }
 
@@ -40,46 +49,96 @@ std::string option_of(const Keywords& keywords, std::string_view name) {
     return found == keywords.end() ? std::string() : found->second;
 }
 
-Keywords complete(const ConnectionParameters& parameters) {
-    Keywords keywords = parameters.keywords;
-    auto theirs = option_of(keywords, "options");
-    const char* pgoptions = parameters.libpq_environment ? std::getenv("PGOPTIONS") : nullptr;
-    if (theirs.empty() && pgoptions != nullptr) theirs = pgoptions;
-    std::erase_if(keywords, [](const auto& pair) { return pair.first == "options"; });
-    const auto ours = session_options(parameters);
-    keywords.emplace_back("options", theirs.empty() ? ours : format("{} {}", theirs, ours));
-    if (!parameters.database.empty()) keywords.emplace_back("dbname", parameters.database);
-    keywords.emplace_back("application_name", format("pgslate {}", parameters.task));
-    keywords.emplace_back("client_encoding", "UTF8");
-    return keywords;
-}
-
 RawConnection start(const ConnectionParameters& parameters) {
-    if (!parameters.libpq_environment)
-        for (const auto* variable : target_variables) ::unsetenv(variable);
-    const auto all = complete(parameters);
-    std::vector<const char*> names;
-    std::vector<const char*> values;
-    for (const auto& [name, value] : all) {
-        names.push_back(name.c_str());
-        values.push_back(value.c_str());
-    }
-    names.push_back(nullptr);
-    values.push_back(nullptr);
-    RawConnection connection(PQconnectStartParams(names.data(), values.data(), 0));
+    const auto keywords = startup_keywords(parameters);
+    const KeywordPointers pointers(keywords);
+    RawConnection connection(
+        PQconnectStartParams(pointers.names.data(), pointers.values.data(), 0));
     if (!connection) throw std::bad_alloc();
     return connection;
 }
 
-// Waits until the socket is ready for what libpq asked for; false when the time is up.
-bool wait_for(PGconn* connection, PostgresPollingStatusType wanted, Clock::time_point deadline) {
-    const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now());
-    if (left.count() <= 0) return false;
+// How long a signal may go unnoticed while a connection is opened.
+constexpr auto longest_poll = std::chrono::milliseconds(50);
+
+// How long one address of several may take to answer at all.
+constexpr auto longest_silence = std::chrono::seconds(3);
+
+// Waits for a while until the socket is ready for what libpq asked for.
+bool wait_for(PGconn* connection, PostgresPollingStatusType wanted) {
     pollfd descriptor{.fd = PQsocket(connection),
                       .events =
                           static_cast<short>(wanted == PGRES_POLLING_READING ? POLLIN : POLLOUT),
                       .revents = 0};
-    return ::poll(&descriptor, 1, static_cast<int>(left.count())) != 0;
+    return ::poll(&descriptor, 1, static_cast<int>(longest_poll.count())) != 0;
+}
+
+// The system's words for a socket that was given up so.
+std::string without_reset(std::string message) {
+    const auto words = format("failed: {}", std::strerror(ECONNRESET)); // NOLINT: English at most
+    for (auto at = message.find(words); at != std::string::npos; at = message.find(words, at))
+        message.replace(at, words.size(), "failed: no answer");
+    return message;
+}
+
+// Goes through libpq's steps to the end, good or bad; false when the time is up first. An address
+// that swallows every packet does not use up the time of the next one, to which libpq goes on as
+// soon as the socket has an error.
+bool connect(PGconn* connection, const ConnectionParameters& parameters) {
+    const auto begin = Clock::now();
+    const auto address_time = std::min<Clock::duration>(parameters.timeout / 2, longest_silence);
+    auto wanted = PGRES_POLLING_WRITING;
+    auto last_step = begin;
+    while (PQstatus(connection) != CONNECTION_BAD && wanted != PGRES_POLLING_OK
+           && wanted != PGRES_POLLING_FAILED) {
+        check(parameters.interruption);
+        const bool step = wait_for(connection, wanted);
+        const auto now = Clock::now();
+        if (step) {
+            wanted = PQconnectPoll(connection);
+            last_step = now;
+        } else if (now - begin >= parameters.timeout) {
+            return false;
+        } else if (PQstatus(connection) == CONNECTION_STARTED && now - last_step > address_time) {
+            ::shutdown(PQsocket(connection), SHUT_RDWR);
+        }
+    }
+    return true;
+}
+
+ConnectFailure no_answer(const ConnectionParameters& parameters) {
+    const auto seconds = std::chrono::duration<double>(parameters.timeout).count();
+    return {.kind = ConnectFailure::Kind::unreachable,
+            .error = {.message = format("no answer within {} s", seconds)}};
+}
+
+// The oldest version that the questions to the catalogs are written for.
+constexpr int oldest_version = 130000;
+
+ConnectFailure too_old(PGconn* connection) {
+    return {.kind = ConnectFailure::Kind::too_old,
+            .error = {.message = format("the server is PostgreSQL {}; 13 to 18 are supported",
+                                        PQparameterStatus(connection, "server_version"))}};
+}
+
+// What a newer server knows besides, which an older one would refuse at start-up:
+//   idle_session_timeout             the session that holds the lock sits idle during a build
+//   client_connection_check_interval the statement of a client that was killed ends, too; not
+//                                    every system can do that, so it may fail
+//   transaction_timeout              as statement_timeout
+std::string later_settings(int version) {
+    if (version < 140000) return {};
+    std::string settings = "SET idle_session_timeout = 0;";
+    if (version >= 170000) settings += "SET transaction_timeout = 0;";
+    return settings;
+}
+
+void set_up(PGconn* connection) {
+    const auto version = PQserverVersion(connection);
+    for (const auto& settings :
+         {later_settings(version),
+          std::string(version < 140000 ? "" : "SET client_connection_check_interval = '1s'")})
+        if (!settings.empty()) PQclear(PQexec(connection, settings.c_str()));
 }
 
 // libpq reports a refused login as text only. In verbose mode it holds "FATAL:  28P01: reason".
@@ -101,14 +160,25 @@ ServerError parse_refusal(std::string text) {
     return error;
 }
 
-// libpq says it in words only (src/interfaces/libpq/fe-connect.c).
+// libpq says it in words only (src/interfaces/libpq/fe-connect.c). Of several hosts another may be
+// known; and where the name service itself has trouble, the name may be known in a moment.
 bool is_unknown_host(std::string_view message) {
-    return message.find("could not translate host name") != std::string_view::npos;
+    const auto says = [message](std::string_view words) {
+        return message.find(words) != std::string_view::npos;
+    };
+    return says("could not translate host name") && !says(" to server")
+           && !says(::gai_strerror(EAI_AGAIN));
+}
+
+// PgBouncer's words for a start-up parameter that it does not pass on (its manual, "Limitations").
+bool is_poolers_refusal(const ServerError& error) {
+    return error.message.find("unsupported startup parameter") != std::string::npos;
 }
 
 ConnectFailure::Kind kind_of(const ServerError& error) {
     using Kind = ConnectFailure::Kind;
     const std::string_view state = error.sqlstate;
+    if (is_poolers_refusal(error)) return Kind::pooled;
     if (state.empty())
         return is_unknown_host(error.message) ? Kind::unknown_host : Kind::unreachable;
     if (state == "57P03") return Kind::starting_up;
@@ -118,6 +188,14 @@ ConnectFailure::Kind kind_of(const ServerError& error) {
     if (state == sqlstate::not_in_prerequisite_state || state == sqlstate::insufficient_privilege)
         return Kind::forbidden;
     return Kind::other;
+}
+
+// What everybody on the server can see of a session besides its pid and role: so it says who this
+// is. The server cuts it after 63 bytes.
+std::string application_name(const std::string& task) {
+    utsname system{};
+    ::uname(&system);
+    return format("pgslate {}, {} at {}", task, ::getpid(), system.nodename);
 }
 
 std::vector<std::string> next_steps(const ConnectFailure& failure,
@@ -137,12 +215,41 @@ std::vector<std::string> next_steps(const ConnectFailure& failure,
         return {
             "The database does not let this role in: see `ALTER DATABASE ... ALLOW_CONNECTIONS` "
             "and `GRANT CONNECT`."};
+    case Kind::too_old: return {};
+    case Kind::pooled:
+        return {"This looks like a connection pooler; give the address of the server itself, since "
+                "pgslate needs sessions that stay its own."};
     case Kind::other: return {};
     }
     return {};
 }
 
 } // namespace
+
+Keywords startup_keywords(const ConnectionParameters& parameters) {
+    if (!parameters.libpq_environment)
+        for (const auto* variable : target_variables) ::unsetenv(variable);
+    Keywords keywords = parameters.keywords;
+    auto theirs = option_of(keywords, "options");
+    const char* pgoptions = parameters.libpq_environment ? std::getenv("PGOPTIONS") : nullptr;
+    if (theirs.empty() && pgoptions != nullptr) theirs = pgoptions;
+    std::erase_if(keywords, [](const auto& pair) { return pair.first == "options"; });
+    const auto ours = session_options(parameters);
+    keywords.emplace_back("options", theirs.empty() ? ours : format("{} {}", theirs, ours));
+    if (!parameters.database.empty()) keywords.emplace_back("dbname", parameters.database);
+    keywords.emplace_back("application_name", application_name(parameters.task));
+    keywords.emplace_back("client_encoding", "UTF8");
+    return keywords;
+}
+
+KeywordPointers::KeywordPointers(const Keywords& keywords) {
+    for (const auto& [name, value] : keywords) {
+        names.push_back(name.c_str());
+        values.push_back(value.c_str());
+    }
+    names.push_back(nullptr);
+    values.push_back(nullptr);
+}
 
 void FinishConnection::operator()(PGconn* connection) const {
     PQfinish(connection);
@@ -151,31 +258,29 @@ void FinishConnection::operator()(PGconn* connection) const {
 std::variant<RawConnection, ConnectFailure> open_raw(const ConnectionParameters& parameters) {
     auto connection = start(parameters);
     PQsetErrorVerbosity(connection.get(), PQERRORS_VERBOSE);
-    const auto deadline = Clock::now() + parameters.timeout;
-    auto wanted = PGRES_POLLING_WRITING;
-    while (PQstatus(connection.get()) != CONNECTION_BAD && wanted != PGRES_POLLING_OK
-           && wanted != PGRES_POLLING_FAILED) {
-        if (!wait_for(connection.get(), wanted, deadline)) {
-            const auto seconds = std::chrono::duration<double>(parameters.timeout).count();
-            return ConnectFailure{.kind = ConnectFailure::Kind::unreachable,
-                                  .error = {.message = format("no answer within {} s", seconds)}};
-        }
-        wanted = PQconnectPoll(connection.get());
-    }
+    if (!connect(connection.get(), parameters)) return no_answer(parameters);
     if (PQstatus(connection.get()) != CONNECTION_OK) {
-        auto error = parse_refusal(PQerrorMessage(connection.get()));
-        const auto kind = kind_of(error);
+        auto error = parse_refusal(without_reset(PQerrorMessage(connection.get())));
+        const bool unasked = PQconnectionNeedsPassword(connection.get()) == 1;
+        const auto kind = unasked ? ConnectFailure::Kind::wrong_credentials : kind_of(error);
         return ConnectFailure{.kind = kind, .error = std::move(error)};
     }
+    if (PQserverVersion(connection.get()) < oldest_version) return too_old(connection.get());
     PQsetErrorVerbosity(connection.get(), PQERRORS_DEFAULT);
+    set_up(connection.get());
     return connection;
 }
 
 Error connect_error(const ConnectFailure& failure, const ConnectionParameters& parameters) {
-    const bool forbidden = failure.kind == ConnectFailure::Kind::forbidden;
+    using Kind = ConnectFailure::Kind;
     auto result = problem(failure.error, "cannot connect");
     result.hints = next_steps(failure, parameters);
-    return Error(forbidden ? ExitStatus::refused : ExitStatus::unavailable, std::move(result));
+    switch (failure.kind) {
+    case Kind::forbidden: return Error(ExitStatus::refused, std::move(result));
+    case Kind::too_old: return Error(ExitStatus::failed, std::move(result));
+    case Kind::pooled: return Error(ExitStatus::bad_configuration, std::move(result));
+    default: return Error(ExitStatus::unavailable, std::move(result));
+    }
 }
 
 } // namespace pgslate::postgres

@@ -1,6 +1,7 @@
 // Opening a connection: by keywords, never by pasting a URL together.
 #pragma once
 
+#include "base/interruption.hpp"
 #include "postgres/server_error.hpp"
 
 #include <chrono>
@@ -26,6 +27,8 @@ struct ConnectionParameters {
     std::chrono::milliseconds timeout = std::chrono::seconds(10);
     /// How long a statement waits for a lock; zero: as long as it takes.
     std::chrono::milliseconds lock_timeout{0};
+    /// What cancels its statements; nullptr: nothing does.
+    Interruption* interruption = nullptr;
 };
 
 /// Why there is no connection.
@@ -37,10 +40,23 @@ struct ConnectFailure {
         wrong_credentials, ///< password or authentication refused
         no_database,       ///< the server is fine, the database is not there
         forbidden,         ///< the database takes no connections, or not from this role
+        too_old,           ///< a server of a version that is not supported
+        pooled,            ///< a connection pooler that does not pass settings on
         other
     };
     Kind kind{};
     ServerError error;
+};
+
+/// The keywords that libpq is given: the parameters' own and what every session starts with. What
+/// libpq would add to the target by itself is taken out of this process's environment.
+Keywords startup_keywords(const ConnectionParameters& parameters);
+
+/// Keywords as libpq's functions take them, nullptr at the end; they point into the keywords.
+struct KeywordPointers {
+    explicit KeywordPointers(const Keywords& keywords);
+    std::vector<const char*> names;
+    std::vector<const char*> values;
 };
 
 struct FinishConnection {

@@ -32,6 +32,11 @@ inline constexpr std::string_view not_in_prerequisite_state = "55000";
 inline constexpr std::string_view object_in_use = "55006";
 inline constexpr std::string_view lock_not_available = "55P03";
 inline constexpr std::string_view duplicate_database = "42P04";
+inline constexpr std::string_view unique_violation = "23505";
+inline constexpr std::string_view query_canceled = "57014";
+inline constexpr std::string_view admin_shutdown = "57P01";
+inline constexpr std::string_view internal_error = "XX000";
+inline constexpr std::string_view undefined_object = "42704";
 inline constexpr std::string_view syntax_error = "42601";
 } // namespace sqlstate
 

@@ -6,6 +6,7 @@
 
 #include <libpq-fe.h>
 
+#include <array>
 #include <utility>
 
 namespace pgslate::postgres {
@@ -58,8 +59,9 @@ Row row_of(const pqxx::row& from) {
 } // namespace
 
 struct Session::State {
-    explicit State(RawConnection connection)
-        : raw(connection.get()), facts(facts_of(raw)), adopted(adopt(std::move(connection))) {
+    State(RawConnection connection, Interruption* heard)
+        : raw(connection.get()), interruption(heard), cancel(PQgetCancel(raw), PQfreeCancel),
+          facts(facts_of(raw)), adopted(adopt(std::move(connection))) {
         // After libpqxx has set its own: whoever listens gets the fields, not the text.
         PQsetNoticeReceiver(raw, &State::hear, this);
     }
@@ -69,26 +71,57 @@ struct Session::State {
         if (listener) listener(error_of_result(notice));
     }
 
+    std::function<void()> canceller() const {
+        return [handle = cancel] {
+            std::array<char, 256> ignored{};
+            PQcancel(handle.get(), ignored.data(), static_cast<int>(ignored.size()));
+        };
+    }
+
+    // What cancels the statement that begins now; a signal that came before ends it here.
+    Interruption::Work work() const {
+        pgslate::check(interruption);
+        return {interruption, canceller()};
+    }
+
+    // "Cancelled", and a signal has come: that is why.
+    void check_cancelled(const ServerError& error) const {
+        if (error.sqlstate == sqlstate::query_canceled) pgslate::check(interruption);
+    }
+
+    void check_lost(const ServerError& error, std::string_view doing) const {
+        if (PQstatus(raw) == CONNECTION_BAD) throw ConnectionLost(problem(error, doing));
+    }
+
     PGconn* raw; // owned by `adopted`
+    Interruption* interruption;
+    std::shared_ptr<PGcancel> cancel;
     ServerFacts facts;
     std::shared_ptr<AdoptedConnection> adopted;
     std::function<void(const ServerError&)> listener;
+    std::optional<SentBatch> sent;
+    std::optional<Interruption::Work> sent_work;
 };
 
-Session::Session(RawConnection connection)
-    : state_(std::make_unique<State>(std::move(connection))) {}
+// Somebody may end the session before libpqxx has looked at it.
+Session::Session(RawConnection connection, Interruption* interruption) try
+    : state_(std::make_unique<State>(std::move(connection), interruption)) {
+} catch (const pqxx::failure& failure) {
+    throw ConnectionLost({.message = format("the connection to the server is lost: {}",
+                                            without_trailing_newlines(failure.what()))});
+}
 
 Session::Session(const ConnectionParameters& parameters) {
     auto opened = open_raw(parameters);
     if (const auto* failure = std::get_if<ConnectFailure>(&opened))
         throw connect_error(*failure, parameters);
-    state_ = std::make_unique<State>(std::get<RawConnection>(std::move(opened)));
+    *this = Session(std::get<RawConnection>(std::move(opened)), parameters.interruption);
 }
 
 std::variant<Session, ConnectFailure> Session::open(const ConnectionParameters& parameters) {
     auto opened = open_raw(parameters);
     if (auto* failure = std::get_if<ConnectFailure>(&opened)) return std::move(*failure);
-    return Session(std::get<RawConnection>(std::move(opened)));
+    return Session(std::get<RawConnection>(std::move(opened)), parameters.interruption);
 }
 
 Session::Session(Session&&) noexcept = default;
@@ -99,12 +132,17 @@ const ServerFacts& Session::server() const {
     return state_->facts;
 }
 
+Interruption* Session::interruption() const {
+    return state_->interruption;
+}
+
 void Session::on_warning(std::function<void(const ServerError&)> listener) {
     state_->listener = std::move(listener);
 }
 
 std::vector<Row> Session::query(const sql::Text& statement, std::string_view doing,
                                 const std::vector<std::string>& values) {
+    const auto work = state_->work();
     try {
         pqxx::nontransaction transaction(*state_->adopted);
         const auto result = postgres::execute(transaction, statement.sql(), values);
@@ -113,15 +151,36 @@ std::vector<Row> Session::query(const sql::Text& statement, std::string_view doi
         for (const auto& row : result) rows.push_back(row_of(row));
         return rows;
     } catch (const pqxx::sql_error& failure) {
+        state_->check_cancelled(error_of(failure));
+        state_->check_lost(error_of(failure), doing);
         throw Error(exit_status(failure.sqlstate()), problem(error_of(failure), doing));
     } catch (const pqxx::failure& failure) {
+        state_->check_lost({.message = without_trailing_newlines(failure.what())}, doing);
         throw Error(ExitStatus::failed,
                     format("{}: {}", doing, without_trailing_newlines(failure.what())));
     }
 }
 
 BatchResult Session::run(std::span<const Statement> statements) {
-    return run_batch(state_->raw, statements);
+    const auto work = state_->work();
+    auto result = run_batch(state_->raw, statements);
+    if (result.error) state_->check_cancelled(*result.error);
+    return result;
+}
+
+void Session::start(std::span<const Statement> statements) {
+    pgslate::check(state_->interruption);
+    state_->sent.emplace(state_->raw, statements);
+    state_->sent_work.emplace(state_->interruption, state_->canceller());
+}
+
+std::optional<BatchResult> Session::advance(std::chrono::milliseconds time) {
+    if (!state_->sent->advance(time)) return std::nullopt;
+    auto result = state_->sent->result();
+    state_->sent_work.reset();
+    state_->sent.reset();
+    if (result.error) state_->check_cancelled(*result.error);
+    return result;
 }
 
 void Session::execute(const sql::Text& statement, std::string_view doing) {

@@ -22,7 +22,7 @@ struct ServerFacts {
     std::string port;
     std::string user;
     bool loopback = false; ///< reached by a socket, or on 127.0.0.0/8 or ::1
-    int backend_pid = 0;
+    int backend_pid = 0;   ///< as the server said at the start; a pooler says something else
 };
 
 using Row = std::vector<std::optional<std::string>>;
@@ -42,6 +42,14 @@ struct BatchResult {
     bool offset_known = false;
 };
 
+/// The session ended while it was in use: the server stopped, or somebody ended it.
+class ConnectionLost : public Error {
+  public:
+    explicit ConnectionLost(Problem problem) : Error(ExitStatus::failed, std::move(problem)) {}
+};
+
+/// A signal cancels what a session runs, where ConnectionParameters say so; then run(), query(),
+/// execute() and advance() throw Error (130, 143). All of them throw ConnectionLost when it breaks.
 class Session {
   public:
     /// Connects; throws Error (69, or 77 where the database does not let this role in).
@@ -54,6 +62,8 @@ class Session {
     ~Session();
 
     const ServerFacts& server() const;
+    /// What cancels its statements; nullptr: nothing does.
+    Interruption* interruption() const;
 
     /// The rows that one statement returns; values as text, NULL as nothing. `$1`... in it stand
     /// for `values`. Throws Error that begins with `doing`.
@@ -65,6 +75,13 @@ class Session {
     /// COPYs as one transaction. Throws Error only when the connection breaks.
     BatchResult run(std::span<const Statement> statements);
 
+    /// Sends statements in one message and returns at once; nothing else may be asked of this
+    /// session until advance() has returned true. The statements must live as long.
+    void start(std::span<const Statement> statements);
+    /// Takes the answers that come within `time`: nothing as long as some are still to come.
+    /// Throws Error when the connection breaks or a signal has come.
+    std::optional<BatchResult> advance(std::chrono::milliseconds time);
+
     /// Runs one statement; throws Error that begins with `doing`.
     void execute(const sql::Text& statement, std::string_view doing);
 
@@ -73,7 +90,7 @@ class Session {
 
   private:
     struct State;
-    explicit Session(RawConnection connection);
+    Session(RawConnection connection, Interruption* interruption);
 
     std::unique_ptr<State> state_;
 };

@@ -32,6 +32,12 @@ void Output::document(const Json& json) const {
     write(stdout, "\n");
 }
 
+void Output::note(std::string_view text) const {
+    if (manner_.json || manner_.quiet) return;
+    write(stderr, tame(text));
+    write(stderr, "\n");
+}
+
 void Output::talk(std::string_view text) const {
     write(stderr, text);
 }

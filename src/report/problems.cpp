@@ -1,6 +1,7 @@
 #include "report/problems.hpp"
 
 #include "base/format.hpp"
+#include "base/logins.hpp"
 #include "base/utf8.hpp"
 #include "report/tame.hpp"
 
@@ -56,11 +57,12 @@ std::string excerpt(const Problem& problem) {
 std::string describe(const Problem& problem, std::string_view label, bool color) {
     constexpr std::size_t longest_statement = 2000;
     std::string text;
-    if (problem.place.known()) text += format("{}: ", tame(to_string(problem.place)));
-    text += format("{}: {}\n", painted(label, color), tame(problem.message));
+    if (problem.place.known())
+        text += format("{}: ", tame(without_logins(to_string(problem.place))));
+    text += format("{}: {}\n", painted(label, color), tame(without_logins(problem.message)));
     if (!problem.excerpt.empty()) text += excerpt(problem);
     if (!problem.sqlstate.empty()) text += format("  SQLSTATE {}\n", problem.sqlstate);
-    for (const auto& note : problem.notes) text += indented(tame(note), "  ");
+    for (const auto& note : problem.notes) text += indented(tame(without_logins(note)), "  ");
     if (!problem.statement.empty())
         text += format("  while running:\n{}",
                        indented(tame(shortened(problem.statement, longest_statement)), "    "));
@@ -75,20 +77,22 @@ std::string describe(const Error& error, bool color) {
 }
 
 Json data_of(const Problem& problem) {
-    Json::Object object = {{"message", problem.message}};
+    Json::Object object = {{"message", without_logins(problem.message)}};
     const auto add = [&](const char* name, const std::string& value) {
         if (!value.empty()) object.emplace_back(name, value);
     };
     const auto add_list = [&](const char* name, const std::vector<std::string>& values) {
         if (!values.empty()) object.emplace_back(name, Json::Array(values.begin(), values.end()));
     };
-    add("file", problem.place.file);
+    add("file", without_logins(problem.place.file));
     if (problem.place.line > 0) object.emplace_back("line", problem.place.line);
     if (problem.place.column > 0) object.emplace_back("column", problem.place.column);
     add("excerpt", problem.excerpt);
     add("sqlstate", problem.sqlstate);
     add("statement", problem.statement);
-    add_list("notes", problem.notes);
+    auto notes = problem.notes;
+    for (auto& note : notes) note = without_logins(note);
+    add_list("notes", notes);
     add_list("hints", problem.hints);
     return object;
 }

@@ -10,7 +10,8 @@
 namespace pgslate::report {
 
 /// A problem as text: `place: label: message`, the line it is about with a mark below, SQLSTATE,
-/// statement, the server's notes, and what to do next; each on lines of its own.
+/// statement, the server's notes, and what to do next; each on lines of its own. A URL that was
+/// given in the place of something else is shown without its login, here and in data.
 std::string describe(const Problem& problem, std::string_view label, bool color);
 
 /// All problems of an error as text.

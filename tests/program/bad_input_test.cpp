@@ -53,8 +53,8 @@ TEST_F(BadInput, ADatabaseThatTakesNoConnections) {
     run_sql(format("create database {} allow_connections false", name()));
     for (const auto* command : {"create", "status"})
         expect_error(run_pgslate({command}), 77, "55000");
-    EXPECT_EQ(run_pgslate({"resetdb"}).status, 0) << "it need not be entered to be dropped";
-    EXPECT_EQ(run_pgslate({"status"}).status, 0);
+    EXPECT_EQ(run_pgslate({"resetdb"}).status, 0) << "it need not be entered to be replaced";
+    EXPECT_EQ(run_pgslate({"status"}).status, 77) << "the new one is as closed as the old one";
 }
 
 TEST_F(BadInput, ARoleThatMayNotCreateDatabases) {
@@ -65,10 +65,12 @@ TEST_F(BadInput, ARoleThatMayNotCreateDatabases) {
     expect_error(with({"check", "--server"}, as_role), 77, "CREATEDB");
     EXPECT_FALSE(database_exists(name()));
     run_sql(format("create database {}", name()));
-    expect_error(with({"drop"}, as_role), 77, "42501");
-    expect_error(with({"resetdb"}, as_role), 77, "42501");
+    expect_error(with({"drop"}, as_role), 77, "belongs to role");
+    expect_error(with({"resetdb"}, as_role), 77, "belongs to role");
     EXPECT_TRUE(database_exists(name()));
     expect_error(with({"create"}, as_role), 77, "42501");
+    run_sql(format("alter database {} owner to {}", name(), role.name()));
+    expect_error(with({"resetdb"}, as_role), 77, "--in-place");
 }
 
 TEST_F(BadInput, ARoleThatMayNotLogIn) {

@@ -21,7 +21,7 @@ TEST_F(Mission, ResetsADatabaseFromFourVariablesAndOneModel) {
     const auto* insert = "insert into \"user\" (spotify_id) values ('x') returning id";
     EXPECT_EQ(ask_target(insert), "1");
     const auto second = run_pgslate({"resetdb"});
-    EXPECT_EQ(second.out, "Deleting database.\nCreating database.\nCreating tables.\nShiny!\n");
+    EXPECT_EQ(second.out, "Creating database.\nCreating tables.\nDeleting database.\nShiny!\n");
     EXPECT_EQ(second.status, 0);
     EXPECT_EQ(ask_target("select count(*) from \"user\""), "0") << "a clean slate";
     EXPECT_EQ(ask_target(insert), "1");

@@ -1,16 +1,51 @@
 // wait and --wait: a server that is late, or never comes.
 #include "base/format.hpp"
+#include "database/descriptor.hpp"
+#include "support/cluster.hpp"
 #include "support/forwarder.hpp"
 #include "support/program_test.hpp"
 
+#include <array>
+#include <csignal>
 #include <future>
-#include <optional>
+#include <netinet/in.h>
+#include <sys/socket.h>
 #include <thread>
 
 namespace pgslate::testing {
 namespace {
 
 using namespace std::chrono_literals;
+using Clock = std::chrono::steady_clock;
+
+// Listens and never answers. With a place for one connection only, which it takes itself, nobody
+// else's gets through: it is as if every packet were lost.
+class Silence {
+  public:
+    explicit Silence(int places = 16) {
+        sockaddr_in place{};
+        place.sin_family = AF_INET;
+        place.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        auto* address = reinterpret_cast<sockaddr*>(&place);
+        socklen_t size = sizeof place;
+        if (::bind(listener_.get(), address, size) != 0 || ::listen(listener_.get(), places) != 0
+            || ::getsockname(listener_.get(), address, &size) != 0)
+            return;
+        address_ = format("127.0.0.1:{}", ntohs(place.sin_port));
+        for (auto& taker : takers_)
+            if (places == 0) static_cast<void>(::connect(taker.get(), address, size));
+    }
+    const std::string& address() const { return address_; }
+
+  private:
+    static database::Descriptor socket(int more = 0) {
+        return database::Descriptor(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | more, 0));
+    }
+    database::Descriptor listener_ = socket();
+    // Linux has one place more than it is asked for.
+    std::array<database::Descriptor, 2> takers_ = {socket(SOCK_NONBLOCK), socket(SOCK_NONBLOCK)};
+    std::string address_;
+};
 
 class Waiting : public ProgramTest {
   protected:
@@ -21,6 +56,12 @@ class Waiting : public ProgramTest {
         auto program = pgslate(std::move(arguments));
         program.environment["POSTGRES_URL"] = address;
         return program;
+    }
+
+    std::future<Ended> begin(std::vector<std::string> arguments, const std::string& address) const {
+        return std::async(std::launch::async, [program = later(std::move(arguments), address)] {
+            return run(program);
+        });
     }
 };
 
@@ -35,12 +76,8 @@ std::string port_of(const std::string& address) {
 
 TEST_F(Waiting, EndsWhenTheServerComes) {
     const auto address = free_address();
-    const auto begin = [&](const std::vector<std::string>& arguments) {
-        return std::async(std::launch::async,
-                          [this, address, arguments] { return run(later(arguments, address)); });
-    };
-    auto waits = begin({"wait", "--wait=20"});
-    auto creates = begin({"create", "--wait=20"});
+    auto waits = begin({"wait", "--wait=20"}, address);
+    auto creates = begin({"create", "--wait=20"}, address);
     EXPECT_EQ(run(later({"create"}, address)).status, 69) << "it is not there yet";
     std::this_thread::sleep_for(1s);
     const Forwarder server(test_server().host, test_server().port, "127.0.0.1", port_of(address));
@@ -70,13 +107,152 @@ TEST_F(Waiting, EndsWhenTheTimeIsUp) {
     EXPECT_EQ(count_of("error: ", ended.err), 1U) << ended.err;
 }
 
+// Several times, because the machine may have other things to do just then.
+TEST_F(Waiting, UsesAServerThatComesLaterAtOnce) {
+    auto delay = 1000ms;
+    for (int i = 0; i < 3 && delay > 300ms; ++i) {
+        const auto address = free_address();
+        auto waits = begin({"wait", "--wait=20"}, address);
+        std::this_thread::sleep_for(5s);
+        const auto there = Clock::now();
+        const Forwarder server(test_server().host, test_server().port, "127.0.0.1",
+                               port_of(address));
+        EXPECT_EQ(waits.get().status, 0);
+        delay = std::chrono::ceil<std::chrono::milliseconds>(Clock::now() - there);
+    }
+    EXPECT_LE(delay, 300ms);
+}
+
 TEST_F(Waiting, EndsAtOnceWhereItCannotHelp) {
-    auto program = pgslate({"wait"});
-    program.environment["POSTGRES_PW"] = "wrong";
-    const auto refused = run(program);
-    EXPECT_EQ(refused.status, 69);
-    EXPECT_LT(refused.took, 5s);
-    EXPECT_NE(count_of("28P01", refused.err), 0U) << refused.err;
+    auto wrong = pgslate({"wait"});
+    wrong.environment["POSTGRES_PW"] = "wrong";
+    auto none = pgslate({"wait", "--url",
+                         format("postgresql://{}@{}:{}/{}", test_server().user, test_server().host,
+                                test_server().port, name())});
+    none.environment["PGPASSFILE"] = "/dev/null";
+    for (const auto& [program, why] :
+         {std::pair(wrong, "28P01"), std::pair(none, "no password supplied"),
+          std::pair(later({"wait"}, "no-such-host.invalid"), "no-such-host.invalid")}) {
+        const auto ended = run(program);
+        EXPECT_EQ(ended.status, 69);
+        EXPECT_LT(ended.took, 10s) << why;
+        EXPECT_EQ(count_of(why, ended.err), 1U) << ended.err;
+    }
+}
+
+TEST_F(Waiting, MeansOneLookIfItIsForNoTimeAtAll) {
+    EXPECT_EQ(run_pgslate({"wait", "--wait=0"}).status, 0);
+    const auto ended = run(later({"wait", "--wait=0"}, "127.0.0.1:1"));
+    EXPECT_EQ(ended.status, 69);
+    EXPECT_LT(ended.took, 5s);
+    const Silence silence;
+    EXPECT_LT(run(later({"wait", "--wait=0"}, silence.address())).took, 5s);
+}
+
+TEST_F(Waiting, TellsEveryNewStateOnce) {
+    const auto refused = run(later({"wait", "--wait=1"}, "127.0.0.1:1"));
+    EXPECT_TRUE(refused.err.starts_with("Waiting for the server: the connection is refused\n"))
+        << refused.err;
+    EXPECT_EQ(count_of("Waiting", refused.err), 1U) << refused.err;
+    EXPECT_EQ(refused.out, "");
+}
+
+TEST_F(Waiting, EndsInTimeWhenNobodyAnswers) {
+    const Silence silence;
+    const auto ended = run(later({"wait", "--wait=1.5"}, silence.address()));
+    EXPECT_EQ(ended.status, 69);
+    EXPECT_GE(ended.took, 1500ms);
+    EXPECT_LT(ended.took, 5s);
+    EXPECT_EQ(count_of("Waiting for the server: no answer\n", ended.err), 1U) << ended.err;
+}
+
+TEST_F(Waiting, IsSilentIfAskedToBe) {
+    for (const auto* manner : {"--quiet", "--json"}) {
+        const auto ended = run(later({"wait", "--wait=0.3", manner}, "127.0.0.1:1"));
+        EXPECT_EQ(ended.status, 69);
+        EXPECT_EQ(count_of("Waiting", ended.out + ended.err), 0U) << ended.err;
+    }
+}
+
+TEST_F(Waiting, ShowsOneLineThatChangesOnATerminal) {
+    const auto ended = run_in_terminal(later({"wait", "--wait=1", "--color=never"}, "127.0.0.1:1"));
+    EXPECT_EQ(ended.status, 69);
+    const auto shown = ended.out.substr(0, ended.out.find('\n'));
+    EXPECT_GT(count_of("Waiting for the server: the connection is refused (0.", shown), 2U)
+        << ended.out;
+    EXPECT_EQ(count_of("Waiting", ended.out), count_of("Waiting", shown)) << ended.out;
+    EXPECT_EQ(count_of("of 1 s)", shown), count_of("Waiting", shown)) << ended.out;
+    EXPECT_EQ(count_of("  error: ", shown), 1U) << "what was shown is gone by then: " << shown;
+}
+
+TEST_F(Waiting, TriesAllAddresses) {
+    const auto real = format("{}:{}", test_server().host, test_server().port);
+    EXPECT_EQ(run(later({"wait", "--wait=10"}, "127.0.0.1:1," + real)).status, 0);
+    EXPECT_EQ(run(later({"wait", "--wait=10"}, "no-such-host.invalid," + real)).status, 0);
+    const auto none = run(later({"wait", "--wait=0.5"}, "no-such-host.invalid,127.0.0.1:1"));
+    EXPECT_EQ(none.status, 69);
+    EXPECT_GE(none.took, 500ms) << "the second may come";
+}
+
+TEST_F(Waiting, IsNotHeldUpByAnAddressThatSwallowsEverything) {
+    const Silence silence(0);
+    const auto real = format("{}:{}", test_server().host, test_server().port);
+    const auto ended = run(later({"wait", "--wait=20"}, format("{},{}", silence.address(), real)));
+    EXPECT_EQ(ended.status, 0) << ended.err;
+    EXPECT_LT(ended.took, 15s);
+}
+
+// What a container image does at its first start: a server on the socket only runs the set-up
+// scripts, ends, and the real one begins.
+class WaitingForAContainer : public Waiting {
+  protected:
+    std::future<Ended> begin_on_socket(std::vector<std::string> arguments) const {
+        return begin(std::move(arguments), cluster_.folder().string());
+    }
+    Cluster cluster_;
+};
+
+TEST_F(WaitingForAContainer, DoesNotTakeTheSetUpForTheRealServer) {
+    cluster_.start({"-c", "listen_addresses="});
+    auto waits = begin_on_socket({"wait", "--wait=60"});
+    EXPECT_EQ(waits.wait_for(4s), std::future_status::timeout);
+    cluster_.stop();
+    EXPECT_EQ(waits.wait_for(1s), std::future_status::timeout);
+    cluster_.start();
+    const auto ended = waits.get();
+    EXPECT_EQ(ended.status, 0) << ended.err;
+    EXPECT_EQ(count_of("a container's set-up is running", ended.err), 1U) << ended.err;
+    EXPECT_EQ(count_of("warning", ended.err), 0U) << ended.err;
+}
+
+TEST_F(WaitingForAContainer, TakesASetUpThatDoesNotEndForTheRealServerWhenTheTimeIsUp) {
+    cluster_.start({"-c", "listen_addresses="});
+    Ended ended;
+    for (int i = 0; i < 10 && count_of("warning", ended.err) == 0; ++i) // until the server is up
+        ended = begin_on_socket({"wait", "--wait=2", "--database", "postgres"}).get();
+    EXPECT_EQ(ended.status, 0) << ended.err;
+    EXPECT_GE(ended.took, 2s);
+    EXPECT_EQ(count_of("warning: ", ended.err), 1U) << ended.err;
+}
+
+TEST_F(WaitingForAContainer, KnowsAServerThatIsMeantToBeReachedByItsSocketOnly) {
+    cluster_.start();
+    const auto ended = begin_on_socket({"wait", "--wait=60"}).get();
+    EXPECT_EQ(ended.status, 0) << ended.err;
+    EXPECT_EQ(count_of("set-up", ended.err), 0U) << ended.err;
+}
+
+TEST_F(WaitingForAContainer, TellsThatTheServerIsStartingUp) {
+    cluster_.configure("hot_standby = off\nrestore_command = 'false'\n");
+    cluster_.touch("standby.signal");
+    cluster_.start();
+    auto waits = begin_on_socket({"wait", "--wait=60"});
+    EXPECT_EQ(waits.wait_for(4s), std::future_status::timeout);
+    cluster_.touch("promote");
+    cluster_.signal(SIGUSR1);
+    const auto ended = waits.get();
+    EXPECT_EQ(ended.status, 0) << ended.err;
+    EXPECT_EQ(count_of("it is starting up", ended.err), 1U) << ended.err;
 }
 
 } // namespace

@@ -1,4 +1,4 @@
-// Building: all of a plan in one transaction, or nothing.
+// Building: all of a plan in one transaction, or nothing; or in batches.
 #include "apply/build.hpp"
 #include "live/names.hpp"
 #include "models/models.hpp"
@@ -16,14 +16,15 @@ using pgslate::testing::TestDatabase;
 
 class ServerBuild : public ::testing::Test {
   protected:
-    Built build(const pgslate::testing::Files& files) {
+    Built build(const pgslate::testing::Files& files, Commit commit = Commit::once) {
         auto session = database_.session();
-        return apply::build(session, plan::plan_creation(pgslate::testing::load(files).catalog));
+        return apply::build(session, plan::plan_creation(pgslate::testing::load(files).catalog),
+                            commit);
     }
 
-    Error error_of(const pgslate::testing::Files& files) {
+    Error error_of(const pgslate::testing::Files& files, Commit commit = Commit::once) {
         try {
-            build(files);
+            build(files, commit);
         } catch (const Error& error) {
             return error;
         }
@@ -95,6 +96,120 @@ TEST_F(ServerBuild, IsNotHaltedByAFailureInALaterRound) {
     EXPECT_EQ(ask("select to_regclass('a') is null"), "t");
 }
 
+// `count` tables, a line each: t_FIRST, ...
+std::string tables(int first, int count) {
+    std::string text;
+    for (int i = first; i < first + count; ++i)
+        text += "create table t_" + std::to_string(i) + " (id int);\n";
+    return text;
+}
+
+constexpr const char* transactions =
+    "select count(distinct xmin::text) from pg_class where relname like 't\\_%'";
+
+TEST_F(ServerBuild, CommitsInBetweenOnlyInBatchesOfALargePlan) {
+    build({{"a.sql", tables(0, 650)}}, Commit::in_batches);
+    EXPECT_EQ(ask(transactions), "3");
+    build({{"a.sql", "create schema s;\nset search_path = s;\n" + tables(1000, 250)}},
+          Commit::in_batches);
+    EXPECT_EQ(ask(transactions), "4");
+    build({{"a.sql", tables(2000, 650)}});
+    EXPECT_EQ(ask(transactions), "5");
+}
+
+TEST_F(ServerBuild, TracesAFailureInALaterBatchToTheModel) {
+    const auto error =
+        error_of({{"a.sql", tables(0, 400) + "create table bad (id nonsense.type);\n"
+                                + tables(400, 400) + "do $$ begin perform 1 / 0; end $$;\n"}},
+                 Commit::in_batches);
+    EXPECT_EQ(error.status(), ExitStatus::failed);
+    ASSERT_EQ(error.problems().size(), 1U);
+    EXPECT_EQ(error.problems()[0].sqlstate, "22012");
+    EXPECT_EQ(error.problems()[0].place.line, 802);
+    EXPECT_EQ(ask("select to_regclass('t_598') is not null"), "t") << "committed before";
+    EXPECT_EQ(ask("select to_regclass('t_799') is null"), "t") << "rolled back";
+}
+
+TEST_F(ServerBuild, TriesAgainWhatWasPostponedInAnotherBatch) {
+    const auto built = build(
+        {{"a.sql",
+          "do $$ begin execute 'create view early as select * from hid' || 'den'; end $$;\n"
+              + tables(0, 700) + "do $$ begin execute 'create table hid' || 'den ()'; end $$;\n"}},
+        Commit::in_batches);
+    EXPECT_EQ(built.statements, 702U);
+    EXPECT_EQ(built.rounds, 3U) << "at the end of its batch, and after the others";
+    EXPECT_EQ(ask("select to_regclass('early') is not null"), "t");
+}
+
+TEST_F(ServerBuild, NamesEverythingThatNeverCameToSucceedInAnyBatch) {
+    const std::string never = "do $$ begin execute 'table nowh' || 'ere'; end $$;\n";
+    const auto error = error_of({{"a.sql", never + tables(0, 400) + never}}, Commit::in_batches);
+    ASSERT_EQ(error.problems().size(), 2U);
+    EXPECT_EQ(error.problems()[0].place.line, 1);
+    EXPECT_EQ(error.problems()[1].place.line, 402);
+}
+
+TEST_F(ServerBuild, LetsABatchGrowForADeferredConstraint) {
+    const pgslate::testing::Files files = {
+        {"a.sql", "create table parent (id int primary key);\n"
+                  "create table child (id int references parent deferrable initially deferred);\n"
+                  "insert into child values (1);\n"
+                      + tables(0, 900) + "insert into parent values (1);\n" + tables(900, 700)}};
+    build(files, Commit::in_batches);
+    EXPECT_EQ(ask("select count(*) from child"), "1");
+    EXPECT_EQ(ask("select to_regclass('t_1599') is not null"), "t");
+}
+
+TEST_F(ServerBuild, BlamesADeferredConstraintThatIsNeverSatisfied) {
+    const std::string text =
+        "create table parent (id int primary key);\n"
+        "create table child (id int references parent deferrable initially deferred);\n"
+        "insert into child values (1);\n";
+    for (const auto commit : {Commit::once, Commit::in_batches}) {
+        const auto error = error_of({{"a.sql", text + tables(0, 400)}}, commit);
+        EXPECT_EQ(error.problems().at(0).sqlstate, "23503");
+        EXPECT_EQ(error.problems()[0].place.file.ends_with("a.sql"), true);
+    }
+}
+
+TEST_F(ServerBuild, KeepsNeighbouringStatementsThatChangeDataInOneTransaction) {
+    std::string text = "create table a (id int, at xid8 default pg_current_xact_id());\n";
+    for (int i = 0; i < 700; ++i) text += "insert into a (id) values (1);\n";
+    build({{"a.sql", text}}, Commit::in_batches);
+    EXPECT_EQ(ask("select count(distinct at) from a"), "1");
+}
+
+TEST_F(ServerBuild, LeavesTheEndOfTheTransactionToTheCaller) {
+    const auto plan = plan::plan_creation(
+        pgslate::testing::load(
+            {{"a.sql",
+              "do $$ begin execute 'create view v as select * from hid' || 'den'; end $$;\n"
+              "do $$ begin execute 'create table hid' || 'den ()'; end $$;\n"}})
+            .catalog);
+    for (const bool kept : {false, true}) {
+        auto session = database_.session();
+        session.execute(sql::Text::verbatim("begin"), "testing");
+        EXPECT_EQ(apply::build(session, plan, Commit::by_caller).rounds, 2U);
+        session.execute(sql::Text::verbatim(kept ? "commit" : "rollback"), "testing");
+        EXPECT_EQ(ask("select to_regclass('v') is not null"), kept ? "t" : "f");
+    }
+}
+
+TEST_F(ServerBuild, ChecksDeferredConstraintsBeforeTheCallerCommits) {
+    const auto models = pgslate::testing::load(
+        {{"a.sql", "create table p (id int primary key);\n"
+                   "create table c (id int references p deferrable initially deferred);\n"
+                   "insert into c values (1);\n"}});
+    auto session = database_.session();
+    session.execute(sql::Text::verbatim("begin"), "testing");
+    try {
+        apply::build(session, plan::plan_creation(models.catalog), Commit::by_caller);
+        ADD_FAILURE() << "no error";
+    } catch (const Error& error) {
+        EXPECT_EQ(error.problems().at(0).sqlstate, "23503");
+    }
+}
+
 // Whatever a model declares is found again under the same identity.
 TEST_F(ServerBuild, MakesWhatTheNamesAreReadBackOf) {
     const auto models = pgslate::testing::load(
@@ -105,7 +220,8 @@ mood = ["sad", "ok"]
 type = "text"
 checks.has_at = "value ~ '@'"
 [type.address]
-attributes = { street = "text" }
+attributes = { street = { type = "text", collation = "C", comment = "and number" } }
+comment = "where"
 [sequence.number]
 type = "bigint"
 [table."Odd name".columns]

@@ -1,5 +1,6 @@
 // One database as a whole.
 #include "base/format.hpp"
+#include "database/creation.hpp"
 #include "database/database.hpp"
 #include "support/test_server.hpp"
 
@@ -17,14 +18,14 @@ TEST(ServerDatabase, IsCreatedFoundAndDropped) {
     Session session(socket_parameters());
     const auto name = unique_name(" \"Ü'");
     EXPECT_FALSE(find(session, name));
-    create(session, name);
+    create(session, name, {}, [](const Problem&) {});
     const auto properties = find(session, name);
     ASSERT_TRUE(properties);
     EXPECT_EQ(properties->owner, session.server().user);
     EXPECT_EQ(properties->encoding, "UTF8");
     EXPECT_GT(properties->bytes.value_or(0), 1000000);
     EXPECT_EQ(properties->sessions, 0);
-    EXPECT_THROW(create(session, name), Error) << "it is there";
+    EXPECT_THROW(create(session, name, {}, [](const Problem&) {}), Error) << "it is there";
     drop(session, name);
     EXPECT_FALSE(find(session, name));
     EXPECT_NO_THROW(drop(session, name));
@@ -48,12 +49,12 @@ TEST(ServerDatabase, BearsItsMarkBehindWhatPeopleWrote) {
     };
     const auto comment = [&] { return find(session, database.name())->comment; };
     mark();
-    EXPECT_TRUE(has_protection_mark(find(session, database.name()).value()));
+    EXPECT_TRUE(has_protection_mark(comment()));
     const auto alone = comment();
     session.execute(
         sql::text("comment on database {} is 'it''s mine'", sql::Identifier(database.name())),
         "commenting");
-    EXPECT_FALSE(has_protection_mark(find(session, database.name()).value()));
+    EXPECT_FALSE(has_protection_mark(comment()));
     mark();
     mark();
     EXPECT_EQ(comment(), "it's mine " + alone);

@@ -51,21 +51,35 @@ Descriptor new_socket() {
     return Descriptor(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
 }
 
-// Passes on what is there; false when that side has ended.
-bool pass(int from, int to) {
-    std::array<char, 65536> buffer{};
-    const auto count = ::recv(from, buffer.data(), buffer.size(), 0);
-    return count > 0
-           && ::send(to, buffer.data(), static_cast<std::size_t>(count), MSG_NOSIGNAL) == count;
-}
+// Hears nothing, and passes on everything.
+class DeafConversation : public Conversation {
+  public:
+    bool from_client(std::string_view bytes, const Ends& ends) override {
+        return send_all(ends.server, bytes);
+    }
+    bool from_server(std::string_view bytes, const Ends& ends) override {
+        return send_all(ends.client, bytes);
+    }
+};
 
 } // namespace
+
+bool send_all(int socket, std::string_view bytes) {
+    while (!bytes.empty()) {
+        const auto count = ::send(socket, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+        if (count <= 0) return false;
+        bytes.remove_prefix(static_cast<std::size_t>(count));
+    }
+    return true;
+}
 
 struct Forwarder::Work {
     struct Link {
         Descriptor near;
         Descriptor far;
+        std::unique_ptr<Conversation> conversation;
     };
+    using Hear = bool (Conversation::*)(std::string_view, const Ends&);
 
     // False if that place is taken; else it is told which port was free.
     bool listen(sockaddr_in& place) {
@@ -109,19 +123,30 @@ struct Forwarder::Work {
     }
 
     static bool serve(const Link& link, short near, short far) {
-        return (near == 0 || pass(link.near.get(), link.far.get()))
-               && (far == 0 || pass(link.far.get(), link.near.get()));
+        return (near == 0 || pass(link, link.near, &Conversation::from_client))
+               && (far == 0 || pass(link, link.far, &Conversation::from_server));
+    }
+
+    // Passes on what is there; false when that side has ended.
+    static bool pass(const Link& link, const Descriptor& from, Hear hear) {
+        std::array<char, 65536> buffer{};
+        const auto count = ::recv(from.get(), buffer.data(), buffer.size(), 0);
+        const Ends ends{.client = link.near.get(), .server = link.far.get()};
+        return count > 0
+               && ((*link.conversation).*hear)({buffer.data(), static_cast<std::size_t>(count)},
+                                               ends);
     }
 
     void accept() {
         Link link{Descriptor(::accept4(listener.get(), nullptr, nullptr, SOCK_CLOEXEC)),
-                  new_socket()};
+                  new_socket(), begin()};
         const auto* place = reinterpret_cast<const sockaddr*>(&target);
         if (link.near && ::connect(link.far.get(), place, sizeof target) == 0)
             links.push_back(std::move(link));
     }
 
     sockaddr_in target{};
+    Listen begin;
     Descriptor listener = new_socket();
     std::pair<Descriptor, Descriptor> end; // what is written into the first ends the thread
     std::vector<Link> links;
@@ -129,8 +154,9 @@ struct Forwarder::Work {
 };
 
 Forwarder::Forwarder(const std::string& host, const std::string& port, const std::string& at_host,
-                     const std::string& at_port)
+                     const std::string& at_port, Listen listen)
     : work_(std::make_unique<Work>()) {
+    work_->begin = listen ? std::move(listen) : std::make_unique<DeafConversation>;
     auto here = at_host.empty() ? own_address() : address_of(at_host);
     if (!here) return;
     work_->target = socket_address(address_of(host).value(), port);

@@ -20,8 +20,8 @@ std::vector<std::string> split_lines(const std::string& text) {
 
 // The macros that stand within other lines of our pages.
 bool is_macro(std::string_view word) {
-    static constexpr std::array macros = {".It", ".Cm", ".Fl", "Cm", "Fl", "Ar", "Ev",
-                                          "Op",  "Ns",  "Pa",  "Li", "Ic", "Xr"};
+    static constexpr std::array macros = {".It", ".Cm", ".Fl", "Cm", "Fl", "Ar", "Ev", "Op",
+                                          "Oo",  "Oc",  "Ns",  "Pa", "Li", "Ic", "Xr"};
     return std::ranges::find(macros, word) != macros.end();
 }
 

@@ -165,6 +165,7 @@ Ended run(const Program& program) {
         become(program, arguments, environment);
     }
     Child child(pid);
+    if (program.on_start) program.on_start(pid);
     out.to.close();
     err.to.close();
     Ended ended;

@@ -3,8 +3,10 @@
 
 #include <chrono>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <string>
+#include <sys/types.h>
 #include <vector>
 
 namespace pgslate::testing {
@@ -20,6 +22,7 @@ struct Program {
     std::string input;                                            ///< its standard input
     std::string binary = PGSLATE_BINARY;                          ///< an absolute path
     std::chrono::milliseconds timeout = std::chrono::seconds(60); ///< then it is killed
+    std::function<void(pid_t)> on_start; ///< told its process id, once it has one; may be empty
 };
 
 /// How a program ended, and what it wrote.

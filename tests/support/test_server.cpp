@@ -26,8 +26,15 @@ std::map<std::string, std::string> read_variables(const std::string& path) {
     return variables;
 }
 
-TestServer read_server() {
-    const auto variables = read_variables(PGSLATE_TEST_SERVER_FILE);
+void run_on_server(const std::string& statement) {
+    postgres::Session session(socket_parameters());
+    session.execute(sql::Text::verbatim(statement), "preparing a test");
+}
+
+} // namespace
+
+TestServer read_server(const std::string& file) {
+    const auto variables = read_variables(file);
     const auto value = [&](const char* name) {
         return variables.at(std::string("PGSLATE_TEST_") + name);
     };
@@ -39,20 +46,16 @@ TestServer read_server() {
             .binaries = value("BINARIES")};
 }
 
-void run_on_server(const std::string& statement) {
-    postgres::Session session(socket_parameters());
-    session.execute(sql::Text::verbatim(statement), "preparing a test");
-}
-
-} // namespace
-
 const TestServer& test_server() {
-    static const TestServer server = read_server();
+    static const TestServer server = read_server(PGSLATE_TEST_SERVER_FILE);
     return server;
 }
 
 ConnectionParameters socket_parameters(const std::string& database) {
-    const auto& server = test_server();
+    return socket_parameters(test_server(), database);
+}
+
+ConnectionParameters socket_parameters(const TestServer& server, const std::string& database) {
     return {.keywords = {{"host", server.socket}, {"port", server.port}, {"user", server.user}},
             .database = database,
             .task = "test"};

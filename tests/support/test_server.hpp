@@ -20,7 +20,12 @@ struct TestServer {
 /// The server of this ctest run. Throws std::runtime_error that says how to start one by hand.
 const TestServer& test_server();
 
+/// What `tests/support/server start FILE` wrote about another server.
+TestServer read_server(const std::string& file);
+
 /// Parameters for a session over the socket, as superuser.
+postgres::ConnectionParameters socket_parameters(const TestServer& server,
+                                                 const std::string& database = "postgres");
 postgres::ConnectionParameters socket_parameters(const std::string& database = "postgres");
 /// Parameters for a session over TCP with the password, as superuser.
 postgres::ConnectionParameters tcp_parameters(const std::string& database = "postgres");

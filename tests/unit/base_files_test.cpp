@@ -45,12 +45,11 @@ TEST_F(Files, MayBeEmpty) {
 
 TEST_F(Files, ThatAreMissingAreNamedWithTheReason) {
     const auto path = folder_ / "missing.toml";
-    EXPECT_EQ(message_of_reading(path),
-              "cannot read " + path.string() + ": No such file or directory");
+    EXPECT_EQ(message_of_reading(path), "cannot be read: No such file or directory");
 }
 
 TEST_F(Files, AFolderIsNoFile) {
-    EXPECT_EQ(message_of_reading(folder_), "cannot read " + folder_.string() + ": Is a directory");
+    EXPECT_EQ(message_of_reading(folder_), "cannot be read: Is a directory");
 }
 
 } // namespace

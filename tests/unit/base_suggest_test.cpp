@@ -20,6 +20,11 @@ TEST(Suggest, SaysNothingWhenTooMuchIsWrong) {
     EXPECT_EQ(nearest("unique", {}), std::nullopt);
 }
 
+TEST(Suggest, SaysNothingWhenNothingIsInCommon) {
+    EXPECT_EQ(nearest("q", {"b", "x"}), std::nullopt);
+    EXPECT_EQ(nearest("q", {"b", "qq"}), "qq");
+}
+
 TEST(Suggest, TakesTheNearestAndOfEqualsTheFirst) {
     EXPECT_EQ(nearest("cart", {"card", "cart", "care"}), "cart");
     EXPECT_EQ(nearest("carx", {"card", "care"}), "card");

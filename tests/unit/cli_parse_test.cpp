@@ -77,6 +77,27 @@ TEST(CommandLine, TakesEveryOption) {
     EXPECT_EQ(request({"init", "x"}).options.folder, "x");
 }
 
+TEST(CommandLine, SaysHowANewDatabaseIsMadeWhereOneMayBe) {
+    for (const auto* command : {"resetdb", "create"}) {
+        const auto target = request({command, "--owner", "o", "--template", "t", "--encoding=e",
+                                     "--locale", "", "--lock-timeout", "5s"})
+                                .options.target;
+        EXPECT_EQ(target.owner, "o");
+        EXPECT_EQ(target.template_name, "t");
+        EXPECT_EQ(target.encoding, "e");
+        EXPECT_EQ(target.locale, "") << "for others to complain about";
+        EXPECT_EQ(target.lock_timeout, "5s");
+    }
+    EXPECT_EQ(request({"drop", "--lock-timeout=7"}).options.target.lock_timeout, "7");
+    for (const auto* option : {"--owner", "--template", "--encoding", "--locale"})
+        EXPECT_EQ(answer({"drop", option, "x"}).status, ExitStatus::usage) << option;
+    for (const auto* command : {"status", "check", "sql", "wait", "init"})
+        EXPECT_EQ(answer({command, "--lock-timeout", "5s"}).status, ExitStatus::usage) << command;
+    const auto target = request({"resetdb"}).options.target;
+    EXPECT_FALSE(target.owner || target.template_name || target.encoding || target.locale
+                 || target.lock_timeout);
+}
+
 TEST(CommandLine, WaitsForSecondsOrAMinute) {
     EXPECT_EQ(request({"wait", "--wait"}).options.wait, 60s);
     EXPECT_EQ(request({"--wait", "status"}).options.wait, 60s);

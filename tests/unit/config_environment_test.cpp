@@ -6,6 +6,7 @@
 
 #include <cstdlib>
 #include <string>
+#include <unistd.h>
 
 namespace pgslate::config {
 namespace {
@@ -189,17 +190,45 @@ TEST_F(ConfigPasswordFile, LosesOneNewlineAtItsEnd) {
 
 TEST_F(ConfigPasswordFile, MustBeReadableAndItsOwnersAlone) {
     const auto file = folder_.write("a", "geheim\n");
-    EXPECT_TRUE(contains(complaint_about(folder_.path() / "missing"), "cannot read"));
+    const auto missing = (folder_.path() / "missing").string();
+    EXPECT_TRUE(contains(complaint_about(missing),
+                         "POSTGRES_PW_FILE: " + missing + " cannot be read: No such file"));
     EXPECT_TRUE(contains(complaint_about(""), "'POSTGRES_PW_FILE' is empty"));
-    for (const unsigned mode : {0620U, 0602U}) {
+    for (const unsigned mode : {0620U, 0602U, 0666U, 0422U}) {
         std::filesystem::permissions(file, std::filesystem::perms(mode));
-        const auto text = complaint_about(file);
-        EXPECT_TRUE(contains(text, "can be written by others than its owner"));
+        const auto error = error_of([&] { with_file("POSTGRES_PASSWORD_FILE", file); });
+        EXPECT_EQ(error.status(), ExitStatus::bad_configuration);
+        const auto text = text_of(error);
+        EXPECT_TRUE(contains(text, "POSTGRES_PASSWORD_FILE: " + file.string()
+                                       + " can be written by others than its owner"));
+        EXPECT_TRUE(contains(text, "chmod go-w " + file.string()));
         EXPECT_FALSE(contains(text, "geheim"));
     }
-    std::filesystem::permissions(file, std::filesystem::perms(0444));
-    EXPECT_EQ(revealed(with_file("POSTGRES_PW_FILE", file).password), "geheim");
+    for (const unsigned mode : {0400U, 0444U, 0640U, 0644U, 0700U}) {
+        std::filesystem::permissions(file, std::filesystem::perms(mode));
+        EXPECT_EQ(revealed(with_file("POSTGRES_PW_FILE", file).password), "geheim") << mode;
+    }
     EXPECT_TRUE(contains(complaint_about(folder_.write("b", std::string("a\0b", 3))), "NUL"));
+}
+
+// A container's secret belongs to root, or to whoever mounted it, and is often a link.
+TEST_F(ConfigPasswordFile, MayBelongToSomebodyElseAndMayBeALink) {
+    const auto file = folder_.write("a", "geheim\n");
+    std::filesystem::permissions(file, std::filesystem::perms(0444));
+    std::filesystem::create_symlink("a", folder_.path() / "link");
+    EXPECT_EQ(revealed(with_file("POSTGRES_PW_FILE", folder_.path() / "link").password), "geheim");
+    if (::chown(file.c_str(), 1234, 1234) == 0) { // only root may
+        EXPECT_EQ(revealed(with_file("POSTGRES_PW_FILE", file).password), "geheim");
+    }
+    std::filesystem::permissions(file, std::filesystem::perms(0664));
+    EXPECT_TRUE(contains(complaint_about(folder_.path() / "link"), "can be written by others"));
+}
+
+// Somebody may have set the password itself instead of a path.
+TEST_F(ConfigPasswordFile, IsNotShownWhenItIsNotThere) {
+    const auto text = complaint_about("geheim");
+    EXPECT_TRUE(contains(text, "POSTGRES_PW_FILE: "));
+    EXPECT_FALSE(contains(text, "geheim")) << text;
 }
 
 } // namespace

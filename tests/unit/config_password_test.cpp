@@ -62,6 +62,21 @@ TEST(ConfigPassword, MayComeFromAFileBesideTheProject) {
     EXPECT_EQ(revealed(target.password), "p");
 }
 
+TEST(ConfigPassword, FileThatOthersCanWriteIsRefused) {
+    const TemporaryFolder folder;
+    const PasswordFromFile source{.path = folder.write("pw", "geheim\n")};
+    for (const unsigned mode : {0620U, 0602U, 0666U}) {
+        std::filesystem::permissions(source.path, std::filesystem::perms(mode));
+        const auto text = complaint(source);
+        EXPECT_TRUE(contains(text, "pgslate.toml:3:1|'password' of profile 'x': "));
+        EXPECT_TRUE(contains(text, "can be written by others than its owner"));
+        EXPECT_TRUE(contains(text, "chmod go-w"));
+        EXPECT_FALSE(contains(text, "geheim"));
+    }
+    std::filesystem::permissions(source.path, std::filesystem::perms(0444));
+    EXPECT_EQ(resolved(source).reveal(), "geheim");
+}
+
 TEST(ConfigPassword, MayBeTheFirstLineOfWhatAProgramPrints) {
     EXPECT_EQ(resolved(command({"printf", "p w\\nmore\\n"})).reveal(), "p w");
     EXPECT_EQ(resolved(command({"printf", "p\\r\\n"})).reveal(), "p");

@@ -1,3 +1,4 @@
+#include "base/format.hpp"
 #include "config/duration.hpp"
 #include "config/project.hpp"
 #include "config/redact.hpp"
@@ -105,7 +106,7 @@ TEST(ConfigProject, AFileThatCannotBeReadIsAnError) {
     for (const auto* const name : {"missing.toml", "."}) {
         const auto error = error_of([&] { find_project(folder.path(), name); });
         EXPECT_EQ(error.status(), ExitStatus::bad_configuration);
-        EXPECT_TRUE(contains(text_of(error), "cannot read"));
+        EXPECT_TRUE(contains(text_of(error), "cannot be read"));
     }
 }
 
@@ -153,6 +154,17 @@ TEST(ConfigProject, WrongTypesAreErrors) {
     EXPECT_TRUE(contains(complaint("[profile.x]\npassword = {env='a',file='b'}"), "unknown way"));
     EXPECT_TRUE(contains(complaint("[profile.x]\npassword = {command='a'}"), "array of strings"));
     EXPECT_TRUE(contains(complaint("[profile.x]\nuser = \"a\\u0000\""), "NUL"));
+}
+
+TEST(ConfigProject, NamesForANewDatabaseAreCheckedWhereTheyStand) {
+    for (const std::string key : {"owner", "template", "encoding", "locale"}) {
+        const auto start = format("pgslate.toml:2:1|'{}' of profile 'x'", key);
+        const auto line = format("[profile.x]\n{} = ", key);
+        EXPECT_TRUE(contains(complaint(line + "''"), format("{}: the name of the {}", start, key)));
+        EXPECT_TRUE(contains(complaint(format("{}'{:x<64}'", line, "")), "has 64 bytes"));
+        EXPECT_TRUE(contains(complaint(line + "1"), start + " must be a string"));
+        EXPECT_TRUE(contains(complaint(line + "\"a\\u0000\""), "NUL"));
+    }
 }
 
 TEST(ConfigProject, KeysWithAPlaceOfTheirOwnAreTold) {
@@ -219,6 +231,11 @@ TEST(ConfigProject, ALiteralPasswordThatOthersCanReadIsWarnedAbout) {
     EXPECT_TRUE(warnings("url = 'postgresql://u@h/d'", 0644).empty());
 }
 
+TEST(ConfigProject, BytesThatCannotStandAreNamed) {
+    EXPECT_TRUE(contains(complaint(std::string("#\0", 2)), "pgslate.toml:1:2|a NUL byte can't"));
+    EXPECT_TRUE(contains(complaint("#\xFF"), "pgslate.toml:1:2|this byte is not valid UTF-8"));
+}
+
 TEST(ConfigProject, PathsAreShownAsAPersonInTheFolderWouldWriteThem) {
     EXPECT_EQ(seen_from("/a/b", "/a/b/c/d"), "c/d");
     EXPECT_EQ(seen_from("/a/b", "/a/c"), "/a/c");
@@ -236,6 +253,14 @@ TEST(ConfigDuration, NeedsAUnit) {
     EXPECT_EQ(duration_of_seconds(7), milliseconds(7000));
     EXPECT_FALSE(duration_of_seconds(0));
     EXPECT_FALSE(duration_of_seconds(2147484));
+}
+
+TEST(ConfigDuration, IsInSecondsWhereThereAreNoNumbersButInText) {
+    EXPECT_EQ(parse_duration_or_seconds("7"), milliseconds(7000));
+    EXPECT_EQ(parse_duration_or_seconds("7ms"), milliseconds(7));
+    for (const auto* const bad : {"", "0", "-1", "1.5", "+7", " 7", "7 ", "0x7", "2147484",
+                                  "99999999999999999999", "7 s s"})
+        EXPECT_FALSE(parse_duration_or_seconds(bad)) << bad;
 }
 
 } // namespace

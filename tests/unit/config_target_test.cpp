@@ -56,6 +56,42 @@ TEST_F(ConfigTarget, ComesFromTheFirstSourceThatApplies) {
     EXPECT_EQ(found(four).source, "--url");
 }
 
+TEST_F(ConfigTarget, WarnsOfTheFileOnlyWhereTheFileIsTheSource) {
+    project(one_profile);
+    std::filesystem::permissions(folder_.path() / "pgslate.toml", std::filesystem::perms(0644));
+    EXPECT_EQ(found({{"DATABASE_URL", "postgres://u@h/e"}}).warnings.size(), 0U);
+    EXPECT_EQ(found({{"PGSLATE_PROFILE", "x"}}).warnings.size(), 1U);
+}
+
+TEST_F(ConfigTarget, KnowsTheWordsThatAKeywordTakes) {
+    EXPECT_TRUE(contains(complaint({{"DATABASE_URL", "postgres://u@h/e?sslmode=requrie"}}),
+                         "DATABASE_URL: sslmode can't be 'requrie'|\n  Did you mean 'require'?"));
+    EXPECT_TRUE(contains(
+        complaint({{"DATABASE_URL", "postgres://u@h/e"}, {"PGGSSENCMODE", "nonsense"}}),
+        "PGGSSENCMODE: it can't be 'nonsense'|\n  It is one of disable, prefer, require."));
+    EXPECT_TRUE(contains(complaint({{"PGDATABASE", "d"}, {"PGSSLMODE", "x"}}), "PGSSLMODE: "));
+    project("[profile.y]\nurl='h'\nuser='u'\ndatabase='d'\ntarget_session_attrs='some'\n");
+    EXPECT_TRUE(
+        contains(complaint({{"PGSLATE_PROFILE", "y"}}), "target_session_attrs can't be 'some'"));
+}
+
+TEST_F(ConfigTarget, WhatTheSourceSaysHidesTheVariableOfAKeyword) {
+    const Environment environment{{"DATABASE_URL", "postgres://u@h/e?sslmode=require"},
+                                  {"PGSSLMODE", "nonsense"}};
+    EXPECT_EQ(keyword(found(environment).keywords, "sslmode"), "require");
+    EXPECT_EQ(found({{"DATABASE_URL", "postgres://u@h/e"}, {"PGSSLMODE", ""}}).database, "e");
+}
+
+TEST_F(ConfigTarget, AFolderWithALongNameNeedsAnotherNameForItsDatabase) {
+    const auto folder = folder_.path() / std::string(64, 'x');
+    std::filesystem::create_directory(folder);
+    choice_.local = true;
+    EXPECT_TRUE(contains(text_of(error_of([&] { find_target(choice_, {}, folder); })),
+                         "give another with --database NAME"));
+    choice_.database = "short";
+    EXPECT_EQ(find_target(choice_, {}, folder).database, "short");
+}
+
 TEST_F(ConfigTarget, SourcesOnTheCommandLineExcludeEachOther) {
     choice_.url = "postgres://u@h/c";
     choice_.local = true;
@@ -153,6 +189,90 @@ TEST_F(ConfigTarget, ProfileGivesEverything) {
     EXPECT_EQ(to_string(target.lock_timeout.origin), "pgslate.toml:7");
     EXPECT_EQ(target.models.value.front(), "m");
     EXPECT_EQ(target.file, folder_.path() / "pgslate.toml");
+}
+
+TEST_F(ConfigTarget, LockTimeoutIsTheCommandLinesThenTheVariablesThenTheProfiles) {
+    project(std::string(one_profile) + "lock_timeout='5s'\n");
+    choice_.profile = "x";
+    EXPECT_EQ(found().lock_timeout.value, std::chrono::seconds(5));
+    const Environment variable{{"PGSLATE_LOCK_TIMEOUT", "500ms"}};
+    EXPECT_EQ(found(variable).lock_timeout.value, std::chrono::milliseconds(500));
+    EXPECT_EQ(to_string(found(variable).lock_timeout.origin), "PGSLATE_LOCK_TIMEOUT");
+    choice_.lock_timeout = "7";
+    EXPECT_EQ(found(variable).lock_timeout.value, std::chrono::seconds(7));
+    EXPECT_EQ(to_string(found(variable).lock_timeout.origin), "--lock-timeout");
+}
+
+TEST_F(ConfigTarget, LockTimeoutVariableHoldsForEverySource) {
+    const auto timeout = [&](const Environment& environment) {
+        return found(environment).lock_timeout.value;
+    };
+    const auto three = std::chrono::seconds(3);
+    const std::string name = "PGSLATE_LOCK_TIMEOUT";
+    EXPECT_EQ(timeout({{name, "3"}, {"POSTGRES_URL", "postgres://u:p@h/d"}}), three);
+    EXPECT_EQ(timeout({{name, "3"}, {"DATABASE_URL", "postgres://u@h/d"}}), three);
+    EXPECT_EQ(timeout({{name, "3"}, {"PGDATABASE", "d"}}), three);
+    choice_.local = true;
+    EXPECT_EQ(timeout({{name, "3"}}), three);
+    choice_.local = false;
+    choice_.url = "postgres://u@h/d";
+    EXPECT_EQ(timeout({{name, "3"}}), three);
+}
+
+TEST_F(ConfigTarget, ABadLockTimeoutIsNamedWithWhoSaidIt) {
+    choice_.url = "postgres://u@h/d";
+    for (const auto* const bad : {"", "soon", "0", "-1", "1.5", "5 parsecs", "600h"}) {
+        const auto text = complaint({{"PGSLATE_LOCK_TIMEOUT", bad}});
+        EXPECT_TRUE(
+            contains(text, "PGSLATE_LOCK_TIMEOUT: '" + std::string(bad) + "' is not a time"));
+        EXPECT_TRUE(contains(text, "Write a time such as"));
+    }
+    choice_.lock_timeout = "soon";
+    EXPECT_EQ(refused().status(), ExitStatus::usage);
+    EXPECT_TRUE(contains(text_of(refused()), "--lock-timeout: 'soon' is not a time"));
+}
+
+TEST_F(ConfigTarget, SaysHowANewDatabaseIsMade) {
+    choice_.url = "postgres://u@h/d";
+    EXPECT_EQ(found().new_database.owner + found().new_database.template_name
+                  + found().new_database.encoding + found().new_database.locale,
+              "");
+    choice_.url.reset();
+    project(std::string(one_profile)
+            + "owner='o'\ntemplate='t'\nencoding='UTF8'\nlocale='C.UTF-8'\n");
+    choice_.profile = "x";
+    choice_.owner = "another \"o\"";
+    choice_.encoding = "LATIN1";
+    const auto made = found().new_database;
+    EXPECT_EQ(made.owner, "another \"o\"");
+    EXPECT_EQ(made.template_name, "t");
+    EXPECT_EQ(made.encoding, "LATIN1");
+    EXPECT_EQ(made.locale, "C.UTF-8");
+    choice_.template_name = "t2";
+    choice_.locale = "de_DE";
+    EXPECT_EQ(found().new_database.template_name, "t2");
+    EXPECT_EQ(found().new_database.locale, "de_DE");
+}
+
+TEST_F(ConfigTarget, NamesForANewDatabaseAreChecked) {
+    choice_.url = "postgres://u@h/d";
+    for (auto [part, name] : {std::pair(&TargetChoice::owner, "owner"),
+                              std::pair(&TargetChoice::template_name, "template"),
+                              std::pair(&TargetChoice::encoding, "encoding"),
+                              std::pair(&TargetChoice::locale, "locale")}) {
+        const auto flag = "--" + std::string(name) + ": the name of the " + name;
+        for (const auto& [bad, complaint] :
+             {std::pair(std::string(64, 'x'), " has 64 bytes"),
+              std::pair(std::string(), " is empty"), std::pair(std::string("a\0b", 3), " is not"),
+              std::pair(std::string("\xE4"), " is not valid UTF-8")}) {
+            choice_.*part = bad;
+            EXPECT_EQ(refused().status(), ExitStatus::usage);
+            EXPECT_TRUE(contains(text_of(refused()), flag + complaint)) << name;
+        }
+        choice_.*part = std::string(63, 'x');
+        EXPECT_EQ(found().keywords.empty(), false);
+        (choice_.*part).reset();
+    }
 }
 
 TEST_F(ConfigTarget, ProfileMayHoldAWholeUrlThatAgrees) {

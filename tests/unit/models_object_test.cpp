@@ -1,3 +1,4 @@
+#include "base/format.hpp"
 #include "catalog/kind.hpp"
 #include "support/models.hpp"
 
@@ -21,6 +22,22 @@ TEST(ObjectModels, BringTheSchemasThatTheyAreIn) {
                "CREATE TYPE \"Web\".b AS ENUM ()", "CREATE TYPE app.a AS ENUM ()"}));
 }
 
+TEST(ObjectModels, NameACollationAsOtherThingsAreNamed) {
+    const auto collated = [](const std::string& name) {
+        return statements(toml(format("[domain.d]\ntype = \"text\"\ncollation = {}\n", name)))
+            .at(0);
+    };
+    const std::string begin = "CREATE DOMAIN public.d AS text COLLATE ";
+    EXPECT_EQ(collated("'C'"), begin + "\"C\"");
+    EXPECT_EQ(collated("'\"C\"'"), begin + "\"C\"");
+    EXPECT_EQ(collated("'en-x-icu'"), begin + "\"en-x-icu\"");
+    EXPECT_EQ(collated("'default'"), begin + "\"default\"");
+    EXPECT_EQ(collated("'\"de_DE.utf8\"'"), begin + "\"de_DE.utf8\"");
+    EXPECT_EQ(collated("'pg_catalog.C'"), begin + "pg_catalog.\"C\"");
+    EXPECT_EQ(problems(toml("[domain.d]\ntype = 'text'\ncollation = 'a.b.c'")),
+              (Lines{"model.toml:3:1: 'collation' of domain d must be a name"}));
+}
+
 TEST(ObjectModels, DeclareTypes) {
     EXPECT_EQ(
         statements(toml(R"toml(
@@ -28,7 +45,7 @@ TEST(ObjectModels, DeclareTypes) {
         mood = ["sad", "it's ok"]
         [domain.email]
         type = "text"
-        collation = '"C"'
+        collation = "C"
         default = "'a@b'"
         not_null = true
         checks.has_at = "value ~ '@'"

@@ -156,6 +156,41 @@ TEST(WrongModels, AreReportedAllTogether) {
                "model declares"}));
 }
 
+TEST(WrongModels, NameAMissingColumnOnceForEachPlaceThatNamesIt) {
+    EXPECT_EQ(problems(toml(table_t
+                            + "[table.t.indexes]\ni = { columns = [\"a\"], include = "
+                              "[\"b\"] }")),
+              (Lines{"model.toml:4:1: index public.i names column 'b', which table public.t does "
+                     "not have"}));
+}
+
+TEST(WrongModels, SayHowASchemaIsWrittenInAReference) {
+    const auto error = error_of({{"a.toml", "schema = \"app\"\n" + table_t},
+                                 {"b.toml", "[table.u.columns]\nx = { type = \"int\", references "
+                                            "= \"app.t\" }"}});
+    ASSERT_EQ(error.problems().size(), 1U);
+    EXPECT_EQ(error.problems()[0].hints,
+              (Lines{"A column's `references` reads that as table and column; write { table = "
+                     "\"app.t\" } for the table."}));
+}
+
+TEST(WrongModels, SayThatAFileHasOneUseOfSchema) {
+    for (const auto* text : {"schema = \"app\"\n[schema.app]\ncomment = \"x\"\n",
+                             "schema = \"app\"\n[schema]\napp = {}\n"}) {
+        const auto error = error_of(toml(text));
+        ASSERT_EQ(error.problems().size(), 1U);
+        ASSERT_EQ(error.problems()[0].hints.size(), 1U) << text;
+        EXPECT_TRUE(error.problems()[0].hints[0].starts_with("A file has either")) << text;
+    }
+}
+
+TEST(Models, ThatDeclareNothingAreWarnedAbout) {
+    const auto warned = [](const Files& files) { return load(files).warnings.size(); };
+    EXPECT_EQ(warned(toml("# not yet\n")), 1U);
+    EXPECT_EQ(warned({{"a.toml", ""}, {"b.sql", "-- nothing\n"}}), 1U);
+    EXPECT_EQ(warned({{"a.toml", ""}, {"b.sql", "select 1;\n"}}), 0U);
+}
+
 TEST(WrongModels, ShowTheLineASuggestionAndTheExitStatus) {
     const auto error = error_of(toml("# ä\r\n[table.t.columns]\r\n a = { typ = \"int\" }\r\n"));
     EXPECT_EQ(error.status(), ExitStatus::bad_model);
@@ -226,23 +261,16 @@ TEST(ModelPaths, MustHoldModels) {
             return error.problems().front().message;
         }
     };
-    const auto path = folder.path().string();
-    EXPECT_EQ(message(folder.path()),
-              format("cannot read models from {}: the folder has no models", path));
-    EXPECT_EQ(message(folder.path() / "x.toml"),
-              format("cannot read models from {}/x.toml: No such file or directory", path));
+    EXPECT_EQ(message(folder.path()), "the folder has no models");
+    EXPECT_EQ(message(folder.path() / "x.toml"), "cannot be read: No such file or directory");
     folder.write(".hidden.toml", "[enum]");
     folder.write("pgslate.toml", "");
     folder.write("notes.txt", "");
-    EXPECT_EQ(message(folder.path()),
-              format("cannot read models from {}: the folder has no models", path));
+    EXPECT_EQ(message(folder.path()), "the folder has no models");
     folder.write("deep/er/a.toml", "[enum]");
     EXPECT_EQ(message(folder.path()), "fine");
     std::filesystem::create_directory_symlink(folder.path(), folder.path() / "deep/loop");
-    EXPECT_EQ(message(folder.path()),
-              format("cannot read models from {}/deep/loop: the link leads back "
-                     "to a folder that it lies in",
-                     path));
+    EXPECT_EQ(message(folder.path()), "the link leads back to a folder that it lies in");
 }
 
 TEST(ModelPaths, MayMeetAFileTwice) {

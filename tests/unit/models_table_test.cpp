@@ -29,7 +29,7 @@ TEST(TableModels, TakeNamesExactlyAsWritten) {
 TEST(TableModels, KnowEveryColumnKey) {
     const auto all = statements(toml(R"toml(
         [table.t.columns]
-        name  = { type = "text", collation = '"C"', default = "'nobody'", comment = "who" }
+        name  = { type = "text", collation = "C", default = "'nobody'", comment = "who" }
         shout = { type = "text", generated = "upper(name)" }
         made  = { type = "timestamptz", nullable = false, default = "now()", was = "created" }
         blob  = { type = "text", storage = "external", compression = "pglz", statistics = 500 }

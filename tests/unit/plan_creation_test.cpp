@@ -135,6 +135,26 @@ TEST(Missing, IsEverythingButDataWhereNothingIsThere) {
     EXPECT_EQ(missing({}), expected);
 }
 
+TEST(Missing, IsEverythingWhereStatementsThatCreateNothingRunToo) {
+    const auto catalog = load(shop).catalog;
+    const auto all = [&](const plan::Present& present) {
+        return statements_of(plan::plan_missing(catalog, present, plan::Statements::all));
+    };
+    EXPECT_EQ(all({}), statements(shop));
+    EXPECT_EQ(all(everything()),
+              (Lines{"grant select on item to joe", "grant select on sale to joe",
+                     "insert into item (name) values ('x')"}));
+}
+
+TEST(Missing, TakesNothingAwayThatWasThere) {
+    const auto catalog =
+        load(sql("drop schema if exists app cascade; create schema app; create table app.t ();"))
+            .catalog;
+    const plan::Present schema{{{Kind::schema, {"app"}, {}}}};
+    EXPECT_EQ(statements_of(plan::plan_missing(catalog, schema, plan::Statements::all)),
+              Lines{"create table app.t ()"});
+}
+
 TEST(Missing, NeverAltersWhatIsThere) {
     auto present = everything();
     std::erase_if(present.identities, [](const Identity& id) {

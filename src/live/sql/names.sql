@@ -6,7 +6,7 @@ WITH spaces AS (
     FROM pg_catalog.pg_namespace
     WHERE nspname NOT LIKE 'pg\_%' AND nspname <> 'information_schema'
 ), relations AS (
-    SELECT c.oid, s.nspname, c.relname, c.relkind
+    SELECT c.oid, s.nspname, c.relname, c.relkind, c.reltype
     FROM pg_catalog.pg_class c JOIN spaces s ON s.oid = c.relnamespace
 ), objects(kind, names, class, oid, sub) AS (
     SELECT 'schema', ARRAY[nspname]::text[], 'pg_namespace'::regclass, oid, 0 FROM spaces
@@ -23,7 +23,9 @@ WITH spaces AS (
                         WHEN 'm' THEN 'materialized view' WHEN 'f' THEN 'foreign table'
                         WHEN 'c' THEN 'composite type' WHEN 'i' THEN 'index' WHEN 'I' THEN 'index'
                         ELSE 'table' END,
-           ARRAY[nspname, relname], 'pg_class'::regclass, oid, 0
+           ARRAY[nspname, relname], -- the comment on a composite type is kept with its pg_type row
+           CASE relkind WHEN 'c' THEN 'pg_type'::regclass ELSE 'pg_class'::regclass END,
+           CASE relkind WHEN 'c' THEN reltype ELSE oid END, 0
     FROM relations WHERE relkind IN ('r', 'p', 'S', 'v', 'm', 'f', 'c', 'i', 'I')
     UNION ALL
     SELECT CASE r.relkind WHEN 'c' THEN 'attribute' ELSE 'column' END,

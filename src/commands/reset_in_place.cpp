@@ -1,0 +1,167 @@
+#include "commands/reset_in_place.hpp"
+
+#include "apply/build.hpp"
+#include "apply/empty.hpp"
+#include "base/excerpt.hpp"
+#include "base/format.hpp"
+#include "commands/build_database.hpp"
+#include "commands/guard.hpp"
+#include "live/names.hpp"
+#include "live/outside.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace pgslate::commands {
+namespace {
+
+using catalog::Catalog;
+using catalog::Fact;
+using catalog::Kind;
+using postgres::ConnectFailure;
+using postgres::Session;
+
+using Schemas = std::vector<std::string>;
+
+bool is_system_schema(const std::string& name) {
+    return name.starts_with("pg_") || name == "information_schema";
+}
+
+bool is_in_schema(const Fact& fact) {
+    const bool elsewhere = fact.id.kind == Kind::statement || fact.id.kind == Kind::comment;
+    return !elsewhere && !fact.parent && fact.id.names.size() > 1;
+}
+
+// A schema that a model declares only by wanting an extension in it is the extension's: others may
+// keep theirs there too.
+bool is_for_extension(const Catalog& catalog, const Fact& schema) {
+    return std::ranges::any_of(catalog.facts, [&](const auto& entry) {
+        const auto& [id, fact] = entry;
+        return id.kind == Kind::extension && fact.text("schema") == schema.id.name()
+               && fact.place == schema.place;
+    });
+}
+
+// The schemas that models put something in, and those that they declare.
+Schemas schemas_in_scope(const Catalog& catalog) {
+    std::set<std::string> names;
+    for (const auto& [id, fact] : catalog.facts) {
+        const bool declared = id.kind == Kind::schema && !is_for_extension(catalog, fact);
+        if (declared || is_in_schema(fact)) names.insert(id.names.front());
+    }
+    std::erase_if(names, is_system_schema);
+    return {names.begin(), names.end()};
+}
+
+constexpr std::string_view in_place_task = "resetdb";
+
+Session open_target(const Context& context, const database::Server& server) {
+    auto opened = server.open(in_place_task);
+    if (auto* session = std::get_if<Session>(&opened)) return std::move(*session);
+    if (std::get<ConnectFailure>(opened).kind != ConnectFailure::Kind::no_database)
+        return server.connect(in_place_task); // throws, with the reason
+    throw Error(ExitStatus::bad_configuration,
+                format("there is no database \"{}\" to reset in place", context.target.database),
+                {"`pgslate create` makes it; so does `pgslate resetdb`. Both need the right to "
+                 "create databases."});
+}
+
+// Hosted servers may let a role into no database but its own: then nothing keeps another pgslate
+// away but the locks that the transaction takes.
+std::optional<Session> open_maintenance(const database::Server& server) {
+    try {
+        return server.connect_to_maintenance(in_place_task);
+    } catch (const Error& error) {
+        const auto status = error.status();
+        if (status != ExitStatus::refused && status != ExitStatus::unavailable) throw;
+        return std::nullopt;
+    }
+}
+
+void refuse_loss(const std::vector<live::Dependent>& lost) {
+    if (lost.empty()) return;
+    Problem problem;
+    problem.message = "emptying the schemas would take away what is outside of them";
+    for (const auto& one : lost)
+        problem.notes.push_back(format("{} {}", one.object.type, one.object.identity));
+    problem.hints = {"It depends on something in these schemas. Drop it first, or declare it in "
+                     "the models; `pgslate resetdb` without --in-place makes the whole database "
+                     "anew."};
+    throw Error(ExitStatus::refused, std::move(problem));
+}
+
+class InPlaceReset {
+  public:
+    InPlaceReset(const Context& context, Session& session, const models::Models& models)
+        : context_(context), session_(session),
+          catalog_(models.catalog), result_{.database = context.target.database,
+                                            .schemas = schemas_in_scope(models.catalog)} {}
+
+    InPlace run() {
+        // Whatever the role's defaults are: each statement has to see what others have committed.
+        execute("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE");
+        const auto before = outside();
+        context_.say("Emptying schemas.");
+        result_.dropped = apply::empty(session_, result_.schemas);
+        // Tables that are gone now are gone for good; the rest may be declared in the models.
+        auto lost = live::lost(before, outside());
+        std::erase_if(lost, [](const live::Dependent& one) { return !one.holds_data; });
+        refuse_loss(lost);
+        context_.say("Creating tables.");
+        build();
+        refuse_loss(live::lost(before, outside()));
+        execute("COMMIT");
+        return std::move(result_);
+    }
+
+  private:
+    void execute(const char* command) {
+        session_.execute(sql::Text::verbatim(command), format("running {}", command));
+    }
+
+    std::vector<live::Dependent> outside() { return live::outside_of(session_, result_.schemas); }
+
+    void build() {
+        const plan::Present present{live::read_names(session_)};
+        // Models take this one for granted.
+        const bool no_public = !present.identities.contains({Kind::schema, {"public"}, {}});
+        if (no_public && std::ranges::count(result_.schemas, "public") > 0)
+            execute("CREATE SCHEMA public");
+        const auto plan = plan::plan_missing(catalog_, present, plan::Statements::all);
+        result_.statements = apply::build(session_, plan, apply::Commit::by_caller).statements;
+        // What models have set is for models.
+        execute("RESET SESSION AUTHORIZATION");
+        execute("RESET ALL");
+    }
+
+    const Context& context_;
+    Session& session_;
+    const Catalog& catalog_;
+    InPlace result_;
+};
+
+} // namespace
+
+InPlace reset_in_place(const Context& context) {
+    const auto models = load_models(context);
+    const auto server = reach_server(context);
+    const auto& name = context.target.database;
+    {
+        auto asking = open_target(context, server);
+        guard(context, asking, database::comment_on(asking, name));
+    }
+    auto maintenance = open_maintenance(server);
+    std::optional<Turn> turn;
+    if (maintenance) turn.emplace(context, *maintenance);
+    // Only now: whoever was waited for may have put another database in its place.
+    auto session = open_target(context, server);
+    session.on_warning([&context](const postgres::ServerError& warning) {
+        context.warn(postgres::problem(warning, ""));
+    });
+    guard_mark(context, database::comment_on(session, name));
+    auto result = InPlaceReset(context, session, models).run();
+    context.say("Shiny!");
+    return result;
+}
+
+} // namespace pgslate::commands

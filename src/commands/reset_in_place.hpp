@@ -1,0 +1,22 @@
+#pragma once
+
+#include "commands/context.hpp"
+
+#include <vector>
+
+namespace pgslate::commands {
+
+struct InPlace {
+    std::string database;
+    std::vector<std::string> schemas; ///< that were emptied
+    std::size_t dropped = 0;          ///< objects that were in them
+    std::size_t statements = 0;       ///< that built the models
+};
+
+/// Empties the schemas that the models are about, and builds the models in them, all in one
+/// transaction of the target's database: its clients see the old or the new. The database, the
+/// schemas, extensions and whatever stands elsewhere stay; nothing is changed if something of that
+/// would be lost. Throws Error; 78 if there is no such database.
+InPlace reset_in_place(const Context& context);
+
+} // namespace pgslate::commands

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string>
+
+namespace pgslate::config {
+
+/// How the database is made when it is not there yet; empty: as the server does.
+struct NewDatabase {
+    std::string owner;
+    std::string template_name;
+    std::string encoding;
+    std::string locale;
+};
+
+} // namespace pgslate::config

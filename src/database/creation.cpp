@@ -1,0 +1,169 @@
+#include "database/creation.hpp"
+
+#include "base/format.hpp"
+
+#include <vector>
+
+namespace pgslate::database {
+namespace {
+
+using postgres::ServerError;
+using postgres::Session;
+using sql::Identifier;
+using sql::Literal;
+using sql::text;
+
+using Clauses = std::vector<sql::Text>;
+
+void add_name(Clauses& clauses, const char* keyword, const std::string& value) {
+    if (value.empty()) return;
+    clauses.push_back(text("{} {}", sql::Fragment(keyword), Identifier(value)));
+}
+
+void add_value(Clauses& clauses, const char* keyword, const std::string& value) {
+    if (value.empty()) return;
+    clauses.push_back(text("{} {}", sql::Fragment(keyword), Literal(value)));
+}
+
+void add_provider(Clauses& clauses, const Making& making) {
+    if (making.provider == "c") clauses.push_back(text("LOCALE_PROVIDER libc"));
+    if (making.provider == "i") {
+        clauses.push_back(text("LOCALE_PROVIDER icu"));
+        add_value(clauses, "ICU_LOCALE", making.provider_locale);
+        add_value(clauses, "ICU_RULES", making.icu_rules);
+    }
+    if (making.provider == "b") {
+        clauses.push_back(text("LOCALE_PROVIDER builtin"));
+        add_value(clauses, "BUILTIN_LOCALE", making.provider_locale);
+    }
+}
+
+sql::Text statement_for(const std::string& name, const Making& making) {
+    Clauses clauses{text("CREATE DATABASE {}", Identifier(name))};
+    add_name(clauses, "OWNER", making.owner);
+    add_name(clauses, "TEMPLATE", making.template_name);
+    add_value(clauses, "ENCODING", making.encoding);
+    add_value(clauses, "LOCALE", making.locale);
+    add_value(clauses, "LC_COLLATE", making.collate);
+    add_value(clauses, "LC_CTYPE", making.ctype);
+    add_provider(clauses, making);
+    add_name(clauses, "TABLESPACE", making.tablespace);
+    return sql::joined(clauses, " ");
+}
+
+std::optional<ServerError> attempt(Session& session, const sql::Text& sql) {
+    const postgres::Statement only{.sql = sql};
+    return session.run({&only, 1}).error;
+}
+
+[[noreturn]] void fail(const ServerError& error, const Making& making) {
+    auto problem = postgres::problem(error, "creating a database");
+    if (error.sqlstate == postgres::sqlstate::insufficient_privilege)
+        problem.hints.emplace_back(
+            "The role needs the right to create databases (ALTER ROLE ... CREATEDB), to act as the "
+            "new owner, and to use the tablespace.");
+    if (error.sqlstate == postgres::sqlstate::object_in_use)
+        problem.hints.push_back(format("Template \"{}\" is in use; another can be given with "
+                                       "`--template`.",
+                                       making.template_name));
+    throw Error(postgres::exit_status(error.sqlstate), std::move(problem));
+}
+
+bool has_locale(const Making& making, const Definition& other) {
+    const auto& theirs = other.making;
+    const auto same = [](const std::string& wanted, const std::string& there) {
+        return wanted.empty() || wanted == there;
+    };
+    return same(making.encoding, theirs.encoding) && same(making.collate, theirs.collate)
+           && same(making.ctype, theirs.ctype) && same(making.locale, theirs.collate)
+           && same(making.locale, theirs.ctype) && same(making.provider, theirs.provider)
+           && same(making.provider_locale, theirs.provider_locale)
+           && same(making.icu_rules, theirs.icu_rules);
+}
+
+// Collation versions of databases came with PostgreSQL 15.
+bool collation_differs(Session& session) {
+    if (session.server().version < 150000) return false;
+    const auto rows = session.query(
+        sql::Text::verbatim("SELECT datcollversion <> "
+                            "pg_catalog.pg_database_collation_actual_version(oid) "
+                            "FROM pg_catalog.pg_database WHERE datname = 'template1'"),
+        "looking at template1");
+    return !rows.empty() && rows.front().at(0) == "t";
+}
+
+bool in_use(Session& session) {
+    return !session
+                .query(sql::Text::verbatim(
+                           "SELECT 1 FROM pg_catalog.pg_stat_activity WHERE datname = 'template1' "
+                           "AND pid <> pg_catalog.pg_backend_pid() "
+                           "AND backend_type IS DISTINCT FROM 'autovacuum worker' LIMIT 1"),
+                       "looking at template1")
+                .empty();
+}
+
+void warn_of_template0(const Warn& warn, const char* why) {
+    warn({.message = format("template1 {}: the database is made from template0", why),
+          .hints = {"What was added to template1 is not in it; `--template` names another."}});
+}
+
+std::string usual_template(Session& session, const Making& making, const Warn& warn) {
+    const auto template1 = definition_of(session, "template1");
+    if (!template1 || !has_locale(making, *template1)) return "template0";
+    if (in_use(session)) {
+        warn_of_template0(warn, "is in use");
+        return "template0";
+    }
+    if (collation_differs(session)) {
+        warn_of_template0(warn, "has a collation version other than the system's");
+        return "template0";
+    }
+    return "template1";
+}
+
+// Somebody may have come to template1 since it was looked at; that a collation version is not to be
+// found out is an internal error (XX000).
+std::optional<ServerError> try_create(Session& session, const std::string& name, Making making,
+                                      const Warn& warn) {
+    const bool free = making.template_name.empty();
+    if (free) making.template_name = usual_template(session, making, warn);
+    auto error = attempt(session, statement_for(name, making));
+    const bool unusable = error
+                          && (error->sqlstate == postgres::sqlstate::object_in_use
+                              || error->sqlstate == postgres::sqlstate::internal_error);
+    if (!free || !unusable || making.template_name == "template0") return error;
+    warn_of_template0(warn, "cannot be copied now");
+    making.template_name = "template0";
+    return attempt(session, statement_for(name, making));
+}
+
+} // namespace
+
+void create(Session& session, const std::string& name, const Making& making, const Warn& warn) {
+    if (const auto error = try_create(session, name, making, warn)) fail(*error, making);
+}
+
+void create_like(Session& session, const std::string& name, const Making& making,
+                 const Warn& warn) {
+    const auto error = try_create(session, name, making, warn);
+    if (!error) return;
+    if (error->sqlstate != postgres::sqlstate::insufficient_privilege) fail(*error, making);
+    for (const bool keep_owner : {true, false}) {
+        for (const bool keep_tablespace : {true, false}) {
+            auto less = making;
+            if (!keep_owner) less.owner.clear();
+            if (!keep_tablespace) less.tablespace.clear();
+            if ((keep_owner && keep_tablespace) || try_create(session, name, less, warn)) continue;
+            if (!keep_owner)
+                warn({.message = format("the owner, {}, could not be kept: {}", making.owner,
+                                        error->message)});
+            if (!keep_tablespace)
+                warn({.message = format("the tablespace, {}, could not be kept: {}",
+                                        making.tablespace, error->message)});
+            return;
+        }
+    }
+    fail(*error, making);
+}
+
+} // namespace pgslate::database

@@ -1,0 +1,60 @@
+// What a database is besides its contents: pg_database, its privileges and its settings.
+#pragma once
+
+#include "postgres/session.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace pgslate::database {
+
+/// What CREATE DATABASE takes besides the name (manual, "CREATE DATABASE"); empty: not said.
+struct Making {
+    std::string owner;
+    std::string template_name;
+    std::string encoding;
+    std::string locale; ///< stands for the next two
+    std::string collate;
+    std::string ctype;
+    std::string provider;        ///< "c" libc, "i" ICU, "b" builtin; not before PostgreSQL 15
+    std::string provider_locale; ///< of ICU or builtin
+    std::string icu_rules;
+    std::string tablespace;
+};
+
+/// ALTER DATABASE SET, or ALTER ROLE IN DATABASE SET (catalog pg_db_role_setting).
+struct Parameter {
+    std::string role; ///< empty: for all
+    std::string name;
+    std::string value;
+    auto operator<=>(const Parameter&) const = default;
+};
+
+/// One privilege (manual, "aclexplode").
+struct Grant {
+    std::string grantor;
+    std::string grantee; ///< empty: PUBLIC
+    std::string privilege;
+    bool grantable = false;
+    auto operator<=>(const Grant&) const = default;
+};
+
+struct Definition {
+    std::string oid;
+    Making making;
+    std::string comment;
+    int connection_limit = -1;
+    bool is_template = false;
+    bool allows_connections = true;
+    std::vector<Parameter> parameters;        ///< in the order in which they are stored
+    std::optional<std::vector<Grant>> grants; ///< in ascending order; nothing: the default ones
+};
+
+/// All of that for a database that is there; nothing if it is not. Throws Error.
+std::optional<Definition> definition_of(postgres::Session& session, const std::string& name);
+
+/// What people wrote about it; empty if there is nothing, or no such database. Throws Error.
+std::string comment_on(postgres::Session& session, const std::string& name);
+
+} // namespace pgslate::database

@@ -1,0 +1,129 @@
+#include "database/name_change.hpp"
+
+#include "base/format.hpp"
+#include "database/sessions.hpp"
+
+#include <exception>
+
+namespace pgslate::database {
+namespace {
+
+using namespace std::chrono_literals;
+using postgres::BatchResult;
+using postgres::ServerError;
+using postgres::Session;
+using postgres::Statement;
+using sql::Identifier;
+using sql::Literal;
+using sql::text;
+using Clock = std::chrono::steady_clock;
+
+// A session that was ended while it had much to undo may take longer than RENAME's 5 s.
+constexpr int attempts = 3;
+
+bool anybody_there(Session& session, const std::vector<std::string>& oids) {
+    for (const auto& oid : oids)
+        if (!clients_of(session, oid).empty()) return true;
+    return false;
+}
+
+void end_all(Session& session, const std::vector<std::string>& oids) {
+    for (const auto& oid : oids) end_clients(session, oid);
+}
+
+// RENAME looks again only every 100 ms whether all are gone (CountOtherDBBackends), so who can be
+// ended beforehand is.
+void end_beforehand(Session& session, const std::vector<std::string>& oids) {
+    for (const auto end = Clock::now() + 200ms; Clock::now() < end;) {
+        if (!anybody_there(session, oids)) return;
+        end_all(session, oids);
+        sleep_for(session.interruption(), 3ms);
+    }
+}
+
+void roll_back(Session& session) {
+    const Interruption::Shield shield(session.interruption());
+    const Statement rollback{.sql = text("ROLLBACK")};
+    try {
+        session.run({&rollback, 1});
+    } catch (const std::exception&) {
+        // That session is gone, and its transaction with it.
+    }
+}
+
+// What goes wrong on the other session is told once the server is through with the first.
+BatchResult run_while_ending(Session& session, Session& other,
+                             const std::vector<Statement>& statements,
+                             const std::vector<std::string>& oids) {
+    session.start(statements);
+    std::exception_ptr failure;
+    while (true) {
+        if (auto result = session.advance(20ms)) {
+            if (failure && result->error) std::rethrow_exception(failure);
+            return *std::move(result);
+        }
+        if (failure) continue;
+        try {
+            end_all(other, oids);
+        } catch (const std::exception&) {
+            failure = std::current_exception();
+        }
+    }
+}
+
+} // namespace
+
+NameChange::NameChange() {
+    add(text("BEGIN"));
+    // As long as it waits for the lock, whoever wants to connect waits too.
+    add(text("SET LOCAL lock_timeout = '5s'"));
+}
+
+void NameChange::add(const sql::Text& statement) {
+    statements_.push_back({.sql = statement});
+}
+
+void NameChange::rename(const std::string& from, const std::string& to) {
+    add(text("ALTER DATABASE {} RENAME TO {}", Identifier(from), Identifier(to)));
+}
+
+void NameChange::expect(const std::string& name, const std::string& oid) {
+    const auto body =
+        format("BEGIN IF NOT EXISTS (SELECT FROM pg_catalog.pg_database WHERE datname = {} AND oid "
+               "= {}) THEN RAISE object_in_use USING MESSAGE = 'another database has taken its "
+               "place meanwhile'; END IF; END",
+               quoted(Literal(name)), quoted(Literal(oid)));
+    add(text("DO {}", Literal(body)));
+}
+
+void NameChange::comment(const std::string& database, const std::string& words) {
+    const auto value = words.empty() ? text("NULL") : text("{}", Literal(words));
+    add(text("COMMENT ON DATABASE {} IS {}", Identifier(database), value));
+}
+
+void NameChange::alter(const std::string& database, const sql::Text& what) {
+    add(text("ALTER DATABASE {} {}", Identifier(database), what));
+}
+
+std::optional<ServerError> NameChange::run(Session& maintenance, const Connect& connect,
+                                           const std::vector<std::string>& oids) {
+    auto statements = statements_;
+    statements.push_back({.sql = text("COMMIT")});
+    auto other = connect(); // beforehand: those who wait for the name may use up all connections
+    for (int attempt = 1;; ++attempt) {
+        end_beforehand(maintenance, oids);
+        BatchResult result;
+        try {
+            result = run_while_ending(maintenance, other, statements, oids);
+        } catch (const std::exception&) {
+            roll_back(maintenance);
+            throw;
+        }
+        if (!result.error) return std::nullopt;
+        roll_back(maintenance);
+        const bool in_use = result.error->sqlstate == postgres::sqlstate::object_in_use;
+        if (!in_use || attempt == attempts) return result.error;
+    }
+}
+
+} // namespace pgslate::database

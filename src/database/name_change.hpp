@@ -1,0 +1,41 @@
+// Giving a database another name while others use it.
+#pragma once
+
+#include "postgres/session.hpp"
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace pgslate::database {
+
+/// Opens another session with the maintenance database.
+using Connect = std::function<postgres::Session()>;
+
+/// The statements of one transaction that renames databases.
+class NameChange {
+  public:
+    NameChange();
+    void rename(const std::string& from, const std::string& to);
+    /// Fails the transaction unless the database of that name is the one of this oid: somebody may
+    /// have put another in its place since it was looked at.
+    void expect(const std::string& name, const std::string& oid);
+    void comment(const std::string& database, const std::string& words);
+    /// ALTER DATABASE with that.
+    void alter(const std::string& database, const sql::Text& what);
+
+    /// Runs it on `maintenance`. Renaming first locks a database, so that nobody new comes in, and
+    /// then waits up to 5 s for those who are in; those who use the databases `oids` are ended from
+    /// another session meanwhile, so that nobody who connects again and again can prevent it.
+    /// Returns why the server refused, if it did; then nothing has changed. Throws Error when a
+    /// signal comes or a session breaks.
+    std::optional<postgres::ServerError> run(postgres::Session& maintenance, const Connect& connect,
+                                             const std::vector<std::string>& oids);
+
+  private:
+    void add(const sql::Text& statement);
+    std::vector<postgres::Statement> statements_;
+};
+
+} // namespace pgslate::database

@@ -1,0 +1,51 @@
+// One pgslate at a time works on a database: an advisory lock for its name on the maintenance
+// database (manual, "Advisory Locks").
+#pragma once
+
+#include "postgres/session.hpp"
+
+#include <chrono>
+#include <functional>
+#include <optional>
+#include <string>
+
+namespace pgslate::database {
+
+/// Who holds a lock, as far as the role may see that.
+struct Holder {
+    int pid = 0;
+    std::string application; ///< "pgslate resetdb", or empty
+    std::string address;     ///< empty: this machine, or not to be seen
+    std::string since;       ///< when its session began, in the server's time zone, or empty
+};
+
+/// In words: "process 4711 (pgslate resetdb) on 10.0.0.7, since 12:03:04".
+std::string to_string(const Holder& holder);
+
+/// How long to wait, and who hears for whom.
+struct Patience {
+    std::chrono::milliseconds lock_timeout{0}; ///< zero: as long as it takes
+    /// Hears at once for whom, and every 10 s.
+    std::function<void(const Holder&)> waiting = [](const Holder&) {};
+};
+
+class NameLock {
+  public:
+    /// Takes the lock for `name` by polling: a session that blocks in pg_advisory_lock makes
+    /// CREATE INDEX CONCURRENTLY fail elsewhere. Throws Error: 75 when the time is up, 77 on a
+    /// standby, 78 where a pooler is in between.
+    NameLock(postgres::Session& maintenance, const std::string& name, const Patience& patience);
+    /// Gives it back; the end of the session would, too.
+    ~NameLock();
+    NameLock(const NameLock&) = delete;
+    NameLock& operator=(const NameLock&) = delete;
+
+  private:
+    postgres::Session& session_;
+    int key_;
+};
+
+/// Who holds the lock for `name` on the server, if anybody.
+std::optional<Holder> holder_of(postgres::Session& session, const std::string& name);
+
+} // namespace pgslate::database

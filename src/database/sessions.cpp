@@ -1,0 +1,69 @@
+#include "database/sessions.hpp"
+
+#include "base/format.hpp"
+
+namespace pgslate::database {
+namespace {
+
+using postgres::Session;
+
+// Only a superuser may end a superuser's session or one of no role; of the others a role may end
+// those of roles whose privileges it has, and all with pg_signal_backend (manual, "Server Signaling
+// Functions"). pg_roles is readable by everybody.
+constexpr std::string_view may_end = R"(
+(me.rolsuper OR (NOT r.rolsuper
+                 AND (pg_catalog.pg_has_role(me.oid, r.oid, 'USAGE')
+                      OR pg_catalog.pg_has_role(me.oid, 'pg_signal_backend', 'USAGE')))))";
+
+// Autovacuum has no role, and gives way by itself; its kind is hidden from ordinary roles.
+constexpr std::string_view others = R"(
+pg_catalog.pg_stat_activity a
+JOIN pg_catalog.pg_roles me ON me.rolname = current_user
+JOIN pg_catalog.pg_roles r ON r.oid = a.usesysid
+WHERE a.datid = $1::oid AND a.pid <> pg_catalog.pg_backend_pid()
+  AND a.usesysid IS NOT NULL)";
+
+sql::Text clients_question() {
+    return sql::Text::verbatim(format(R"(
+SELECT a.pid, coalesce(a.usename, ''), coalesce(a.application_name, ''),
+       coalesce(pg_catalog.host(a.client_addr), ''),
+       extract(epoch FROM pg_catalog.now() - a.backend_start)::bigint, {}
+FROM {} ORDER BY a.backend_start, a.pid)",
+                                      may_end, others));
+}
+
+sql::Text ending() {
+    return sql::Text::verbatim(
+        format("SELECT pg_catalog.pg_terminate_backend(a.pid) FROM {} AND {}", others, may_end));
+}
+
+} // namespace
+
+std::string to_string(const Client& client) {
+    auto text = format("process {}", client.pid);
+    if (!client.user.empty()) text += format(" of role {}", client.user);
+    if (!client.application.empty()) text += format(" ({})", client.application);
+    if (!client.address.empty()) text += format(" on {}", client.address);
+    if (client.age) text += format(", for {} s", *client.age);
+    return text;
+}
+
+std::vector<Client> clients_of(Session& session, const std::string& oid) {
+    std::vector<Client> result;
+    for (const auto& row : session.query(clients_question(), "looking for sessions", {oid})) {
+        result.push_back({.pid = std::stoi(row.at(0).value_or("0")),
+                          .user = row.at(1).value_or(""),
+                          .application = row.at(2).value_or(""),
+                          .address = row.at(3).value_or(""),
+                          .age = std::nullopt,
+                          .may_end = row.at(5) == "t"});
+        if (row.at(4)) result.back().age = std::stol(*row[4]);
+    }
+    return result;
+}
+
+void end_clients(Session& session, const std::string& oid) {
+    session.query(ending(), "ending sessions", {oid});
+}
+
+} // namespace pgslate::database

@@ -1,0 +1,149 @@
+#include "database/successor.hpp"
+
+#include "base/format.hpp"
+#include "database/database.hpp"
+
+#include <utility>
+
+namespace pgslate::database {
+namespace {
+
+using postgres::ServerError;
+using postgres::Session;
+using sql::Identifier;
+using sql::text;
+
+bool is_name_taken(const ServerError& error) {
+    return error.sqlstate == postgres::sqlstate::duplicate_database
+           || error.sqlstate == postgres::sqlstate::unique_violation;
+}
+
+[[noreturn]] void fail(Session& session, const ServerError& error, const std::string& doing,
+                       const std::optional<Definition>& definition) {
+    auto problem = postgres::problem(error, doing);
+    if (error.sqlstate == postgres::sqlstate::object_in_use && definition)
+        for (const auto& client : clients_of(session, definition->oid))
+            problem.notes.push_back(format("still there: {}", to_string(client)));
+    problem.hints.emplace_back("Nothing has changed.");
+    throw Error(postgres::exit_status(error.sqlstate), std::move(problem));
+}
+
+// From here on the database `from` is called `away.name()`, and says what it is.
+void give_name_away(NameChange& change, const Temporary& away, const Definition& definition) {
+    if (definition.is_template) change.alter(away.target, text("IS_TEMPLATE false"));
+    change.rename(away.target, away.name());
+    change.expect(away.name(), definition.oid);
+    change.comment(away.name(), away.record());
+}
+
+// What would have kept us out while the models were built.
+void add_flags(NameChange& change, const std::string& database, const Definition& model) {
+    if (model.connection_limit != -1)
+        change.alter(database, text("CONNECTION LIMIT {}", model.connection_limit));
+    if (model.is_template) change.alter(database, text("IS_TEMPLATE true"));
+    if (!model.allows_connections) change.alter(database, text("ALLOW_CONNECTIONS false"));
+}
+
+} // namespace
+
+Successor::Successor(Session& maintenance, Connect connect, const std::string& target,
+                     const Making& making, std::optional<Definition> former, const Warn& warn)
+    : maintenance_(maintenance), connect_(std::move(connect)),
+      fresh_(new_temporary(Temporary::Role::fresh, target)),
+      former_name_(new_temporary(Temporary::Role::former, target)), former_(std::move(former)),
+      name_(fresh_.name()), obligation_(maintenance.interruption()) {
+    try {
+        // A role may give a database to an owner and then not be allowed to drop it, so a new one
+        // gets its owner last; a former one was looked at before.
+        auto ours = making;
+        if (!former_) owner_ = std::exchange(ours.owner, {});
+        if (former_)
+            create_like(maintenance_, name_, ours, warn);
+        else
+            create(maintenance_, name_, ours, warn);
+        set_comment(maintenance_, name_, fresh_.record());
+        if (const auto definition = definition_of(maintenance_, name_)) oid_ = definition->oid;
+    } catch (...) {
+        undo(); // no destructor runs for what was not finished
+        throw;
+    }
+}
+
+Successor::~Successor() {
+    if (!has_name_) undo();
+}
+
+void Successor::undo() {
+    const Interruption::Shield shield(maintenance_.interruption());
+    try {
+        drop(maintenance_, name_);
+    } catch (const std::exception&) {
+        try { // that session is gone: another may still get through
+            auto other = connect_();
+            drop(other, name_);
+        } catch (const std::exception&) {
+            // The error that brought us here is on its way; the next run finds what is left.
+        }
+    }
+}
+
+NameChange Successor::change() const {
+    NameChange change;
+    const auto& target = fresh_.target;
+    if (former_) give_name_away(change, former_name_, *former_);
+    change.rename(name_, target);
+    change.comment(target, former_ ? former_->comment : std::string());
+    if (former_) add_flags(change, target, *former_);
+    if (!owner_.empty()) change.alter(target, text("OWNER TO {}", Identifier(owner_)));
+    return change;
+}
+
+// A signal or a broken connection may come when the server has committed already.
+bool Successor::has_taken_name() {
+    const Interruption::Shield shield(maintenance_.interruption());
+    try {
+        const auto definition = definition_of(maintenance_, fresh_.target);
+        return definition && definition->oid == oid_;
+    } catch (const std::exception&) {
+        return false; // nobody to ask
+    }
+}
+
+bool Successor::take_name() {
+    std::vector<std::string> oids{oid_};
+    if (former_) oids.push_back(former_->oid);
+    if (former_) disconnected_ = clients_of(maintenance_, former_->oid);
+    std::optional<ServerError> error;
+    try {
+        error = change().run(maintenance_, connect_, oids);
+    } catch (const std::exception&) {
+        has_name_ = has_taken_name();
+        if (!has_name_) throw;
+    }
+    has_name_ = !error;
+    if (has_name_) return true;
+    if (!former_ && is_name_taken(*error)) return false;
+    fail(maintenance_, *error, format("giving database \"{}\" its name", fresh_.target), former_);
+}
+
+void Successor::drop_former() {
+    if (!former_) return;
+    const Interruption::Shield shield(maintenance_.interruption());
+    drop(maintenance_, former_name_.name());
+}
+
+void drop_database(Session& maintenance, const Connect& connect, const std::string& name,
+                   const Definition& definition) {
+    const auto away = new_temporary(Temporary::Role::dropped, name);
+    NameChange change;
+    give_name_away(change, away, definition);
+    const auto error = change.run(maintenance, connect, {definition.oid});
+    const Interruption::Shield shield(maintenance.interruption());
+    if (!error) return drop(maintenance, away.name());
+    // An owner without CREATEDB may drop a database, but not rename it.
+    if (error->sqlstate == postgres::sqlstate::insufficient_privilege)
+        return drop(maintenance, name);
+    fail(maintenance, *error, format("deleting database \"{}\"", name), definition);
+}
+
+} // namespace pgslate::database

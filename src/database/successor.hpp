@@ -1,0 +1,65 @@
+// A database that is built beside another, or beside nothing, and then takes the name.
+#pragma once
+
+#include "database/creation.hpp"
+#include "database/name_change.hpp"
+#include "database/sessions.hpp"
+#include "database/temporary.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace pgslate::database {
+
+/// Until it has the name, nobody has seen it and its end is to be dropped. Only to be made by
+/// whoever holds the lock for the name.
+class Successor {
+  public:
+    /// Creates it, empty, under a temporary name; with a former one as much like that as can be.
+    Successor(postgres::Session& maintenance, Connect connect, const std::string& target,
+              const Making& making, std::optional<Definition> former, const Warn& warn);
+    /// Drops it, unless it has taken the name.
+    ~Successor();
+    Successor(const Successor&) = delete;
+    Successor& operator=(const Successor&) = delete;
+
+    /// The name it has for now.
+    const std::string& name() const { return name_; }
+
+    /// In one transaction the former one gives the name away and this one takes it. New connections
+    /// to the former one wait that long, its sessions are ended. False if the name has been taken
+    /// by somebody else meanwhile. Throws Error when the server refuses; then nothing has changed.
+    bool take_name();
+
+    /// After that: drops the former one. Throws Error when the server refuses.
+    void drop_former();
+
+    /// Whose sessions were ended.
+    const std::vector<Client>& disconnected() const { return disconnected_; }
+
+  private:
+    NameChange change() const;
+    bool has_taken_name();
+    void undo();
+
+    postgres::Session& maintenance_;
+    Connect connect_;
+    Temporary fresh_;
+    Temporary former_name_;
+    std::optional<Definition> former_;
+    std::string owner_; ///< that it gets with the name; empty: the one it has
+    std::string name_;
+    std::string oid_;
+    std::vector<Client> disconnected_;
+    Interruption::Obligation obligation_;
+    bool has_name_ = false;
+};
+
+/// Takes the name from a database and drops it, so that whenever this is cut short either nothing
+/// has changed or there is no database of that name. Only for whoever holds the lock for the name.
+/// Throws Error when the server refuses.
+void drop_database(postgres::Session& maintenance, const Connect& connect, const std::string& name,
+                   const Definition& definition);
+
+} // namespace pgslate::database

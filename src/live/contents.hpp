@@ -1,0 +1,22 @@
+#pragma once
+
+#include "postgres/session.hpp"
+
+#include <string>
+#include <vector>
+
+namespace pgslate::live {
+
+/// Something in a database as pg_identify_object names it (manual, "Object Information and
+/// Addressing Functions").
+struct Object {
+    std::string type;     ///< "table", "text search parser"
+    std::string identity; ///< as it stands in SQL: `public."user"`, `public.f(integer)`
+};
+
+/// What these schemas contain, of whatever kind, relations first; without extensions, their
+/// members, and what is an inner part of another object. A schema that is not there has nothing.
+std::vector<Object> contents_of(postgres::Session& session,
+                                const std::vector<std::string>& schemas);
+
+} // namespace pgslate::live

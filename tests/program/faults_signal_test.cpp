@@ -1,0 +1,71 @@
+// SIGINT and SIGTERM while each of the statements runs: the program ends soon, and tidily.
+#include "support/fault_test.hpp"
+
+#include <csignal>
+
+namespace pgslate::testing {
+namespace {
+
+using namespace std::chrono_literals;
+
+Fault told(const char* name, int signal) {
+    return {.name = name,
+            .moment = Moment::sent,
+            .action = [signal](pid_t program, pid_t) { ::kill(program, signal); },
+            .statuses = {128 + signal},
+            .at_most = patience(2s, 3s),
+            .tidy = true};
+}
+
+const Fault interrupted = told("interrupted", SIGINT);
+const Fault terminated = told("terminated", SIGTERM);
+
+class FaultsInterruptedOdd : public FaultTest {};
+class FaultsInterruptedEven : public FaultTest {};
+class FaultsTerminatedOdd : public FaultTest {};
+class FaultsTerminatedEven : public FaultTest {};
+class FaultsInterruptedCreating : public FaultTest {};
+class FaultsInterruptedDropping : public FaultTest {};
+class FaultsInterruptedInPlaceOdd : public FaultTest {};
+class FaultsInterruptedInPlaceEven : public FaultTest {};
+class FaultsTerminatedElsewhere : public FaultTest {};
+
+TEST_F(FaultsInterruptedOdd, Reset) {
+    expect_whole(resetting, interrupted, {1, 2});
+}
+TEST_F(FaultsInterruptedEven, Reset) {
+    expect_whole(resetting, interrupted, {2, 2});
+}
+TEST_F(FaultsTerminatedOdd, Reset) {
+    expect_whole(resetting, terminated, {1, 2});
+}
+TEST_F(FaultsTerminatedEven, Reset) {
+    expect_whole(resetting, terminated, {2, 2});
+}
+
+TEST_F(FaultsInterruptedCreating, Create) {
+    expect_whole(creating, interrupted);
+}
+TEST_F(FaultsInterruptedDropping, Drop) {
+    expect_whole(dropping, interrupted);
+}
+TEST_F(FaultsInterruptedInPlaceOdd, Reset) {
+    expect_whole(resetting_in_place, interrupted, {1, 2});
+}
+TEST_F(FaultsInterruptedInPlaceEven, Reset) {
+    expect_whole(resetting_in_place, interrupted, {2, 2});
+}
+
+// What happens is the same but for the number.
+TEST_F(FaultsTerminatedElsewhere, Create) {
+    expect_whole(creating, terminated, {1, 5});
+}
+TEST_F(FaultsTerminatedElsewhere, Drop) {
+    expect_whole(dropping, terminated, {2, 5});
+}
+TEST_F(FaultsTerminatedElsewhere, InPlace) {
+    expect_whole(resetting_in_place, terminated, {3, 5});
+}
+
+} // namespace
+} // namespace pgslate::testing

@@ -1,0 +1,55 @@
+#include "support/own_server.hpp"
+
+#include "base/format.hpp"
+#include "support/run_program.hpp"
+
+#include <chrono>
+#include <iostream>
+#include <stdexcept>
+#include <thread>
+
+namespace pgslate::testing {
+
+using namespace std::chrono_literals;
+
+OwnServer::OwnServer() {
+    control("start");
+    place_ = read_server((folder_.path() / "server").string());
+    // What was committed has to survive a crash of this one.
+    auto session = this->session();
+    session.execute(sql::text("alter system set synchronous_commit = on"), "preparing a test");
+    session.execute(sql::text("select pg_catalog.pg_reload_conf()"), "preparing a test");
+}
+
+OwnServer::~OwnServer() {
+    try {
+        control("stop");
+    } catch (const std::exception& failure) {
+        std::cerr << failure.what() << '\n';
+    }
+}
+
+postgres::Session OwnServer::session(const std::string& database) const {
+    return postgres::Session(socket_parameters(place_, database));
+}
+
+void OwnServer::crash() const {
+    control("crash");
+}
+
+void OwnServer::wait_until_ready() const {
+    for (int i = 0; i < 3000; ++i) {
+        auto opened = postgres::Session::open(socket_parameters(place_));
+        if (std::holds_alternative<postgres::Session>(opened)) return;
+        std::this_thread::sleep_for(10ms);
+    }
+    throw std::runtime_error("the server is not ready within half a minute");
+}
+
+void OwnServer::control(const std::string& verb) const {
+    const auto ended = run({.arguments = {verb, (folder_.path() / "server").string()},
+                            .binary = PGSLATE_SOURCE_DIR "/tests/support/server"});
+    if (ended.status != 0) throw std::runtime_error(format("server {}: {}", verb, ended.err));
+}
+
+} // namespace pgslate::testing
