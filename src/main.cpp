@@ -3,14 +3,13 @@
 #include "cli/run.hpp"
 
 #include <string>
-#include <utility>
 #include <vector>
 
 int main(int argc, char** argv) {
     pgslate::cli::open_standard_descriptors();
     pgslate::cli::ignore_closed_pipes();
-    std::vector<std::string> arguments(argv + 1, argv + argc);
+    const std::vector<std::string> arguments(argv + 1, argv + argc);
     pgslate::cli::hide_urls(argc, argv);
-    const auto status = pgslate::cli::run(std::move(arguments));
+    const auto status = pgslate::cli::run(arguments);
     return static_cast<int>(status);
 }

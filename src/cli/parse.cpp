@@ -158,7 +158,7 @@ void add_command(CLI::App& app, const Command& command, Draft& draft) {
     sub->callback([&draft, &command] { draft.chosen = &command; });
 }
 
-Answer wrong(std::string_view message, std::vector<std::string> hints = {}) {
+Answer wrong(std::string_view message, const std::vector<std::string>& hints = {}) {
     auto text = format("error: {}\n", without_logins(message));
     for (const auto& hint : hints) text += format("  {}\n", hint);
     text += "  `pgslate --help` lists commands and options.\n";
@@ -221,7 +221,7 @@ Answer no_command(const CLI::App& app, const std::vector<std::string>& unplaced)
     std::vector<std::string> hints;
     if (const auto near = nearest(unplaced.front(), candidates))
         hints.push_back(format("Did you mean `pgslate {}{}`?", prefix, *near));
-    return wrong(format("there is no command '{}{}'", prefix, unplaced.front()), std::move(hints));
+    return wrong(format("there is no command '{}{}'", prefix, unplaced.front()), hints);
 }
 
 // The words that are neither options nor commands nor values of options.
@@ -233,7 +233,7 @@ std::vector<std::string> unplaced_words(const CLI::App& app) {
 
 } // namespace
 
-std::variant<Request, Answer> parse(std::vector<std::string> arguments) {
+std::variant<Request, Answer> parse(const std::vector<std::string>& arguments) {
     Draft draft;
     CLI::App app(
         "pgslate gives a PostgreSQL database a clean slate: it creates, drops, resets and\n"

@@ -21,6 +21,6 @@ struct Answer {
 };
 
 /// Reads a command line, without the program's name. Prints nothing, touches nothing.
-std::variant<Request, Answer> parse(std::vector<std::string> arguments);
+std::variant<Request, Answer> parse(const std::vector<std::string>& arguments);
 
 } // namespace pgslate::cli

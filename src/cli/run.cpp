@@ -50,8 +50,8 @@ ExitStatus ended(ExitStatus status) {
 
 } // namespace
 
-ExitStatus run(std::vector<std::string> arguments) {
-    const auto parsed = parse(std::move(arguments));
+ExitStatus run(const std::vector<std::string>& arguments) {
+    const auto parsed = parse(arguments);
     if (const auto* said = std::get_if<Answer>(&parsed)) return ended(answer(*said));
     const auto& request = std::get<Request>(parsed);
     const auto environment = config::Environment::of_process();

@@ -9,7 +9,7 @@ namespace pgslate::models {
 
 Source::Source(Collection& collection, std::string path, std::string_view text)
     : collection_(collection), path_(std::move(path)), text_(text), lines_{0} {
-    for (auto at = text.find('\n'); at != text.npos; at = text.find('\n', at + 1))
+    for (auto at = text.find('\n'); at != std::string_view::npos; at = text.find('\n', at + 1))
         lines_.push_back(at + 1);
 }
 
@@ -66,9 +66,10 @@ void Source::add(catalog::Fact fact) {
 }
 
 void Source::add_first(catalog::Fact fact) {
-    const auto id = fact.id;
-    if (collection_.catalog.facts.try_emplace(id, std::move(fact)).second)
-        collection_.yielding.insert(id);
+    const auto [position, added] = collection_.catalog.facts.try_emplace(fact.id);
+    if (!added) return;
+    collection_.yielding.insert(fact.id);
+    position->second = std::move(fact);
 }
 
 void Source::need(const catalog::Identity& from, const catalog::Identity& on) {

@@ -139,7 +139,7 @@ std::optional<std::vector<std::string>> TomlReader::string_or_strings(std::strin
 
 std::optional<std::string> TomlReader::one_of(std::string_view key,
                                               const std::vector<std::string_view>& words) {
-    const auto text = string(key);
+    auto text = string(key);
     if (!text || std::ranges::find(words, *text) != words.end()) return text;
     std::vector<std::string> hints;
     if (const auto near = nearest(*text, words))

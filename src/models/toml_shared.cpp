@@ -80,6 +80,7 @@ namespace {
 std::string option_text(Source& source, const Entry& entry, std::string_view what) {
     const auto parts = split_name(entry.key).value_or(std::vector<std::string>{entry.key});
     std::vector<sql::Text> names;
+    names.reserve(parts.size());
     for (const auto& part : parts) names.push_back(sql::text("{}", sql::Identifier(part)));
     const auto name = joined(names, ".");
     if (const auto* text = entry.node->as_string())

@@ -7,7 +7,6 @@ namespace pgslate::models {
 namespace {
 
 using catalog::Fact;
-using catalog::Identity;
 using catalog::Kind;
 
 // An enum as a bare list of labels, or as a table with more to say.
