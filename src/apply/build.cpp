@@ -38,7 +38,8 @@ class Build {
   public:
     Build(postgres::Session& session, const Plan& plan, Commit commit)
         : session_(session), plan_(plan), batches_(plan, commit),
-          frame_(commit == Commit::by_caller ? in_transaction : own_transaction) {}
+          frame_(commit == Commit::by_caller ? in_transaction : own_transaction),
+          settings_(session.own_settings()) {}
 
     Built run() {
         Steps steps(plan_.steps.size());

@@ -1,6 +1,7 @@
 #include "postgres/connection.hpp"
 
 #include "base/format.hpp"
+#include "postgres/session_settings.hpp"
 
 #include <libpq-fe.h>
 
@@ -19,24 +20,6 @@ namespace pgslate::postgres {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-
-// What every session starts with, as `-c` options of the startup packet, so that RESET ALL comes
-// back to it and no round trip is spent. They stand behind the user's own, and so win:
-//   search_path                  names in models mean the same whatever the role's own setting is
-//   client_min_messages          notices such as "will create implicit sequence" are no news
-//   standard_conforming_strings  the quoting of literals relies on it
-//   statement_timeout, idle_in_transaction_session_timeout
-//                                a default of the role must not cut a build short
-//   default_transaction_read_only
-//                                the same, and a database made like another gets its settings early
-//   lock_timeout                 whoever holds a lock is waited for, but not for ever
-std::string session_options(const ConnectionParameters& parameters) {
-    return format("-c search_path=public -c client_min_messages=warning "
-                  "-c standard_conforming_strings=on -c statement_timeout=0 "
-                  "-c idle_in_transaction_session_timeout=0 "
-                  "-c default_transaction_read_only=off -c lock_timeout={}",
-                  parameters.lock_timeout.count());
-}
 
 // libpq takes from these whatever a connection's keywords leave out; a target that comes from
 // somewhere else must not be completed by them. PGPASSWORD, PGPASSFILE and the PGSSL* variables
@@ -119,26 +102,6 @@ ConnectFailure too_old(PGconn* connection) {
     return {.kind = ConnectFailure::Kind::too_old,
             .error = {.message = format("the server is PostgreSQL {}; 13 to 18 are supported",
                                         PQparameterStatus(connection, "server_version"))}};
-}
-
-// What a newer server knows besides, which an older one would refuse at start-up:
-//   idle_session_timeout             the session that holds the lock sits idle during a build
-//   client_connection_check_interval the statement of a client that was killed ends, too; not
-//                                    every system can do that, so it may fail
-//   transaction_timeout              as statement_timeout
-std::string later_settings(int version) {
-    if (version < 140000) return {};
-    std::string settings = "SET idle_session_timeout = 0;";
-    if (version >= 170000) settings += "SET transaction_timeout = 0;";
-    return settings;
-}
-
-void set_up(PGconn* connection) {
-    const auto version = PQserverVersion(connection);
-    for (const auto& settings :
-         {later_settings(version),
-          std::string(version < 140000 ? "" : "SET client_connection_check_interval = '1s'")})
-        if (!settings.empty()) PQclear(PQexec(connection, settings.c_str()));
 }
 
 // libpq reports a refused login as text only. In verbose mode it holds "FATAL:  28P01: reason".
@@ -234,7 +197,7 @@ Keywords startup_keywords(const ConnectionParameters& parameters) {
     const char* pgoptions = parameters.libpq_environment ? std::getenv("PGOPTIONS") : nullptr;
     if (theirs.empty() && pgoptions != nullptr) theirs = pgoptions;
     std::erase_if(keywords, [](const auto& pair) { return pair.first == "options"; });
-    const auto ours = session_options(parameters);
+    const auto ours = startup_options(parameters);
     keywords.emplace_back("options", theirs.empty() ? ours : format("{} {}", theirs, ours));
     if (!parameters.database.empty()) keywords.emplace_back("dbname", parameters.database);
     keywords.emplace_back("application_name", application_name(parameters.task));
@@ -267,7 +230,6 @@ std::variant<RawConnection, ConnectFailure> open_raw(const ConnectionParameters&
     }
     if (PQserverVersion(connection.get()) < oldest_version) return too_old(connection.get());
     PQsetErrorVerbosity(connection.get(), PQERRORS_DEFAULT);
-    set_up(connection.get());
     return connection;
 }
 

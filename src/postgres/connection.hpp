@@ -64,7 +64,7 @@ struct FinishConnection {
 };
 using RawConnection = std::unique_ptr<pg_conn, FinishConnection>;
 
-/// Connects, or says why not. The session's settings are those of `session_settings()`.
+/// Connects, or says why not. The session's settings are those of startup_options().
 std::variant<RawConnection, ConnectFailure> open_raw(const ConnectionParameters& parameters);
 
 /// The failure as an error with what to do next: exit status 69, or 77 for `forbidden`.

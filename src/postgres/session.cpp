@@ -3,6 +3,7 @@
 #include "base/format.hpp"
 #include "postgres/adopt.hpp"
 #include "postgres/batch.hpp"
+#include "postgres/session_settings.hpp"
 
 #include <libpq-fe.h>
 
@@ -61,7 +62,8 @@ Row row_of(const pqxx::row& from) {
 struct Session::State {
     State(RawConnection connection, Interruption* heard)
         : raw(connection.get()), interruption(heard), cancel(PQgetCancel(raw), PQfreeCancel),
-          facts(facts_of(raw)), adopted(adopt(std::move(connection))) {
+          facts(facts_of(raw)), own_settings(set_later(raw)),
+          adopted(adopt(std::move(connection))) {
         // After libpqxx has set its own: whoever listens gets the fields, not the text.
         PQsetNoticeReceiver(raw, &State::hear, this);
     }
@@ -97,6 +99,7 @@ struct Session::State {
     Interruption* interruption;
     std::shared_ptr<PGcancel> cancel;
     ServerFacts facts;
+    std::vector<std::string> own_settings;
     std::shared_ptr<AdoptedConnection> adopted;
     std::function<void(const ServerError&)> listener;
     std::optional<SentBatch> sent;
@@ -130,6 +133,10 @@ Session::~Session() = default;
 
 const ServerFacts& Session::server() const {
     return state_->facts;
+}
+
+const std::vector<std::string>& Session::own_settings() const {
+    return state_->own_settings;
 }
 
 Interruption* Session::interruption() const {

@@ -62,6 +62,8 @@ class Session {
     ~Session();
 
     const ServerFacts& server() const;
+    /// The SET statements that must run again after RESET ALL.
+    const std::vector<std::string>& own_settings() const;
     /// What cancels its statements; nullptr: nothing does.
     Interruption* interruption() const;
 

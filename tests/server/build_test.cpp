@@ -77,6 +77,13 @@ TEST_F(ServerBuild, KeepsTheSettingsOfEachFileThroughAllRounds) {
     EXPECT_EQ(ask("select to_regclass('public.u') is not null"), "t");
 }
 
+TEST_F(ServerBuild, KeepsTheSessionsOwnSettingsWhateverFilesSet) {
+    build({{"a.sql", "set work_mem = '1MB';\ncreate table a ();\n"},
+           {"b.sql", "create table b as select current_setting('client_connection_check_interval', "
+                     "true) as i;\n"}});
+    EXPECT_NE(ask("select coalesce(i, '') from b"), "0");
+}
+
 TEST_F(ServerBuild, LeavesNothingWhenItFails) {
     const auto error = error_of({{"a.sql", "create table a ();\nselect 1 / 0;\n"}});
     EXPECT_EQ(error.status(), ExitStatus::failed);

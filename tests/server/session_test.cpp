@@ -74,6 +74,18 @@ TEST(ServerSession, StartsWithItsOwnSettingsWhateverTheRoleHas) {
     EXPECT_EQ(ask(session, "show search_path"), "public") << "what RESET ALL comes back to";
 }
 
+TEST(ServerSession, IsNotEndedForSittingIdle) {
+    const TestDatabase database;
+    Session super(socket_parameters());
+    if (super.server().version < 140000) GTEST_SKIP() << "came with PostgreSQL 14";
+    super.execute(verbatim("alter database " + sql::quoted(sql::Identifier(database.name()))
+                           + " set idle_session_timeout = 1"),
+                  "setting");
+    auto session = database.session();
+    EXPECT_EQ(ask(session, "show idle_session_timeout"), "0");
+    EXPECT_EQ(ask(session, "show client_connection_check_interval"), "1s");
+}
+
 TEST(ServerSession, TellsWhyThereIsNone) {
     EXPECT_EQ(failure_of(with(tcp_parameters(), "port", "1")).kind, Kind::unreachable);
     EXPECT_EQ(failure_of(with(tcp_parameters(), "host", "no-such-host.invalid")).kind,
