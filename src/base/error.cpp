@@ -11,6 +11,10 @@ Error::Error(ExitStatus status, std::vector<Problem> problems)
     : status_(status), problems_(std::move(problems)) {}
 
 Error::Error(ExitStatus status, std::string message, std::vector<std::string> hints)
-    : Error(status, Problem{.message = std::move(message), .hints = std::move(hints)}) {}
+    : Error(status, advised(std::move(message), std::move(hints))) {}
+
+Problem advised(std::string message, std::vector<std::string> hints) {
+    return {.message = std::move(message), .hints = std::move(hints)};
+}
 
 } // namespace pgslate

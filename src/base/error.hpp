@@ -21,6 +21,9 @@ struct Problem {
     std::vector<std::string> hints; ///< whole sentences: what to do next
 };
 
+/// A message and what to do next, and nothing else to say.
+Problem advised(std::string message, std::vector<std::string> hints);
+
 /// One or more problems that end a command, with the exit status they end it with.
 class Error : public std::exception {
   public:

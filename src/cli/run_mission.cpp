@@ -25,9 +25,9 @@ void tell_created(const Invocation& invocation, const commands::Create& result) 
     if (!idle) output.line("Done.");
     if (result.marked) output.line("The database is protected: resetdb and drop need --confirm.");
     for (const auto& id : result.left_out)
-        warn(invocation, {.message = format("{} is missing", to_string(id)),
-                          .hints = {"It belongs to something that is there, and `create` alters "
-                                    "nothing."}});
+        warn(invocation, advised(format("{} is missing", to_string(id)),
+                                 {"It belongs to something that is there, and `create` alters "
+                                  "nothing."}));
 }
 
 ExitStatus run_in_place(const Invocation& invocation) {

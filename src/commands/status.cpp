@@ -37,9 +37,10 @@ bool is_gone(const Error& error) {
 // Nothing: the database came or went while it was looked at.
 std::optional<Status> try_status(const Context& context, const database::Server& server,
                                  const models::Models& models) {
-    Status result{.source = context.target.source,
-                  .database = context.target.database,
-                  .model_files = models.files};
+    Status result;
+    result.source = context.target.source;
+    result.database = context.target.database;
+    result.model_files = models.files;
     auto opened = server.open("status");
     std::set<catalog::Identity> there;
     if (auto* session = std::get_if<Session>(&opened)) {

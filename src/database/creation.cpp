@@ -103,8 +103,8 @@ bool in_use(Session& session) {
 }
 
 void warn_of_template0(const Warn& warn, const char* why) {
-    warn({.message = format("template1 {}: the database is made from template0", why),
-          .hints = {"What was added to template1 is not in it; `--template` names another."}});
+    warn(advised(format("template1 {}: the database is made from template0", why),
+                 {"What was added to template1 is not in it; `--template` names another."}));
 }
 
 std::string usual_template(Session& session, const Making& making, const Warn& warn) {

@@ -2,6 +2,7 @@
 
 #include "base/format.hpp"
 #include "database/creation.hpp"
+#include "database/undisturbed.hpp"
 
 #include <algorithm>
 #include <array>
@@ -61,8 +62,10 @@ void drop(Session& session, const std::string& name) {
 }
 
 void remove_invalid(Session& session, const std::string& name) {
-    const auto definition = definition_of(session, name);
-    if (definition && definition->connection_limit == -2) drop(session, name);
+    const auto rows = session.query(sql::Text::verbatim("SELECT 1 FROM pg_catalog.pg_database "
+                                                        "WHERE datname = $1 AND datconnlimit = -2"),
+                                    format("looking for database \"{}\"", name), {name});
+    if (!rows.empty()) drop(session, name);
 }
 
 bool is_system(const std::string& name) {
@@ -105,9 +108,8 @@ Scratch::~Scratch() {
 }
 
 void Scratch::undo() {
-    const Interruption::Shield shield(maintenance_.interruption());
     try {
-        drop(maintenance_, name_);
+        undisturbed(maintenance_, [this] { drop(maintenance_, name_); });
     } catch (const std::exception&) {
         // The connection is gone: the next run that needs one removes it.
     }

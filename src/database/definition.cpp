@@ -90,8 +90,17 @@ std::optional<Definition> definition_of(Session& session, const std::string& nam
 }
 
 std::string comment_on(Session& session, const std::string& name) {
-    const auto definition = definition_of(session, name);
-    return definition ? definition->comment : std::string();
+    const auto rows = ask(session,
+                          "SELECT pg_catalog.shobj_description(oid, 'pg_database') "
+                          "FROM pg_catalog.pg_database WHERE datname = $1",
+                          name);
+    return rows.empty() ? std::string() : rows.front().at(0).value_or("");
+}
+
+std::string oid_of(Session& session, const std::string& name) {
+    const auto rows =
+        ask(session, "SELECT oid FROM pg_catalog.pg_database WHERE datname = $1", name);
+    return rows.empty() ? std::string() : rows.front().at(0).value_or("");
 }
 
 } // namespace pgslate::database

@@ -57,4 +57,7 @@ std::optional<Definition> definition_of(postgres::Session& session, const std::s
 /// What people wrote about it; empty if there is nothing, or no such database. Throws Error.
 std::string comment_on(postgres::Session& session, const std::string& name);
 
+/// Its oid; empty if there is none of that name. Throws Error.
+std::string oid_of(postgres::Session& session, const std::string& name);
+
 } // namespace pgslate::database

@@ -30,11 +30,11 @@ void remove(Session& maintenance, const Temporary& leftover, const Warn& warn) {
 
 // Its successor has been dropped by somebody else since: this is all there is of it.
 void warn_of_the_last_one(const Temporary& leftover, const Warn& warn) {
-    warn({.message = format("database \"{}\" is what there was as \"{}\" before; it is kept, since "
-                            "its successor is gone",
-                            leftover.name(), leftover.target),
-          .hints = {"ALTER DATABASE ... RENAME TO gives it its name back, DROP DATABASE removes "
-                    "it."}});
+    warn(advised(format("database \"{}\" is what there was as \"{}\" before; it is kept, since "
+                        "its successor is gone",
+                        leftover.name(), leftover.target),
+                 {"ALTER DATABASE ... RENAME TO gives it its name back, DROP DATABASE removes "
+                  "it."}));
 }
 
 } // namespace

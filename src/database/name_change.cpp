@@ -2,6 +2,7 @@
 
 #include "base/format.hpp"
 #include "database/sessions.hpp"
+#include "database/undisturbed.hpp"
 
 #include <exception>
 
@@ -42,19 +43,36 @@ void end_beforehand(Session& session, const std::vector<std::string>& oids) {
 }
 
 void roll_back(Session& session) {
-    const Interruption::Shield shield(session.interruption());
-    const Statement rollback{.sql = text("ROLLBACK")};
     try {
-        session.run({&rollback, 1});
+        undisturbed(session, [&] { session.execute(text("ROLLBACK"), "rolling back"); });
     } catch (const std::exception&) {
         // That session is gone, and its transaction with it.
     }
 }
 
+// Another session, opened when somebody is to be ended: beforehand if anybody is there, since those
+// who wait for the name may use up all connections.
+class Ender {
+  public:
+    Ender(const Connect& connect, const std::vector<std::string>& oids)
+        : connect_(connect), oids_(oids) {}
+    void open() {
+        if (!session_) session_.emplace(connect_());
+    }
+    void end_all_there() {
+        open();
+        end_all(*session_, oids_);
+    }
+
+  private:
+    const Connect& connect_;
+    const std::vector<std::string>& oids_;
+    std::optional<Session> session_;
+};
+
 // What goes wrong on the other session is told once the server is through with the first.
-BatchResult run_while_ending(Session& session, Session& other,
-                             const std::vector<Statement>& statements,
-                             const std::vector<std::string>& oids) {
+BatchResult run_while_ending(Session& session, Ender& ender,
+                             const std::vector<Statement>& statements) {
     session.start(statements);
     std::exception_ptr failure;
     while (true) {
@@ -64,7 +82,7 @@ BatchResult run_while_ending(Session& session, Session& other,
         }
         if (failure) continue;
         try {
-            end_all(other, oids);
+            ender.end_all_there();
         } catch (const std::exception&) {
             failure = std::current_exception();
         }
@@ -109,12 +127,13 @@ std::optional<ServerError> NameChange::run(Session& maintenance, const Connect& 
                                            const std::vector<std::string>& oids) {
     auto statements = statements_;
     statements.push_back({.sql = text("COMMIT")});
-    auto other = connect(); // beforehand: those who wait for the name may use up all connections
+    Ender ender(connect, oids);
+    if (anybody_there(maintenance, oids)) ender.open();
     for (int attempt = 1;; ++attempt) {
         end_beforehand(maintenance, oids);
         BatchResult result;
         try {
-            result = run_while_ending(maintenance, other, statements, oids);
+            result = run_while_ending(maintenance, ender, statements);
         } catch (const std::exception&) {
             roll_back(maintenance);
             throw;

@@ -45,8 +45,8 @@ void check_droppable(Session& session, const std::string& name, const Definition
                      const Warn& warn) {
     std::vector<Problem> problems;
     const auto refuse = [&](const std::string& why, std::string hint) {
-        problems.push_back({.message = format("database \"{}\" cannot be dropped: {}", name, why),
-                            .hints = {std::move(hint)}});
+        problems.push_back(
+            advised(format("database \"{}\" cannot be dropped: {}", name, why), {std::move(hint)}));
     };
     for (const auto& row : ask(session, obstacles_question, name, definition))
         refuse(row.at(0).value_or(""), row.at(1).value_or(""));

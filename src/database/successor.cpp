@@ -2,6 +2,7 @@
 
 #include "base/format.hpp"
 #include "database/database.hpp"
+#include "database/undisturbed.hpp"
 
 #include <utility>
 
@@ -62,7 +63,7 @@ Successor::Successor(Session& maintenance, Connect connect, const std::string& t
         else
             create(maintenance_, name_, ours, warn);
         set_comment(maintenance_, name_, fresh_.record());
-        if (const auto definition = definition_of(maintenance_, name_)) oid_ = definition->oid;
+        oid_ = oid_of(maintenance_, name_);
     } catch (...) {
         undo(); // no destructor runs for what was not finished
         throw;
@@ -74,11 +75,11 @@ Successor::~Successor() {
 }
 
 void Successor::undo() {
-    const Interruption::Shield shield(maintenance_.interruption());
     try {
-        drop(maintenance_, name_);
+        undisturbed(maintenance_, [this] { drop(maintenance_, name_); });
     } catch (const std::exception&) {
         try { // that session is gone: another may still get through
+            const Interruption::Shield shield(maintenance_.interruption());
             auto other = connect_();
             drop(other, name_);
         } catch (const std::exception&) {
@@ -100,13 +101,13 @@ NameChange Successor::change() const {
 
 // A signal or a broken connection may come when the server has committed already.
 bool Successor::has_taken_name() {
-    const Interruption::Shield shield(maintenance_.interruption());
+    bool taken = false;
     try {
-        const auto definition = definition_of(maintenance_, fresh_.target);
-        return definition && definition->oid == oid_;
+        undisturbed(maintenance_, [&] { taken = oid_of(maintenance_, fresh_.target) == oid_; });
     } catch (const std::exception&) {
         return false; // nobody to ask
     }
+    return taken;
 }
 
 bool Successor::take_name() {
@@ -128,8 +129,7 @@ bool Successor::take_name() {
 
 void Successor::drop_former() {
     if (!former_) return;
-    const Interruption::Shield shield(maintenance_.interruption());
-    drop(maintenance_, former_name_.name());
+    undisturbed(maintenance_, [this] { drop(maintenance_, former_name_.name()); });
 }
 
 void drop_database(Session& maintenance, const Connect& connect, const std::string& name,
@@ -138,11 +138,10 @@ void drop_database(Session& maintenance, const Connect& connect, const std::stri
     NameChange change;
     give_name_away(change, away, definition);
     const auto error = change.run(maintenance, connect, {definition.oid});
-    const Interruption::Shield shield(maintenance.interruption());
-    if (!error) return drop(maintenance, away.name());
     // An owner without CREATEDB may drop a database, but not rename it.
-    if (error->sqlstate == postgres::sqlstate::insufficient_privilege)
-        return drop(maintenance, name);
+    const bool may_not = error && error->sqlstate == postgres::sqlstate::insufficient_privilege;
+    if (!error || may_not)
+        return undisturbed(maintenance, [&] { drop(maintenance, may_not ? name : away.name()); });
     fail(maintenance, *error, format("deleting database \"{}\"", name), definition);
 }
 

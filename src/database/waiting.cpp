@@ -134,9 +134,9 @@ class Wait {
 
     std::optional<Problem> give_up(Obstacle obstacle) const {
         if (obstacle == Obstacle::initialising)
-            return Problem{.message = "the server listens on its socket only, as the server of a "
-                                      "container image does while it is being set up",
-                           .hints = {"It may be about to restart."}};
+            return advised("the server listens on its socket only, as the server of a "
+                           "container image does while it is being set up",
+                           {"It may be about to restart."});
         throw Error(
             ExitStatus::unavailable,
             postgres::problem(failure_.error,

@@ -29,8 +29,8 @@ constexpr std::size_t longest_message = std::size_t{8} * 1024 * 1024;
 [[noreturn]] void connection_lost(PGconn* connection) {
     std::string reason = PQerrorMessage(connection);
     while (reason.ends_with('\n')) reason.pop_back();
-    throw ConnectionLost({.message = format("the connection to the server is lost: {}", reason),
-                          .hints = {"What was not committed is rolled back by the server."}});
+    throw ConnectionLost(advised(format("the connection to the server is lost: {}", reason),
+                                 {"What was not committed is rolled back by the server."}));
 }
 
 std::string field(const PGresult* result, int code) {

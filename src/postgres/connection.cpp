@@ -38,6 +38,9 @@ RawConnection start(const ConnectionParameters& parameters) {
     RawConnection connection(
         PQconnectStartParams(pointers.names.data(), pointers.values.data(), 0));
     if (!connection) throw std::bad_alloc();
+    // libpq would print them; whoever wants to hear them says so once the session is open.
+    PQsetNoticeProcessor(
+        connection.get(), [](void*, const char*) {}, nullptr);
     return connection;
 }
 

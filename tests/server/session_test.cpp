@@ -79,7 +79,7 @@ TEST(ServerSession, IsNotEndedForSittingIdle) {
     Session super(socket_parameters());
     if (super.server().version < 140000) GTEST_SKIP() << "came with PostgreSQL 14";
     super.execute(verbatim("alter database " + sql::quoted(sql::Identifier(database.name()))
-                           + " set idle_session_timeout = 1"),
+                           + " set idle_session_timeout = '90s'"),
                   "setting");
     auto session = database.session();
     EXPECT_EQ(ask(session, "show idle_session_timeout"), "0");
