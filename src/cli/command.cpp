@@ -7,8 +7,9 @@ namespace {
 
 constexpr std::array table = {
     Command{"resetdb", "Destroy the database and create it again from the models",
-            "Deletes the database, if it is there, creates it, and creates everything the models\n"
-            "declare. The models are read before anything is touched.",
+            "Builds a database with everything the models declare beside the one that is there,\n"
+            "and exchanges them in one transaction; until then the old one is as it was. With\n"
+            "--in-place the database stays, and its schemas are emptied and built again.",
             "pgslate resetdb --local", run_resetdb},
     Command{"create", "Create the database, or what is missing in it",
             "Creates the database if it is missing, and every declared object that is missing in\n"
