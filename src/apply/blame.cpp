@@ -1,6 +1,7 @@
 #include "apply/blame.hpp"
 
 #include "base/excerpt.hpp"
+#include "base/format.hpp"
 
 #include <algorithm>
 #include <array>
@@ -41,6 +42,34 @@ Problem problem_of(const Step& step, const Failure& failure) {
     return problem;
 }
 
+// The server names what is not there as `"name"`, `"schema.name"` or `name(types)`.
+bool names(std::string_view message, const catalog::Identity& id) {
+    const auto& name = id.name();
+    for (const auto& written : {format("\"{}\"", name), format(".{}\"", name), format(" {}(", name),
+                                format(".{}(", name)})
+        if (message.find(written) != std::string_view::npos) return true;
+    return false;
+}
+
+// Does it fail only because another step does, which would create what it needs?
+bool follows(const plan::Plan& plan, const Failure& failure, const std::vector<Failure>& failures) {
+    if (!is_not_there_yet(failure.error)) return false;
+    return std::ranges::any_of(failures, [&](const Failure& other) {
+        return other.step != failure.step
+               && std::ranges::any_of(plan.steps.at(other.step).creates, [&](const auto& id) {
+                      return names(failure.error.message, id);
+                  });
+    });
+}
+
+// One wrong line may drag half of the models with it: whoever mends it reads of it alone.
+std::vector<Failure> causes(const plan::Plan& plan, const std::vector<Failure>& failures) {
+    std::vector<Failure> result;
+    for (const auto& failure : failures)
+        if (!follows(plan, failure, failures)) result.push_back(failure);
+    return result.empty() ? failures : result;
+}
+
 } // namespace
 
 bool is_not_there_yet(const ServerError& error) {
@@ -55,9 +84,14 @@ bool is_out_of_locks(const ServerError& error) {
 
 Error blame(const plan::Plan& plan, const std::vector<Failure>& failures) {
     std::vector<Problem> problems;
-    problems.reserve(failures.size());
-    for (const auto& failure : failures)
+    const auto blamed = causes(plan, failures);
+    for (const auto& failure : blamed)
         problems.push_back(problem_of(plan.steps.at(failure.step), failure));
+    if (const auto rest = failures.size() - blamed.size(); rest > 0)
+        problems.back().hints.push_back(
+            format("Besides, {} that {} what could not be created {} left out here.",
+                   rest == 1 ? "one statement" : format("{} statements", rest),
+                   rest == 1 ? "needs" : "need", rest == 1 ? "is" : "are"));
     return with_excerpts(
         Error(postgres::exit_status(failures.front().error.sqlstate), std::move(problems)));
 }

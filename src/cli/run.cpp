@@ -26,9 +26,10 @@ ExitStatus show(const Error& error, const report::Output& output) {
 
 // Nobody planned for this: a bug, or a machine out of memory.
 Error unexpected(const std::exception& exception) {
-    return Error(
-        ExitStatus::failed, format("unexpected: {}", exception.what()),
-        {format("This is a bug in pgslate {}; please report it with the command line.", version)});
+    return Error(ExitStatus::failed, format("unexpected: {}", exception.what()),
+                 {format("This is a bug in pgslate {}; please report it with the command line, but "
+                         "without passwords.",
+                         version)});
 }
 
 ExitStatus run_command(const Request& request, const Invocation& invocation) {

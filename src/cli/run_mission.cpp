@@ -47,6 +47,7 @@ ExitStatus run_resetdb(const Invocation& invocation) {
     if (invocation.options.in_place) return run_in_place(invocation);
     const auto result = commands::reset(context_of(invocation));
     invocation.output.document(Json::Object{{"database", result.database},
+                                            {"in_place", false},
                                             {"deleted", result.deleted},
                                             {"created", true},
                                             {"statements", result.statements}});

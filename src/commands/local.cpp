@@ -18,15 +18,20 @@ config::Target local_target(config::TargetChoice choice, const config::Environme
     return target;
 }
 
+// The folder that the server belongs to. Its name need not be fit for a database's.
+std::filesystem::path folder_of(config::TargetChoice choice, const config::Environment& environment,
+                                const std::filesystem::path& cwd) {
+    choice.database = "postgres";
+    return local_target(std::move(choice), environment, cwd).folder;
+}
+
 } // namespace
 
-Local::Local(const config::TargetChoice& choice, const config::Environment& environment,
-             const std::filesystem::path& cwd)
-    : Local(local_target(choice, environment, cwd), environment) {}
-
-Local::Local(const config::Target& target, const config::Environment& environment)
-    : server_(database::PrivateServer::of_project(target.folder, environment)),
-      database_(target.database) {}
+Local::Local(config::TargetChoice choice, config::Environment environment,
+             std::filesystem::path cwd)
+    : choice_(std::move(choice)), environment_(std::move(environment)), cwd_(std::move(cwd)),
+      server_(database::PrivateServer::of_project(folder_of(choice_, environment_, cwd_),
+                                                  environment_)) {}
 
 database::ServerStart Local::start(std::optional<int> port) {
     return server_.start(port);
@@ -45,8 +50,9 @@ database::ServerStatus Local::status() const {
 }
 
 database::Variables Local::variables() {
+    const auto target = local_target(choice_, environment_, cwd_);
     server_.start();
-    return server_.variables(database_);
+    return server_.variables(target.database);
 }
 
 } // namespace pgslate::commands

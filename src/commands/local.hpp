@@ -13,8 +13,7 @@ class Local {
   public:
     /// `choice` may name a pgslate.toml, a local profile and a database. Throws Error (64) if the
     /// profile is about another server.
-    Local(const config::TargetChoice& choice, const config::Environment& environment,
-          const std::filesystem::path& cwd);
+    Local(config::TargetChoice choice, config::Environment environment, std::filesystem::path cwd);
 
     database::ServerStart start(std::optional<int> port);
     bool stop();
@@ -24,10 +23,10 @@ class Local {
     database::Variables variables();
 
   private:
-    Local(const config::Target& target, const config::Environment& environment);
-
+    config::TargetChoice choice_;
+    config::Environment environment_;
+    std::filesystem::path cwd_;
     database::PrivateServer server_;
-    std::string database_;
 };
 
 } // namespace pgslate::commands

@@ -7,6 +7,8 @@
 #include "database/database.hpp"
 #include "database/obstacles.hpp"
 
+#include <cctype>
+
 namespace pgslate::commands {
 namespace {
 
@@ -23,6 +25,35 @@ void drop_former(const Context& context, const std::string& name, database::Succ
         problem.hints.emplace_back("The next resetdb, create or drop tries again.");
         context.warn(problem);
     }
+}
+
+// "UTF-8" is UTF8 to PostgreSQL, and to the system's locales.
+bool same_name(std::string_view left, std::string_view right) {
+    const auto letters = [](std::string_view name) {
+        std::string kept;
+        for (const unsigned char c : name)
+            if (std::isalnum(c) != 0) kept += static_cast<char>(std::tolower(c));
+        return kept;
+    };
+    return letters(left) == letters(right);
+}
+
+// A database that is replaced keeps what it has: whoever configured something else hears of it.
+void tell_kept(const Context& context, const database::Making& kept) {
+    const auto& wanted = context.target.new_database;
+    const auto tell = [&](const char* what, const std::string& asked, const std::string& there) {
+        if (asked.empty()) return;
+        context.warn(advised(format("database \"{}\" keeps its {} {}, not {}",
+                                    context.target.database, what, there, asked),
+                             {"Owner, encoding and locale are said of new databases only; `drop` "
+                              "and `create` make one."}));
+    };
+    if (wanted.owner != kept.owner) tell("owner", wanted.owner, kept.owner);
+    if (!same_name(wanted.encoding, kept.encoding))
+        tell("encoding", wanted.encoding, kept.encoding);
+    const bool same_locale =
+        same_name(wanted.locale, kept.collate) || same_name(wanted.locale, kept.provider_locale);
+    if (!same_locale) tell("locale", wanted.locale, kept.collate);
 }
 
 // Nothing: somebody else has created the database meanwhile.
@@ -56,6 +87,7 @@ Reset reset(const Context& context) {
                         .task = reset_task,
                         .former = database::definition_of(maintenance, name)};
         if (site.former) guard_mark(context, site.former->comment);
+        if (site.former) tell_kept(context, site.former->making);
         try {
             result = try_reset(context, site, models);
         } catch (const Error& error) {

@@ -185,8 +185,11 @@ std::vector<std::string> next_steps(const ConnectFailure& failure,
     case Kind::pooled:
         return {"This looks like a connection pooler; give the address of the server itself, since "
                 "pgslate needs sessions that stay its own."};
-    case Kind::other: return {};
+    case Kind::other: break;
     }
+    if (failure.error.sqlstate == sqlstate::too_many_connections)
+        return {"The server, the database or the role has no connection to spare: end some, or let "
+                "--wait try again for a while."};
     return {};
 }
 

@@ -6,7 +6,8 @@ namespace pgslate::postgres {
 
 ExitStatus exit_status(std::string_view state) {
     if (state == sqlstate::insufficient_privilege) return ExitStatus::refused;
-    if (state == sqlstate::lock_not_available || state == sqlstate::object_in_use)
+    if (state == sqlstate::lock_not_available || state == sqlstate::object_in_use
+        || state == sqlstate::deadlock_detected)
         return ExitStatus::busy;
     return ExitStatus::failed;
 }

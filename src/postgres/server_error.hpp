@@ -36,6 +36,8 @@ inline constexpr std::string_view unique_violation = "23505";
 inline constexpr std::string_view query_canceled = "57014";
 inline constexpr std::string_view admin_shutdown = "57P01";
 inline constexpr std::string_view internal_error = "XX000";
+inline constexpr std::string_view deadlock_detected = "40P01";
+inline constexpr std::string_view too_many_connections = "53300";
 inline constexpr std::string_view undefined_object = "42704";
 inline constexpr std::string_view syntax_error = "42601";
 } // namespace sqlstate

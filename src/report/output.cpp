@@ -17,7 +17,7 @@ void write(std::FILE* stream, std::string_view text) {
 
 void Output::line(std::string_view text) const {
     if (manner_.json || manner_.quiet) return;
-    write(stdout, tame(text));
+    write(stdout, on_one_line(text));
     write(stdout, "\n");
     std::fflush(stdout);
 }
@@ -34,7 +34,7 @@ void Output::document(const Json& json) const {
 
 void Output::note(std::string_view text) const {
     if (manner_.json || manner_.quiet) return;
-    write(stderr, tame(text));
+    write(stderr, on_one_line(text));
     write(stderr, "\n");
 }
 

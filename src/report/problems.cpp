@@ -42,10 +42,15 @@ std::string shortened(std::string_view text, std::size_t limit) {
     return format("{} ...", clip(text, limit));
 }
 
+// What the server says of its own may quote the statement that it ran.
+std::string without_secrets(std::string_view note) {
+    return without_passwords(without_logins(note));
+}
+
 std::string excerpt(const Problem& problem) {
     constexpr std::size_t widest = 400;
     const auto column = problem.place.column;
-    const auto line = shortened(problem.excerpt, widest);
+    const auto line = shortened(without_passwords(problem.excerpt), widest);
     auto text = indented(tame(line), "    ");
     const bool within = column > 0 && static_cast<std::size_t>(column) <= line.size() + 1;
     if (within) text += indented(mark_below(line, column), "    ");
@@ -62,10 +67,12 @@ std::string describe(const Problem& problem, std::string_view label, bool color)
     text += format("{}: {}\n", painted(label, color), tame(without_logins(problem.message)));
     if (!problem.excerpt.empty()) text += excerpt(problem);
     if (!problem.sqlstate.empty()) text += format("  SQLSTATE {}\n", problem.sqlstate);
-    for (const auto& note : problem.notes) text += indented(tame(without_logins(note)), "  ");
+    for (const auto& note : problem.notes) text += indented(tame(without_secrets(note)), "  ");
     if (!problem.statement.empty())
-        text += format("  while running:\n{}",
-                       indented(tame(shortened(problem.statement, longest_statement)), "    "));
+        text += format(
+            "  while running:\n{}",
+            indented(tame(shortened(without_passwords(problem.statement), longest_statement)),
+                     "    "));
     for (const auto& hint : problem.hints) text += indented(tame(hint), "  ");
     return text;
 }
@@ -87,11 +94,11 @@ Json data_of(const Problem& problem) {
     add("file", without_logins(problem.place.file));
     if (problem.place.line > 0) object.emplace_back("line", problem.place.line);
     if (problem.place.column > 0) object.emplace_back("column", problem.place.column);
-    add("excerpt", problem.excerpt);
+    add("excerpt", without_passwords(problem.excerpt));
     add("sqlstate", problem.sqlstate);
-    add("statement", problem.statement);
+    add("statement", without_passwords(problem.statement));
     auto notes = problem.notes;
-    for (auto& note : notes) note = without_logins(note);
+    for (auto& note : notes) note = without_secrets(note);
     add_list("notes", notes);
     add_list("hints", problem.hints);
     return object;

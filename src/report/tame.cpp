@@ -22,4 +22,14 @@ std::string tame(std::string_view text) {
     return result;
 }
 
+std::string on_one_line(std::string_view text) {
+    std::string result;
+    for (const char c : tame(text))
+        if (c == '\n')
+            result += "\\n";
+        else
+            result += c;
+    return result;
+}
+
 } // namespace pgslate::report

@@ -39,6 +39,7 @@ TEST_F(Local, ServesAProjectFromInitOn) {
     EXPECT_NE(run(pgslate({"init"})).status, 0) << "it overwrites nothing";
     EXPECT_EQ(run(pgslate({"check"})).status, 0);
     EXPECT_EQ(run(pgslate({"local", "status"})).status, 2);
+    EXPECT_EQ(run(pgslate({"local", "status", "--database", ""})).status, 2) << "it has no say";
 
     const auto reset = run(pgslate({"resetdb"}));
     EXPECT_EQ(reset.out, "Creating database.\nCreating tables.\nShiny!\n") << reset.err;

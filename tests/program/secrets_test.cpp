@@ -59,6 +59,18 @@ class Secrets : public ProgramTest {
     }
 };
 
+TEST_F(Secrets, OfAModelAreNotSaid) {
+    for (const auto* text :
+         {"create role postgres password 'geheim5147';", "create rol x password 'geheim5147';",
+          "do $$ begin execute 'create role postgres password ''geheim5147'''; end $$;",
+          "create subscription s connection 'host=h password=geheim5147' publication p, p;"}) {
+        model("secret.sql", text);
+        const auto ended = run_pgslate({"resetdb"});
+        EXPECT_EQ(ended.status, 1) << text;
+        EXPECT_EQ(count_of(secret, ended.out + ended.err), 0U) << ended.err;
+    }
+}
+
 TEST_F(Secrets, AreNotShownByAnyCommandThatSucceeds) {
     for (const auto& command : std::vector<Arguments>{
              {"create"}, {"status"}, {"resetdb"}, {"check", "--server"}, {"wait"}, {"drop"}}) {

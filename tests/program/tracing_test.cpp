@@ -55,6 +55,16 @@ TEST_F(Tracing, TellsDetailAndHintOfTheServer) {
     EXPECT_EQ(count_of("HINT: You will need to rewrite or cast the expression.", error()), 1U);
 }
 
+TEST_F(Tracing, TellsWhatIsWrongNotWhatFollowsFromIt) {
+    model("a.toml", "[table.a.columns]\nid = { type = 'itn', primary_key = true }\n"
+                    "[table.b.columns]\na = { type = 'int', references = 'a.id' }\n");
+    model("b.sql", "create view v as select * from a;\ncreate view w as select * from v;\n"
+                   "comment on view w is 'last';\n");
+    const auto said = error();
+    EXPECT_TRUE(said.starts_with("schemas/a.toml:2:")) << said;
+    EXPECT_EQ(count_of("statements that need what could not be created", said), 1U) << said;
+}
+
 TEST_F(Tracing, LeadsToDataThatAreWrong) {
     model("a.sql", "create table a (id int);\ncopy a from stdin;\n1\nx\n\\.\n");
     const auto said = error();

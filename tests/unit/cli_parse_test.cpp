@@ -61,7 +61,7 @@ TEST(CommandLine, TakesSharedOptionsBeforeAndBehindTheCommand) {
 TEST(CommandLine, TakesEveryOption) {
     const auto options =
         request({"resetdb", "--profile", "p", "--config", "c", "--database", "d", "--models", "a",
-                 "--models", "b", "--yes", "--verbose", "--color", "Never", "--confirm", "d"})
+                 "--models", "b", "--yes", "--verbose", "--color", "never", "--confirm", "d"})
             .options;
     EXPECT_EQ(options.target.profile, "p");
     EXPECT_EQ(options.target.config, "c");
@@ -132,7 +132,12 @@ TEST(CommandLine, SaysWhatIsWrong) {
     EXPECT_NE(text({"frobnicate"}).find("there is no command 'frobnicate'"), std::string::npos);
     EXPECT_NE(text({"status", "--modles", "x"}).find("--modles"), std::string::npos);
     EXPECT_NE(text({"status", "--url"}).find("--url"), std::string::npos);
-    EXPECT_NE(text({"status", "--color", "red"}).find("--color"), std::string::npos);
+    EXPECT_NE(text({"status", "--color", "red"}).find("'red' is none of auto, always, never"),
+              std::string::npos);
+    EXPECT_NE(text({"status", "a", "b"}).find("not expected: a b"), std::string::npos);
+    EXPECT_NE(text({"create", "--protect=3"}).find("--protect takes no value"), std::string::npos);
+    EXPECT_NE(text({"resetdb", "--in-place", "--owner", "o"}).find("--in-place"),
+              std::string::npos);
     EXPECT_NE(text({"local", "start", "--port", "70000"}).find("--port"), std::string::npos);
     EXPECT_NE(text({"status", "--protect"}).find("--protect"), std::string::npos);
     text({});

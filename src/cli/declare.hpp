@@ -1,0 +1,25 @@
+// The command line as CLI11 is told of it. Private to this room: see parse.hpp for what comes out.
+#pragma once
+
+#include "cli/command.hpp"
+#include "cli/options.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <string>
+
+namespace pgslate::cli {
+
+/// What CLI11 writes into while it parses; becomes Options afterwards.
+struct Draft {
+    Options options;
+    std::string wait;
+    std::string color = "auto";
+    const Command* chosen = nullptr;
+};
+
+/// Makes every command, option and flag known to `app`, which writes them into `draft`; both have
+/// to stay where they are.
+void declare(CLI::App& app, Draft& draft);
+
+} // namespace pgslate::cli
