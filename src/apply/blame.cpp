@@ -45,10 +45,11 @@ Problem problem_of(const Step& step, const Failure& failure) {
 // The server names what is not there as `"name"`, `"schema.name"` or `name(types)`.
 bool names(std::string_view message, const catalog::Identity& id) {
     const auto& name = id.name();
-    for (const auto& written : {format("\"{}\"", name), format(".{}\"", name), format(" {}(", name),
-                                format(".{}(", name)})
-        if (message.find(written) != std::string_view::npos) return true;
-    return false;
+    const std::array written = {format("\"{}\"", name), format(".{}\"", name), format(" {}(", name),
+                                format(".{}(", name)};
+    return std::ranges::any_of(written, [message](const std::string& words) {
+        return message.find(words) != std::string_view::npos;
+    });
 }
 
 // Does it fail only because another step does, which would create what it needs?
@@ -85,6 +86,7 @@ bool is_out_of_locks(const ServerError& error) {
 Error blame(const plan::Plan& plan, const std::vector<Failure>& failures) {
     std::vector<Problem> problems;
     const auto blamed = causes(plan, failures);
+    problems.reserve(blamed.size());
     for (const auto& failure : blamed)
         problems.push_back(problem_of(plan.steps.at(failure.step), failure));
     if (const auto rest = failures.size() - blamed.size(); rest > 0)
