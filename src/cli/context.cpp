@@ -9,8 +9,8 @@
 namespace pgslate::cli {
 namespace {
 
-std::string ask_on_terminal(const report::Output& output, std::string_view question) {
-    output.talk(question);
+std::string ask_on_terminal(std::string_view question) {
+    report::Output::talk(question);
     std::string answer;
     std::getline(std::cin, answer);
     return answer;
@@ -20,7 +20,7 @@ std::string ask_on_terminal(const report::Output& output, std::string_view quest
 
 void warn(const Invocation& invocation, const Problem& problem) {
     const auto& output = invocation.output;
-    output.talk(report::describe(problem, "warning", output.color_err()));
+    report::Output::talk(report::describe(problem, "warning", output.color_err()));
 }
 
 std::vector<std::filesystem::path> model_paths(const Invocation& invocation) {
@@ -44,10 +44,7 @@ commands::Context context_of(const Invocation& invocation) {
         .wait = options.wait,
         .waiting = show_waiting(output)};
     const bool terminal = ::isatty(STDIN_FILENO) == 1 && ::isatty(STDERR_FILENO) == 1;
-    if (terminal)
-        context.consent.ask = [&output](std::string_view question) {
-            return ask_on_terminal(output, question);
-        };
+    if (terminal) context.consent.ask = ask_on_terminal;
     for (const auto& warning : context.target.warnings) context.warn({.message = warning});
     return context;
 }

@@ -10,16 +10,15 @@ namespace pgslate::cli {
 namespace {
 
 ExitStatus answer(const Answer& answer) {
-    const report::Output output({});
     if (answer.status == ExitStatus::done)
-        output.raw(answer.text);
+        report::Output::raw(answer.text);
     else
-        output.talk(answer.text);
+        report::Output::talk(answer.text);
     return answer.status;
 }
 
 ExitStatus show(const Error& error, const report::Output& output) {
-    output.talk(report::describe(error, output.color_err()));
+    report::Output::talk(report::describe(error, output.color_err()));
     output.document(report::data_of(error));
     return error.status();
 }
@@ -45,7 +44,7 @@ ExitStatus run_command(const Request& request, const Invocation& invocation) {
 // What could not be written was not done.
 ExitStatus ended(ExitStatus status) {
     if (report::Output::flushed()) return status;
-    report::Output({}).talk("error: cannot write to standard output\n");
+    report::Output::talk("error: cannot write to standard output\n");
     return status == ExitStatus::done ? ExitStatus::failed : status;
 }
 

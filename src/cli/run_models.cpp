@@ -38,7 +38,7 @@ ExitStatus run_sql(const Invocation& invocation) {
     const auto plan = commands::sql(model_paths(invocation), warner(invocation));
     Json::Array statements;
     for (const auto& step : plan.steps) statements.push_back(statement_data(step));
-    if (!invocation.output.json()) invocation.output.raw(report::script(plan));
+    if (!invocation.output.json()) report::Output::raw(report::script(plan));
     invocation.output.document(Json::Object{{"statements", statements}});
     return ExitStatus::done;
 }

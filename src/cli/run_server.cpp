@@ -90,7 +90,7 @@ ExitStatus run_local_env(const Invocation& invocation) {
     const auto variables = local(invocation).variables();
     Json::Object data;
     for (const auto& [name, value] : variables) data.emplace_back(name, value);
-    if (!invocation.output.json()) invocation.output.raw(database::shell_lines(variables));
+    if (!invocation.output.json()) report::Output::raw(database::shell_lines(variables));
     invocation.output.document(data);
     return ExitStatus::done;
 }

@@ -40,8 +40,9 @@ std::string without_trailing_newlines(std::string text) {
 ServerError error_of(const pqxx::sql_error& failure) {
     auto text = without_trailing_newlines(failure.what());
     constexpr std::string_view mark = ":  ";
+    constexpr std::size_t longest_severity = 20;
     const auto at = text.find(mark);
-    if (at != std::string::npos && at < 20) text.erase(0, at + mark.size());
+    if (at < longest_severity) text.erase(0, at + mark.size());
     return {.sqlstate = failure.sqlstate(), .message = std::move(text)};
 }
 

@@ -22,7 +22,7 @@ void Output::line(std::string_view text) const {
     std::fflush(stdout);
 }
 
-void Output::raw(std::string_view text) const {
+void Output::raw(std::string_view text) {
     write(stdout, text);
 }
 
@@ -38,7 +38,7 @@ void Output::note(std::string_view text) const {
     write(stderr, "\n");
 }
 
-void Output::talk(std::string_view text) const {
+void Output::talk(std::string_view text) {
     write(stderr, text);
 }
 

@@ -28,13 +28,13 @@ class Output {
     /// A line of a result in words, at once; not with --json or --quiet.
     void line(std::string_view text) const;
     /// Text that is itself the result, such as SQL: --quiet does not silence it.
-    void raw(std::string_view text) const;
+    static void raw(std::string_view text);
     /// The JSON document, if that is the manner.
     void document(const Json& json) const;
     /// A line on standard error that is worth knowing but no result; not with --json or --quiet.
     void note(std::string_view text) const;
     /// Text on standard error.
-    void talk(std::string_view text) const;
+    static void talk(std::string_view text);
 
     /// May standard output / standard error have colours?
     bool color_out() const;

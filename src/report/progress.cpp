@@ -20,25 +20,24 @@ std::size_t widest() {
 } // namespace
 
 Progress::Progress(const Output& output)
-    : output_(output), silent_(output.json() || output.quiet()),
-      terminal_(::isatty(STDERR_FILENO) == 1) {}
+    : silent_(output.json() || output.quiet()), terminal_(::isatty(STDERR_FILENO) == 1) {}
 
 // Spaces rather than an escape sequence take away what is left of the old words: every terminal
 // knows them.
 void Progress::show(std::string_view state, std::string_view count) {
     if (silent_) return;
     if (!terminal_) {
-        if (state != state_) output_.talk(format("{}\n", tame(state)));
+        if (state != state_) Output::talk(format("{}\n", tame(state)));
         state_ = state;
         return;
     }
     const auto line = tame(format("{} ({})", state, count)).substr(0, widest());
-    output_.talk(format("\r{:<{}}", line, width_));
+    Output::talk(format("\r{:<{}}", line, width_));
     width_ = line.size();
 }
 
 void Progress::clear() {
-    if (width_ > 0) output_.talk(format("\r{:{}}\r", "", width_));
+    if (width_ > 0) Output::talk(format("\r{:{}}\r", "", width_));
     width_ = 0;
 }
 

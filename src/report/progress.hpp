@@ -23,7 +23,6 @@ class Progress {
     void clear();
 
   private:
-    const Output& output_;
     bool silent_;
     bool terminal_;
     std::string state_;     // the last that was shown

@@ -8,7 +8,7 @@ namespace {
 
 // Every word that pg_get_keywords() puts in a category other than U (unreserved) on any server
 // from 13 to 18, sorted: the words that quote_ident() puts in quotes.
-constexpr std::string_view keywords[] = {
+constexpr auto keywords = std::to_array<std::string_view>({
     // clang-format off
     "all", "analyse", "analyze", "and", "any", "array", "as", "asc", "asymmetric",
     "authorization", "between", "bigint", "binary", "bit", "boolean", "both", "case", "cast",
@@ -32,7 +32,7 @@ constexpr std::string_view keywords[] = {
     "xmlexists", "xmlforest", "xmlnamespaces", "xmlparse", "xmlpi", "xmlroot", "xmlserialize",
     "xmltable"
     // clang-format on
-};
+});
 
 } // namespace
 

@@ -36,7 +36,7 @@ std::string catalog_rows(const std::string& name) {
 
 class Succession : public ::testing::Test {
   protected:
-    Connect connect() const {
+    static Connect connect() {
         return [] { return Session(socket_parameters()); };
     }
     Warn warn() {
@@ -61,7 +61,7 @@ class Succession : public ::testing::Test {
         EXPECT_NE(definition_of(session_, name)->oid, oid) << "nothing was replaced";
         EXPECT_TRUE(leftovers(name).empty());
     }
-    void alter(const std::string& name, const std::string& what) {
+    static void alter(const std::string& name, const std::string& what) {
         run_sql(format("alter database {} {}", quoted(Identifier(name)), what));
     }
 
