@@ -15,15 +15,78 @@ std::string dotted(const std::vector<std::string>& names, std::size_t count) {
     return text;
 }
 
+bool is_number(const std::string& text) {
+    return !text.empty() && text.find_first_not_of("0123456789") == std::string::npos;
+}
+
+// A model knows how many arguments there are, a server of which types.
+std::string routine(const std::vector<std::string>& names) {
+    if (is_number(names.at(2)))
+        return format("function {} with {} arguments", dotted(names, 2), names[2]);
+    return format("function {}({})", dotted(names, 2), names[2]);
+}
+
+std::string about(std::string_view what, const Identity& annotation) {
+    return format("{} {}", what, to_string(subject_of(annotation)));
+}
+
+// The words for what has a name of its own kind.
+std::string plain(const Identity& identity) {
+    const auto& names = identity.names;
+    const auto kind = to_string(identity.kind);
+    switch (identity.kind) {
+    case Kind::statement: return format("statement {} of {}", names.back(), names.front());
+    case Kind::function: return routine(names);
+    case Kind::operator_:
+        return format("operator {}.{}({})", sql::quoted(sql::Identifier(names.at(0))), names.at(1),
+                      names.at(2));
+    case Kind::operator_class:
+    case Kind::operator_family:
+        return format("{} {} using {}", kind, dotted(names, 2), names.at(2));
+    case Kind::cast: return format("cast ({} as {})", names.at(0), names.at(1));
+    case Kind::transform: return format("transform for {} language {}", names.at(0), names.at(1));
+    case Kind::user_mapping:
+        return format("user mapping for {} server {}", names.at(1), names.at(0));
+    case Kind::default_privileges:
+        return names.at(1).empty()
+                   ? format("default privileges of {} for {}", names.at(0), names.at(2))
+                   : format("default privileges of {} for {} in schema {}", names.at(0),
+                            names.at(2), names.at(1));
+    default: return format("{} {}", kind, dotted(names, names.size()));
+    }
+}
+
 } // namespace
 
+bool is_annotation(Kind kind) {
+    return kind == Kind::comment || kind == Kind::owner || kind == Kind::privileges
+           || kind == Kind::security_label;
+}
+
+Identity subject_of(const Identity& identity) {
+    if (!is_annotation(identity.kind)) return identity;
+    auto names = identity.names;
+    if (identity.kind == Kind::privileges || identity.kind == Kind::security_label)
+        names.pop_back();
+    return {identity.of, std::move(names), {}};
+}
+
+std::optional<std::string> schema_of(const Identity& identity) {
+    const auto kind = is_annotation(identity.kind) ? identity.of : identity.kind;
+    if (kind != Kind::schema && !lives_in_schema(kind)) return std::nullopt;
+    return identity.names.front();
+}
+
 std::string to_string(const Identity& identity) {
-    const auto& names = identity.names;
     switch (identity.kind) {
-    case Kind::comment: return format("comment on {}", to_string(Identity{identity.of, names, {}}));
-    case Kind::statement: return format("statement {} of {}", names.back(), names.front());
-    case Kind::function: return format("function {} with {} arguments", dotted(names, 2), names[2]);
-    default: return format("{} {}", to_string(identity.kind), dotted(names, names.size()));
+    case Kind::comment: return about("comment on", identity);
+    case Kind::owner: return about("owner of", identity);
+    case Kind::privileges:
+        return format("privileges of {} on {}", identity.name(), to_string(subject_of(identity)));
+    case Kind::security_label:
+        return format("security label of {} on {}", identity.name(),
+                      to_string(subject_of(identity)));
+    default: return plain(identity);
     }
 }
 

@@ -3,6 +3,7 @@
 #include "catalog/kind.hpp"
 
 #include <compare>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,13 +14,18 @@ namespace pgslate::catalog {
 /// - the schema's own name, and likewise for all that lives in no schema;
 /// - schema and name for what lives in a schema;
 /// - schema, table and name for columns, constraints, triggers, rules and policies;
-/// - schema, name and number of arguments for functions;
-/// - the names of what a comment is about;
+/// - schema, name and arguments for functions and operators: their number as a model knows it,
+///   their types as a server does;
+/// - schema, name and access method for operator classes and families;
+/// - the two types of a cast, type and language of a transform, server and role of a user mapping;
+/// - role, schema (or nothing) and kind of objects for default privileges;
+/// - the names of what a comment or an owner is about; one more, of a role or a provider, for
+///   privileges and security labels;
 /// - file and number for a statement of a .sql model.
 struct Identity {
     Kind kind{};
     std::vector<std::string> names;
-    Kind of{}; ///< for a comment: the kind of what it is about; otherwise Kind{}
+    Kind of{}; ///< for what is said about something: the kind of that; otherwise Kind{}
 
     friend auto operator<=>(const Identity&, const Identity&) = default;
 
@@ -29,6 +35,16 @@ struct Identity {
 /// `table public.user`, `column public.user.id`, `comment on table public.user`. The one place that
 /// turns an identity into text.
 std::string to_string(const Identity& identity);
+
+/// Is this a comment, an owner, privileges or a security label?
+bool is_annotation(Kind kind);
+
+/// What an annotation is about; the identity itself if it is none.
+Identity subject_of(const Identity& identity);
+
+/// The schema that it, or what it is about, lives in; a schema lives in itself. Nothing for what
+/// lives in none.
+std::optional<std::string> schema_of(const Identity& identity);
 
 /// The identity of the comment on `subject`.
 Identity comment_on(const Identity& subject);

@@ -11,6 +11,7 @@ std::string_view to_string(Kind kind) {
     case Kind::language: return "language";
     case Kind::access_method: return "access method";
     case Kind::collation: return "collation";
+    case Kind::shell_type: return "shell type";
     case Kind::base_type: return "type";
     case Kind::enum_type: return "enum";
     case Kind::range_type: return "range";
@@ -52,6 +53,10 @@ std::string_view to_string(Kind kind) {
     case Kind::event_trigger: return "event trigger";
     case Kind::publication: return "publication";
     case Kind::subscription: return "subscription";
+    case Kind::owner: return "owner";
+    case Kind::privileges: return "privileges";
+    case Kind::default_privileges: return "default privileges";
+    case Kind::security_label: return "security label";
     case Kind::comment: return "comment";
     case Kind::statement: return "statement";
     }
@@ -69,6 +74,26 @@ std::optional<Kind> kind_called(std::string_view words) {
     }();
     const auto found = kinds.find(words);
     return found == kinds.end() ? std::nullopt : std::optional(found->second);
+}
+
+bool lives_in_schema(Kind kind) {
+    switch (kind) {
+    case Kind::schema:
+    case Kind::extension:
+    case Kind::language:
+    case Kind::access_method:
+    case Kind::foreign_data_wrapper:
+    case Kind::server:
+    case Kind::user_mapping:
+    case Kind::cast:
+    case Kind::transform:
+    case Kind::event_trigger:
+    case Kind::publication:
+    case Kind::subscription:
+    case Kind::default_privileges:
+    case Kind::statement: return false;
+    default: return true;
+    }
 }
 
 std::vector<NameSpace> name_spaces(Kind kind) {

@@ -14,6 +14,7 @@ enum class Kind {
     language,
     access_method,
     collation,
+    shell_type, ///< the name of a base type, which the functions need that make it one
     base_type,
     enum_type,
     range_type,
@@ -55,6 +56,10 @@ enum class Kind {
     event_trigger,
     publication,
     subscription,
+    owner,
+    privileges, ///< what one role may do with one object
+    default_privileges,
+    security_label,
     comment,
     statement ///< a statement of a .sql model, as it is
 };
@@ -64,6 +69,9 @@ std::string_view to_string(Kind kind);
 
 /// The kind that people call so; nothing if there is none.
 std::optional<Kind> kind_called(std::string_view words);
+
+/// Does what is of this kind, or the relation or type it is a part of, live in a schema?
+bool lives_in_schema(Kind kind);
 
 /// The kinds among which a name may stand only once within its parent: a table and a type of the
 /// same schema can't have one name, because each table has a row type of its name (manual,

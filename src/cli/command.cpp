@@ -17,10 +17,15 @@ constexpr std::array table = {
             "pgslate create --wait=30", run_create},
     Command{"drop", "Drop the database", "Drops the database; succeeds if there is none.",
             "pgslate drop --profile staging --confirm app", run_drop},
-    Command{"status", "Tell what the target is and which declared objects are there",
-            "Shows server, target and its source, the database, and for every declared object\n"
-            "whether it is there. Exit status 2 if the database or an object is missing.",
+    Command{"status", "Tell what the target is, and whether it is what the models say",
+            "Shows server, target and its source, the database, and everything that is missing in\n"
+            "it, not declared, or other than declared. Exit status 2 if anything differs.",
             "pgslate status --json", run_status},
+    Command{
+        "dump", "Print the SQL that creates what the database contains",
+        "Reads the database and prints a script that creates the same in an empty one: for psql,\n"
+        "or as a .sql model. The same database gives the same text. Data are not read.",
+        "pgslate dump --url postgresql://ada@db.example.org/shop > schemas/shop.sql", run_dump},
     Command{"sql", "Print the SQL that creates everything the models declare",
             "Prints a script for psql, in an order that works. Needs no server.",
             "pgslate sql --models schemas > schema.sql", run_sql},

@@ -35,6 +35,7 @@ ExitStatus run_resetdb(const Invocation& invocation);
 ExitStatus run_create(const Invocation& invocation);
 ExitStatus run_drop(const Invocation& invocation);
 ExitStatus run_status(const Invocation& invocation);
+ExitStatus run_dump(const Invocation& invocation);
 ExitStatus run_sql(const Invocation& invocation);
 ExitStatus run_check(const Invocation& invocation);
 ExitStatus run_wait(const Invocation& invocation);

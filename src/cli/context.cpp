@@ -29,12 +29,27 @@ std::vector<std::filesystem::path> model_paths(const Invocation& invocation) {
         .value;
 }
 
+namespace {
+
+// Another database that the command line names by its URL.
+std::optional<config::Target> other_target(const Invocation& invocation,
+                                           const std::optional<std::string>& url) {
+    if (!url) return std::nullopt;
+    config::TargetChoice choice;
+    choice.url = url;
+    return config::find_target(choice, invocation.environment, std::filesystem::current_path());
+}
+
+} // namespace
+
 commands::Context context_of(const Invocation& invocation) {
     const auto& options = invocation.options;
     const auto& output = invocation.output;
     commands::Context context{
         .target = config::find_target(options.target, invocation.environment,
                                       std::filesystem::current_path()),
+        .like = other_target(invocation, options.like),
+        .scratch = other_target(invocation, options.scratch),
         .environment = invocation.environment,
         .consent = {.yes = options.yes, .confirm = options.confirm},
         .say = [&output](std::string_view words) { output.line(words); },

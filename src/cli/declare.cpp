@@ -97,6 +97,24 @@ void add_own_options(CLI::App& app, const Command& command, Draft& draft) {
                        "How long to wait for a lock, such as 5s; 60 seconds if left out")
             ->type_name("TIME");
     if (creates) add_new_database_options(app, options.target);
+    if (command.name == "status")
+        app.add_option("--like", options.like, "Compare with this database instead of the models")
+            ->type_name("URL");
+    if (command.name == "dump") {
+        app.add_option("--schema", options.dump.schemas, "Only what is in this schema (repeatable)")
+            ->type_name("NAME")
+            ->expected(1)
+            ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+        app.add_option("--table", options.dump.tables,
+                       "Only this table or view, as NAME or SCHEMA.NAME (repeatable)")
+            ->type_name("NAME")
+            ->expected(1)
+            ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    }
+    if (command.name == "status" || command.name == "check")
+        app.add_option("--scratch", options.scratch,
+                       "The server for scratch databases, if not the target's")
+            ->type_name("URL");
     if (command.name == "resetdb" || command.name == "drop")
         app.add_option("--confirm", options.confirm,
                        "The name of a protected database, to destroy it")

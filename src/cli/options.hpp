@@ -1,6 +1,7 @@
 // What a command line says, as plain data. CLI11 stays in cli/parse.cpp.
 #pragma once
 
+#include "commands/dump.hpp"
 #include "config/target.hpp"
 #include "report/output.hpp"
 
@@ -19,10 +20,13 @@ struct Options {
     report::Manner manner;
 
     // Options of single commands.
+    std::optional<std::string> like;    ///< status: --like URL
+    std::optional<std::string> scratch; ///< status, check: --scratch URL
     std::optional<std::string> confirm; ///< resetdb, drop: --confirm NAME
     bool in_place = false;              ///< resetdb: --in-place
     bool protect = false;               ///< create: --protect
     bool on_server = false;             ///< check: --server
+    commands::DumpChoice dump;          ///< dump: --schema, --table
     std::optional<int> port;            ///< local start: --port
     std::string folder = ".";           ///< init: where to write
 };

@@ -17,6 +17,16 @@ Json::Array names_of(const std::vector<catalog::Identity>& identities) {
     return names;
 }
 
+Json::Array clients_data(const std::vector<database::Client>& clients) {
+    Json::Array data;
+    for (const auto& client : clients)
+        data.push_back(Json::Object{{"pid", client.pid},
+                                    {"user", client.user},
+                                    {"application", client.application},
+                                    {"address", client.address}});
+    return data;
+}
+
 void tell_created(const Invocation& invocation, const commands::Create& result) {
     const auto& output = invocation.output;
     for (const auto& id : result.created) output.line(format("  {}", to_string(id)));
@@ -50,7 +60,8 @@ ExitStatus run_resetdb(const Invocation& invocation) {
                                             {"in_place", false},
                                             {"deleted", result.deleted},
                                             {"created", true},
-                                            {"statements", result.statements}});
+                                            {"statements", result.statements},
+                                            {"disconnected", clients_data(result.disconnected)}});
     return ExitStatus::done;
 }
 
@@ -70,15 +81,9 @@ ExitStatus run_drop(const Invocation& invocation) {
     const auto result = commands::drop(context_of(invocation));
     if (!result.deleted)
         invocation.output.line(format("There is no database \"{}\".", result.database));
-    Json::Array disconnected;
-    for (const auto& client : result.disconnected)
-        disconnected.push_back(Json::Object{{"pid", client.pid},
-                                            {"user", client.user},
-                                            {"application", client.application},
-                                            {"address", client.address}});
     invocation.output.document(Json::Object{{"database", result.database},
                                             {"deleted", result.deleted},
-                                            {"disconnected", disconnected}});
+                                            {"disconnected", clients_data(result.disconnected)}});
     return ExitStatus::done;
 }
 

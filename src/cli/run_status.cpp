@@ -2,15 +2,12 @@
 #include "cli/context.hpp"
 #include "commands/status.hpp"
 #include "report/counted.hpp"
+#include "report/drift.hpp"
 #include "report/size.hpp"
-
-#include <algorithm>
-#include <set>
 
 namespace pgslate::cli {
 namespace {
 
-using commands::Declared;
 using commands::Status;
 using report::Json;
 
@@ -28,22 +25,16 @@ std::string database_line(const Status& status) {
                   properties.encoding, size, report::counted(sessions, "other session"));
 }
 
-// Parts of an object are listed only where they say something: when they, and not all of it, are
-// missing.
-void list_objects(const report::Output& output, const Status& status) {
-    std::set<catalog::Identity> missing;
-    for (const auto& object : status.objects) {
-        if (!object.present) missing.insert(object.id);
-        const bool told = object.present || (object.parent && missing.contains(*object.parent));
-        const bool part = object.parent && object.id.kind != catalog::Kind::index;
-        if (part && told && !output.verbose()) continue;
-        output.line(
-            format("  {:<8} {}", object.present ? "there" : "missing", to_string(object.id)));
-    }
+void tell_drift(const report::Output& output, const Status& status) {
+    const auto drift = report::drift_in_words(status.differences, status.places, output.verbose());
+    output.line(format("Drift     {}",
+                       drift.empty() ? "none" : report::counted(drift.size(), "difference")));
+    for (const auto& lines : drift)
+        for (const auto& line : lines) output.line(line);
+    for (const auto& unknown : status.unknown) output.line(format("  not compared: {}", unknown));
 }
 
 void tell(const report::Output& output, const Status& status) {
-    const auto missing = std::ranges::count(status.objects, false, &Declared::present);
     output.line(format("Server    PostgreSQL {} at {}, as {}", status.server.version_text,
                        address(status.server), status.server.user));
     output.line(format("Target    {}", status.source));
@@ -52,17 +43,12 @@ void tell(const report::Output& output, const Status& status) {
     if (status.busy) output.line(format("Busy      {}", to_string(*status.busy)));
     for (const auto& leftover : status.leftovers)
         output.line(format("Leftover  {}: {}", leftover.name(), leftover.record()));
-    output.line(format("Models    {}, {}, {} missing",
-                       report::counted(status.model_files.size(), "file"),
-                       report::counted(status.objects.size(), "object"), missing));
-    list_objects(output, status);
-}
-
-Json data_of(const Declared& object) {
-    return Json::Object{{"kind", to_string(object.id.kind)},
-                        {"object", to_string(object.id)},
-                        {"declared_at", to_string(object.place)},
-                        {"present", object.present}};
+    if (!status.like.empty())
+        output.line(format("Like      {}", status.like));
+    else
+        output.line(format("Models    {}, {}", report::counted(status.model_files.size(), "file"),
+                           report::counted(status.objects, "object")));
+    if (status.properties) tell_drift(output, status);
 }
 
 Json database_data(const Status& status) {
@@ -84,8 +70,8 @@ Json data_of(const Status& status) {
     for (const auto& file : status.model_files) files.push_back(file.string());
     Json::Array leftovers;
     for (const auto& leftover : status.leftovers) leftovers.push_back(leftover.name());
-    Json::Array objects;
-    for (const auto& object : status.objects) objects.push_back(data_of(object));
+    Json::Array unknown;
+    for (const auto& what : status.unknown) unknown.push_back(what);
     return Json::Object{{"in_sync", status.in_sync()},
                         {"server", Json::Object{{"version", status.server.version_text},
                                                 {"host", status.server.host},
@@ -96,7 +82,10 @@ Json data_of(const Status& status) {
                         {"busy", status.busy ? Json(to_string(*status.busy)) : Json()},
                         {"leftovers", leftovers},
                         {"models", files},
-                        {"objects", objects}};
+                        {"like", status.like.empty() ? Json() : Json(status.like)},
+                        {"objects", status.objects},
+                        {"differences", report::drift_data(status.differences, status.places)},
+                        {"not_compared", unknown}};
 }
 
 } // namespace

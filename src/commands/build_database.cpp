@@ -1,6 +1,7 @@
 #include "commands/build_database.hpp"
 
 #include "apply/build.hpp"
+#include "base/excerpt.hpp"
 #include "base/format.hpp"
 #include "database/database.hpp"
 #include "database/leftovers.hpp"
@@ -39,6 +40,15 @@ models::Models load_models(const Context& context) {
     return models;
 }
 
+models::Models load_models_to_replace(const Context& context) {
+    auto models = load_models(context);
+    if (models.catalog.facts.empty())
+        throw Error(ExitStatus::bad_model,
+                    "nothing was changed: models that declare nothing would only destroy",
+                    {"An empty database is made by `drop` and `create`."});
+    return models;
+}
+
 database::Server reach_server(const Context& context) {
     database::Server server(context.target, context.environment, context.interruption);
     if (!context.wait) return server;
@@ -69,10 +79,14 @@ std::size_t build(const Context& context, const Site& site, const database::Succ
     const auto plan = plan::plan_creation(models.catalog);
     context.say("Creating tables.");
     std::size_t statements = 0;
-    {
+    try {
         auto session = site.server.connect_to(successor.name(), site.task);
         hear_warnings(session, context);
         statements = apply::build(session, plan, apply::Commit::in_batches).statements;
+    } catch (const Error& error) {
+        const auto& name = context.target.database;
+        throw with_hint(error, site.former ? format("Database \"{}\" is as it was.", name)
+                                           : format("There is still no database \"{}\".", name));
     }
     if (site.former) {
         copy_parameters(site.maintenance, successor.name(), *site.former, context.warn);

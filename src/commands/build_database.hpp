@@ -15,6 +15,10 @@ namespace pgslate::commands {
 /// The target's models; their warnings go to the context. Throws Error (65).
 models::Models load_models(const Context& context);
 
+/// The same, for what replaces a database: models that declare nothing would only destroy it.
+/// Throws Error (65).
+models::Models load_models_to_replace(const Context& context);
+
 /// The server of the target, after waiting for it if the context says so.
 database::Server reach_server(const Context& context);
 

@@ -26,6 +26,8 @@ struct Consent {
 
 struct Context {
     config::Target target;
+    std::optional<config::Target> like; ///< the declared state is this database's, not the models'
+    std::optional<config::Target> scratch; ///< the server that models are tried on
     config::Environment environment;
     Consent consent;
     /// Hears each thing at the moment it happens: "Creating database."

@@ -4,6 +4,7 @@
 #include "commands/build_database.hpp"
 #include "commands/presence.hpp"
 #include "database/database.hpp"
+#include "database/leftovers.hpp"
 #include "live/names.hpp"
 #include "plan/plan.hpp"
 
@@ -54,6 +55,12 @@ Create as_result(const Context& context, Missing missing) {
             .left_out = std::move(missing.left_out)};
 }
 
+// Has a killed pgslate left something that nobody tidies up?
+bool is_untidy(Session& session, const Context& context) {
+    const auto& name = context.target.database;
+    return !database::leftovers_of(session, name).empty() && !database::holder_of(session, name);
+}
+
 // The usual case, and the quickest: nothing to do. Another pgslate may replace the database while
 // it is looked at; then whoever holds the lock looks again.
 std::optional<Create> find_all_there(const Context& context, const database::Server& server,
@@ -62,7 +69,7 @@ std::optional<Create> find_all_there(const Context& context, const database::Ser
         auto session = open_target(server);
         if (!session) return std::nullopt;
         auto missing = missing_in(*session, models);
-        if (!missing.plan.steps.empty()) return std::nullopt;
+        if (!missing.plan.steps.empty() || is_untidy(*session, context)) return std::nullopt;
         return as_result(context, std::move(missing));
     } catch (const postgres::ConnectionLost&) {
         return std::nullopt;

@@ -12,10 +12,11 @@ Drop drop(const Context& context) {
     const auto server = reach_server(context);
     auto maintenance = server.connect_to_maintenance("drop");
     const auto& name = context.target.database;
-    guard(context, maintenance, database::comment_on(maintenance, name));
+    const bool asked = guard(context, maintenance);
     const Turn turn(context, maintenance);
     const auto present = database::definition_of(maintenance, name);
     if (!present) return {.database = name};
+    if (!asked) guard(context, maintenance);
     guard_mark(context, present->comment);
     check_droppable(maintenance, name, *present, context.warn);
     auto clients = database::clients_of(maintenance, present->oid);

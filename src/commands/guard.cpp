@@ -1,6 +1,7 @@
 #include "commands/guard.hpp"
 
 #include "base/format.hpp"
+#include "database/definition.hpp"
 
 namespace pgslate::commands {
 namespace {
@@ -34,15 +35,18 @@ void guard_mark(const Context& context, const std::string& comment) {
         check_protection(context, "its comment bears the mark");
 }
 
-void guard(const Context& context, const postgres::Session& session, const std::string& comment) {
+bool guard(const Context& context, postgres::Session& session) {
     const auto& target = context.target;
     if (database::is_system(target.database))
-        refuse(
-            format("database \"{}\" belongs to the server and is never dropped", target.database),
-            {"Choose a database of your own as the target."});
+        refuse(format("database \"{}\" belongs to the server and is never dropped or emptied",
+                      target.database),
+               {"Choose a database of your own as the target."});
     if (target.is_protected) check_protection(context, target.protected_by);
-    guard_mark(context, comment);
-    check_distance(context, session.server());
+    const auto& name = target.database;
+    guard_mark(context, database::comment_on(session, name));
+    const bool there = !database::oid_of(session, name).empty();
+    if (there) check_distance(context, session.server());
+    return there;
 }
 
 } // namespace pgslate::commands

@@ -10,8 +10,9 @@ namespace pgslate::commands {
 /// Throws Error (77) unless the target's database may be destroyed: databases the server needs
 /// never are; a protected one (its profile says so, or its mark) needs --confirm with its name; on
 /// another machine a person has to type the name, or --yes has to be given. Asks before anything is
-/// done. `comment` is the database's, empty if there is none.
-void guard(const Context& context, const postgres::Session& session, const std::string& comment);
+/// done. Returns whether there is such a database; one that comes later has to be asked about
+/// again.
+bool guard(const Context& context, postgres::Session& session);
 
 /// The part of it that may have changed while another pgslate was waited for: the mark in the
 /// database's comment.

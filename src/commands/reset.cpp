@@ -62,11 +62,12 @@ std::optional<Reset> try_reset(const Context& context, const Site& site,
     const auto& name = context.target.database;
     if (site.former) check_droppable(site.maintenance, name, *site.former, context.warn);
     auto successor = begin_successor(context, site);
-    Reset result{.database = name, .deleted = site.former.has_value()};
+    Reset result{.database = name, .deleted = site.former.has_value(), .disconnected = {}};
     result.statements = build(context, site, successor, models);
     if (site.former) context.say("Deleting database.");
     if (!successor.take_name()) return std::nullopt;
-    tell_disconnected(context, successor.disconnected());
+    result.disconnected = successor.disconnected();
+    tell_disconnected(context, result.disconnected);
     drop_former(context, name, successor);
     return result;
 }
@@ -74,11 +75,11 @@ std::optional<Reset> try_reset(const Context& context, const Site& site,
 } // namespace
 
 Reset reset(const Context& context) {
-    const auto models = load_models(context);
+    const auto models = load_models_to_replace(context);
     const auto server = reach_server(context);
     auto maintenance = server.connect_to_maintenance(reset_task);
     const auto& name = context.target.database;
-    guard(context, maintenance, database::comment_on(maintenance, name));
+    const bool asked = guard(context, maintenance);
     const Turn turn(context, maintenance);
     std::optional<Reset> result;
     while (!result) {
@@ -86,15 +87,16 @@ Reset reset(const Context& context) {
                         .maintenance = maintenance,
                         .task = reset_task,
                         .former = database::definition_of(maintenance, name)};
+        if (site.former && !asked) guard(context, maintenance);
         if (site.former) guard_mark(context, site.former->comment);
         if (site.former) tell_kept(context, site.former->making);
         try {
             result = try_reset(context, site, models);
         } catch (const Error& error) {
-            const auto& state = error.problems().front().sqlstate;
-            if (!site.former || state != postgres::sqlstate::insufficient_privilege) throw;
-            throw with_hint(error, "`resetdb --in-place` needs no right to create databases: it "
-                                   "empties the database and builds it again.");
+            if (!site.former || error.status() != ExitStatus::refused) throw;
+            throw with_hint(error,
+                            "`resetdb --in-place` needs no right to create or drop databases: "
+                            "it empties the database and builds it again.");
         }
     }
     context.say("Shiny!");

@@ -1,13 +1,17 @@
 #pragma once
 
 #include "commands/context.hpp"
+#include "database/sessions.hpp"
+
+#include <vector>
 
 namespace pgslate::commands {
 
 struct Reset {
     std::string database;
-    bool deleted = false;       ///< there was one before
-    std::size_t statements = 0; ///< that built the new one
+    bool deleted = false;                       ///< there was one before
+    std::size_t statements = 0;                 ///< that built the new one
+    std::vector<database::Client> disconnected; ///< whose sessions were ended
 };
 
 /// Destroys the target's database, if it is there, and creates it again with everything the models

@@ -143,12 +143,12 @@ class InPlaceReset {
 } // namespace
 
 InPlace reset_in_place(const Context& context) {
-    const auto models = load_models(context);
+    const auto models = load_models_to_replace(context);
     const auto server = reach_server(context);
     const auto& name = context.target.database;
     {
         auto asking = open_target(context, server);
-        guard(context, asking, database::comment_on(asking, name));
+        guard(context, asking);
     }
     auto maintenance = open_maintenance(server);
     std::optional<Turn> turn;

@@ -2,9 +2,9 @@
 
 #include "base/format.hpp"
 #include "commands/build_database.hpp"
-#include "live/names.hpp"
-
-#include <algorithm>
+#include "commands/presence.hpp"
+#include "commands/standard.hpp"
+#include "live/read.hpp"
 
 namespace pgslate::commands {
 namespace {
@@ -34,53 +34,81 @@ bool is_gone(const Error& error) {
            || state == postgres::sqlstate::undefined_object;
 }
 
-// Nothing: the database came or went while it was looked at.
-std::optional<Status> try_status(const Context& context, const database::Server& server,
-                                 const models::Models& models) {
-    Status result;
-    result.source = context.target.source;
-    result.database = context.target.database;
-    result.model_files = models.files;
-    auto opened = server.open("status");
-    std::set<catalog::Identity> there;
-    if (auto* session = std::get_if<Session>(&opened)) {
-        describe_server(*session, context, result);
-        there = live::read_names(*session);
-    } else if (std::get<ConnectFailure>(opened).kind == ConnectFailure::Kind::no_database) {
-        auto maintenance = server.connect_to_maintenance("status");
-        describe_server(maintenance, context, result);
-        if (result.properties) return std::nullopt;
-    } else {
-        server.connect("status"); // throws, with the reason
+// Everything a status is made of; the other side is read only once, however often this one comes
+// and goes.
+class Inquiry {
+  public:
+    Inquiry(const Context& context, const database::Server& server, const models::Models& models)
+        : context_(context), server_(server), models_(models), standard_(context, server, models) {}
+
+    // Nothing: the database came or went while it was looked at.
+    std::optional<Status> look() {
+        auto status = what_is_known();
+        auto opened = server_.open("status");
+        if (auto* session = std::get_if<Session>(&opened)) {
+            describe_server(*session, context_, status);
+            compare(*session, status);
+        } else if (std::get<ConnectFailure>(opened).kind == ConnectFailure::Kind::no_database) {
+            auto maintenance = server_.connect_to_maintenance("status");
+            describe_server(maintenance, context_, status);
+            if (status.properties) return std::nullopt;
+        } else {
+            server_.connect("status"); // throws, with the reason
+        }
+        status.protected_by = protection(context_, status);
+        return status;
     }
-    result.protected_by = protection(context, result);
-    result.objects = declared_objects(models.catalog, there);
-    return result;
-}
+
+  private:
+    Status what_is_known() const {
+        Status status;
+        status.source = context_.target.source;
+        status.database = context_.target.database;
+        if (context_.like) status.like = context_.like->database;
+        status.model_files = models_.files;
+        status.objects = declared_objects(models_.catalog).size();
+        return status;
+    }
+
+    void compare(Session& session, Status& status) {
+        auto live = live::read(session, live::Dependencies::none);
+        status.differences =
+            plan::differences(standard_.catalog(session), live.catalog, standard_.scope());
+        status.unknown = std::move(live.unknown);
+        for (const auto& difference : status.differences)
+            if (const auto* fact = models_.catalog.find(difference.id))
+                status.places.emplace(fact->id, fact->place);
+    }
+
+    const Context& context_;
+    const database::Server& server_;
+    const models::Models& models_;
+    Standard standard_;
+};
 
 } // namespace
 
 bool Status::in_sync() const {
-    return properties && std::ranges::all_of(objects, &Declared::present);
+    return properties && differences.empty();
 }
 
 Status status(const Context& context) {
-    const auto models = load_models(context);
+    const auto models = context.like ? models::Models() : load_models(context);
     const auto server = reach_server(context);
+    Inquiry inquiry(context, server, models);
     // Whoever replaces the database meanwhile ends our session; a few times in a row is bad luck.
-    for (int attempts = 5;; --attempts) {
+    for (int attempts = 20; attempts > 0; --attempts) {
         try {
-            if (auto result = try_status(context, server, models)) return *std::move(result);
+            if (auto result = inquiry.look()) return *std::move(result);
         } catch (const postgres::ConnectionLost&) {
-            if (attempts == 0) throw;
+            // It may be there again in a moment.
         } catch (const Error& error) {
-            if (attempts == 0 || !is_gone(error)) throw;
+            if (!is_gone(error)) throw;
         }
-        if (attempts == 0)
-            throw Error(ExitStatus::busy,
-                        format("database \"{}\" is being replaced", context.target.database));
         sleep_for(context.interruption, std::chrono::milliseconds(50));
     }
+    throw Error(ExitStatus::busy,
+                format("database \"{}\" is being replaced", context.target.database));
 }
 
 } // namespace pgslate::commands

@@ -17,10 +17,12 @@ constexpr std::string_view definition_question = R"(
 SELECT pg_catalog.pg_get_userbyid(d.datdba), pg_catalog.pg_encoding_to_char(d.encoding),
        d.datcollate, d.datctype, d.row ->> 'datlocprovider',
        coalesce(d.row ->> 'datlocale', d.row ->> 'daticulocale'), d.row ->> 'daticurules',
-       t.spcname, pg_catalog.shobj_description(d.oid, 'pg_database'),
+       CASE WHEN d.dattablespace <> usual.dattablespace THEN t.spcname END,
+       pg_catalog.shobj_description(d.oid, 'pg_database'),
        d.datconnlimit, d.datistemplate, d.datallowconn, d.datacl IS NOT NULL, d.oid
 FROM (SELECT *, pg_catalog.to_jsonb(pg_database) AS row FROM pg_catalog.pg_database) d
 JOIN pg_catalog.pg_tablespace t ON t.oid = d.dattablespace
+LEFT JOIN pg_catalog.pg_database usual ON usual.datname = 'template1'
 WHERE d.datname = $1)";
 
 constexpr std::string_view parameters = R"(

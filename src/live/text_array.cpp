@@ -16,4 +16,31 @@ std::string text_array(const std::vector<std::string>& values) {
     return array + '}';
 }
 
+std::vector<std::string> array_elements(std::string_view array) {
+    std::vector<std::string> elements;
+    if (array.size() <= 2) return elements; // {}
+    std::string element;
+    bool in_quotes = false;
+    bool was_quoted = false;
+    const auto add = [&] {
+        elements.push_back(!was_quoted && element == "NULL" ? std::string() : std::move(element));
+        element.clear();
+        was_quoted = false;
+    };
+    for (std::size_t i = 1; i + 1 < array.size(); ++i) {
+        const char character = array[i];
+        if (character == '\\' && i + 2 < array.size())
+            element += array[++i];
+        else if (character == '"') {
+            in_quotes = !in_quotes;
+            was_quoted = true;
+        } else if (character == ',' && !in_quotes)
+            add();
+        else
+            element += character;
+    }
+    add();
+    return elements;
+}
+
 } // namespace pgslate::live

@@ -1,16 +1,27 @@
 #include "plan/rule.hpp"
 
-#include <algorithm>
+#include <map>
 
 namespace pgslate::plan {
+namespace {
+
+std::map<catalog::Kind, const Rule*> rules_by_kind() {
+    std::map<catalog::Kind, const Rule*> result;
+    for (const auto rules :
+         {schema_rules(), type_rules(), sequence_rules(), table_rules(), constraint_rules(),
+          index_rules(), view_rules(), routine_rules(), operator_rules(), collation_rules(),
+          trigger_rules(), text_search_rules(), foreign_rules(), publication_rules(),
+          annotation_rules()})
+        for (const auto& rule : rules) result.emplace(rule.kind, &rule);
+    return result;
+}
+
+} // namespace
 
 const Rule* find_rule(catalog::Kind kind) {
-    for (const auto rules : {schema_rules(), type_rules(), sequence_rules(), table_rules(),
-                             constraint_rules(), index_rules(), view_rules()}) {
-        const auto found = std::ranges::find(rules, kind, &Rule::kind);
-        if (found != rules.end()) return &*found;
-    }
-    return nullptr;
+    static const auto rules = rules_by_kind();
+    const auto found = rules.find(kind);
+    return found == rules.end() ? nullptr : found->second;
 }
 
 } // namespace pgslate::plan

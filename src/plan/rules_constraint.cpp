@@ -10,10 +10,31 @@ using catalog::Fact;
 using catalog::Kind;
 using sql::text;
 
+// The columns of a key; the last of a temporal one has words of its own before or behind it.
+sql::Text key_columns(const Fact& fact, std::string_view attribute, const sql::Text& before,
+                      const sql::Text& behind) {
+    auto names = fact.list(attribute);
+    if (!is_true(fact, "temporal")) return sql::name_list(names);
+    const sql::Identifier period(names.back());
+    names.pop_back();
+    return text("{}, {}{}{}", sql::name_list(names), before, period, behind);
+}
+
+// What a constraint with an index says of that.
+sql::Text index_parameters(const Fact& fact) {
+    sql::Text parameters;
+    if (fact.has("include"))
+        parameters += text(" INCLUDE ({})", sql::name_list(fact.list("include")));
+    parameters += with_options(fact);
+    if (fact.has("tablespace"))
+        parameters += text(" USING INDEX TABLESPACE {}", sql::Identifier(fact.text("tablespace")));
+    return parameters;
+}
+
 sql::Text key_clause(const Fact& fact, const sql::Text& words) {
     auto clause =
-        text("CONSTRAINT {} {} ({})", own_name(fact), words, sql::name_list(fact.list("columns")));
-    if (fact.has("include")) clause += text(" INCLUDE ({})", sql::name_list(fact.list("include")));
+        text("CONSTRAINT {} {} ({}){}", own_name(fact), words,
+             key_columns(fact, "columns", {}, text(" WITHOUT OVERLAPS")), index_parameters(fact));
     return clause += deferral(fact);
 }
 
@@ -27,8 +48,9 @@ sql::Text unique_clause(const Fact& fact) {
 }
 
 sql::Text exclude_definition(const Fact& fact) {
-    auto clause = text("CONSTRAINT {} EXCLUDE USING {} ({})", own_name(fact),
-                       sql::Identifier(fact.text("using")), fragment_list(fact.list("elements")));
+    auto clause = text("CONSTRAINT {} EXCLUDE USING {} ({}){}", own_name(fact),
+                       sql::Identifier(fact.text("using")), fragment_list(fact.list("elements")),
+                       index_parameters(fact));
     if (fact.has("where")) clause += text(" WHERE ({})", fragment(fact, "where"));
     return clause += deferral(fact);
 }
@@ -37,20 +59,24 @@ sql::Text check_definition(const Fact& fact) {
     Writer writer(text("CONSTRAINT {} CHECK ({})", own_name(fact), fragment(fact, "expression")));
     writer.add_if(is_true(fact, "no_inherit"), text("NO INHERIT"));
     writer.add_if(is_true(fact, "not_valid"), text("NOT VALID"));
+    writer.add_if(is_true(fact, "not_enforced"), text("NOT ENFORCED"));
     return writer.done();
 }
 
 sql::Text foreign_key_definition(const Fact& fact) {
     const auto& table = fact.list("references");
-    auto clause =
-        text("CONSTRAINT {} FOREIGN KEY ({}) REFERENCES {}", own_name(fact),
-             sql::name_list(fact.list("columns")), sql::QualifiedName(table.at(0), table.at(1)));
-    if (fact.has("to")) clause += text(" ({})", sql::name_list(fact.list("to")));
+    auto clause = text("CONSTRAINT {} FOREIGN KEY ({}) REFERENCES {}", own_name(fact),
+                       key_columns(fact, "columns", text("PERIOD "), {}),
+                       sql::QualifiedName(table.at(0), table.at(1)));
+    if (fact.has("to")) clause += text(" ({})", key_columns(fact, "to", text("PERIOD "), {}));
     if (fact.has("match")) clause += text(" MATCH {}", fragment(fact, "match"));
     if (fact.has("on_update")) clause += text(" ON UPDATE {}", fragment(fact, "on_update"));
     if (fact.has("on_delete")) clause += text(" ON DELETE {}", fragment(fact, "on_delete"));
+    if (fact.has("on_delete_columns"))
+        clause += text(" ({})", sql::name_list(fact.list("on_delete_columns")));
     clause += deferral(fact);
     if (is_true(fact, "not_valid")) clause += text(" NOT VALID");
+    if (is_true(fact, "not_enforced")) clause += text(" NOT ENFORCED");
     return clause;
 }
 
@@ -71,6 +97,7 @@ constexpr Rule rule_for(Kind kind) {
     return {.kind = kind,
             .create = add<Definition>,
             .clause = clause_if_valid<Definition>,
+            .finish = mark_index,
             .alters_parent = true};
 }
 

@@ -26,10 +26,23 @@ sql::Text create_index(const Fact& fact) {
     return index;
 }
 
+// The elements whose statistics target is set, with it: "2 100".
+std::vector<sql::Text> finish_index(const Fact& fact) {
+    auto statements = mark_index(fact);
+    for (const auto& target : fact.list("statistics")) {
+        const auto space = target.find(' ');
+        statements.push_back(text("ALTER INDEX {} ALTER COLUMN {} SET STATISTICS {}",
+                                  qualified(fact.id), sql::Fragment(target.substr(0, space)),
+                                  sql::Fragment(target.substr(space + 1))));
+    }
+    return statements;
+}
+
 } // namespace
 
 std::span<const Rule> index_rules() {
-    static constexpr std::array rules = {Rule{.kind = Kind::index, .create = create_index}};
+    static constexpr std::array rules = {
+        Rule{.kind = Kind::index, .create = create_index, .finish = finish_index}};
     return rules;
 }
 

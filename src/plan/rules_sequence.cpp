@@ -11,7 +11,9 @@ using catalog::Kind;
 using sql::text;
 
 sql::Text create_sequence(const Fact& fact) {
-    Writer writer(text("CREATE SEQUENCE {}", qualified(fact.id)));
+    Writer writer(text("CREATE {}SEQUENCE {}",
+                       is_true(fact, "unlogged") ? text("UNLOGGED ") : text(""),
+                       qualified(fact.id)));
     writer.add_if(fact.has("type"), text("AS {}", fragment(fact, "type")));
     for (const auto& option : fact.list("options")) writer.add(text("{}", sql::Fragment(option)));
     return writer.done();

@@ -16,6 +16,16 @@ sql::Text create_enum(const Fact& fact) {
     return text("CREATE TYPE {} AS ENUM ({})", qualified(fact.id), joined(labels, ", "));
 }
 
+// The name alone; the functions that a type is made of need no more.
+sql::Text create_shell_type(const Fact& fact) {
+    return text("CREATE TYPE {}", qualified(fact.id));
+}
+
+sql::Text create_base_type(const Fact& fact) {
+    if (is_true(fact, "shell")) return create_shell_type(fact);
+    return text("CREATE TYPE {} ({})", qualified(fact.id), fragment_list(fact.list("options")));
+}
+
 sql::Text create_range(const Fact& fact) {
     std::vector<sql::Text> options = {text("SUBTYPE = {}", fragment(fact, "subtype"))};
     if (fact.has("opclass"))
@@ -26,6 +36,8 @@ sql::Text create_range(const Fact& fact) {
         options.push_back(text("CANONICAL = {}", fragment(fact, "canonical")));
     if (fact.has("subtype_diff"))
         options.push_back(text("SUBTYPE_DIFF = {}", fragment(fact, "subtype_diff")));
+    if (fact.has("multirange"))
+        options.push_back(text("MULTIRANGE_TYPE_NAME = {}", fragment(fact, "multirange")));
     return text("CREATE TYPE {} AS RANGE ({})", qualified(fact.id), joined(options, ", "));
 }
 
@@ -60,18 +72,27 @@ sql::Text create_domain(const Fact& fact) {
     return create_domain_with(fact, {});
 }
 
-sql::Text domain_check_clause(const Fact& fact) {
+sql::Text domain_check_definition(const Fact& fact) {
     return text("CONSTRAINT {} CHECK ({})", own_name(fact), fragment(fact, "expression"));
 }
 
+// CREATE DOMAIN knows no NOT VALID (manual, "CREATE DOMAIN").
+sql::Text domain_check_clause(const Fact& fact) {
+    return is_true(fact, "not_valid") ? sql::Text() : domain_check_definition(fact);
+}
+
 sql::Text add_domain_check(const Fact& fact) {
-    return text("ALTER DOMAIN {} ADD {}", parent_name(fact), domain_check_clause(fact));
+    Writer writer(text("ALTER DOMAIN {} ADD {}", parent_name(fact), domain_check_definition(fact)));
+    writer.add_if(is_true(fact, "not_valid"), text("NOT VALID"));
+    return writer.done();
 }
 
 } // namespace
 
 std::span<const Rule> type_rules() {
     static constexpr std::array rules = {
+        Rule{.kind = Kind::shell_type, .create = create_shell_type},
+        Rule{.kind = Kind::base_type, .create = create_base_type},
         Rule{.kind = Kind::enum_type, .create = create_enum},
         Rule{.kind = Kind::range_type, .create = create_range},
         Rule{.kind = Kind::composite_type,

@@ -36,6 +36,37 @@ sql::Text with_options(const catalog::Fact& fact) {
     return text(" WITH ({})", fragment_list(fact.list("with")));
 }
 
+sql::Text qualified_list(const std::vector<std::string>& schemas_and_names) {
+    std::vector<sql::Text> names;
+    for (std::size_t i = 0; i + 1 < schemas_and_names.size(); i += 2)
+        names.push_back(
+            text("{}", sql::QualifiedName(schemas_and_names[i], schemas_and_names[i + 1])));
+    return joined(names, ", ");
+}
+
+std::vector<sql::Text> attach_partition(const catalog::Fact& fact) {
+    if (!is_true(fact, "attached")) return {};
+    return {text("ALTER TABLE ONLY {} ATTACH PARTITION {} {}",
+                 qualified_list(fact.list("partition_of")), qualified(fact.id),
+                 fragment(fact, "bound"))};
+}
+
+std::vector<sql::Text> mark_index(const catalog::Fact& fact) {
+    std::vector<sql::Text> statements;
+    if (is_true(fact, "clustered"))
+        statements.push_back(
+            text("ALTER TABLE {} CLUSTER ON {}", parent_name(fact), own_name(fact)));
+    if (is_true(fact, "replica_identity"))
+        statements.push_back(text("ALTER TABLE ONLY {} REPLICA IDENTITY USING INDEX {}",
+                                  parent_name(fact), own_name(fact)));
+    return statements;
+}
+
+sql::Text foreign_options(const catalog::Fact& fact) {
+    if (!fact.has("foreign_options")) return {};
+    return text("OPTIONS ({})", fragment_list(fact.list("foreign_options")));
+}
+
 sql::Text deferral(const catalog::Fact& fact) {
     sql::Text result;
     if (is_true(fact, "deferrable")) result += text(" DEFERRABLE");

@@ -34,6 +34,29 @@ class Writer {
 sql::Text with_options(const catalog::Fact& fact);
 /// `DEFERRABLE`, `INITIALLY DEFERRED` as the fact says, or nothing.
 sql::Text deferral(const catalog::Fact& fact);
+/// Names that come in pairs, a schema and a name in it: `a.b, a.c`.
+sql::Text qualified_list(const std::vector<std::string>& schemas_and_names);
+/// Makes a table a partition that was made by itself (`attached`), because its columns are not
+/// where its table has them.
+std::vector<sql::Text> attach_partition(const catalog::Fact& fact);
+/// What the table says of an index, or of the index of a constraint: that rows are ordered by it,
+/// or known by it when they are replicated.
+std::vector<sql::Text> mark_index(const catalog::Fact& fact);
+/// `OPTIONS (a 'x')` from the fact's `foreign_options`, or nothing.
+sql::Text foreign_options(const catalog::Fact& fact);
+/// What `statements` says of a fact, for a rule whose `create` runs the first of them and whose
+/// `finish` the rest.
+using StatementsOf = std::vector<sql::Text> (*)(const catalog::Fact&);
+template <StatementsOf statements>
+sql::Text first_of(const catalog::Fact& fact) {
+    return statements(fact).front();
+}
+template <StatementsOf statements>
+std::vector<sql::Text> rest_of(const catalog::Fact& fact) {
+    auto all = statements(fact);
+    all.erase(all.begin());
+    return all;
+}
 /// The SQL texts of a list attribute, separated by commas.
 sql::Text fragment_list(const std::vector<std::string>& fragments);
 

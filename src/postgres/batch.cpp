@@ -5,6 +5,7 @@
 #include <libpq-fe.h>
 
 #include <algorithm>
+#include <exception>
 #include <memory>
 #include <poll.h>
 
@@ -147,6 +148,28 @@ BatchResult run_batch(PGconn* connection, std::span<const Statement> statements)
         if (!result.error) result.done = first + together.size();
     }
     return result;
+}
+
+std::optional<ServerError> ask_all(PGconn* connection, std::span<const sql::Text> questions,
+                                   const std::function<void(std::size_t, Answer)>& take) {
+    const auto message = sql::joined(questions, "\n;\n");
+    if (PQsendQuery(connection, message.sql().c_str()) != 1) connection_lost(connection);
+    std::optional<ServerError> error;
+    std::exception_ptr thrown; // the other results still have to be fetched
+    std::size_t number = 0;
+    while (Result answer{PQgetResult(connection)}) {
+        const auto status = PQresultStatus(answer.get());
+        if (status == PGRES_TUPLES_OK && !thrown) try {
+                take(number++, Answer(answer.release()));
+            } catch (...) {
+                thrown = std::current_exception();
+            }
+        else if (status == PGRES_FATAL_ERROR)
+            error = error_of_result(answer.get());
+    }
+    if (error && PQstatus(connection) == CONNECTION_BAD) connection_lost(connection);
+    if (thrown) std::rethrow_exception(thrown);
+    return error;
 }
 
 struct SentBatch::State {

@@ -11,6 +11,10 @@ namespace pgslate::postgres {
 /// See Session::run.
 BatchResult run_batch(pg_conn* connection, std::span<const Statement> statements);
 
+/// See Session::ask; returns the error that ended it.
+std::optional<ServerError> ask_all(pg_conn* connection, std::span<const sql::Text> questions,
+                                   const std::function<void(std::size_t, Answer)>& take);
+
 /// One message whose answers are taken as they come. The statements must live as long.
 class SentBatch {
   public:

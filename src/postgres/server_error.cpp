@@ -19,6 +19,9 @@ Problem problem(const ServerError& error, std::string_view doing) {
     if (!error.detail.empty()) result.notes.push_back(format("DETAIL: {}", error.detail));
     if (!error.hint.empty()) result.notes.push_back(format("HINT: {}", error.hint));
     if (!error.context.empty()) result.notes.push_back(format("CONTEXT: {}", error.context));
+    if (error.sqlstate == sqlstate::lock_not_available)
+        result.hints.emplace_back("Another session holds a lock that is needed; `--lock-timeout` "
+                                  "says how long it is waited for.");
     return result;
 }
 

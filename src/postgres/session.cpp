@@ -169,6 +169,15 @@ std::vector<Row> Session::query(const sql::Text& statement, std::string_view doi
     }
 }
 
+void Session::ask(std::span<const sql::Text> questions, std::string_view doing,
+                  const std::function<void(std::size_t, Answer)>& take) {
+    const auto work = state_->work();
+    const auto error = ask_all(state_->raw, questions, take);
+    if (!error) return;
+    state_->check_cancelled(*error);
+    throw Error(exit_status(error->sqlstate), problem(*error, doing));
+}
+
 BatchResult Session::run(std::span<const Statement> statements) {
     const auto work = state_->work();
     auto result = run_batch(state_->raw, statements);

@@ -2,6 +2,7 @@
 // again by itself.
 #pragma once
 
+#include "postgres/answer.hpp"
 #include "postgres/connection.hpp"
 #include "sql/text.hpp"
 
@@ -71,6 +72,12 @@ class Session {
     /// for `values`. Throws Error that begins with `doing`.
     std::vector<Row> query(const sql::Text& statement, std::string_view doing,
                            const std::vector<std::string>& values = {});
+
+    /// Asks several questions in one message, so that the server works on the next while `take` is
+    /// given the answer to one and its number among the answers; what returns no rows has none.
+    /// Throws Error that begins with `doing`; then nothing more of the message runs.
+    void ask(std::span<const sql::Text> questions, std::string_view doing,
+             const std::function<void(std::size_t, Answer)>& take);
 
     /// Runs statements in order with as few round trips as possible, and stops at the first that
     /// fails. Outside a transaction that `BEGIN` opened, the server runs each stretch between two

@@ -33,7 +33,7 @@ TEST_F(Output, StatusSaysByItsExitStatusWhetherAnythingIsMissing) {
     run_sql("alter table a drop column id", name());
     const auto less = run_pgslate({"status"});
     EXPECT_EQ(less.status, 2);
-    EXPECT_EQ(count_of("missing  column public.a.id", less.out), 1U) << less.out;
+    EXPECT_EQ(count_of("missing    column public.a.id", less.out), 1U) << less.out;
 }
 
 TEST_F(Output, IsOneJsonDocumentAndNothingElseIfAskedFor) {

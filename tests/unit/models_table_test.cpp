@@ -42,8 +42,8 @@ TEST(TableModels, KnowEveryColumnKey) {
         "made timestamptz DEFAULT now() NOT NULL, blob text COMPRESSION pglz, "
         "n bigint GENERATED ALWAYS AS IDENTITY (START WITH 5 INCREMENT BY 2), mail text, "
         "CONSTRAINT t_mail_key UNIQUE (mail), CONSTRAINT t_mail_check CHECK (mail <> '') )",
-        "ALTER TABLE public.t ALTER COLUMN blob SET STORAGE external",
-        "ALTER TABLE public.t ALTER COLUMN blob SET STATISTICS 500",
+        "ALTER TABLE ONLY public.t ALTER COLUMN blob SET STORAGE external",
+        "ALTER TABLE ONLY public.t ALTER COLUMN blob SET STATISTICS 500",
         "COMMENT ON COLUMN public.t.name IS 'who'"};
     EXPECT_EQ(all, expected);
 }

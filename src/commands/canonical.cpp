@@ -1,0 +1,110 @@
+#include "commands/canonical.hpp"
+
+#include "apply/build.hpp"
+#include "base/excerpt.hpp"
+#include "base/format.hpp"
+#include "base/version.hpp"
+#include "database/database.hpp"
+#include "database/leftovers.hpp"
+#include "live/cache.hpp"
+#include "live/questions.hpp"
+#include "live/read.hpp"
+#include "live/surroundings.hpp"
+#include "plan/plan.hpp"
+
+namespace pgslate::commands {
+namespace {
+
+using catalog::Catalog;
+using catalog::Identity;
+using catalog::Kind;
+using postgres::Session;
+
+// Nothing but the scratch database was touched: what the server refuses is wrong in the models.
+std::size_t build_or_blame(Session& session, const plan::Plan& plan) {
+    try {
+        return apply::build(session, plan, apply::Commit::in_batches).statements;
+    } catch (const Error& error) {
+        if (error.status() != ExitStatus::failed) throw;
+        throw Error(ExitStatus::bad_model, error.problems());
+    }
+}
+
+std::optional<database::Server> scratch_server(const Context& context) {
+    if (!context.scratch) return std::nullopt;
+    return database::Server(*context.scratch, context.environment, context.interruption);
+}
+
+std::unique_ptr<database::Scratch> make_scratch(Session& maintenance) {
+    try {
+        return std::make_unique<database::Scratch>(maintenance);
+    } catch (const Error& error) {
+        if (error.status() != ExitStatus::refused) throw;
+        throw with_hint(error,
+                        "Models are compared as PostgreSQL prints them, which takes a scratch "
+                        "database; `--scratch URL` names another server that may have it, of "
+                        "the same major version.");
+    }
+}
+
+// XDG Base Directory Specification: a path that is not absolute is to be ignored.
+std::filesystem::path cache_folder(const config::Environment& environment) {
+    const std::filesystem::path cache = environment.get("XDG_CACHE_HOME").value_or("");
+    if (cache.is_absolute()) return cache / "pgslate";
+    const std::filesystem::path home = environment.get("HOME").value_or("");
+    return home.is_absolute() ? home / ".cache" / "pgslate" : std::filesystem::path();
+}
+
+// Everything that the canonical form depends on, each part with its length before it.
+std::string cache_key(const plan::Plan& plan, const std::vector<std::string>& surroundings) {
+    std::string key = std::string(version);
+    const auto add = [&key](std::string_view part) { key += format("\n{} {}", part.size(), part); };
+    for (const auto& question : live::object_questions()) add(question.sql);
+    for (const auto& part : surroundings) add(part);
+    for (const auto& step : plan.steps) {
+        for (const auto& setting : step.settings) add(setting);
+        add(step.sql.sql());
+        add(step.copy_data.value_or(""));
+    }
+    return key;
+}
+
+} // namespace
+
+void forget_own(Catalog& catalog, const std::string& user) {
+    std::erase_if(catalog.facts, [&](const auto& entry) {
+        const auto& id = entry.first;
+        const bool made_by_server = subject_of(id) == Identity{Kind::schema, {"public"}, {}};
+        return id.kind == Kind::owner && entry.second.text("role") == user && !made_by_server;
+    });
+}
+
+std::size_t build_scratch(const Context& context, const database::Server& server,
+                          const models::Models& models, std::string_view task,
+                          const std::function<void(Session&)>& use) {
+    const auto elsewhere = scratch_server(context);
+    const auto& where = elsewhere ? *elsewhere : server;
+    auto maintenance = where.connect_to_maintenance(task);
+    database::remove_scratch_leftovers(maintenance, context.warn);
+    const auto scratch = make_scratch(maintenance);
+    auto session = where.connect_to(scratch->name(), task);
+    const auto statements = build_or_blame(session, plan::plan_creation(models.catalog));
+    use(session);
+    return statements;
+}
+
+Catalog canonical(const Context& context, const database::Server& server,
+                  const models::Models& models, Session& session) {
+    const live::Cache cache(cache_folder(context.environment));
+    const auto key = cache_key(plan::plan_creation(models.catalog), live::surroundings_of(session));
+    if (auto known = cache.find(key)) return *std::move(known);
+    Catalog catalog;
+    build_scratch(context, server, models, "status", [&](Session& scratch) {
+        catalog = live::read(scratch, live::Dependencies::none).catalog;
+    });
+    forget_own(catalog, session.server().user);
+    cache.store(key, catalog);
+    return catalog;
+}
+
+} // namespace pgslate::commands

@@ -1,0 +1,117 @@
+#include "commands/dump.hpp"
+
+#include "base/format.hpp"
+#include "commands/build_database.hpp"
+#include "commands/canonical.hpp"
+#include "live/read.hpp"
+
+#include <algorithm>
+
+namespace pgslate::commands {
+namespace {
+
+using catalog::Catalog;
+using catalog::Fact;
+using catalog::Identity;
+using catalog::Kind;
+
+// Every name in a definition that a server prints is qualified, so no schema is searched; and a
+// function may come before what its body uses.
+plan::Plan plan_of(const Catalog& catalog) {
+    auto plan = plan::plan_creation(catalog);
+    for (auto& step : plan.steps)
+        step.settings = {"SET search_path TO ''", "SET check_function_bodies TO off"};
+    return plan;
+}
+
+// What every new database has by itself says nothing, nor does the version of an extension that was
+// the newest when it was installed.
+void leave_out_the_usual(Catalog& catalog, const std::string& user) {
+    forget_own(catalog, user);
+    catalog.facts.erase(Identity{Kind::schema, {"public"}, {}});
+    for (auto& [id, fact] : catalog.facts)
+        if (id.kind == Kind::extension) fact.attributes.erase("version");
+}
+
+bool is_table(const Identity& id) {
+    return id.kind == Kind::table || id.kind == Kind::foreign_table || id.kind == Kind::view
+           || id.kind == Kind::materialized_view;
+}
+
+class Choosing {
+  public:
+    Choosing(const DumpChoice& choice, const Catalog& catalog)
+        : choice_(choice), catalog_(catalog) {}
+
+    void check() const {
+        for (const auto& schema : choice_.schemas)
+            if (!std::ranges::any_of(catalog_.facts, [&](const auto& entry) {
+                    return schema_of(entry.first) == schema;
+                }))
+                refuse("schema", schema);
+        for (const auto& table : choice_.tables)
+            if (!std::ranges::any_of(catalog_.facts, [&](const auto& entry) {
+                    return is_table(entry.first) && is_called(entry.first, table);
+                }))
+                refuse("table", table);
+    }
+
+    bool wants(const Fact& fact) const {
+        if (!choice_.tables.empty()) return wants_table(root_of(fact));
+        if (choice_.schemas.empty()) return true;
+        const auto schema = schema_of(fact.id);
+        return schema && std::ranges::count(choice_.schemas, *schema) > 0;
+    }
+
+  private:
+    [[noreturn]] static void refuse(std::string_view what, const std::string& name) {
+        throw Error(ExitStatus::failed,
+                    format("there is no {} \"{}\" in the database", what, name));
+    }
+
+    static bool is_called(const Identity& id, const std::string& name) {
+        return id.name() == name || format("{}.{}", id.names.front(), id.name()) == name;
+    }
+
+    bool wants_table(const Identity& root) const {
+        return is_table(root) && std::ranges::any_of(choice_.tables, [&](const std::string& name) {
+                   return is_called(root, name);
+               });
+    }
+
+    const Identity& root_of(const Fact& fact) const {
+        const auto* root = &fact;
+        while (root->parent) {
+            const auto* parent = catalog_.find(*root->parent);
+            if (parent == nullptr) break;
+            root = parent;
+        }
+        return root->id;
+    }
+
+    const DumpChoice& choice_;
+    const Catalog& catalog_;
+};
+
+Catalog chosen_of(const Catalog& catalog, const DumpChoice& choice) {
+    const Choosing choosing(choice, catalog);
+    choosing.check();
+    Catalog chosen;
+    for (const auto& [id, fact] : catalog.facts)
+        if (choosing.wants(fact)) chosen.facts.emplace(id, fact);
+    chosen.dependencies = catalog.dependencies;
+    return chosen;
+}
+
+} // namespace
+
+Dump dump(const Context& context, const DumpChoice& choice) {
+    const auto server = reach_server(context);
+    auto session = server.connect("dump");
+    auto reading = live::read(session, live::Dependencies::all);
+    leave_out_the_usual(reading.catalog, session.server().user);
+    return {.plan = plan_of(chosen_of(reading.catalog, choice)),
+            .unknown = std::move(reading.unknown)};
+}
+
+} // namespace pgslate::commands

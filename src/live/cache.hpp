@@ -1,0 +1,32 @@
+// What models look like once PostgreSQL has read them, kept from one run to the next.
+#pragma once
+
+#include "catalog/catalog.hpp"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace pgslate::live {
+
+/// A folder of files, one for each set of things that a catalog depends on. A file that is damaged,
+/// or that somebody else could have written, counts as none; whatever goes wrong with files, the
+/// cache is only slower for it.
+class Cache {
+  public:
+    /// The folder may be missing; an empty path keeps nothing.
+    explicit Cache(std::filesystem::path folder) : folder_(std::move(folder)) {}
+
+    /// The catalog that was stored under exactly this key.
+    std::optional<catalog::Catalog> find(std::string_view key) const;
+    /// Keeps a catalog, and drops those that have not been asked for longest.
+    void store(std::string_view key, const catalog::Catalog& catalog) const;
+
+  private:
+    std::filesystem::path file_of(std::string_view key) const;
+
+    std::filesystem::path folder_;
+};
+
+} // namespace pgslate::live

@@ -1,0 +1,135 @@
+#include "live/catalog_file.hpp"
+
+#include <charconv>
+
+namespace pgslate::live {
+namespace {
+
+using catalog::Catalog;
+using catalog::Fact;
+using catalog::Identity;
+using catalog::Kind;
+using catalog::Value;
+
+// Texts with their length before them: nothing needs escaping.
+class BytesWriter {
+  public:
+    void text(std::string_view value) {
+        number(value.size());
+        bytes_ += value;
+    }
+    void number(std::size_t value) { (bytes_ += std::to_string(value)) += ' '; }
+    void list(const std::vector<std::string>& values) {
+        number(values.size());
+        for (const auto& value : values) text(value);
+    }
+    void identity(const Identity& id) {
+        number(static_cast<std::size_t>(id.kind));
+        number(static_cast<std::size_t>(id.of));
+        list(id.names);
+    }
+    void value(const Value& value) {
+        const auto* single = std::get_if<std::string>(&value);
+        number(single == nullptr ? 1 : 0);
+        if (single != nullptr)
+            text(*single);
+        else
+            list(std::get<std::vector<std::string>>(value));
+    }
+    std::string done() { return std::move(bytes_); }
+
+  private:
+    std::string bytes_;
+};
+
+struct NotACatalog {};
+
+class BytesReader {
+  public:
+    explicit BytesReader(std::string_view bytes) : rest_(bytes) {}
+
+    bool at_end() const { return rest_.empty(); }
+    std::size_t number() {
+        std::size_t value = 0;
+        const auto* const end = rest_.data() + rest_.size();
+        const auto [stop, error] = std::from_chars(rest_.data(), end, value);
+        if (error != std::errc() || stop == end || *stop != ' ') throw NotACatalog();
+        rest_.remove_prefix(static_cast<std::size_t>(stop - rest_.data()) + 1);
+        return value;
+    }
+    std::string text() {
+        const auto length = number();
+        if (length > rest_.size()) throw NotACatalog();
+        std::string value(rest_.substr(0, length));
+        rest_.remove_prefix(length);
+        return value;
+    }
+    std::vector<std::string> list() {
+        std::vector<std::string> values;
+        for (auto count = number(); count > 0; --count) values.push_back(text());
+        return values;
+    }
+    Kind kind() {
+        const auto value = number();
+        if (value > static_cast<std::size_t>(Kind::statement)) throw NotACatalog();
+        return static_cast<Kind>(value);
+    }
+    Identity identity() {
+        const auto own = kind();
+        const auto of = kind();
+        return {own, list(), of};
+    }
+    Value value() { return number() == 0 ? Value(text()) : Value(list()); }
+
+  private:
+    std::string_view rest_;
+};
+
+void write(BytesWriter& writer, const Fact& fact) {
+    writer.identity(fact.id);
+    writer.number(fact.parent ? 1 : 0);
+    if (fact.parent) writer.identity(*fact.parent);
+    writer.number(static_cast<std::size_t>(fact.order));
+    writer.number(fact.attributes.size());
+    for (const auto& [name, value] : fact.attributes) {
+        writer.text(name);
+        writer.value(value);
+    }
+}
+
+Fact read_fact(BytesReader& reader) {
+    Fact fact;
+    fact.id = reader.identity();
+    if (reader.number() == 1) fact.parent = reader.identity();
+    fact.order = static_cast<int>(reader.number());
+    for (auto count = reader.number(); count > 0; --count) {
+        auto name = reader.text();
+        fact.attributes.emplace(std::move(name), reader.value());
+    }
+    return fact;
+}
+
+} // namespace
+
+std::string to_bytes(const Catalog& catalog) {
+    BytesWriter writer;
+    for (const auto& [id, fact] : catalog.facts) write(writer, fact);
+    return writer.done();
+}
+
+std::optional<Catalog> from_bytes(std::string_view bytes) {
+    Catalog catalog;
+    BytesReader reader(bytes);
+    try {
+        while (!reader.at_end()) {
+            auto fact = read_fact(reader);
+            auto id = fact.id;
+            catalog.facts.emplace(std::move(id), std::move(fact));
+        }
+    } catch (const NotACatalog&) {
+        return std::nullopt;
+    }
+    return catalog;
+}
+
+} // namespace pgslate::live

@@ -1,0 +1,89 @@
+#include "live/questions.hpp"
+
+#include "embedded/access_methods.hpp"
+#include "embedded/aliases.hpp"
+#include "embedded/collations.hpp"
+#include "embedded/columns.hpp"
+#include "embedded/comments.hpp"
+#include "embedded/constraints.hpp"
+#include "embedded/conversions.hpp"
+#include "embedded/default_privileges.hpp"
+#include "embedded/dependencies.hpp"
+#include "embedded/event_triggers.hpp"
+#include "embedded/extensions.hpp"
+#include "embedded/foreign.hpp"
+#include "embedded/functions.hpp"
+#include "embedded/indexes.hpp"
+#include "embedded/labels.hpp"
+#include "embedded/languages.hpp"
+#include "embedded/more_dependencies.hpp"
+#include "embedded/operator_classes.hpp"
+#include "embedded/operator_families.hpp"
+#include "embedded/operators.hpp"
+#include "embedded/owners.hpp"
+#include "embedded/policies.hpp"
+#include "embedded/privileges.hpp"
+#include "embedded/publications.hpp"
+#include "embedded/relations.hpp"
+#include "embedded/rules.hpp"
+#include "embedded/schemas.hpp"
+#include "embedded/sequence_owners.hpp"
+#include "embedded/statistics.hpp"
+#include "embedded/subscriptions.hpp"
+#include "embedded/text_search.hpp"
+#include "embedded/triggers.hpp"
+#include "embedded/types.hpp"
+#include "embedded/unknown.hpp"
+
+#include <array>
+
+namespace pgslate::live {
+
+// Annotations come after what they are about.
+std::span<const Question> object_questions() {
+    static constexpr std::array questions = {
+        Question{embedded::schemas, Rows::facts},
+        Question{embedded::extensions, Rows::facts},
+        Question{embedded::languages, Rows::facts},
+        Question{embedded::types, Rows::facts},
+        Question{embedded::functions, Rows::facts},
+        Question{embedded::operators, Rows::facts},
+        Question{embedded::operator_families, Rows::facts},
+        Question{embedded::operator_classes, Rows::facts},
+        Question{embedded::access_methods, Rows::facts},
+        Question{embedded::collations, Rows::facts},
+        Question{embedded::conversions, Rows::facts},
+        Question{embedded::text_search, Rows::facts},
+        Question{embedded::foreign, Rows::facts},
+        Question{embedded::relations, Rows::facts},
+        Question{embedded::columns, Rows::facts},
+        Question{embedded::constraints, Rows::facts},
+        Question{embedded::indexes, Rows::facts},
+        Question{embedded::sequence_owners, Rows::facts},
+        Question{embedded::statistics, Rows::facts},
+        Question{embedded::triggers, Rows::facts},
+        Question{embedded::rules, Rows::facts},
+        Question{embedded::policies, Rows::facts},
+        Question{embedded::event_triggers, Rows::facts},
+        Question{embedded::publications, Rows::facts},
+        Question{embedded::subscriptions, Rows::facts},
+        Question{embedded::default_privileges, Rows::facts},
+        Question{embedded::comments, Rows::annotations},
+        Question{embedded::owners, Rows::annotations},
+        Question{embedded::privileges, Rows::annotations},
+        Question{embedded::labels, Rows::annotations},
+        Question{embedded::unknown, Rows::unknown},
+    };
+    return questions;
+}
+
+std::span<const Question> dependency_questions() {
+    static constexpr std::array questions = {
+        Question{embedded::aliases, Rows::aliases},
+        Question{embedded::dependencies, Rows::dependencies},
+        Question{embedded::more_dependencies, Rows::dependencies},
+    };
+    return questions;
+}
+
+} // namespace pgslate::live

@@ -1,0 +1,29 @@
+// The questions that read a database, in the order in which they are asked.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+namespace pgslate::live {
+
+/// What the rows of an answer are.
+enum class Rows {
+    facts,        ///< an object each: kind, address, names, parent, position, attributes
+    annotations,  ///< what is said about something: kind, its address and, of a column, name; a
+                  ///< name of a role or the like, attributes
+    unknown,      ///< a catalog or a kind we don't know, and how many
+    aliases,      ///< an address, and the one it stands for
+    dependencies, ///< the address of what needs something, and of that
+};
+
+struct Question {
+    std::string_view sql;
+    Rows rows{};
+};
+
+/// All questions about objects.
+std::span<const Question> object_questions();
+/// What is asked besides about dependencies.
+std::span<const Question> dependency_questions();
+
+} // namespace pgslate::live

@@ -1,0 +1,204 @@
+#include "live/read.hpp"
+
+#include "base/format.hpp"
+#include "live/address.hpp"
+#include "live/questions.hpp"
+#include "live/server_lines.hpp"
+#include "live/text_array.hpp"
+
+#include <charconv>
+
+namespace pgslate::live {
+namespace {
+
+using catalog::Fact;
+using catalog::Identity;
+using catalog::Kind;
+using postgres::Answer;
+using postgres::Session;
+using sql::Text;
+
+// What decides how the server prints expressions. Whatever the role or the database says: two
+// databases are compared by their texts.
+constexpr std::string_view snapshot = R"(
+BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY;
+SET LOCAL search_path = '';
+SET LOCAL datestyle = 'ISO';
+SET LOCAL intervalstyle = 'postgres';
+SET LOCAL timezone = 'UTC';
+SET LOCAL extra_float_digits = 3;
+SET LOCAL bytea_output = 'hex';
+SET LOCAL lc_monetary = 'C';
+SET LOCAL xmloption = 'content';
+SET LOCAL quote_all_identifiers = off)";
+
+template <typename Number>
+Number number(std::optional<std::string_view> cell) {
+    Number result{};
+    const auto digits = cell.value_or("");
+    std::from_chars(digits.data(), digits.data() + digits.size(), result);
+    return result;
+}
+
+Kind kind_at(const Answer& answer, std::size_t row) {
+    const auto words = answer.cell(row, 0).value_or("");
+    const auto kind = catalog::kind_called(words);
+    if (!kind) throw Error(ExitStatus::failed, format("a question names the kind \"{}\"", words));
+    return *kind;
+}
+
+Address address_at(const Answer& answer, std::size_t row, std::size_t column) {
+    return {.class_oid = number<unsigned>(answer.cell(row, column)),
+            .oid = number<unsigned>(answer.cell(row, column + 1)),
+            .sub = number<int>(answer.cell(row, column + 2))};
+}
+
+void read_attributes(const Answer& answer, std::size_t row, std::size_t first, Fact& fact) {
+    for (auto column = first; column < answer.columns(); ++column) {
+        const auto cell = answer.cell(row, column);
+        if (!cell) continue;
+        const std::string name(answer.name(column));
+        if (answer.is_list(column))
+            fact.attributes.emplace(name, array_elements(*cell));
+        else
+            fact.attributes.emplace(name, std::string(*cell));
+    }
+}
+
+// A parent has the names of its child but the last, or says its own.
+std::optional<Identity> parent_at(const Answer& answer, std::size_t row, const Identity& id) {
+    const auto kind = answer.cell(row, 7);
+    if (!kind) return std::nullopt;
+    auto names = id.names;
+    names.pop_back();
+    if (const auto name = answer.cell(row, 8)) names.emplace_back(*name);
+    return Identity{catalog::kind_called(*kind).value_or(Kind::table), std::move(names), {}};
+}
+
+class Reader {
+  public:
+    void take(Rows rows, const Answer& answer) {
+        for (std::size_t row = 0; row < answer.rows(); ++row) take(rows, answer, row);
+    }
+    Reading done() { return std::move(reading_); }
+
+  private:
+    void take(Rows rows, const Answer& answer, std::size_t row) {
+        switch (rows) {
+        case Rows::facts: return take_fact(answer, row);
+        case Rows::annotations: return take_annotation(answer, row);
+        case Rows::unknown: return take_unknown(answer, row);
+        case Rows::aliases:
+            return book_.add_alias(address_at(answer, row, 0), address_at(answer, row, 3));
+        case Rows::dependencies: return take_dependency(answer, row);
+        }
+    }
+
+    const Identity& add(Fact fact) {
+        auto id = fact.id;
+        return reading_.catalog.facts.emplace(std::move(id), std::move(fact)).first->first;
+    }
+
+    void take_fact(const Answer& answer, std::size_t row) {
+        constexpr std::size_t first_name = 4;
+        constexpr std::size_t after_names = 7;
+        constexpr std::size_t position = 9;
+        Fact fact;
+        fact.id.kind = kind_at(answer, row);
+        for (auto column = first_name; column < after_names; ++column)
+            if (const auto name = answer.cell(row, column)) fact.id.names.emplace_back(*name);
+        fact.parent = parent_at(answer, row, fact.id);
+        fact.order = number<int>(answer.cell(row, position));
+        read_attributes(answer, row, position + 1, fact);
+        book_.add(address_at(answer, row, 1), add(std::move(fact)));
+    }
+
+    // A column that is no fact, as those of views are none, may have something said about it.
+    std::optional<Identity> subject_at(const Answer& answer, std::size_t row) const {
+        auto address = address_at(answer, row, 1);
+        if (const auto* whole = book_.at(address)) return *whole;
+        const auto column = answer.cell(row, 4);
+        address.sub = 0;
+        const auto* relation = column ? book_.at(address) : nullptr;
+        if (relation == nullptr) return std::nullopt;
+        Identity id{Kind::column, relation->names, {}};
+        id.names.emplace_back(*column);
+        return id;
+    }
+
+    // What is said about something we leave out (a member of an extension) is left out, too.
+    void take_annotation(const Answer& answer, std::size_t row) {
+        constexpr std::size_t name = 5;
+        const auto subject = subject_at(answer, row);
+        if (!subject) return;
+        Fact fact;
+        fact.id = {kind_at(answer, row), subject->names, subject->kind};
+        if (const auto cell = answer.cell(row, name)) fact.id.names.emplace_back(*cell);
+        fact.parent = parent_of_annotation(*subject, answer, row);
+        read_attributes(answer, row, name + 1, fact);
+        add(std::move(fact));
+    }
+
+    // What it is about, or the relation of a column that is no fact.
+    Identity parent_of_annotation(const Identity& subject, const Answer& answer,
+                                  std::size_t row) const {
+        auto address = address_at(answer, row, 1);
+        if (reading_.catalog.contains(subject)) return subject;
+        address.sub = 0;
+        return *book_.at(address);
+    }
+
+    void take_unknown(const Answer& answer, std::size_t row) {
+        reading_.unknown.push_back(
+            format("{} ({})", answer.cell(row, 0).value_or(""), answer.cell(row, 1).value_or("")));
+    }
+
+    void take_dependency(const Answer& answer, std::size_t row) {
+        const auto* from = book_.meant_by(address_at(answer, row, 0));
+        const auto* on = book_.meant_by(address_at(answer, row, 3));
+        if (from == nullptr || on == nullptr || from == on) return;
+        reading_.catalog.dependencies.push_back({*from, *on, {}});
+    }
+
+    AddressBook book_;
+    Reading reading_;
+};
+
+std::vector<Text> message_of(std::span<const Question> questions, int version) {
+    std::vector<Text> message = {Text::verbatim(std::string(snapshot))};
+    for (const auto& question : questions)
+        message.push_back(Text::verbatim(for_server(question.sql, version)));
+    message.push_back(sql::text("COMMIT"));
+    return message;
+}
+
+// The server leaves a failed transaction open; the session may be asked other things.
+void leave_transaction(Session& session) {
+    try {
+        session.execute(sql::text("ROLLBACK"), "ending the transaction");
+    } catch (const Error&) {
+        // The first error tells more.
+    }
+}
+
+} // namespace
+
+Reading read(Session& session, Dependencies dependencies) {
+    std::vector<Question> questions(object_questions().begin(), object_questions().end());
+    if (dependencies == Dependencies::all)
+        questions.insert(questions.end(), dependency_questions().begin(),
+                         dependency_questions().end());
+    const auto message = message_of(questions, session.server().version);
+    Reader reader;
+    try {
+        session.ask(message, "reading the database", [&](std::size_t number, const Answer& answer) {
+            reader.take(questions.at(number).rows, answer);
+        });
+    } catch (const Error&) {
+        leave_transaction(session);
+        throw;
+    }
+    return reader.done();
+}
+
+} // namespace pgslate::live

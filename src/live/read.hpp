@@ -1,0 +1,26 @@
+// A whole database as a catalog.
+#pragma once
+
+#include "catalog/catalog.hpp"
+#include "postgres/session.hpp"
+
+#include <string>
+#include <vector>
+
+namespace pgslate::live {
+
+/// Whether to read what needs what: only whoever writes SQL wants to know.
+enum class Dependencies { none, all };
+
+struct Reading {
+    catalog::Catalog catalog;
+    /// What the database contains and this program does not know: "pg_propgraph_element (3)".
+    std::vector<std::string> unknown;
+};
+
+/// Reads everything that the session's database contains, in one snapshot and one message; the
+/// system's own objects and members of extensions are left out. The questions stand in live/sql.
+/// Throws Error when the server refuses.
+Reading read(postgres::Session& session, Dependencies dependencies);
+
+} // namespace pgslate::live

@@ -1,0 +1,40 @@
+#include "live/server_lines.hpp"
+
+#include <charconv>
+
+namespace pgslate::live {
+namespace {
+
+// The number behind the last `mark` of a line; -1 if something else than another mark follows.
+int number_behind(std::string_view line, std::string_view mark) {
+    const auto at = line.rfind(mark);
+    if (at == std::string_view::npos) return -1;
+    const auto digits = line.substr(at + mark.size());
+    int number = -1;
+    const auto* const end = digits.data() + digits.size();
+    const auto [stop, error] = std::from_chars(digits.data(), end, number);
+    const std::string_view rest(stop, static_cast<std::size_t>(end - stop));
+    return error == std::errc() && (rest.empty() || rest.starts_with(" -- ")) ? number : -1;
+}
+
+bool is_for(std::string_view line, int major) {
+    const auto from = number_behind(line, "-- from ");
+    const auto before = number_behind(line, "-- before ");
+    return major >= from && (before < 0 || major < before);
+}
+
+} // namespace
+
+std::string for_server(std::string_view question, int version) {
+    constexpr int per_major = 10000;
+    std::string lines;
+    while (!question.empty()) {
+        const auto length = question.find('\n');
+        const auto line = question.substr(0, length);
+        if (is_for(line, version / per_major)) (lines += line) += '\n';
+        question.remove_prefix(length == std::string_view::npos ? question.size() : length + 1);
+    }
+    return lines;
+}
+
+} // namespace pgslate::live

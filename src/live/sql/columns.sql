@@ -1,0 +1,115 @@
+-- Columns of tables, attributes of composite types, and columns of views with a default
+-- (pg_attribute, pg_attrdef; the sequence of an identity column from pg_sequence). An inherited
+-- column, and one of a typed table, counts where it differs from its parent's; a partition whose columns are its table's in
+-- the same order inherits them, however it came to be one.
+WITH inherited AS (
+    SELECT a.attrelid, a.attname, d.adbin, d.adrelid, p.attnotnull AS parent_not_null,
+           pg_catalog.pg_get_expr(pd.adbin, pd.adrelid) AS parent_default
+    FROM (SELECT DISTINCT ON (inhrelid) inhrelid, inhparent FROM pg_catalog.pg_inherits
+          ORDER BY inhrelid, inhseqno) h
+    JOIN pg_catalog.pg_class c ON c.oid = h.inhrelid AND c.relkind IN ('r', 'p', 'f')
+    JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+                                  AND a.attinhcount > 0
+                                  AND CASE WHEN c.relispartition
+                                           THEN (SELECT pg_catalog.array_agg(attname ORDER BY attnum)
+                                                 FROM pg_catalog.pg_attribute
+                                                 WHERE attrelid = h.inhrelid AND attnum > 0
+                                                   AND NOT attisdropped)
+                                              = (SELECT pg_catalog.array_agg(attname ORDER BY attnum)
+                                                 FROM pg_catalog.pg_attribute
+                                                 WHERE attrelid = h.inhparent AND attnum > 0
+                                                   AND NOT attisdropped)
+                                           ELSE NOT a.attislocal END
+    LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+    LEFT JOIN pg_catalog.pg_attribute p ON p.attrelid = h.inhparent AND p.attname = a.attname
+    LEFT JOIN pg_catalog.pg_attrdef pd ON pd.adrelid = p.attrelid AND pd.adnum = p.attnum
+)
+SELECT CASE c.relkind WHEN 'c' THEN 'attribute' ELSE 'column' END AS kind,
+       'pg_class'::regclass::oid AS class, c.oid, a.attnum AS sub,
+       n.nspname AS n1, c.relname AS n2, a.attname AS n3,
+       CASE c.relkind WHEN 'c' THEN 'composite type' WHEN 'f' THEN 'foreign table'
+                      WHEN 'v' THEN 'view' ELSE 'table' END AS parent,
+       NULL AS parent_name, a.attnum AS position,
+       CASE WHEN h.attrelid IS NOT NULL OR c.reloftype <> 0 THEN 'true' END AS inherited,
+       CASE WHEN h.attrelid IS NULL AND c.relkind <> 'v' AND c.reloftype = 0
+            THEN pg_catalog.format_type(a.atttypid, a.atttypmod) END AS type,
+       CASE WHEN a.attcollation <> 0 AND a.attcollation <> t.typcollation AND h.attrelid IS NULL
+            THEN (SELECT pg_catalog.quote_ident(ln.nspname) || '.' || pg_catalog.quote_ident(l.collname)
+                  FROM pg_catalog.pg_collation l
+                  JOIN pg_catalog.pg_namespace ln ON ln.oid = l.collnamespace
+                  WHERE l.oid = a.attcollation) END AS collation,
+       CASE WHEN d.adbin IS NOT NULL AND a.attgenerated = ''
+            THEN pg_catalog.pg_get_expr(d.adbin, d.adrelid) END AS "default",
+       CASE WHEN d.adbin IS NULL AND h.parent_default IS NOT NULL THEN 'true' END AS no_default,
+       CASE WHEN d.adbin IS NOT NULL AND a.attgenerated <> ''
+            THEN pg_catalog.pg_get_expr(d.adbin, d.adrelid) END AS generated,
+       CASE a.attgenerated WHEN 'v' THEN 'true' END AS virtual,
+       CASE a.attidentity WHEN 'a' THEN 'always' WHEN 'd' THEN 'by default' END AS identity,
+       nullif(q.options, '{}') AS identity_options,
+       CASE WHEN a.attnotnull THEN 'true' END AS not_null,
+       nn.name AS not_null_name, -- from 18
+       CASE WHEN nn.no_inherit THEN 'true' END AS not_null_no_inherit, -- from 18
+       CASE WHEN NOT nn.valid THEN 'true' END AS not_null_not_valid, -- from 18
+       CASE WHEN a.attstorage <> t.typstorage
+            THEN CASE a.attstorage WHEN 'p' THEN 'plain' WHEN 'e' THEN 'external' WHEN 'm' THEN 'main'
+                                   ELSE 'extended' END END AS storage,
+       CASE a.attcompression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END AS compression, -- from 14
+       CASE WHEN a.attstattarget >= 0 THEN a.attstattarget END AS statistics,
+       (SELECT pg_catalog.array_agg(pg_catalog.replace(entry, '=', ' = ') ORDER BY place)
+        FROM pg_catalog.unnest(a.attoptions) WITH ORDINALITY AS o(entry, place) WHERE entry NOT LIKE 'pg\_attver=%') AS options,
+       (SELECT pg_catalog.array_agg(pg_catalog.quote_ident(option_name) || ' '
+                                    || pg_catalog.quote_literal(option_value) ORDER BY place)
+        FROM pg_catalog.pg_options_to_table(a.attfdwoptions) WITH ORDINALITY
+             AS x(option_name, option_value, place)) AS foreign_options
+FROM pg_catalog.pg_class c
+JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+LEFT JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
+LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum AND a.atthasdef
+LEFT JOIN inherited h ON h.attrelid = a.attrelid AND h.attname = a.attname
+LEFT JOIN LATERAL ( -- from 18
+    SELECT CASE WHEN k.conname <> pg_catalog.left(c.relname || '_' || a.attname || '_not_null', 63) -- from 18
+                THEN k.conname END AS name, k.connoinherit AS no_inherit, k.convalidated AS valid -- from 18
+    FROM pg_catalog.pg_constraint k -- from 18
+    WHERE k.conrelid = c.oid AND k.contype = 'n' AND k.conkey[1] = a.attnum AND k.conislocal -- from 18
+) nn ON a.attnotnull -- from 18
+LEFT JOIN (
+    SELECT e.refobjid, e.refobjsubid, pg_catalog.array_remove(ARRAY[
+               CASE WHEN s.relname <> pg_catalog.left(o.relname || '_' || oa.attname || '_seq', 63)
+                         OR s.relnamespace <> o.relnamespace
+                    THEN pg_catalog.format('SEQUENCE NAME %I.%I', sn.nspname, s.relname) END,
+               CASE WHEN q.seqstart <> CASE WHEN q.seqincrement > 0 THEN q.seqmin ELSE q.seqmax END
+                    THEN 'START WITH ' || q.seqstart END,
+               CASE WHEN q.seqincrement <> 1 THEN 'INCREMENT BY ' || q.seqincrement END,
+               CASE WHEN q.seqmin <> CASE WHEN q.seqincrement > 0 THEN 1 ELSE w.least END
+                    THEN 'MINVALUE ' || q.seqmin END,
+               CASE WHEN q.seqmax <> CASE WHEN q.seqincrement > 0 THEN w.most ELSE -1 END
+                    THEN 'MAXVALUE ' || q.seqmax END,
+               CASE WHEN q.seqcache <> 1 THEN 'CACHE ' || q.seqcache END,
+               CASE WHEN q.seqcycle THEN 'CYCLE' END,
+               CASE WHEN s.relpersistence <> o.relpersistence
+                    THEN CASE s.relpersistence WHEN 'u' THEN 'UNLOGGED' ELSE 'LOGGED' END END], NULL)
+               AS options
+    FROM pg_catalog.pg_depend e JOIN pg_catalog.pg_class s ON s.oid = e.objid AND s.relkind = 'S'
+    JOIN pg_catalog.pg_namespace sn ON sn.oid = s.relnamespace
+    JOIN pg_catalog.pg_class o ON o.oid = e.refobjid
+    JOIN pg_catalog.pg_attribute oa ON oa.attrelid = e.refobjid AND oa.attnum = e.refobjsubid
+    JOIN pg_catalog.pg_sequence q ON q.seqrelid = s.oid
+    JOIN (VALUES (21::oid, -32768::bigint, 32767::bigint), (23, -2147483648, 2147483647),
+                 (20, -9223372036854775808, 9223372036854775807)) w(type, least, most)
+         ON w.type = q.seqtypid
+    WHERE e.classid = 'pg_class'::regclass AND e.refclassid = 'pg_class'::regclass
+      AND e.deptype = 'i' AND e.refobjsubid > 0
+) q ON q.refobjid = c.oid AND q.refobjsubid = a.attnum
+WHERE c.relkind IN ('r', 'p', 'f', 'c', 'v')
+  AND (c.relkind <> 'v' OR d.adbin IS NOT NULL)
+  AND (h.attrelid IS NULL AND c.reloftype = 0 OR a.attidentity <> ''
+       OR pg_catalog.pg_get_expr(h.adbin, h.adrelid) IS DISTINCT FROM h.parent_default
+       OR a.attnotnull <> coalesce(h.parent_not_null, false)
+       OR a.attstorage <> t.typstorage OR a.attoptions IS NOT NULL OR a.attstattarget >= 0)
+  AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema'
+  AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend e
+                  WHERE e.classid = CASE c.relkind WHEN 'c' THEN 'pg_type'::regclass
+                                                   ELSE 'pg_class'::regclass END
+                    AND e.objid = CASE c.relkind WHEN 'c' THEN c.reltype ELSE c.oid END
+                    AND e.deptype = 'e')

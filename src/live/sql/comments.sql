@@ -1,0 +1,13 @@
+-- Comments, by the address of what they are about (pg_description). What an extension says of itself
+-- is its own (pg_available_extensions).
+SELECT 'comment' AS kind, d.classoid AS class, d.objoid AS oid, d.objsubid AS sub, a.attname AS column,
+       NULL AS name, d.description AS text
+FROM pg_catalog.pg_description d
+LEFT JOIN pg_catalog.pg_attribute a ON d.classoid = 'pg_class'::regclass AND a.attrelid = d.objoid
+                                   AND a.attnum = d.objsubid AND d.objsubid > 0
+LEFT JOIN pg_catalog.pg_extension e ON d.classoid = 'pg_extension'::regclass AND e.oid = d.objoid
+WHERE (d.objoid >= 16384 OR d.classoid = 'pg_namespace'::regclass
+                            AND d.description <> 'standard public schema')
+  AND (e.oid IS NULL OR d.description IS DISTINCT FROM
+                        (SELECT a.comment FROM pg_catalog.pg_available_extensions() a
+                         WHERE a.name = e.extname))

@@ -1,0 +1,20 @@
+-- What needs what (pg_depend), by addresses; and parents' indexes, which take in those of their
+-- partitions when these are there first (pg_inherits). A function that a base type is made of needs no
+-- more of the type than its name: sub = -1; so does the sequence that belongs to a column.
+SELECT d.classid AS class, d.objid AS oid,
+       CASE WHEN d.classid = 'pg_class'::regclass AND s.oid IS NOT NULL AND d.refobjsubid > 0 THEN -1
+            ELSE d.objsubid END AS sub,
+       d.refclassid AS on_class, d.refobjid AS on_oid,
+       CASE WHEN d.classid = 'pg_proc'::regclass AND d.refclassid = 'pg_type'::regclass
+                 AND EXISTS (SELECT FROM pg_catalog.pg_depend b
+                             WHERE b.classid = 'pg_type'::regclass AND b.objid = d.refobjid
+                               AND b.refclassid = 'pg_proc'::regclass AND b.refobjid = d.objid) THEN -1
+            ELSE d.refobjsubid END AS on_sub
+FROM pg_catalog.pg_depend d
+LEFT JOIN pg_catalog.pg_class s ON d.classid = 'pg_class'::regclass AND s.oid = d.objid
+                               AND s.relkind = 'S' AND d.deptype = 'a'
+WHERE d.deptype IN ('n', 'a', 'i') AND d.objid >= 16384
+  AND (d.refobjid >= 16384 OR d.refclassid = 'pg_namespace'::regclass)
+UNION ALL
+SELECT 'pg_class'::regclass, h.inhparent, 0, 'pg_class'::regclass, h.inhrelid, 0
+FROM pg_catalog.pg_inherits h JOIN pg_catalog.pg_class c ON c.oid = h.inhrelid AND c.relkind IN ('i', 'I')

@@ -1,0 +1,35 @@
+-- What needs what, where pg_depend does not say so: members of operator classes and families, the
+-- schema of an operator's commutator or negator, and types and their shells (sub = -1).
+SELECT CASE WHEN k.class IS NULL THEN 'pg_opfamily'::regclass ELSE 'pg_opclass'::regclass END::oid AS class,
+       coalesce(k.class, m.family) AS oid, 0 AS sub, e.on_class, e.on_oid, 0 AS on_sub
+FROM (
+    SELECT 'pg_amop'::regclass AS catalog, oid, amopfamily AS family, amopopr AS operator,
+           NULL::oid AS routine, amopsortfamily AS sorting, amoplefttype AS lefts, amoprighttype AS rights
+    FROM pg_catalog.pg_amop WHERE amopfamily >= 16384
+    UNION ALL
+    SELECT 'pg_amproc'::regclass, oid, amprocfamily, NULL, amproc, NULL, amproclefttype, amprocrighttype
+    FROM pg_catalog.pg_amproc WHERE amprocfamily >= 16384
+) m
+LEFT JOIN LATERAL (SELECT d.refobjid AS class FROM pg_catalog.pg_depend d
+                   WHERE d.classid = m.catalog AND d.objid = m.oid
+                     AND d.refclassid = 'pg_opclass'::regclass) k ON true
+CROSS JOIN LATERAL (VALUES ('pg_operator'::regclass::oid, m.operator), ('pg_proc'::regclass, m.routine),
+                           ('pg_opfamily'::regclass, nullif(m.sorting, 0)), ('pg_type'::regclass, m.lefts),
+                           ('pg_type'::regclass, m.rights)) e(on_class, on_oid)
+WHERE e.on_oid >= 16384
+UNION ALL
+SELECT 'pg_operator'::regclass, o.oid, 0, 'pg_namespace'::regclass, p.oprnamespace, 0
+FROM pg_catalog.pg_operator o JOIN pg_catalog.pg_operator p ON p.oid IN (o.oprcom, o.oprnegate)
+WHERE o.oid >= 16384 AND p.oprnamespace <> o.oprnamespace
+UNION ALL
+SELECT 'pg_type'::regclass, t.oid, 0, 'pg_type'::regclass, t.oid, -1
+FROM pg_catalog.pg_type t LEFT JOIN pg_catalog.pg_range r ON r.rngtypid = t.oid
+WHERE t.oid >= 16384 AND t.typisdefined AND t.typrelid = 0
+  AND (t.typtype = 'b' OR r.rngcanonical <> 0)
+  AND NOT EXISTS (SELECT FROM pg_catalog.pg_type e WHERE e.oid = t.typelem AND e.typarray = t.oid)
+UNION ALL
+SELECT 'pg_type'::regclass, t.oid, -1, 'pg_namespace'::regclass, t.typnamespace, 0
+FROM pg_catalog.pg_type t LEFT JOIN pg_catalog.pg_range r ON r.rngtypid = t.oid
+WHERE t.oid >= 16384 AND t.typisdefined AND t.typrelid = 0
+  AND (t.typtype = 'b' OR r.rngcanonical <> 0)
+  AND NOT EXISTS (SELECT FROM pg_catalog.pg_type e WHERE e.oid = t.typelem AND e.typarray = t.oid)

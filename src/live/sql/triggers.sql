@@ -1,0 +1,24 @@
+-- Triggers of tables and views (pg_trigger). Those that partitions have from their table are its,
+-- unless they are enabled otherwise.
+SELECT 'trigger' AS kind, 'pg_trigger'::regclass::oid AS class, t.oid, 0 AS sub,
+       n.nspname AS n1, c.relname AS n2, t.tgname AS n3,
+       CASE c.relkind WHEN 'v' THEN 'view' WHEN 'f' THEN 'foreign table' ELSE 'table' END AS parent,
+       NULL AS parent_name, NULL AS position,
+       CASE WHEN p.oid IS NOT NULL THEN 'true' END AS inherited,
+       CASE WHEN t.tgconstraint <> 0 THEN 'true' END AS constraint,
+       CASE WHEN p.oid IS NULL
+            THEN pg_catalog.substr(d.text, pg_catalog.strpos(d.text, ' TRIGGER ') + 9
+                                           + pg_catalog.length(pg_catalog.quote_ident(t.tgname)) + 1)
+       END AS definition,
+       CASE t.tgenabled WHEN 'D' THEN 'disabled' WHEN 'R' THEN 'replica' WHEN 'A' THEN 'always'
+                        ELSE CASE WHEN p.oid IS NOT NULL THEN 'origin' END END AS enabled
+FROM pg_catalog.pg_trigger t
+JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid
+JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+LEFT JOIN pg_catalog.pg_trigger p ON p.oid = t.tgparentid
+CROSS JOIN LATERAL pg_catalog.pg_get_triggerdef(t.oid, false) d(text)
+WHERE NOT t.tgisinternal AND (p.oid IS NULL OR p.tgenabled <> t.tgenabled)
+  AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema'
+  AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend e
+                  WHERE e.deptype = 'e' AND (e.classid = 'pg_class'::regclass AND e.objid = c.oid
+                                             OR e.classid = 'pg_trigger'::regclass AND e.objid = t.oid))

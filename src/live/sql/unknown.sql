@@ -1,0 +1,25 @@
+-- What the database contains of kinds that this program does not know: catalogs that newer servers or
+-- forks have, and new letters in known ones.
+SELECT d.classid::pg_catalog.regclass::text AS what, count(DISTINCT d.objid) AS number
+FROM pg_catalog.pg_depend d
+WHERE d.objid >= 16384 AND d.deptype <> 'e' AND d.classid NOT IN (
+    SELECT name::pg_catalog.regclass FROM pg_catalog.unnest(ARRAY[
+        'pg_namespace', 'pg_class', 'pg_attrdef', 'pg_type', 'pg_proc', 'pg_constraint', 'pg_rewrite',
+        'pg_trigger', 'pg_policy', 'pg_operator', 'pg_opfamily', 'pg_opclass', 'pg_amop', 'pg_amproc',
+        'pg_am', 'pg_cast', 'pg_transform', 'pg_language', 'pg_collation', 'pg_conversion',
+        'pg_statistic_ext', 'pg_ts_parser', 'pg_ts_template', 'pg_ts_dict', 'pg_ts_config',
+        'pg_foreign_data_wrapper', 'pg_foreign_server', 'pg_user_mapping', 'pg_extension',
+        'pg_event_trigger', 'pg_publication', 'pg_publication_rel', 'pg_default_acl',
+        'pg_publication_namespace', -- from 15
+        'pg_subscription']) name)
+GROUP BY d.classid
+UNION ALL
+SELECT pg_catalog.format('relation of kind "%s"', c.relkind), count(*) FROM pg_catalog.pg_class c
+WHERE c.oid >= 16384 AND c.relkind NOT IN ('r', 'p', 'f', 'v', 'm', 'S', 'c', 'i', 'I', 't')
+GROUP BY c.relkind
+UNION ALL
+SELECT pg_catalog.format('type of kind "%s"', t.typtype), count(*) FROM pg_catalog.pg_type t
+WHERE t.oid >= 16384 AND t.typtype NOT IN ('b', 'c', 'd', 'e', 'p', 'r', 'm') GROUP BY t.typtype
+UNION ALL
+SELECT pg_catalog.format('constraint of kind "%s"', k.contype), count(*) FROM pg_catalog.pg_constraint k
+WHERE k.oid >= 16384 AND k.contype NOT IN ('c', 'f', 'n', 'p', 't', 'u', 'x') GROUP BY k.contype

@@ -1,0 +1,108 @@
+#include "plan/difference.hpp"
+
+#include <algorithm>
+
+namespace pgslate::plan {
+namespace {
+
+using catalog::Catalog;
+using catalog::Fact;
+using catalog::Identity;
+using catalog::Kind;
+
+// What is said about an object with these is only compared where the declared side says something.
+bool is_about_roles(Kind kind) {
+    return kind == Kind::owner || kind == Kind::privileges;
+}
+
+// What the declared side speaks of.
+class Mentions {
+  public:
+    explicit Mentions(const Catalog& declared) {
+        for (const auto& [id, fact] : declared.facts) {
+            if (is_about_roles(id.kind)) roles_.insert({id.kind, subject_of(id)});
+            if (const auto schema = schema_of(id))
+                note_schema(*schema, id);
+            else
+                kinds_.insert(subject_of(id).kind);
+        }
+    }
+
+    bool contain(const Fact& fact) const {
+        const auto& id = fact.id;
+        if (!mention_role(id)) return false;
+        const auto schema = schema_of(id);
+        return schema ? schemas_.contains(*schema) : kinds_.contains(subject_of(id).kind);
+    }
+
+    // Of owners, only those count that the declared side names.
+    bool mention_role(const Identity& id) const {
+        return !is_about_roles(id.kind) || roles_.contains({id.kind, subject_of(id)});
+    }
+
+  private:
+    // Every database has a schema `public`: that it is there says nothing.
+    void note_schema(const std::string& schema, const Identity& id) {
+        if (id.kind != Kind::schema || schema != "public") schemas_.insert(schema);
+    }
+
+    std::set<std::string> schemas_;
+    std::set<Kind> kinds_;
+    std::set<std::pair<Kind, Identity>> roles_;
+};
+
+std::vector<AttributeDifference> attribute_differences(const Fact& declared, const Fact& live) {
+    std::vector<AttributeDifference> result;
+    for (const auto& [name, value] : declared.attributes) {
+        const auto found = live.attributes.find(name);
+        if (found == live.attributes.end())
+            result.push_back({name, value, std::nullopt});
+        else if (found->second != value)
+            result.push_back({name, value, found->second});
+    }
+    for (const auto& [name, value] : live.attributes)
+        if (!declared.has(name)) result.push_back({name, std::nullopt, value});
+    return result;
+}
+
+Difference difference(Difference::Kind kind, const Fact& fact) {
+    return {.kind = kind, .id = fact.id, .parent = fact.parent, .attributes = {}};
+}
+
+} // namespace
+
+std::string_view to_string(Difference::Kind kind) {
+    switch (kind) {
+    case Difference::Kind::missing: return "missing";
+    case Difference::Kind::undeclared: return "undeclared";
+    case Difference::Kind::different: return "different";
+    }
+    return "different";
+}
+
+std::vector<Difference> differences(const Catalog& declared, const Catalog& live, Scope scope) {
+    using enum Difference::Kind;
+    std::vector<Difference> result;
+    for (const auto& [id, fact] : declared.facts) {
+        const auto* there = live.find(id);
+        if (there == nullptr) {
+            result.push_back(difference(missing, fact));
+            continue;
+        }
+        auto attributes = attribute_differences(fact, *there);
+        if (attributes.empty()) continue;
+        result.push_back(difference(different, fact));
+        result.back().attributes = std::move(attributes);
+    }
+    const Mentions mentions(declared);
+    const auto counts = [&](const Fact& fact) {
+        if (scope == Scope::mentioned) return mentions.contain(fact);
+        return fact.id.kind != Kind::owner || mentions.mention_role(fact.id);
+    };
+    for (const auto& [id, fact] : live.facts)
+        if (!declared.contains(id) && counts(fact)) result.push_back(difference(undeclared, fact));
+    std::ranges::stable_sort(result, {}, &Difference::id);
+    return result;
+}
+
+} // namespace pgslate::plan

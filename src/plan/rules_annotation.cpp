@@ -1,0 +1,87 @@
+#include "plan/rule.hpp"
+#include "plan/subject.hpp"
+#include "plan/writing.hpp"
+
+#include <array>
+
+namespace pgslate::plan {
+namespace {
+
+using catalog::Fact;
+using catalog::Kind;
+using sql::text;
+
+sql::Text create_comment(const Fact& fact) {
+    return text("COMMENT ON {} IS {}", subject(subject_of(fact.id)),
+                sql::Literal(fact.text("text")));
+}
+
+sql::Text create_label(const Fact& fact) {
+    return text("SECURITY LABEL FOR {} ON {} IS {}", own_name(fact), subject(subject_of(fact.id)),
+                sql::Literal(fact.text("label")));
+}
+
+sql::Text create_owner(const Fact& fact) {
+    return text("ALTER {} OWNER TO {}", subject(subject_of(fact.id)),
+                sql::Identifier(fact.text("role")));
+}
+
+// PUBLIC is a keyword here, and no role can be called so (manual, "GRANT").
+sql::Text grantee(const Fact& fact) {
+    return fact.id.name() == "public" ? text("PUBLIC") : text("{}", own_name(fact));
+}
+
+// Privileges on a column name it behind each.
+sql::Text privilege_list(const Fact& fact, std::string_view attribute) {
+    std::vector<sql::Text> parts;
+    for (const auto& privilege : fact.list(attribute)) {
+        parts.push_back(text("{}", sql::Fragment(privilege)));
+        if (fact.id.of == Kind::column)
+            parts.back() += text(" ({})", sql::Identifier(subject_of(fact.id).name()));
+    }
+    return joined(parts, ", ");
+}
+
+std::vector<sql::Text> grants(const Fact& fact) {
+    const auto on = grant_subject(subject_of(fact.id));
+    const auto to = grantee(fact);
+    std::vector<sql::Text> statements;
+    if (is_true(fact, "revoked")) statements.push_back(text("REVOKE ALL ON {} FROM {}", on, to));
+    if (fact.has("privileges"))
+        statements.push_back(
+            text("GRANT {} ON {} TO {}", privilege_list(fact, "privileges"), on, to));
+    if (fact.has("grantable"))
+        statements.push_back(text("GRANT {} ON {} TO {} WITH GRANT OPTION",
+                                  privilege_list(fact, "grantable"), on, to));
+    return statements;
+}
+
+std::vector<sql::Text> default_grants(const Fact& fact) {
+    auto head = text("ALTER DEFAULT PRIVILEGES FOR ROLE {}", sql::Identifier(fact.id.names.at(0)));
+    if (!fact.id.names.at(1).empty())
+        head += text(" IN SCHEMA {}", sql::Identifier(fact.id.names.at(1)));
+    std::vector<sql::Text> statements;
+    for (const auto& statement : fact.list("statements"))
+        statements.push_back(text("{} {}", head, sql::Fragment(statement)));
+    return statements;
+}
+
+} // namespace
+
+std::span<const Rule> annotation_rules() {
+    static constexpr std::array rules = {
+        Rule{.kind = Kind::comment, .create = create_comment, .alters_parent = true},
+        Rule{.kind = Kind::security_label, .create = create_label, .alters_parent = true},
+        Rule{.kind = Kind::owner, .create = create_owner, .alters_parent = true},
+        Rule{.kind = Kind::privileges,
+             .create = first_of<grants>,
+             .finish = rest_of<grants>,
+             .alters_parent = true},
+        Rule{.kind = Kind::default_privileges,
+             .create = first_of<default_grants>,
+             .finish = rest_of<default_grants>},
+    };
+    return rules;
+}
+
+} // namespace pgslate::plan

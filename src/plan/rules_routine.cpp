@@ -1,0 +1,113 @@
+#include "plan/rule.hpp"
+#include "plan/writing.hpp"
+
+#include <array>
+
+namespace pgslate::plan {
+namespace {
+
+using catalog::Fact;
+using catalog::Kind;
+using sql::text;
+
+// Between dollars the body stands as it is (manual, "Dollar-Quoted String Constants").
+sql::Text dollar_quoted(const std::string& body) {
+    std::string tag = "$$";
+    for (int number = 1; body.find(tag.substr(0, tag.size() - 1)) != std::string::npos; ++number)
+        tag = format("$_{}$", number);
+    return sql::Text::verbatim(tag + body + tag);
+}
+
+// A function in C is a file and a name in it, any other a text in its language.
+void add_body(Writer& writer, const Fact& fact) {
+    if (fact.has("sql_body"))
+        writer.add(text("\n{}", fragment(fact, "sql_body")));
+    else if (fact.has("object_file"))
+        writer.add(text("AS {}, {}", sql::Literal(fact.text("object_file")),
+                        sql::Literal(fact.text("body"))));
+    else
+        writer.add(text("AS {}", dollar_quoted(fact.text("body"))));
+}
+
+void add_transforms(Writer& writer, const Fact& fact) {
+    std::vector<sql::Text> types;
+    for (const auto& type : fact.list("transforms"))
+        types.push_back(text("FOR TYPE {}", sql::Fragment(type)));
+    writer.add_if(!types.empty(), text("TRANSFORM {}", joined(types, ", ")));
+}
+
+// In the order in which the manual names them ("CREATE FUNCTION").
+void add_properties(Writer& writer, const Fact& fact) {
+    writer.add(text("LANGUAGE {}", sql::Identifier(fact.text("language"))));
+    add_transforms(writer, fact);
+    writer.add_if(fact.text("form") == "window", text("WINDOW"));
+    writer.add_if(fact.has("volatility"), text("{}", fragment(fact, "volatility")));
+    writer.add_if(is_true(fact, "leakproof"), text("LEAKPROOF"));
+    writer.add_if(is_true(fact, "strict"), text("STRICT"));
+    writer.add_if(is_true(fact, "security_definer"), text("SECURITY DEFINER"));
+    writer.add_if(fact.has("parallel"), text("PARALLEL {}", fragment(fact, "parallel")));
+    writer.add_if(fact.has("cost"), text("COST {}", fragment(fact, "cost")));
+    writer.add_if(fact.has("rows"), text("ROWS {}", fragment(fact, "rows")));
+    writer.add_if(fact.has("support"), text("SUPPORT {}", fragment(fact, "support")));
+    for (const auto& setting : fact.list("settings"))
+        writer.add(text("SET {}", sql::Fragment(setting)));
+}
+
+sql::Text create_aggregate(const Fact& fact) {
+    return text("CREATE AGGREGATE {}({}) ({})", qualified(fact.id), fragment(fact, "arguments"),
+                fragment_list(fact.list("options")));
+}
+
+sql::Text create_function(const Fact& fact) {
+    if (fact.text("form") == "aggregate") return create_aggregate(fact);
+    const auto what = fact.text("form") == "procedure" ? text("PROCEDURE") : text("FUNCTION");
+    Writer writer(text("CREATE {} {}({})", what, qualified(fact.id), fragment(fact, "arguments")));
+    writer.add_if(fact.has("returns"), text("RETURNS {}", fragment(fact, "returns")));
+    add_properties(writer, fact);
+    add_body(writer, fact);
+    return writer.done();
+}
+
+sql::Text create_cast(const Fact& fact) {
+    Writer writer(text("CREATE CAST ({} AS {})", sql::Fragment(fact.id.names.at(0)),
+                       sql::Fragment(fact.id.names.at(1))));
+    if (fact.has("function"))
+        writer.add(text("WITH FUNCTION {}", fragment(fact, "function")));
+    else
+        writer.add(is_true(fact, "inout") ? text("WITH INOUT") : text("WITHOUT FUNCTION"));
+    writer.add_if(fact.has("context"), text("AS {}", fragment(fact, "context")));
+    return writer.done();
+}
+
+sql::Text create_transform(const Fact& fact) {
+    std::vector<sql::Text> functions;
+    if (fact.has("from_sql"))
+        functions.push_back(text("FROM SQL WITH FUNCTION {}", fragment(fact, "from_sql")));
+    if (fact.has("to_sql"))
+        functions.push_back(text("TO SQL WITH FUNCTION {}", fragment(fact, "to_sql")));
+    return text("CREATE TRANSFORM FOR {} LANGUAGE {} ({})", sql::Fragment(fact.id.names.at(0)),
+                sql::Identifier(fact.id.names.at(1)), joined(functions, ", "));
+}
+
+sql::Text create_language(const Fact& fact) {
+    const auto trusted = is_true(fact, "trusted") ? text("TRUSTED ") : text("");
+    Writer writer(text("CREATE {}LANGUAGE {}", trusted, own_name(fact)));
+    writer.add_if(fact.has("handler"), text("HANDLER {}", fragment(fact, "handler")));
+    writer.add_if(fact.has("inline"), text("INLINE {}", fragment(fact, "inline")));
+    writer.add_if(fact.has("validator"), text("VALIDATOR {}", fragment(fact, "validator")));
+    return writer.done();
+}
+
+} // namespace
+
+std::span<const Rule> routine_rules() {
+    static constexpr std::array rules = {
+        Rule{.kind = Kind::function, .create = create_function},
+        Rule{.kind = Kind::cast, .create = create_cast},
+        Rule{.kind = Kind::transform, .create = create_transform},
+        Rule{.kind = Kind::language, .create = create_language},
+    };
+    return rules;
+}
+
+} // namespace pgslate::plan

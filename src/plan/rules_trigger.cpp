@@ -1,0 +1,104 @@
+#include "plan/rule.hpp"
+#include "plan/writing.hpp"
+
+#include <array>
+
+namespace pgslate::plan {
+namespace {
+
+using catalog::Fact;
+using catalog::Kind;
+using sql::text;
+
+// ENABLE and its variants, in the words of ALTER TABLE.
+sql::Text enabling(const Fact& fact) {
+    const auto& enabled = fact.text("enabled");
+    if (enabled == "disabled") return text("DISABLE");
+    if (enabled == "replica") return text("ENABLE REPLICA");
+    return enabled == "always" ? text("ENABLE ALWAYS") : text("ENABLE");
+}
+
+std::vector<sql::Text> set_enabled(const Fact& fact, const sql::Text& what) {
+    if (!fact.has("enabled")) return {};
+    return {text("ALTER TABLE ONLY {} {} {} {}", parent_name(fact), enabling(fact), what,
+                 own_name(fact))};
+}
+
+std::vector<sql::Text> finish_trigger(const Fact& fact) {
+    if (is_true(fact, "inherited")) return {};
+    return set_enabled(fact, text("TRIGGER"));
+}
+
+// A partition has its table's trigger already.
+sql::Text create_trigger(const Fact& fact) {
+    if (is_true(fact, "inherited")) return set_enabled(fact, text("TRIGGER")).front();
+    const auto constraint = is_true(fact, "constraint") ? text("CONSTRAINT ") : text("");
+    return text("CREATE {}TRIGGER {} {}", constraint, own_name(fact), fragment(fact, "definition"));
+}
+
+sql::Text create_rule(const Fact& fact) {
+    return text("CREATE RULE {} AS {}", own_name(fact), fragment(fact, "definition"));
+}
+
+std::vector<sql::Text> finish_rule(const Fact& fact) {
+    return set_enabled(fact, text("RULE"));
+}
+
+// PUBLIC is a keyword, and no role can be called so.
+sql::Text policy_roles(const Fact& fact) {
+    std::vector<sql::Text> roles;
+    for (const auto& role : fact.list("roles"))
+        roles.push_back(role == "public" ? text("PUBLIC") : text("{}", sql::Identifier(role)));
+    return joined(roles, ", ");
+}
+
+sql::Text create_policy(const Fact& fact) {
+    Writer writer(text("CREATE POLICY {} ON {}", own_name(fact), parent_name(fact)));
+    writer.add_if(is_true(fact, "restrictive"), text("AS RESTRICTIVE"));
+    writer.add_if(fact.has("command"), text("FOR {}", fragment(fact, "command")));
+    writer.add_if(fact.has("roles"), text("TO {}", policy_roles(fact)));
+    writer.add_if(fact.has("using"), text("USING ({})", fragment(fact, "using")));
+    writer.add_if(fact.has("check"), text("WITH CHECK ({})", fragment(fact, "check")));
+    return writer.done();
+}
+
+sql::Text create_event_trigger(const Fact& fact) {
+    Writer writer(text("CREATE EVENT TRIGGER {} ON {}", own_name(fact), fragment(fact, "event")));
+    std::vector<sql::Text> tags;
+    for (const auto& tag : fact.list("tags")) tags.push_back(text("{}", sql::Literal(tag)));
+    writer.add_if(!tags.empty(), text("WHEN TAG IN ({})", joined(tags, ", ")));
+    writer.add(text("EXECUTE FUNCTION {}()", fragment(fact, "function")));
+    return writer.done();
+}
+
+std::vector<sql::Text> finish_event_trigger(const Fact& fact) {
+    if (!fact.has("enabled")) return {};
+    return {text("ALTER EVENT TRIGGER {} {}", own_name(fact), enabling(fact))};
+}
+
+sql::Text create_statistics(const Fact& fact) {
+    return text("CREATE STATISTICS {} {}", qualified(fact.id), fragment(fact, "definition"));
+}
+
+std::vector<sql::Text> finish_statistics(const Fact& fact) {
+    if (!fact.has("target")) return {};
+    return {text("ALTER STATISTICS {} SET STATISTICS {}", qualified(fact.id),
+                 fragment(fact, "target"))};
+}
+
+} // namespace
+
+std::span<const Rule> trigger_rules() {
+    static constexpr std::array rules = {
+        Rule{.kind = Kind::trigger, .create = create_trigger, .finish = finish_trigger},
+        Rule{.kind = Kind::rule, .create = create_rule, .finish = finish_rule},
+        Rule{.kind = Kind::policy, .create = create_policy},
+        Rule{.kind = Kind::event_trigger,
+             .create = create_event_trigger,
+             .finish = finish_event_trigger},
+        Rule{.kind = Kind::statistics, .create = create_statistics, .finish = finish_statistics},
+    };
+    return rules;
+}
+
+} // namespace pgslate::plan

@@ -1,0 +1,137 @@
+#include "report/drift.hpp"
+
+#include "base/format.hpp"
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+namespace pgslate::report {
+namespace {
+
+using catalog::Identity;
+using catalog::Kind;
+using catalog::Value;
+using plan::Difference;
+
+// The table, type or other object that something is a part of.
+const Identity& root_of(const Difference& difference) {
+    return difference.parent ? *difference.parent : difference.id;
+}
+
+auto sorting_key(const Difference& difference) {
+    const auto root = subject_of(root_of(difference));
+    return std::tuple(root.names.front(), root.names.size() > 1 ? root.names[1] : std::string(),
+                      difference.parent.has_value(), difference.id);
+}
+
+std::vector<const Difference*> sorted(const std::vector<Difference>& differences) {
+    std::vector<const Difference*> result;
+    result.reserve(differences.size());
+    for (const auto& difference : differences) result.push_back(&difference);
+    std::ranges::sort(result, [](const Difference* one, const Difference* other) {
+        return sorting_key(*one) < sorting_key(*other);
+    });
+    return result;
+}
+
+std::string shown(const std::optional<Value>& value) {
+    if (!value) return "none";
+    if (const auto* text = std::get_if<std::string>(&*value)) return *text;
+    std::string list;
+    for (const auto& part : std::get<std::vector<std::string>>(*value))
+        list += (list.empty() ? "" : ", ") + part;
+    return list.empty() ? "empty" : list;
+}
+
+// "not_null" is "not null".
+std::string words_for(std::string name) {
+    std::ranges::replace(name, '_', ' ');
+    return name;
+}
+
+// A value of several lines stands below its name, so that both can be read.
+std::vector<std::string> block(std::string_view side, const std::string& text) {
+    std::vector<std::string> lines = {format("      {}:", side)};
+    std::size_t begin = 0;
+    while (begin <= text.size()) {
+        const auto end = std::min(text.find('\n', begin), text.size());
+        lines.push_back(format("        {}", text.substr(begin, end - begin)));
+        begin = end + 1;
+    }
+    return lines;
+}
+
+std::vector<std::string> lines_of(const plan::AttributeDifference& attribute) {
+    const auto name = words_for(attribute.name);
+    const auto declared = shown(attribute.declared);
+    const auto live = shown(attribute.live);
+    const bool long_value = declared.find('\n') != std::string::npos
+                            || live.find('\n') != std::string::npos
+                            || declared.size() + live.size() > 100;
+    if (!long_value) return {format("             {}: declared {}, live {}", name, declared, live)};
+    std::vector<std::string> lines = {format("             {}:", name)};
+    for (const auto& [side, text] : {std::pair("declared", declared), std::pair("live", live)})
+        for (auto& line : block(side, text)) lines.push_back(std::move(line));
+    return lines;
+}
+
+DriftLines lines_of(const Difference& difference, const Places& places) {
+    const auto place = places.find(difference.id);
+    const auto at = place == places.end() ? "" : format(" ({})", to_string(place->second));
+    DriftLines lines = {
+        format("  {:<10} {}{}", plan::to_string(difference.kind), to_string(difference.id), at)};
+    for (const auto& attribute : difference.attributes)
+        for (auto& line : lines_of(attribute)) lines.push_back(std::move(line));
+    return lines;
+}
+
+Json value_data(const std::optional<Value>& value) {
+    if (!value) return {};
+    if (const auto* text = std::get_if<std::string>(&*value)) return *text;
+    Json::Array list;
+    for (const auto& part : std::get<std::vector<std::string>>(*value)) list.emplace_back(part);
+    return list;
+}
+
+Json attribute_data(const plan::AttributeDifference& attribute) {
+    return Json::Object{{"name", attribute.name},
+                        {"declared", value_data(attribute.declared)},
+                        {"live", value_data(attribute.live)}};
+}
+
+Json place_data(const Identity& id, const Places& places) {
+    const auto place = places.find(id);
+    return place == places.end() ? Json() : Json(to_string(place->second));
+}
+
+} // namespace
+
+std::vector<DriftLines> drift_in_words(const std::vector<Difference>& differences,
+                                       const Places& places, bool all) {
+    std::vector<DriftLines> result;
+    std::set<Identity> whole; // what is missing or undeclared with all its parts
+    for (const auto& difference : differences)
+        if (difference.kind != Difference::Kind::different) whole.insert(difference.id);
+    for (const auto* difference : sorted(differences))
+        if (all || !difference->parent || !whole.contains(*difference->parent))
+            result.push_back(lines_of(*difference, places));
+    return result;
+}
+
+Json drift_data(const std::vector<Difference>& differences, const Places& places) {
+    Json::Array list;
+    for (const auto* difference : sorted(differences)) {
+        Json::Array attributes;
+        for (const auto& attribute : difference->attributes)
+            attributes.push_back(attribute_data(attribute));
+        list.push_back(Json::Object{{"difference", plan::to_string(difference->kind)},
+                                    {"kind", to_string(difference->id.kind)},
+                                    {"object", to_string(difference->id)},
+                                    {"declared_at", place_data(difference->id, places)},
+                                    {"attributes", attributes}});
+    }
+    return list;
+}
+
+} // namespace pgslate::report
