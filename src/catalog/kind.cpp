@@ -32,7 +32,7 @@ std::string_view to_string(Kind kind) {
     case Kind::check: return "check constraint";
     case Kind::foreign_key: return "foreign key";
     case Kind::index: return "index";
-    case Kind::sequence_owner: return "owner of sequence";
+    case Kind::sequence_owner: return "owning column of sequence";
     case Kind::view: return "view";
     case Kind::materialized_view: return "materialized view";
     case Kind::function: return "function";

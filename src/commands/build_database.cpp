@@ -16,6 +16,16 @@ void hear_warnings(postgres::Session& session, const Context& context) {
     });
 }
 
+// With subscriptions, what is half made could not be dropped.
+std::size_t build_batches(postgres::Session& session, const plan::Plan& plan) {
+    try {
+        return apply::build(session, plan, apply::Commit::in_batches).statements;
+    } catch (const Error&) {
+        database::forget_subscriptions(session);
+        throw;
+    }
+}
+
 database::Patience patience_of(const Context& context) {
     return {.lock_timeout = context.target.lock_timeout.value,
             .waiting = [&context](const database::Holder& holder) {
@@ -82,7 +92,7 @@ std::size_t build(const Context& context, const Site& site, const database::Succ
     try {
         auto session = site.server.connect_to(successor.name(), site.task);
         hear_warnings(session, context);
-        statements = apply::build(session, plan, apply::Commit::in_batches).statements;
+        statements = build_batches(session, plan);
     } catch (const Error& error) {
         const auto& name = context.target.database;
         throw with_hint(error, site.former ? format("Database \"{}\" is as it was.", name)

@@ -30,6 +30,18 @@ std::size_t build_or_blame(Session& session, const plan::Plan& plan) {
     }
 }
 
+// A database with subscriptions cannot be dropped.
+class Forgetting {
+  public:
+    explicit Forgetting(Session& session) : session_(session) {}
+    ~Forgetting() { database::forget_subscriptions(session_); }
+    Forgetting(const Forgetting&) = delete;
+    Forgetting& operator=(const Forgetting&) = delete;
+
+  private:
+    Session& session_;
+};
+
 std::optional<database::Server> scratch_server(const Context& context) {
     if (!context.scratch) return std::nullopt;
     return database::Server(*context.scratch, context.environment, context.interruption);
@@ -88,6 +100,7 @@ std::size_t build_scratch(const Context& context, const database::Server& server
     database::remove_scratch_leftovers(maintenance, context.warn);
     const auto scratch = make_scratch(maintenance);
     auto session = where.connect_to(scratch->name(), task);
+    const Forgetting forgetting(session);
     const auto statements = build_or_blame(session, plan::plan_creation(models.catalog));
     use(session);
     return statements;

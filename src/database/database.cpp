@@ -90,6 +90,25 @@ void set_protection_mark(Session& session, const std::string& name, const Proper
                                            : format("{} {}", properties.comment, protection_mark));
 }
 
+void forget_subscriptions(Session& session) noexcept {
+    try {
+        const auto question =
+            sql::Text::verbatim("SELECT s.subname FROM pg_catalog.pg_subscription s "
+                                "JOIN pg_catalog.pg_database d ON d.oid = s.subdbid "
+                                "WHERE d.datname = pg_catalog.current_database()");
+        for (const auto& row : session.query(question, "looking for subscriptions")) {
+            const sql::Identifier name(row.at(0).value_or(""));
+            for (const auto& statement :
+                 {sql::text("ALTER SUBSCRIPTION {} DISABLE", name),
+                  sql::text("ALTER SUBSCRIPTION {} SET (slot_name = NONE)", name),
+                  sql::text("DROP SUBSCRIPTION {}", name)})
+                session.execute(statement, "dropping a subscription");
+        }
+    } catch (const std::exception&) {
+        // The session is broken, or the role has no right to it: dropping the database tells.
+    }
+}
+
 Scratch::Scratch(Session& maintenance)
     : maintenance_(maintenance), temporary_(new_temporary(Temporary::Role::scratch, "")),
       name_(temporary_.name()), lock_(maintenance, temporary_.token, {}),

@@ -28,6 +28,10 @@ std::optional<Properties> find(postgres::Session& session, const std::string& na
 /// Drops a database if it is there, ending the sessions that use it.
 void drop(postgres::Session& session, const std::string& name);
 
+/// Drops the subscriptions of the session's own database without a word to where they come from:
+/// with them it could not be dropped. What cannot be done is left; throws nothing.
+void forget_subscriptions(postgres::Session& session) noexcept;
+
 /// Drops a database that an interrupted DROP DATABASE left unusable, so that nobody can connect to
 /// it and only dropping it is possible (connection limit -2; manual, "DROP DATABASE").
 void remove_invalid(postgres::Session& session, const std::string& name);

@@ -10,8 +10,9 @@ using catalog::Fact;
 using catalog::Kind;
 using sql::text;
 
+// `OPTIONS (a 'x')` of what is no table.
 void add_options(Writer& writer, const Fact& fact) {
-    writer.add_if(fact.has("foreign_options"), foreign_options(fact));
+    writer.add_if(fact.has("options"), text("OPTIONS ({})", fragment_list(fact.list("options"))));
 }
 
 sql::Text create_wrapper(const Fact& fact) {
@@ -33,34 +34,55 @@ sql::Text create_server(const Fact& fact) {
 
 // PUBLIC is a keyword, and no role can be called so.
 sql::Text create_user_mapping(const Fact& fact) {
-    const auto& role = fact.id.names.at(1);
-    const auto who = role == "public" ? text("PUBLIC") : text("{}", sql::Identifier(role));
+    const auto& role = fact.id.name();
+    const auto user = role == "public" ? text("PUBLIC") : text("{}", sql::Identifier(role));
     Writer writer(
-        text("CREATE USER MAPPING FOR {} SERVER {}", who, sql::Identifier(fact.id.names.at(0))));
+        text("CREATE USER MAPPING FOR {} SERVER {}", user, sql::Identifier(fact.id.names.front())));
     add_options(writer, fact);
     return writer.done();
 }
 
-sql::Text create_foreign_table_with(const Fact& fact, std::span<const sql::Text> clauses) {
+// A list of schemas and names, in turns.
+sql::Text tables_in(const Fact& fact, std::string_view attribute) {
+    const auto& names = fact.list(attribute);
+    std::vector<sql::Text> tables;
+    for (std::size_t i = 0; i + 1 < names.size(); i += 2)
+        tables.push_back(text("{}", sql::QualifiedName(names[i], names[i + 1])));
+    return joined(tables, ", ");
+}
+
+// One whose columns stand in another order than its table's was made by itself, and attached.
+bool is_made_as_partition(const Fact& fact) {
+    return fact.has("partition_of") && !is_true(fact, "attached");
+}
+
+// A partition without clauses has no brackets; any other table has them, even if they are empty.
+sql::Text foreign_table_body(const Fact& fact, std::span<const sql::Text> clauses) {
     const auto inside = joined(clauses, ",\n    ");
-    auto table = text("CREATE FOREIGN TABLE {}", qualified(fact.id));
-    if (fact.has("partition_of") && !is_true(fact, "attached")) {
-        table += text(" PARTITION OF {}", qualified_list(fact.list("partition_of")));
-        if (!inside.empty()) table += text(" (\n    {}\n)", inside);
-        table += text(" {}", fragment(fact, "bound"));
-    } else {
-        table += inside.empty() ? text(" ()") : text(" (\n    {}\n)", inside);
-    }
-    if (fact.has("inherits"))
-        table += text(" INHERITS ({})", qualified_list(fact.list("inherits")));
-    Writer writer(table);
+    const auto brackets = inside.empty() ? sql::Text() : text(" (\n    {}\n)", inside);
+    if (is_made_as_partition(fact))
+        return text(" PARTITION OF {}{} {}", tables_in(fact, "partition_of"), brackets,
+                    fragment(fact, "bound"));
+    return inside.empty() ? text(" ()") : brackets;
+}
+
+sql::Text create_foreign_table_with(const Fact& fact, std::span<const sql::Text> clauses) {
+    Writer writer(
+        text("CREATE FOREIGN TABLE {}{}", qualified(fact.id), foreign_table_body(fact, clauses)));
+    writer.add_if(fact.has("inherits"), text("INHERITS ({})", tables_in(fact, "inherits")));
     writer.add(text("SERVER {}", sql::Identifier(fact.text("server"))));
-    add_options(writer, fact);
+    writer.add_if(fact.has("foreign_options"), foreign_options(fact));
     return writer.done();
 }
 
 sql::Text create_foreign_table(const Fact& fact) {
     return create_foreign_table_with(fact, {});
+}
+
+std::vector<sql::Text> attach_foreign_table(const Fact& fact) {
+    if (!is_true(fact, "attached")) return {};
+    return {text("ALTER TABLE ONLY {} ATTACH PARTITION {} {}", tables_in(fact, "partition_of"),
+                 qualified(fact.id), fragment(fact, "bound"))};
 }
 
 } // namespace
@@ -73,7 +95,7 @@ std::span<const Rule> foreign_rules() {
         Rule{.kind = Kind::foreign_table,
              .create = create_foreign_table,
              .create_with = create_foreign_table_with,
-             .finish = attach_partition},
+             .finish = attach_foreign_table},
     };
     return rules;
 }

@@ -14,7 +14,8 @@ using sql::text;
 // INDEX").
 sql::Text create_index(const Fact& fact) {
     const auto unique = is_true(fact, "unique") ? text("UNIQUE INDEX") : text("INDEX");
-    auto index = text("CREATE {} {} ON {}", unique, own_name(fact), parent_name(fact));
+    const auto only = fact.has("only_with") ? text("ONLY ") : text("");
+    auto index = text("CREATE {} {} ON {}{}", unique, own_name(fact), only, parent_name(fact));
     if (fact.has("method")) index += text(" USING {}", sql::Identifier(fact.text("method")));
     index += text(" ({})", fragment_list(fact.list("elements")));
     if (fact.has("include")) index += text(" INCLUDE ({})", sql::name_list(fact.list("include")));
@@ -29,6 +30,9 @@ sql::Text create_index(const Fact& fact) {
 // The elements whose statistics target is set, with it: "2 100".
 std::vector<sql::Text> finish_index(const Fact& fact) {
     auto statements = mark_index(fact);
+    for (const auto& partition : fact.list("only_with"))
+        statements.push_back(text("ALTER INDEX {} ATTACH PARTITION {}", qualified(fact.id),
+                                  sql::Fragment(partition)));
     for (const auto& target : fact.list("statistics")) {
         const auto space = target.find(' ');
         statements.push_back(text("ALTER INDEX {} ALTER COLUMN {} SET STATISTICS {}",

@@ -10,44 +10,75 @@ using catalog::Fact;
 using catalog::Kind;
 using sql::text;
 
+// Options as they stand behind WITH.
+class Options {
+  public:
+    explicit Options(const Fact& fact) : fact_(fact) {}
+    void add(const sql::Text& option) { options_.push_back(option); }
+    void add_value(std::string_view attribute, const sql::Text& word) {
+        if (fact_.has(attribute)) add(text("{} = {}", word, sql::Literal(fact_.text(attribute))));
+    }
+    void add_word(std::string_view attribute, const sql::Text& word) {
+        if (fact_.has(attribute)) add(text("{} = {}", word, fragment(fact_, attribute)));
+    }
+    sql::Text done() const {
+        return options_.empty() ? sql::Text() : text(" WITH ({})", joined(options_, ", "));
+    }
+
+  private:
+    const Fact& fact_;
+    std::vector<sql::Text> options_;
+};
+
+// What a publication publishes; one of nothing at all is possible.
 sql::Text published(const Fact& fact) {
-    if (is_true(fact, "all_tables")) return text("FOR ALL TABLES");
-    std::vector<sql::Text> parts;
-    if (fact.has("tables")) parts.push_back(text("TABLE {}", fragment_list(fact.list("tables"))));
+    if (is_true(fact, "all_tables")) return text(" FOR ALL TABLES");
+    std::vector<sql::Text> objects;
+    if (fact.has("tables")) objects.push_back(text("TABLE {}", fragment_list(fact.list("tables"))));
     if (fact.has("schemas"))
-        parts.push_back(text("TABLES IN SCHEMA {}", sql::name_list(fact.list("schemas"))));
-    return parts.empty() ? sql::Text() : text("FOR {}", joined(parts, ", "));
+        objects.push_back(text("TABLES IN SCHEMA {}", sql::name_list(fact.list("schemas"))));
+    return objects.empty() ? sql::Text() : text(" FOR {}", joined(objects, ", "));
 }
 
 sql::Text create_publication(const Fact& fact) {
-    std::vector<sql::Text> options;
-    if (fact.has("publish"))
-        options.push_back(text("publish = {}", sql::Literal(fact.text("publish"))));
-    if (is_true(fact, "via_root")) options.push_back(text("publish_via_partition_root = true"));
-    if (fact.has("generated_columns"))
-        options.push_back(
-            text("publish_generated_columns = {}", fragment(fact, "generated_columns")));
-    Writer writer(text("CREATE PUBLICATION {}", own_name(fact)));
-    writer.add_if(!published(fact).empty(), published(fact));
-    writer.add_if(!options.empty(), text("WITH ({})", joined(options, ", ")));
-    return writer.done();
+    Options options(fact);
+    options.add_value("publish", text("publish"));
+    options.add_word("via_root", text("publish_via_partition_root"));
+    options.add_word("generated_columns", text("publish_generated_columns"));
+    return text("CREATE PUBLICATION {}{}{}", own_name(fact), published(fact), options.done());
 }
 
-// It is made without a connection, and does nothing until somebody gives it one: where it connects
-// to may hold a password and is not read (manual, "CREATE SUBSCRIPTION").
+// The slot has the subscription's name if nothing else is said; but that is looked up when it
+// connects, so it is said (manual, "CREATE SUBSCRIPTION").
+sql::Text slot_name(const Fact& fact) {
+    const auto& slot = fact.has("slot_name") ? fact.text("slot_name") : fact.id.name();
+    return slot == "none" ? text("NONE") : text("{}", sql::Literal(slot));
+}
+
+// It is made asleep, and nowhere is asked whether its publisher is there: what is replicated, and
+// from where, is decided by whoever runs the database.
+sql::Text subscription_options(const Fact& fact) {
+    Options options(fact);
+    options.add(text("connect = false"));
+    options.add(text("enabled = false"));
+    options.add(text("slot_name = {}", slot_name(fact)));
+    options.add_word("binary", text("binary"));
+    options.add_value("streaming", text("streaming"));
+    options.add_word("two_phase", text("two_phase"));
+    options.add_word("disable_on_error", text("disable_on_error"));
+    options.add_word("password_required", text("password_required"));
+    options.add_word("run_as_owner", text("run_as_owner"));
+    options.add_word("failover", text("failover"));
+    options.add_value("synchronous_commit", text("synchronous_commit"));
+    options.add_value("origin", text("origin"));
+    return options.done();
+}
+
+// Where it connects to is no part of the fact (live/sql/subscriptions.sql).
 sql::Text create_subscription(const Fact& fact) {
-    std::vector<sql::Text> options = {text("connect = false")};
-    for (const char* option :
-         {"binary", "streaming", "synchronous_commit", "two_phase", "disable_on_error",
-          "password_required", "run_as_owner", "origin", "failover"})
-        if (fact.has(option))
-            options.push_back(text("{} = {}", sql::Fragment(option), fragment(fact, option)));
-    const auto& slot = fact.text("slot_name");
-    if (!slot.empty())
-        options.push_back(slot == "NONE" ? text("slot_name = NONE")
-                                         : text("slot_name = {}", sql::Literal(slot)));
-    return text("CREATE SUBSCRIPTION {} CONNECTION '' PUBLICATION {} WITH ({})", own_name(fact),
-                sql::name_list(fact.list("publications")), joined(options, ", "));
+    return text("CREATE SUBSCRIPTION {} CONNECTION {} PUBLICATION {}{}", own_name(fact),
+                sql::Literal(""), sql::name_list(fact.list("publications")),
+                subscription_options(fact));
 }
 
 } // namespace

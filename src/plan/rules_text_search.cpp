@@ -2,7 +2,6 @@
 #include "plan/writing.hpp"
 
 #include <array>
-#include <utility>
 
 namespace pgslate::plan {
 namespace {
@@ -11,42 +10,54 @@ using catalog::Fact;
 using catalog::Kind;
 using sql::text;
 
-// `START = f, ...`: what the fact has of these attributes, under the words of the language.
-sql::Text parameters(const Fact& fact,
-                     std::initializer_list<std::pair<const char*, const char*>> names) {
-    std::vector<sql::Text> parts;
-    for (const auto& [word, attribute] : names)
-        if (fact.has(attribute))
-            parts.push_back(text("{} = {}", sql::Fragment(word), fragment(fact, attribute)));
-    return joined(parts, ", ");
-}
+// The parts of a text search object that its fact knows, as `PART = name`.
+class Parts {
+  public:
+    explicit Parts(const Fact& fact) : fact_(fact) {}
+    Parts& add(const sql::Text& word, std::string_view attribute) {
+        if (fact_.has(attribute))
+            parts_.push_back(text("{} = {}", word, fragment(fact_, attribute)));
+        return *this;
+    }
+    Parts& add(std::string_view attribute) {
+        if (fact_.has(attribute)) parts_.push_back(text("{}", fragment(fact_, attribute)));
+        return *this;
+    }
+    sql::Text done() const { return joined(parts_, ", "); }
+
+  private:
+    const Fact& fact_;
+    std::vector<sql::Text> parts_;
+};
 
 sql::Text create_parser(const Fact& fact) {
     return text("CREATE TEXT SEARCH PARSER {} ({})", qualified(fact.id),
-                parameters(fact, {{"START", "start"},
-                                  {"GETTOKEN", "gettoken"},
-                                  {"END", "end"},
-                                  {"LEXTYPES", "lextypes"},
-                                  {"HEADLINE", "headline"}}));
+                Parts(fact)
+                    .add(text("START"), "start")
+                    .add(text("GETTOKEN"), "token")
+                    .add(text("END"), "end")
+                    .add(text("HEADLINE"), "headline")
+                    .add(text("LEXTYPES"), "lextypes")
+                    .done());
 }
 
 sql::Text create_template(const Fact& fact) {
     return text("CREATE TEXT SEARCH TEMPLATE {} ({})", qualified(fact.id),
-                parameters(fact, {{"INIT", "init"}, {"LEXIZE", "lexize"}}));
+                Parts(fact).add(text("INIT"), "init").add(text("LEXIZE"), "lexize").done());
 }
 
-// The options are kept as a list that is SQL already (pg_ts_dict).
+// The options are a list already.
 sql::Text create_dictionary(const Fact& fact) {
-    auto inside = parameters(fact, {{"TEMPLATE", "template"}});
-    if (fact.has("options")) inside += text(", {}", fragment(fact, "options"));
-    return text("CREATE TEXT SEARCH DICTIONARY {} ({})", qualified(fact.id), inside);
+    return text("CREATE TEXT SEARCH DICTIONARY {} ({})", qualified(fact.id),
+                Parts(fact).add(text("TEMPLATE"), "template").add("options").done());
 }
 
 sql::Text create_configuration(const Fact& fact) {
     return text("CREATE TEXT SEARCH CONFIGURATION {} ({})", qualified(fact.id),
-                parameters(fact, {{"PARSER", "parser"}}));
+                Parts(fact).add(text("PARSER"), "parser").done());
 }
 
+// A configuration begins without mappings (manual, "CREATE TEXT SEARCH CONFIGURATION").
 std::vector<sql::Text> add_mappings(const Fact& fact) {
     std::vector<sql::Text> statements;
     for (const auto& mapping : fact.list("mappings"))

@@ -46,7 +46,7 @@ SELECT CASE c.relkind WHEN 'c' THEN 'attribute' ELSE 'column' END AS kind,
        CASE a.attgenerated WHEN 'v' THEN 'true' END AS virtual,
        CASE a.attidentity WHEN 'a' THEN 'always' WHEN 'd' THEN 'by default' END AS identity,
        nullif(q.options, '{}') AS identity_options,
-       CASE WHEN a.attnotnull THEN 'true' END AS not_null,
+       CASE WHEN a.attnotnull AND NOT coalesce(h.parent_not_null, false) THEN 'true' END AS not_null,
        nn.name AS not_null_name, -- from 18
        CASE WHEN nn.no_inherit THEN 'true' END AS not_null_no_inherit, -- from 18
        CASE WHEN NOT nn.valid THEN 'true' END AS not_null_not_valid, -- from 18

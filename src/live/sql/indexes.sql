@@ -1,5 +1,6 @@
 -- Indexes that belong to no constraint (pg_index). An operator class is left out where it is the one
--- that the column's type has by default, as pg_get_indexdef does.
+-- that the column's type has by default, as pg_get_indexdef does. `only_with`: the index of a partitioned
+-- table that not every partition has, and those of the partitions that do.
 SELECT 'index' AS kind, 'pg_class'::regclass::oid AS class, c.oid, 0 AS sub,
        n.nspname AS n1, c.relname AS n2, NULL AS n3,
        CASE t.relkind WHEN 'm' THEN 'materialized view' WHEN 'f' THEN 'foreign table' ELSE 'table' END
@@ -22,7 +23,13 @@ SELECT 'index' AS kind, 'pg_class'::regclass::oid AS class, c.oid, 0 AS sub,
        e.statistics,
        CASE WHEN i.indisclustered THEN 'true' END AS clustered,
        CASE WHEN i.indisreplident THEN 'true' END AS replica_identity,
-       CASE WHEN NOT i.indisvalid THEN 'true' END AS invalid
+       CASE WHEN NOT i.indisvalid AND c.relkind = 'i' THEN 'true' END AS invalid,
+       CASE WHEN NOT i.indisvalid AND c.relkind = 'I'
+            THEN coalesce((SELECT pg_catalog.array_agg(pg_catalog.format('%I.%I', pn.nspname, p.relname)
+                                                       ORDER BY pn.nspname, p.relname)
+                           FROM pg_catalog.pg_inherits h JOIN pg_catalog.pg_class p ON p.oid = h.inhrelid
+                           JOIN pg_catalog.pg_namespace pn ON pn.oid = p.relnamespace
+                           WHERE h.inhparent = c.oid), '{}') END AS only_with
 FROM pg_catalog.pg_index i
 JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
 JOIN pg_catalog.pg_class t ON t.oid = i.indrelid

@@ -51,7 +51,7 @@ WITH spaces AS (
     FROM spaces s JOIN pg_catalog.pg_type t ON t.typnamespace = s.oid
     WHERE t.typtype IN ('e', 'd', 'r', 'b', 'p')
     UNION ALL
-    SELECT 'owner of sequence', ARRAY[r.nspname, r.relname], 'pg_depend'::regclass, r.oid, 0
+    SELECT 'owning column of sequence', ARRAY[r.nspname, r.relname], 'pg_depend'::regclass, r.oid, 0
     FROM relations r JOIN pg_catalog.pg_depend d
          ON d.classid = 'pg_class'::regclass AND d.objid = r.oid AND d.refobjsubid > 0
     WHERE r.relkind = 'S' AND d.deptype = 'a'

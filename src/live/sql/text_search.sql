@@ -1,56 +1,65 @@
--- Text search parsers, templates, dictionaries and configurations (pg_ts_*). Token types that have the
--- same dictionaries stand in one mapping.
+-- Text search: parsers, templates, dictionaries and configurations (pg_ts_parser, pg_ts_template,
+-- pg_ts_dict, pg_ts_config, pg_ts_config_map). A mapping says which dictionaries, in their order, some
+-- kinds of token go through; what the kinds are called only the parser knows.
 WITH mapping AS (
-    SELECT m.mapcfg, m.maptokentype,
-           pg_catalog.string_agg(pg_catalog.format('%I.%I', n.nspname, d.dictname), ', ' ORDER BY m.mapseqno)
-               AS dictionaries
+    SELECT m.mapcfg, m.maptokentype AS token,
+           pg_catalog.string_agg(pg_catalog.format('%I.%I', dn.nspname, d.dictname), ', '
+                                 ORDER BY m.mapseqno) AS dictionaries
     FROM pg_catalog.pg_ts_config_map m
     JOIN pg_catalog.pg_ts_dict d ON d.oid = m.mapdict
-    JOIN pg_catalog.pg_namespace n ON n.oid = d.dictnamespace
+    JOIN pg_catalog.pg_namespace dn ON dn.oid = d.dictnamespace
     WHERE m.mapcfg >= 16384
     GROUP BY m.mapcfg, m.maptokentype
-), joined AS (
-    SELECT m.mapcfg, min(m.maptokentype) AS first,
-           pg_catalog.string_agg(pg_catalog.quote_ident(t.alias), ', ' ORDER BY m.maptokentype) || ' WITH '
-               || m.dictionaries AS words
-    FROM mapping m
-    JOIN pg_catalog.pg_ts_config c ON c.oid = m.mapcfg
-    JOIN LATERAL pg_catalog.ts_token_type(c.cfgparser) t ON t.tokid = m.maptokentype
-    GROUP BY m.mapcfg, m.dictionaries
+), token AS (
+    SELECT p.parser, k.tokid, k.alias
+    FROM (SELECT DISTINCT c.cfgparser AS parser FROM pg_catalog.pg_ts_config c WHERE c.oid >= 16384) p
+    CROSS JOIN LATERAL pg_catalog.ts_token_type(p.parser) k(tokid, alias, description)
 ), mappings AS (
-    SELECT mapcfg, pg_catalog.array_agg(words ORDER BY first) AS list FROM joined GROUP BY mapcfg
-), extension AS (
-    SELECT classid AS class, objid AS oid FROM pg_catalog.pg_depend
-    WHERE deptype = 'e' AND classid IN ('pg_ts_parser'::regclass, 'pg_ts_template'::regclass,
-                                        'pg_ts_dict'::regclass, 'pg_ts_config'::regclass)
-), object(kind, class, oid, namespace, name, start, gettoken, "end", headline, lextypes, init, lexize,
-          template, options, parser, mappings) AS (
-    SELECT 'text search parser', 'pg_ts_parser'::regclass, oid, prsnamespace, prsname, prsstart::text,
-           prstoken::text, prsend::text, CASE WHEN prsheadline <> 0 THEN prsheadline::text END,
-           prslextype::text, NULL, NULL, NULL::oid, NULL, NULL::oid, NULL::text[]
-    FROM pg_catalog.pg_ts_parser
+    SELECT t.mapcfg, pg_catalog.array_agg(t.tokens || ' WITH ' || t.dictionaries ORDER BY t.first) AS list
+    FROM (SELECT m.mapcfg, m.dictionaries, min(k.tokid) AS first,
+                 pg_catalog.string_agg(pg_catalog.quote_ident(k.alias), ', ' ORDER BY k.tokid) AS tokens
+          FROM mapping m
+          JOIN pg_catalog.pg_ts_config c ON c.oid = m.mapcfg
+          JOIN token k ON k.parser = c.cfgparser AND k.tokid = m.token
+          GROUP BY m.mapcfg, m.dictionaries) t
+    GROUP BY t.mapcfg
+), found AS (
+    SELECT 'text search parser' AS kind, 'pg_ts_parser'::regclass AS class, p.oid,
+           p.prsnamespace AS namespace, p.prsname AS name,
+           p.prsstart::text AS start, p.prstoken::text AS token, p.prsend::text AS "end",
+           CASE WHEN p.prsheadline <> 0 THEN p.prsheadline::text END AS headline,
+           p.prslextype::text AS lextypes,
+           NULL AS init, NULL AS lexize, NULL AS template, NULL AS options, NULL AS parser,
+           NULL::text[] AS mappings
+    FROM pg_catalog.pg_ts_parser p
     UNION ALL
-    SELECT 'text search template', 'pg_ts_template'::regclass, oid, tmplnamespace, tmplname, NULL, NULL, NULL,
-           NULL, NULL, CASE WHEN tmplinit <> 0 THEN tmplinit::text END, tmpllexize::text, NULL, NULL, NULL, NULL
-    FROM pg_catalog.pg_ts_template
+    SELECT 'text search template', 'pg_ts_template'::regclass, t.oid, t.tmplnamespace, t.tmplname,
+           NULL, NULL, NULL, NULL, NULL,
+           CASE WHEN t.tmplinit <> 0 THEN t.tmplinit::text END, t.tmpllexize::text,
+           NULL, NULL, NULL, NULL
+    FROM pg_catalog.pg_ts_template t
     UNION ALL
-    SELECT 'text search dictionary', 'pg_ts_dict'::regclass, oid, dictnamespace, dictname, NULL, NULL, NULL,
-           NULL, NULL, NULL, NULL, dicttemplate, dictinitoption, NULL, NULL
-    FROM pg_catalog.pg_ts_dict
+    SELECT 'text search dictionary', 'pg_ts_dict'::regclass, d.oid, d.dictnamespace, d.dictname,
+           NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+           pg_catalog.format('%I.%I', tn.nspname, t.tmplname), d.dictinitoption, NULL, NULL
+    FROM pg_catalog.pg_ts_dict d
+    JOIN pg_catalog.pg_ts_template t ON t.oid = d.dicttemplate
+    JOIN pg_catalog.pg_namespace tn ON tn.oid = t.tmplnamespace
     UNION ALL
-    SELECT 'text search configuration', 'pg_ts_config'::regclass, c.oid, c.cfgnamespace, c.cfgname, NULL, NULL,
-           NULL, NULL, NULL, NULL, NULL, NULL, NULL, c.cfgparser, m.list
-    FROM pg_catalog.pg_ts_config c LEFT JOIN mappings m ON m.mapcfg = c.oid
+    SELECT 'text search configuration', 'pg_ts_config'::regclass, c.oid, c.cfgnamespace, c.cfgname,
+           NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+           pg_catalog.format('%I.%I', pn.nspname, p.prsname), m.list
+    FROM pg_catalog.pg_ts_config c
+    JOIN pg_catalog.pg_ts_parser p ON p.oid = c.cfgparser
+    JOIN pg_catalog.pg_namespace pn ON pn.oid = p.prsnamespace
+    LEFT JOIN mappings m ON m.mapcfg = c.oid
 )
-SELECT o.kind, o.class::oid AS class, o.oid, 0 AS sub, n.nspname AS n1, o.name AS n2, NULL AS n3,
+SELECT f.kind, f.class::oid AS class, f.oid, 0 AS sub, n.nspname::text AS n1, f.name::text AS n2, NULL AS n3,
        NULL AS parent, NULL AS parent_name, NULL AS position,
-       o.start, o.gettoken, o."end", o.headline, o.lextypes, o.init, o.lexize,
-       (SELECT pg_catalog.format('%I.%I', tn.nspname, t.tmplname) FROM pg_catalog.pg_ts_template t
-        JOIN pg_catalog.pg_namespace tn ON tn.oid = t.tmplnamespace WHERE t.oid = o.template) AS template,
-       o.options,
-       (SELECT pg_catalog.format('%I.%I', pn.nspname, p.prsname) FROM pg_catalog.pg_ts_parser p
-        JOIN pg_catalog.pg_namespace pn ON pn.oid = p.prsnamespace WHERE p.oid = o.parser) AS parser,
-       o.mappings
-FROM object o JOIN pg_catalog.pg_namespace n ON n.oid = o.namespace
-WHERE o.oid >= 16384 AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema'
-  AND NOT EXISTS (SELECT FROM extension e WHERE e.class = o.class AND e.oid = o.oid)
+       f.start, f.token, f."end", f.headline, f.lextypes, f.init, f.lexize, f.template,
+       nullif(f.options, '') AS options, f.parser, f.mappings
+FROM found f
+JOIN pg_catalog.pg_namespace n ON n.oid = f.namespace
+WHERE f.oid >= 16384 AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema'
+  AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend e
+                  WHERE e.classid = f.class AND e.objid = f.oid AND e.deptype = 'e')

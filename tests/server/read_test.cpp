@@ -1,0 +1,111 @@
+// Reading a database: every kind there is, and every change that somebody can make by hand.
+#include "base/files.hpp"
+#include "live/read.hpp"
+#include "live/server_lines.hpp"
+#include "plan/difference.hpp"
+#include "support/every_kind.hpp"
+
+#include <gtest/gtest.h>
+
+#include <set>
+#include <sstream>
+
+namespace pgslate::live {
+namespace {
+
+using catalog::Kind;
+using pgslate::testing::EveryKind;
+using pgslate::testing::TestDatabase;
+using plan::Difference;
+
+// What somebody does, and what is then seen of it: "different table app.t: unlogged".
+struct Change {
+    std::string sql;
+    std::string seen;
+};
+
+// A line each of tests/fixtures/changes.txt, with a tab between.
+std::vector<Change> changes_for(int version) {
+    const auto file =
+        read_file(PGSLATE_SOURCE_DIR "/tests/fixtures/changes.txt", ExitStatus::failed);
+    std::istringstream lines(for_server(file, version));
+    std::vector<Change> changes;
+    for (std::string line; std::getline(lines, line);) {
+        line = line.substr(0, line.find(" -- from "));
+        const auto tab = line.find('\t');
+        changes.push_back({line.substr(0, tab), line.substr(tab + 1)});
+    }
+    return changes;
+}
+
+std::string seen(const Difference& difference) {
+    auto text = std::string(to_string(difference.kind)) + " " + to_string(difference.id);
+    for (std::size_t i = 0; i < difference.attributes.size(); ++i)
+        text += (i == 0 ? ": " : ", ") + difference.attributes[i].name;
+    return text;
+}
+
+class Reading : public ::testing::Test {
+  protected:
+    static catalog::Catalog read(const std::string& database) {
+        postgres::Session session(pgslate::testing::socket_parameters(database));
+        auto reading = live::read(session, Dependencies::none);
+        EXPECT_TRUE(reading.unknown.empty());
+        return std::move(reading.catalog);
+    }
+
+    // Parts of what is missing or undeclared as a whole say nothing more.
+    std::string seen_after(const std::string& sql) {
+        const TestDatabase copy("_copy", "template " + every_.database());
+        try {
+            copy.session().execute(sql::Text::verbatim(every_.with_roles(sql)), "refused");
+        } catch (const Error& error) {
+            return error.what();
+        }
+        std::string text;
+        std::set<catalog::Identity> whole;
+        const auto all = plan::differences(before_, read(copy.name()), plan::Scope::everything);
+        for (const auto& difference : all)
+            if (difference.kind != Difference::Kind::different) whole.insert(difference.id);
+        for (const auto& difference : all)
+            if (!difference.parent || !whole.contains(*difference.parent))
+                text += (text.empty() ? "" : "; ") + seen(difference);
+        return text;
+    }
+
+    EveryKind every_;
+    // The subscription belongs to the database that it is in: copies have none.
+    catalog::Catalog before_ = without_subscriptions(read(every_.database()));
+
+    static catalog::Catalog without_subscriptions(catalog::Catalog catalog) {
+        std::erase_if(catalog.facts, [](const auto& entry) {
+            return subject_of(entry.first).kind == Kind::subscription;
+        });
+        return catalog;
+    }
+};
+
+TEST_F(Reading, FindsEveryKind) {
+    const auto catalog = read(every_.database());
+    std::set<Kind> kinds;
+    for (const auto& [id, fact] : catalog.facts) kinds.insert(id.kind);
+    for (int number = 0; number < static_cast<int>(Kind::statement); ++number) {
+        const auto kind = static_cast<Kind>(number);
+        // Labels take a provider, which is a module that the server has to load.
+        if (kind == Kind::security_label) continue;
+        EXPECT_TRUE(kinds.contains(kind)) << to_string(kind);
+    }
+}
+
+TEST_F(Reading, SeesNothingWhereNothingWasChanged) {
+    EXPECT_EQ(seen_after("select 1"), "");
+}
+
+TEST_F(Reading, SeesEveryChange) {
+    const auto version = every_.session().server().version;
+    for (const auto& change : changes_for(version))
+        EXPECT_EQ(seen_after(change.sql), every_.with_roles(change.seen)) << change.sql;
+}
+
+} // namespace
+} // namespace pgslate::live
