@@ -42,15 +42,6 @@ sql::Text create_user_mapping(const Fact& fact) {
     return writer.done();
 }
 
-// A list of schemas and names, in turns.
-sql::Text tables_in(const Fact& fact, std::string_view attribute) {
-    const auto& names = fact.list(attribute);
-    std::vector<sql::Text> tables;
-    for (std::size_t i = 0; i + 1 < names.size(); i += 2)
-        tables.push_back(text("{}", sql::QualifiedName(names[i], names[i + 1])));
-    return joined(tables, ", ");
-}
-
 // One whose columns stand in another order than its table's was made by itself, and attached.
 bool is_made_as_partition(const Fact& fact) {
     return fact.has("partition_of") && !is_true(fact, "attached");
@@ -61,7 +52,7 @@ sql::Text foreign_table_body(const Fact& fact, std::span<const sql::Text> clause
     const auto inside = joined(clauses, ",\n    ");
     const auto brackets = inside.empty() ? sql::Text() : text(" (\n    {}\n)", inside);
     if (is_made_as_partition(fact))
-        return text(" PARTITION OF {}{} {}", tables_in(fact, "partition_of"), brackets,
+        return text(" PARTITION OF {}{} {}", qualified_list(fact.list("partition_of")), brackets,
                     fragment(fact, "bound"));
     return inside.empty() ? text(" ()") : brackets;
 }
@@ -69,7 +60,8 @@ sql::Text foreign_table_body(const Fact& fact, std::span<const sql::Text> clause
 sql::Text create_foreign_table_with(const Fact& fact, std::span<const sql::Text> clauses) {
     Writer writer(
         text("CREATE FOREIGN TABLE {}{}", qualified(fact.id), foreign_table_body(fact, clauses)));
-    writer.add_if(fact.has("inherits"), text("INHERITS ({})", tables_in(fact, "inherits")));
+    writer.add_if(fact.has("inherits"),
+                  text("INHERITS ({})", qualified_list(fact.list("inherits"))));
     writer.add(text("SERVER {}", sql::Identifier(fact.text("server"))));
     writer.add_if(fact.has("foreign_options"), foreign_options(fact));
     return writer.done();
@@ -77,12 +69,6 @@ sql::Text create_foreign_table_with(const Fact& fact, std::span<const sql::Text>
 
 sql::Text create_foreign_table(const Fact& fact) {
     return create_foreign_table_with(fact, {});
-}
-
-std::vector<sql::Text> attach_foreign_table(const Fact& fact) {
-    if (!is_true(fact, "attached")) return {};
-    return {text("ALTER TABLE ONLY {} ATTACH PARTITION {} {}", tables_in(fact, "partition_of"),
-                 qualified(fact.id), fragment(fact, "bound"))};
 }
 
 } // namespace
@@ -95,7 +81,7 @@ std::span<const Rule> foreign_rules() {
         Rule{.kind = Kind::foreign_table,
              .create = create_foreign_table,
              .create_with = create_foreign_table_with,
-             .finish = attach_foreign_table},
+             .finish = attach_partition},
     };
     return rules;
 }

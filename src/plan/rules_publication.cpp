@@ -48,8 +48,8 @@ sql::Text create_publication(const Fact& fact) {
     return text("CREATE PUBLICATION {}{}{}", own_name(fact), published(fact), options.done());
 }
 
-// The slot has the subscription's name if nothing else is said; but that is looked up when it
-// connects, so it is said (manual, "CREATE SUBSCRIPTION").
+// It is said even if it is the subscription's own name, which it would be anyway (manual, "CREATE
+// SUBSCRIPTION"): whoever connects it has to make a slot of that name.
 sql::Text slot_name(const Fact& fact) {
     const auto& slot = fact.has("slot_name") ? fact.text("slot_name") : fact.id.name();
     return slot == "none" ? text("NONE") : text("{}", sql::Literal(slot));

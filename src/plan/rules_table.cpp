@@ -142,6 +142,7 @@ std::vector<sql::Text> inherited_column(const Fact& fact) {
     if (is_true(fact, "no_default")) alter(text("DROP DEFAULT"));
     if (fact.has("generated")) alter(text("SET EXPRESSION AS ({})", fragment(fact, "generated")));
     if (is_true(fact, "not_null")) alter(text("SET NOT NULL"));
+    if (fact.has("foreign_options")) alter(foreign_options(fact));
     for (const auto& statement : settings_of_column(fact)) statements.push_back(statement);
     return statements;
 }

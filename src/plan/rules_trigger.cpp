@@ -18,10 +18,11 @@ sql::Text enabling(const Fact& fact) {
     return enabled == "always" ? text("ENABLE ALWAYS") : text("ENABLE");
 }
 
+// Partitions, too: their triggers are like their table's but where a fact of their own says so.
 std::vector<sql::Text> set_enabled(const Fact& fact, const sql::Text& what) {
     if (!fact.has("enabled")) return {};
-    return {text("ALTER TABLE ONLY {} {} {} {}", parent_name(fact), enabling(fact), what,
-                 own_name(fact))};
+    return {
+        text("ALTER TABLE {} {} {} {}", parent_name(fact), enabling(fact), what, own_name(fact))};
 }
 
 std::vector<sql::Text> finish_trigger(const Fact& fact) {

@@ -1,6 +1,7 @@
 #include "report/drift.hpp"
 
 #include "base/format.hpp"
+#include "base/logins.hpp"
 
 #include <algorithm>
 #include <set>
@@ -37,10 +38,10 @@ std::vector<const Difference*> sorted(const std::vector<Difference>& differences
 
 std::string shown(const std::optional<Value>& value) {
     if (!value) return "none";
-    if (const auto* text = std::get_if<std::string>(&*value)) return *text;
+    if (const auto* text = std::get_if<std::string>(&*value)) return without_passwords(*text);
     std::string list;
     for (const auto& part : std::get<std::vector<std::string>>(*value))
-        list += (list.empty() ? "" : ", ") + part;
+        list += (list.empty() ? "" : ", ") + without_passwords(part);
     return list.empty() ? "empty" : list;
 }
 
@@ -88,9 +89,10 @@ DriftLines lines_of(const Difference& difference, const Places& places) {
 
 Json value_data(const std::optional<Value>& value) {
     if (!value) return {};
-    if (const auto* text = std::get_if<std::string>(&*value)) return *text;
+    if (const auto* text = std::get_if<std::string>(&*value)) return without_passwords(*text);
     Json::Array list;
-    for (const auto& part : std::get<std::vector<std::string>>(*value)) list.emplace_back(part);
+    for (const auto& part : std::get<std::vector<std::string>>(*value))
+        list.emplace_back(without_passwords(part));
     return list;
 }
 

@@ -106,7 +106,8 @@ WHERE c.relkind IN ('r', 'p', 'f', 'c', 'v')
   AND (h.attrelid IS NULL AND c.reloftype = 0 OR a.attidentity <> ''
        OR pg_catalog.pg_get_expr(h.adbin, h.adrelid) IS DISTINCT FROM h.parent_default
        OR a.attnotnull <> coalesce(h.parent_not_null, false)
-       OR a.attstorage <> t.typstorage OR a.attoptions IS NOT NULL OR a.attstattarget >= 0)
+       OR a.attstorage <> t.typstorage OR a.attoptions IS NOT NULL OR a.attstattarget >= 0
+       OR a.attfdwoptions IS NOT NULL)
   AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema'
   AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend e
                   WHERE e.classid = CASE c.relkind WHEN 'c' THEN 'pg_type'::regclass

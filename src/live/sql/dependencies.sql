@@ -13,7 +13,8 @@ SELECT d.classid AS class, d.objid AS oid,
 FROM pg_catalog.pg_depend d
 LEFT JOIN pg_catalog.pg_class s ON d.classid = 'pg_class'::regclass AND s.oid = d.objid
                                AND s.relkind = 'S' AND d.deptype = 'a'
-WHERE d.deptype IN ('n', 'a', 'i') AND d.objid >= 16384
+WHERE (d.deptype IN ('n', 'a', 'i') OR d.deptype = 'P' AND d.classid = 'pg_trigger'::regclass)
+  AND d.objid >= 16384
   AND (d.refobjid >= 16384 OR d.refclassid = 'pg_namespace'::regclass)
 UNION ALL
 SELECT 'pg_class'::regclass, h.inhparent, 0, 'pg_class'::regclass, h.inhrelid, 0

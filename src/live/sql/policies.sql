@@ -6,9 +6,10 @@ SELECT 'policy' AS kind, 'pg_policy'::regclass::oid AS class, p.oid, 0 AS sub,
                      WHEN 'd' THEN 'delete' END AS command,
        CASE WHEN NOT p.polpermissive THEN 'true' END AS restrictive,
        CASE WHEN p.polroles <> '{0}'
-            THEN (SELECT pg_catalog.array_agg(CASE r.role WHEN 0 THEN 'public'
-                                              ELSE pg_catalog.pg_get_userbyid(r.role)::text END ORDER BY 1)
-                  FROM pg_catalog.unnest(p.polroles) r(role)) END AS roles,
+            THEN (SELECT pg_catalog.array_agg(r.name ORDER BY r.name)
+                  FROM (SELECT CASE role WHEN 0 THEN 'public'
+                                         ELSE pg_catalog.pg_get_userbyid(role)::text END
+                        FROM pg_catalog.unnest(p.polroles) u(role)) r(name)) END AS roles,
        pg_catalog.pg_get_expr(p.polqual, p.polrelid) AS using,
        pg_catalog.pg_get_expr(p.polwithcheck, p.polrelid) AS check
 FROM pg_catalog.pg_policy p

@@ -1,14 +1,13 @@
 -- Subscriptions of this database (pg_subscription). Where they connect to is left out: it may hold a
 -- password, and few may read it. PostgreSQL 13 shows everybody neither oid nor synchronous_commit; the
 -- first stands in pg_stat_subscription too, and only a query that is not run otherwise can ask for the
--- second without failing.
+-- second without failing. Whether one is at work is no matter of its definition.
 SELECT 'subscription' AS kind, 'pg_subscription'::regclass::oid AS class,
        s.oid, -- from 14
        (SELECT CASE WHEN count(DISTINCT v.subid) = 1 THEN max(v.subid) END -- before 14
         FROM pg_catalog.pg_stat_subscription v WHERE v.subname = s.subname) AS oid, -- before 14
        0 AS sub, s.subname AS n1, NULL AS n2, NULL AS n3, NULL AS parent, NULL AS parent_name,
        NULL AS position,
-       s.subpublications AS publications,
        CASE WHEN s.subslotname IS DISTINCT FROM s.subname THEN coalesce(s.subslotname, 'none') END
            AS slot_name,
        nullif(s.subsynccommit, 'off') AS synchronous_commit, -- from 14
@@ -26,7 +25,7 @@ SELECT 'subscription' AS kind, 'pg_subscription'::regclass::oid AS class,
        CASE WHEN s.subrunasowner THEN 'true' END AS run_as_owner, -- from 16
        nullif(s.suborigin, 'any') AS origin, -- from 16
        CASE WHEN s.subfailover THEN 'true' END AS failover, -- from 17
-       CASE WHEN s.subenabled THEN 'true' END AS enabled
+       s.subpublications AS publications
 FROM pg_catalog.pg_subscription s
 WHERE s.subdbid = (SELECT d.oid FROM pg_catalog.pg_database d
                    WHERE d.datname = pg_catalog.current_database())

@@ -1,5 +1,6 @@
 -- Triggers of tables and views (pg_trigger). Those that partitions have from their table are its,
--- unless they are enabled otherwise.
+-- unless they are enabled otherwise; until PostgreSQL 14 they are marked as internal, like those of
+-- foreign keys.
 SELECT 'trigger' AS kind, 'pg_trigger'::regclass::oid AS class, t.oid, 0 AS sub,
        n.nspname AS n1, c.relname AS n2, t.tgname AS n3,
        CASE c.relkind WHEN 'v' THEN 'view' WHEN 'f' THEN 'foreign table' ELSE 'table' END AS parent,
@@ -16,8 +17,11 @@ FROM pg_catalog.pg_trigger t
 JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 LEFT JOIN pg_catalog.pg_trigger p ON p.oid = t.tgparentid
+LEFT JOIN pg_catalog.pg_constraint k ON k.oid = t.tgconstraint -- before 15
 CROSS JOIN LATERAL pg_catalog.pg_get_triggerdef(t.oid, false) d(text)
-WHERE NOT t.tgisinternal AND (p.oid IS NULL OR p.tgenabled <> t.tgenabled)
+WHERE (NOT t.tgisinternal
+       OR p.oid IS NOT NULL AND (k.oid IS NULL OR k.contype = 't') -- before 15
+      ) AND (p.oid IS NULL OR p.tgenabled <> t.tgenabled)
   AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema'
   AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend e
                   WHERE e.deptype = 'e' AND (e.classid = 'pg_class'::regclass AND e.objid = c.oid
