@@ -53,7 +53,6 @@ enum class Kind {
     trigger,
     rule,
     policy,
-    event_trigger,
     publication,
     subscription,
     owner,
@@ -61,7 +60,8 @@ enum class Kind {
     default_privileges,
     security_label,
     comment,
-    statement ///< a statement of a .sql model, as it is
+    event_trigger, ///< late, because it hears of all that is created after it
+    statement      ///< a statement of a .sql model, as it is
 };
 
 /// What people call it: "primary key".

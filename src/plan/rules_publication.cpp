@@ -48,10 +48,10 @@ sql::Text create_publication(const Fact& fact) {
     return text("CREATE PUBLICATION {}{}{}", own_name(fact), published(fact), options.done());
 }
 
-// It is said even if it is the subscription's own name, which it would be anyway (manual, "CREATE
-// SUBSCRIPTION"): whoever connects it has to make a slot of that name.
+// Without it the slot has the subscription's name, which may be no name for a slot: the server
+// looks at it only when it is said (manual, "CREATE SUBSCRIPTION").
 sql::Text slot_name(const Fact& fact) {
-    const auto& slot = fact.has("slot_name") ? fact.text("slot_name") : fact.id.name();
+    const auto& slot = fact.text("slot_name");
     return slot == "none" ? text("NONE") : text("{}", sql::Literal(slot));
 }
 
@@ -61,7 +61,7 @@ sql::Text subscription_options(const Fact& fact) {
     Options options(fact);
     options.add(text("connect = false"));
     options.add(text("enabled = false"));
-    options.add(text("slot_name = {}", slot_name(fact)));
+    if (fact.has("slot_name")) options.add(text("slot_name = {}", slot_name(fact)));
     options.add_word("binary", text("binary"));
     options.add_value("streaming", text("streaming"));
     options.add_word("two_phase", text("two_phase"));

@@ -55,12 +55,14 @@ SELECT CASE c.relkind WHEN 'c' THEN 'attribute' ELSE 'column' END AS kind,
                                    ELSE 'extended' END END AS storage,
        CASE a.attcompression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END AS compression, -- from 14
        CASE WHEN a.attstattarget >= 0 THEN a.attstattarget END AS statistics,
+       CASE WHEN a.attoptions IS NOT NULL THEN
        (SELECT pg_catalog.array_agg(pg_catalog.replace(entry, '=', ' = ') ORDER BY place)
-        FROM pg_catalog.unnest(a.attoptions) WITH ORDINALITY AS o(entry, place) WHERE entry NOT LIKE 'pg\_attver=%') AS options,
+        FROM pg_catalog.unnest(a.attoptions) WITH ORDINALITY AS o(entry, place) WHERE entry NOT LIKE 'pg\_attver=%') END AS options,
+       CASE WHEN a.attfdwoptions IS NOT NULL THEN
        (SELECT pg_catalog.array_agg(pg_catalog.quote_ident(option_name) || ' '
                                     || pg_catalog.quote_literal(option_value) ORDER BY place)
         FROM pg_catalog.pg_options_to_table(a.attfdwoptions) WITH ORDINALITY
-             AS x(option_name, option_value, place)) AS foreign_options
+             AS x(option_name, option_value, place)) END AS foreign_options
 FROM pg_catalog.pg_class c
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped

@@ -26,9 +26,10 @@ SELECT CASE k.contype WHEN 'p' THEN 'primary key' WHEN 'u' THEN 'unique constrai
        CASE WHEN k.contype = 'f' AND k.confmatchtype = 'f' THEN 'full' END AS match,
        CASE k.confdeltype WHEN 'r' THEN 'restrict' WHEN 'c' THEN 'cascade' WHEN 'n' THEN 'set null'
                           WHEN 'd' THEN 'set default' END AS on_delete,
+       CASE WHEN k.confdelsetcols IS NOT NULL THEN -- from 15
        (SELECT pg_catalog.array_agg(a.attname::text ORDER BY a.attnum) -- from 15
         FROM pg_catalog.pg_attribute a WHERE a.attrelid = c.oid -- from 15
-         AND a.attnum = ANY (k.confdelsetcols)) AS on_delete_columns, -- from 15
+         AND a.attnum = ANY (k.confdelsetcols)) END AS on_delete_columns, -- from 15
        CASE k.confupdtype WHEN 'r' THEN 'restrict' WHEN 'c' THEN 'cascade' WHEN 'n' THEN 'set null'
                           WHEN 'd' THEN 'set default' END AS on_update,
        CASE WHEN k.condeferrable THEN 'true' END AS deferrable,
@@ -36,8 +37,9 @@ SELECT CASE k.contype WHEN 'p' THEN 'primary key' WHEN 'u' THEN 'unique constrai
        CASE WHEN k.contype IN ('c', 'f') AND NOT k.convalidated
                  AND k.conenforced -- from 18
             THEN 'true' END AS not_valid,
+       CASE WHEN ic.reloptions IS NOT NULL THEN
        (SELECT pg_catalog.array_agg(pg_catalog.replace(entry, '=', ' = ') ORDER BY place)
-        FROM pg_catalog.unnest(ic.reloptions) WITH ORDINALITY AS o(entry, place)) AS "with",
+        FROM pg_catalog.unnest(ic.reloptions) WITH ORDINALITY AS o(entry, place)) END AS "with",
        s.spcname AS tablespace,
        CASE WHEN i.indisclustered THEN 'true' END AS clustered,
        CASE WHEN i.indisreplident THEN 'true' END AS replica_identity

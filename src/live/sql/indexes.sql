@@ -38,7 +38,8 @@ JOIN pg_catalog.pg_am am ON am.oid = c.relam
 LEFT JOIN pg_catalog.pg_tablespace s ON s.oid = c.reltablespace
 LEFT JOIN (
     SELECT i.indexrelid, pg_catalog.array_agg(
-               pg_catalog.pg_get_indexdef(i.indexrelid, ka.attnum, false)
+               CASE WHEN ta.attname IS NOT NULL THEN pg_catalog.quote_ident(ta.attname)
+                    ELSE pg_catalog.pg_get_indexdef(i.indexrelid, ka.attnum, false) END
                || CASE WHEN i.indcollation[ka.attnum - 1] IN (0, ty.typcollation, ta.attcollation)
                             AND (ta.attcollation IS NOT NULL
                                  OR i.indcollation[ka.attnum - 1] IN (0, ty.typcollation))
@@ -68,13 +69,11 @@ LEFT JOIN (
                FILTER (WHERE ka.attstattarget >= 0) AS statistics
     FROM pg_catalog.pg_index i
     JOIN pg_catalog.pg_attribute ka ON ka.attrelid = i.indexrelid AND ka.attnum <= i.indnkeyatts
-    JOIN pg_catalog.pg_type ty ON ty.oid = CASE WHEN i.indkey[ka.attnum - 1] = 0 THEN ka.atttypid
-        ELSE (SELECT atttypid FROM pg_catalog.pg_attribute
-              WHERE attrelid = i.indrelid AND attnum = i.indkey[ka.attnum - 1]) END
     JOIN pg_catalog.pg_opclass oc ON oc.oid = i.indclass[ka.attnum - 1]
     JOIN pg_catalog.pg_namespace ocn ON ocn.oid = oc.opcnamespace
     LEFT JOIN pg_catalog.pg_attribute ta ON ta.attrelid = i.indrelid
-                                        AND ta.attnum = i.indkey[ka.attnum - 1] AND ta.attnum > 0
+                                        AND ta.attnum = i.indkey[ka.attnum - 1]
+    JOIN pg_catalog.pg_type ty ON ty.oid = coalesce(ta.atttypid, ka.atttypid)
     WHERE i.indexrelid >= 16384
     GROUP BY i.indexrelid
 ) e ON e.indexrelid = i.indexrelid

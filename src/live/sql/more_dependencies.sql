@@ -1,5 +1,6 @@
 -- What needs what, where pg_depend does not say so: members of operator classes and families, the
--- schema of an operator's commutator or negator, and types and their shells (sub = -1).
+-- schema of an operator's commutator or negator, types and their shells (sub = -1), and the triggers
+-- of partitions and of all that they are partitions of: one between two of them may be no fact.
 SELECT CASE WHEN k.class IS NULL THEN 'pg_opfamily'::regclass ELSE 'pg_opclass'::regclass END::oid AS class,
        coalesce(k.class, m.family) AS oid, 0 AS sub, e.on_class, e.on_oid, 0 AS on_sub
 FROM (
@@ -33,3 +34,10 @@ FROM pg_catalog.pg_type t LEFT JOIN pg_catalog.pg_range r ON r.rngtypid = t.oid
 WHERE t.oid >= 16384 AND t.typisdefined AND t.typrelid = 0
   AND (t.typtype = 'b' OR r.rngcanonical <> 0)
   AND NOT EXISTS (SELECT FROM pg_catalog.pg_type e WHERE e.oid = t.typelem AND e.typarray = t.oid)
+UNION ALL
+(WITH RECURSIVE above(oid, parent) AS (
+     SELECT t.oid, t.tgparentid FROM pg_catalog.pg_trigger t WHERE t.tgparentid <> 0
+     UNION ALL
+     SELECT a.oid, t.tgparentid FROM above a JOIN pg_catalog.pg_trigger t ON t.oid = a.parent
+     WHERE t.tgparentid <> 0)
+ SELECT 'pg_trigger'::regclass, a.oid, 0, 'pg_trigger'::regclass, a.parent, 0 FROM above a)

@@ -6,7 +6,7 @@ SELECT 'policy' AS kind, 'pg_policy'::regclass::oid AS class, p.oid, 0 AS sub,
                      WHEN 'd' THEN 'delete' END AS command,
        CASE WHEN NOT p.polpermissive THEN 'true' END AS restrictive,
        CASE WHEN p.polroles <> '{0}'
-            THEN (SELECT pg_catalog.array_agg(r.name ORDER BY r.name)
+            THEN (SELECT pg_catalog.array_agg(r.name ORDER BY r.name COLLATE "C")
                   FROM (SELECT CASE role WHEN 0 THEN 'public'
                                          ELSE pg_catalog.pg_get_userbyid(role)::text END
                         FROM pg_catalog.unnest(p.polroles) u(role)) r(name)) END AS roles,

@@ -47,10 +47,11 @@ SELECT CASE c.relkind WHEN 'S' THEN 'sequence' WHEN 'v' THEN 'view' WHEN 'm' THE
            CASE WHEN q.seqcache <> 1 THEN 'CACHE ' || q.seqcache END,
            CASE WHEN q.seqcycle THEN 'CYCLE' END], NULL), '{}') END AS options,
        fs.srvname AS server,
+       CASE WHEN f.ftoptions IS NOT NULL THEN
        (SELECT pg_catalog.array_agg(pg_catalog.quote_ident(option_name) || ' '
                                     || pg_catalog.quote_literal(option_value) ORDER BY place)
         FROM pg_catalog.pg_options_to_table(f.ftoptions) WITH ORDINALITY
-             AS x(option_name, option_value, place)) AS foreign_options
+             AS x(option_name, option_value, place)) END AS foreign_options
 FROM pg_catalog.pg_class c
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 LEFT JOIN pg_catalog.pg_am a ON a.oid = c.relam
