@@ -11,7 +11,6 @@ namespace pgslate::report {
 namespace {
 
 using catalog::Identity;
-using catalog::Kind;
 using catalog::Value;
 using plan::Difference;
 
