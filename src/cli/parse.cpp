@@ -5,6 +5,7 @@
 #include "base/suggest.hpp"
 #include "base/version.hpp"
 #include "cli/declare.hpp"
+#include "config/duration.hpp"
 
 #include <algorithm>
 #include <map>
@@ -25,6 +26,7 @@ Answer wrong(std::string_view message, const std::vector<std::string>& hints = {
 }
 
 std::optional<std::chrono::milliseconds> seconds(const std::string& text) {
+    if (const auto time = config::parse_duration(text)) return time;
     try {
         std::size_t used = 0;
         const double value = std::stod(text, &used);
@@ -109,7 +111,7 @@ std::variant<Request, Answer> request_of(Draft draft) {
         return wrong("--quiet and --verbose cannot be given together");
     if (!draft.wait.empty()) options.wait = seconds(draft.wait);
     if (!draft.wait.empty() && !options.wait)
-        return wrong(format("--wait takes seconds, not '{}'", draft.wait));
+        return wrong(format("--wait takes seconds, or a time such as 2min, not '{}'", draft.wait));
     const bool new_database =
         target.owner || target.template_name || target.encoding || target.locale;
     if (options.in_place && new_database)

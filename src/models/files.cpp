@@ -79,7 +79,8 @@ class Finder {
     }
 
     void cannot_read(const fs::path& path, std::string_view reason) {
-        complain(path, format("cannot be read: {}", reason));
+        complain(path, format("cannot be read: {}", reason),
+                 {"`pgslate init` writes a first model; `--models` names others."});
     }
 
     void complain(const fs::path& path, std::string message, std::vector<std::string> hints = {}) {

@@ -102,10 +102,11 @@ TEST(CommandLine, WaitsForSecondsOrAMinute) {
     EXPECT_EQ(request({"wait", "--wait"}).options.wait, 60s);
     EXPECT_EQ(request({"--wait", "status"}).options.wait, 60s);
     EXPECT_EQ(request({"--wait", "5", "status"}).options.wait, 5s);
+    EXPECT_EQ(request({"create", "--wait=2min"}).options.wait, 120s);
     EXPECT_EQ(request({"create", "--wait=0.25"}).options.wait, 250ms);
     EXPECT_EQ(request({"create", "--wait=0"}).options.wait, 0s);
     for (const auto* wrong :
-         {"--wait=x", "--wait=-1", "--wait=nan", "--wait=inf", "--wait=1s", "--wait=1e9"})
+         {"--wait=x", "--wait=-1", "--wait=nan", "--wait=inf", "--wait=1x", "--wait=1e9"})
         EXPECT_EQ(answer({"create", wrong}).status, ExitStatus::usage) << wrong;
 }
 
