@@ -58,6 +58,8 @@ commands::Context context_of(const Invocation& invocation) {
         .interruption = &invocation.interruption,
         .wait = options.wait,
         .waiting = show_waiting(output)};
+    if (!context.scratch && context.target.scratch)
+        context.scratch = other_target(invocation, context.target.scratch->reveal());
     const bool terminal = ::isatty(STDIN_FILENO) == 1 && ::isatty(STDERR_FILENO) == 1;
     if (terminal) context.consent.ask = ask_on_terminal;
     for (const auto& warning : context.target.warnings) context.warn({.message = warning});

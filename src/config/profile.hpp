@@ -3,6 +3,7 @@
 #include "config/keywords.hpp"
 #include "config/new_database.hpp"
 #include "config/password.hpp"
+#include "config/secret.hpp"
 #include "config/setting.hpp"
 #include "config/url.hpp"
 
@@ -28,6 +29,7 @@ struct Profile {
     std::optional<Setting<std::vector<std::filesystem::path>>> models;
     std::optional<Setting<std::chrono::milliseconds>> lock_timeout;
     NewDatabase new_database;
+    std::optional<Setting<Secret>> scratch; ///< a URL: the server for scratch databases
     std::vector<std::pair<std::string, Setting<std::string>>> keywords; ///< libpq's
 };
 

@@ -67,6 +67,12 @@ void read_part(const Reading& in, const Entry& entry) {
     in.profile.new_database.*part = text->value;
 }
 
+// It may hold a password; whether it is a URL is found out when it is used.
+void read_scratch(const Reading& in, const Entry& entry) {
+    if (const auto text = in.file.string(entry))
+        in.profile.scratch = Setting<Secret>{.value = Secret(text->value), .origin = text->origin};
+}
+
 void read_profile_password(const Reading& in, const Entry& entry) {
     in.profile.password = read_password(in.file, entry, in.folders.file);
 }
@@ -96,7 +102,7 @@ std::string_view own_place(std::string_view keyword) {
 }
 
 using Read = void (*)(const Reading&, const Entry&);
-constexpr std::array<std::pair<std::string_view, Read>, 12> own_keys = {
+constexpr std::array<std::pair<std::string_view, Read>, 13> own_keys = {
     {{"url", read_url},
      {"user", read_user},
      {"password", read_profile_password},
@@ -105,6 +111,7 @@ constexpr std::array<std::pair<std::string_view, Read>, 12> own_keys = {
      {"protected", read_protected},
      {"models", read_profile_models},
      {"lock_timeout", read_lock_timeout},
+     {"scratch", read_scratch},
      {"owner", read_part<&NewDatabase::owner>},
      {"template", read_part<&NewDatabase::template_name>},
      {"encoding", read_part<&NewDatabase::encoding>},

@@ -98,6 +98,7 @@ Target begin_target(const Request& request, const Profile* profile, const std::s
     if (profile == nullptr) return target;
     target.warnings = request.project.warnings;
     target.is_protected = profile->is_protected.value;
+    if (profile->scratch) target.scratch = profile->scratch->value;
     if (target.is_protected) target.protected_by = to_string(profile->is_protected.origin);
     return target;
 }

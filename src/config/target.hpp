@@ -48,6 +48,7 @@ struct Target {
     std::string protected_by; ///< where that is said, or empty
     Setting<std::chrono::milliseconds> lock_timeout;
     NewDatabase new_database;
+    std::optional<Secret> scratch; ///< the profile's URL of a server for scratch databases
     Models models;
     std::filesystem::path folder;              ///< the project's, absolute
     std::optional<std::filesystem::path> file; ///< the project's pgslate.toml, absolute

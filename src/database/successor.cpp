@@ -45,6 +45,17 @@ void add_flags(NameChange& change, const std::string& database, const Definition
     if (!model.allows_connections) change.alter(database, text("ALLOW_CONNECTIONS false"));
 }
 
+// A signal or a broken connection may come when the server has committed already.
+bool is_called(Session& session, const std::string& name, const std::string& oid) {
+    bool called = false;
+    try {
+        undisturbed(session, [&] { called = oid_of(session, name) == oid; });
+    } catch (const std::exception&) {
+        return false; // nobody to ask
+    }
+    return called;
+}
+
 } // namespace
 
 Successor::Successor(Session& maintenance, Connect connect, const std::string& target,
@@ -99,17 +110,6 @@ NameChange Successor::change() const {
     return change;
 }
 
-// A signal or a broken connection may come when the server has committed already.
-bool Successor::has_taken_name() {
-    bool taken = false;
-    try {
-        undisturbed(maintenance_, [&] { taken = oid_of(maintenance_, fresh_.target) == oid_; });
-    } catch (const std::exception&) {
-        return false; // nobody to ask
-    }
-    return taken;
-}
-
 bool Successor::take_name() {
     std::vector<std::string> oids{oid_};
     if (former_) oids.push_back(former_->oid);
@@ -118,7 +118,7 @@ bool Successor::take_name() {
     try {
         error = change().run(maintenance_, connect_, oids);
     } catch (const std::exception&) {
-        has_name_ = has_taken_name();
+        has_name_ = is_called(maintenance_, fresh_.target, oid_);
         if (!has_name_) throw;
     }
     has_name_ = !error;
@@ -134,10 +134,17 @@ void Successor::drop_former() {
 
 void drop_database(Session& maintenance, const Connect& connect, const std::string& name,
                    const Definition& definition) {
+    // From the new name on it is decided: no signal may end us before the database is gone.
+    const Interruption::Obligation obligation(maintenance.interruption());
     const auto away = new_temporary(Temporary::Role::dropped, name);
     NameChange change;
     give_name_away(change, away, definition);
-    const auto error = change.run(maintenance, connect, {definition.oid});
+    std::optional<ServerError> error;
+    try {
+        error = change.run(maintenance, connect, {definition.oid});
+    } catch (const std::exception&) {
+        if (!is_called(maintenance, away.name(), definition.oid)) throw;
+    }
     // An owner without CREATEDB may drop a database, but not rename it.
     const bool may_not = error && error->sqlstate == postgres::sqlstate::insufficient_privilege;
     if (!error || may_not)

@@ -40,7 +40,6 @@ class Successor {
 
   private:
     NameChange change() const;
-    bool has_taken_name();
     void undo();
 
     postgres::Session& maintenance_;
