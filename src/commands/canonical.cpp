@@ -54,8 +54,8 @@ std::unique_ptr<database::Scratch> make_scratch(Session& maintenance) {
         if (error.status() != ExitStatus::refused) throw;
         throw with_hint(error,
                         "Models are compared as PostgreSQL prints them, which takes a scratch "
-                        "database; `--scratch URL` names another server that may have it, of "
-                        "the same major version.");
+                        "database; `--scratch URL`, or `scratch` in the profile, names another "
+                        "server that may have it, of the same major version.");
     }
 }
 

@@ -49,12 +49,13 @@ sql::Text foreign_options(const catalog::Fact& fact);
 using StatementsOf = std::vector<sql::Text> (*)(const catalog::Fact&);
 template <StatementsOf statements>
 sql::Text first_of(const catalog::Fact& fact) {
-    return statements(fact).front();
+    const auto all = statements(fact);
+    return all.empty() ? sql::Text{} : all.front();
 }
 template <StatementsOf statements>
 std::vector<sql::Text> rest_of(const catalog::Fact& fact) {
     auto all = statements(fact);
-    all.erase(all.begin());
+    if (!all.empty()) all.erase(all.begin());
     return all;
 }
 /// The SQL texts of a list attribute, separated by commas.

@@ -56,6 +56,27 @@ TEST_F(Dump, LeavesNothingBehindOfASubscription) {
     EXPECT_EQ(ask("select count(*) from pg_database where datname like 'pgslate\\_%'"), "0");
 }
 
+TEST_F(Dump, JudgesOnTheServerThatTheProfileNames) {
+    const TestDatabase theirs;
+    const LoginRole role("secret-1");
+    const auto url = [](const std::string& user, const std::string& database) {
+        return format("postgresql://{}@/{}?host={}&port={}", user, database, test_server().socket,
+                      test_server().port);
+    };
+    model("one.toml", "[table.one.columns]\nid = \"integer primary key\"\n");
+    const auto status_with = [&](const std::string& more) {
+        project_.write("pgslate.toml", format("[profile.weak]\nurl = '{}'\n{}",
+                                              url(role.name(), theirs.name()), more));
+        return run_pgslate({"status", "--profile", "weak"});
+    };
+    const auto refused = status_with("");
+    EXPECT_EQ(refused.status, 77) << refused.out << refused.err;
+    EXPECT_EQ(count_of("`scratch` in the profile", refused.err), 1U) << refused.err;
+    const auto judged =
+        status_with(format("scratch = '{}'\n", url(test_server().user, "postgres")));
+    EXPECT_EQ(judged.status, 2) << judged.out << judged.err;
+}
+
 TEST_F(Dump, WritesWhatIsChosen) {
     const EveryKind every;
     const auto schema = dump(every.database(), {"--schema", "Odd.Schema %s"});

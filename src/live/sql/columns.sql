@@ -55,9 +55,7 @@ SELECT CASE c.relkind WHEN 'c' THEN 'attribute' ELSE 'column' END AS kind,
                                    ELSE 'extended' END END AS storage,
        CASE a.attcompression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END AS compression, -- from 14
        CASE WHEN a.attstattarget >= 0 THEN a.attstattarget END AS statistics,
-       CASE WHEN a.attoptions IS NOT NULL THEN
-       (SELECT pg_catalog.array_agg(pg_catalog.replace(entry, '=', ' = ') ORDER BY place)
-        FROM pg_catalog.unnest(a.attoptions) WITH ORDINALITY AS o(entry, place) WHERE entry NOT LIKE 'pg\_attver=%') END AS options,
+       o.options,
        CASE WHEN a.attfdwoptions IS NOT NULL THEN
        (SELECT pg_catalog.array_agg(pg_catalog.quote_ident(option_name) || ' '
                                     || pg_catalog.quote_literal(option_value) ORDER BY place)
@@ -75,6 +73,11 @@ LEFT JOIN LATERAL ( -- from 18
     FROM pg_catalog.pg_constraint k -- from 18
     WHERE k.conrelid = c.oid AND k.contype = 'n' AND k.conkey[1] = a.attnum AND k.conislocal -- from 18
 ) nn ON a.attnotnull -- from 18
+LEFT JOIN LATERAL ( -- newer minor releases keep an entry of their own there, which pg_dump hides
+    SELECT pg_catalog.array_agg(pg_catalog.replace(entry, '=', ' = ') ORDER BY place) AS options
+    FROM pg_catalog.unnest(a.attoptions) WITH ORDINALITY AS x(entry, place)
+    WHERE entry NOT LIKE 'pg\_attver=%'
+) o ON a.attoptions IS NOT NULL
 LEFT JOIN (
     SELECT e.refobjid, e.refobjsubid, pg_catalog.array_remove(ARRAY[
                CASE WHEN s.relname <> pg_catalog.left(o.relname || '_' || oa.attname || '_seq', 63)
@@ -108,7 +111,7 @@ WHERE c.relkind IN ('r', 'p', 'f', 'c', 'v')
   AND (h.attrelid IS NULL AND c.reloftype = 0 OR a.attidentity <> ''
        OR pg_catalog.pg_get_expr(h.adbin, h.adrelid) IS DISTINCT FROM h.parent_default
        OR a.attnotnull <> coalesce(h.parent_not_null, false)
-       OR a.attstorage <> t.typstorage OR a.attoptions IS NOT NULL OR a.attstattarget >= 0
+       OR a.attstorage <> t.typstorage OR o.options IS NOT NULL OR a.attstattarget >= 0
        OR a.attfdwoptions IS NOT NULL)
   AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema'
   AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend e

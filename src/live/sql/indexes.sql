@@ -49,7 +49,7 @@ LEFT JOIN (
                              FROM pg_catalog.pg_collation co
                              JOIN pg_catalog.pg_namespace cn ON cn.oid = co.collnamespace
                              WHERE co.oid = i.indcollation[ka.attnum - 1]) END
-               || CASE WHEN ka.attoptions IS NULL AND oc.opcdefault
+               || CASE WHEN op.options IS NULL AND oc.opcdefault
                             AND (oc.opcintype = coalesce(nullif(ty.typbasetype, 0), ty.oid)
                                  OR NOT EXISTS (
                               SELECT FROM pg_catalog.pg_opclass o WHERE o.opcmethod = oc.opcmethod
@@ -58,10 +58,7 @@ LEFT JOIN (
                        THEN ''
                        ELSE ' ' || pg_catalog.quote_ident(ocn.nspname) || '.'
                             || pg_catalog.quote_ident(oc.opcname)
-                            || coalesce((SELECT ' (' || pg_catalog.string_agg(
-                                  pg_catalog.format('%s=%L', pg_catalog.split_part(o, '=', 1),
-                                    pg_catalog.substr(o, pg_catalog.strpos(o, '=') + 1)), ', ') || ')'
-                                 FROM pg_catalog.unnest(ka.attoptions) o), '') END
+                            || coalesce(' (' || op.options || ')', '') END
                || CASE i.indoption[ka.attnum - 1] & 3 WHEN 1 THEN ' DESC NULLS LAST' WHEN 2 THEN ' NULLS FIRST'
                                                       WHEN 3 THEN ' DESC' ELSE '' END
                ORDER BY ka.attnum) AS elements,
@@ -74,6 +71,12 @@ LEFT JOIN (
     LEFT JOIN pg_catalog.pg_attribute ta ON ta.attrelid = i.indrelid
                                         AND ta.attnum = i.indkey[ka.attnum - 1]
     JOIN pg_catalog.pg_type ty ON ty.oid = coalesce(ta.atttypid, ka.atttypid)
+    LEFT JOIN LATERAL (
+        SELECT pg_catalog.string_agg(
+                   pg_catalog.format('%s=%L', pg_catalog.split_part(o, '=', 1),
+                     pg_catalog.substr(o, pg_catalog.strpos(o, '=') + 1)), ', ') AS options
+        FROM pg_catalog.unnest(ka.attoptions) o WHERE o NOT LIKE 'pg\_attver=%'
+    ) op ON ka.attoptions IS NOT NULL
     WHERE i.indexrelid >= 16384
     GROUP BY i.indexrelid
 ) e ON e.indexrelid = i.indexrelid
