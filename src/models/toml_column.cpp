@@ -113,6 +113,7 @@ void read_column_table(TomlReader& column, TableParts& parts, Fact& fact) {
     read_default(column, fact);
     for (const auto* key : {"generated", "storage", "compression"})
         read_sql(column, key, fact, key);
+    read_flag(column, fact, "virtual");
     read_collation(column, fact);
     if (const auto target = column.integer("statistics"))
         fact.attributes["statistics"] = format("{}", *target);
@@ -121,7 +122,7 @@ void read_column_table(TomlReader& column, TableParts& parts, Fact& fact) {
     read_nullable(column, parts, fact);
     add_implied_identity(column, parts, fact);
     read_comment(column, fact.id);
-    column.reserve("grants", "GRANT");
+    read_grants(column, fact.id);
     column.finish();
 }
 

@@ -17,10 +17,6 @@ Fact constraint(Kind kind, const Identity& table, const std::string& name, const
     return fact;
 }
 
-void read_flag(TomlReader& reader, Fact& fact, std::string_view key) {
-    if (reader.boolean(key).value_or(false)) fact.attributes.emplace(key, "true");
-}
-
 void read_deferral(TomlReader& reader, Fact& fact) {
     read_flag(reader, fact, "deferrable");
     if (const auto when = reader.one_of("initially", {"immediate", "deferred"}))
@@ -70,6 +66,8 @@ void read_key(TomlReader& table, const Entry& entry, Fact fact, const std::strin
         read_column_list(reader, fact, "columns");
         read_column_list(reader, fact, "include");
         if (fact.id.kind == Kind::unique) read_flag(reader, fact, "nulls_not_distinct");
+        read_flag(reader, fact, "temporal");
+        read_index_settings(reader, fact);
         read_deferral(reader, fact);
         read_comment(reader, fact.id);
         reader.finish();
@@ -97,6 +95,7 @@ void read_check(TomlReader& table, const Entry& entry, const Identity& owner) {
         read_sql(reader, "expression", fact, "expression");
         read_flag(reader, fact, "no_inherit");
         read_flag(reader, fact, "not_valid");
+        read_flag(reader, fact, "not_enforced");
         read_comment(reader, fact.id);
         reader.finish();
     } else if (const auto sql = sql_of(source, *entry.node, what)) {
@@ -113,8 +112,10 @@ void read_actions(TomlReader& reader, Fact& fact) {
             fact.attributes[key] = *action;
     if (const auto match = reader.one_of("match", {"simple", "full"}))
         fact.attributes["match"] = *match;
+    if (auto columns = reader.string_or_strings("on_delete_columns"))
+        fact.attributes["on_delete_columns"] = std::move(*columns);
     read_deferral(reader, fact);
-    read_flag(reader, fact, "not_valid");
+    for (const auto* key : {"not_valid", "not_enforced", "temporal"}) read_flag(reader, fact, key);
 }
 
 void set_target(Source& source, Fact& fact, std::vector<std::string> table) {
@@ -172,6 +173,8 @@ void read_exclude(TomlReader& table, const Entry& entry, const Identity& owner) 
     require(reader, "elements");
     read_elements(reader, fact);
     read_sql(reader, "where", fact, "where");
+    read_column_list(reader, fact, "include");
+    read_index_settings(reader, fact);
     read_deferral(reader, fact);
     read_comment(reader, fact.id);
     reader.finish();

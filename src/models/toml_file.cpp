@@ -24,6 +24,7 @@ constexpr std::array sections = {
     Section{"table", read_table},
     Section{"view", read_view},
     Section{"materialized_view", read_materialized_view},
+    Section{"statistics", read_statistics},
 };
 
 void read_section(Scope& scope, TomlReader& file, const Section& section) {

@@ -82,19 +82,25 @@ void read_full_index(TomlReader& reader, Fact& index) {
         reader.problem(reader.place(), format("{} has no 'columns'", reader.what()));
     for (const auto* key : {"unique", "nulls_not_distinct"})
         if (reader.boolean(key).value_or(false)) index.attributes[key] = "true";
-    for (const auto* key : {"method", "tablespace"})
-        if (const auto name = reader.name(key)) index.attributes[key] = *name;
+    if (const auto method = reader.name("method")) index.attributes["method"] = *method;
     read_sql(reader, "where", index, "where");
     if (auto include = reader.string_or_strings("include")) {
         for (const auto& column : *include) need_column(reader.source(), index, column);
         index.attributes["include"] = std::move(*include);
     }
-    read_with(reader, index);
+    read_index_settings(reader, index);
     read_comment(reader, index.id);
     reader.finish();
 }
 
 } // namespace
+
+void read_index_settings(TomlReader& reader, Fact& fact) {
+    if (const auto tablespace = reader.name("tablespace"))
+        fact.attributes["tablespace"] = *tablespace;
+    read_with(reader, fact);
+    for (const auto* key : {"clustered", "replica_identity"}) read_flag(reader, fact, key);
+}
 
 void read_indexes(TomlReader& reader, const Identity& relation) {
     const auto* indexes = reader.subtable("indexes");

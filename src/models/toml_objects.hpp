@@ -34,6 +34,7 @@ void read_sequence(Scope& scope, const Entry& entry);
 void read_table(Scope& scope, const Entry& entry);
 void read_view(Scope& scope, const Entry& entry);
 void read_materialized_view(Scope& scope, const Entry& entry);
+void read_statistics(Scope& scope, const Entry& entry);
 
 // Pieces that several objects share.
 
@@ -45,6 +46,16 @@ Object object_of(const Scope& scope, const Entry& entry, TomlReader& reader);
 catalog::Fact fact_of(catalog::Kind kind, std::vector<std::string> names, const Place& place);
 /// Reads `comment` and adds the comment of `subject`.
 void read_comment(TomlReader& reader, const catalog::Identity& subject);
+/// Reads `owner` and adds the owner of `subject`.
+void read_owner(TomlReader& reader, const catalog::Identity& subject);
+/// Reads `grants` and adds what each role in it may do with `subject`.
+void read_grants(TomlReader& reader, const catalog::Identity& subject);
+/// All three.
+void read_annotations(TomlReader& reader, const catalog::Identity& subject);
+/// Reads `column_comments` of a relation whose columns the model doesn't list.
+void read_comments_of_columns(TomlReader& reader, const catalog::Identity& relation);
+/// Reads a boolean into the attribute of that name.
+void read_flag(TomlReader& reader, catalog::Fact& fact, std::string_view key);
 /// Reads SQL behind `key` into the attribute `attribute`, and notes what it mentions.
 bool read_sql(TomlReader& reader, std::string_view key, catalog::Fact& fact,
               std::string_view attribute);
@@ -80,6 +91,10 @@ void read_primary_key(TomlReader& table, TableParts& parts);
 void add_primary_key(TomlReader& table, const TableParts& parts);
 void read_constraints(TomlReader& table, TableParts& parts);
 void read_indexes(TomlReader& reader, const catalog::Identity& relation);
+void read_triggers_and_rules(TomlReader& relation, const catalog::Identity& id);
+void read_policies(TomlReader& table, const catalog::Identity& id);
+/// Reads what the index behind a key, an exclusion constraint or an index can have.
+void read_index_settings(TomlReader& reader, catalog::Fact& fact);
 /// `unique`, `check` and `references` of a column, as constraints of its table.
 void read_column_constraints(TomlReader& column, TableParts& parts, const std::string& name);
 

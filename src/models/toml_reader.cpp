@@ -154,8 +154,13 @@ std::optional<std::string> TomlReader::one_of(std::string_view key,
 std::optional<std::string> TomlReader::sql(std::string_view key) {
     const auto* found = node(key);
     if (found == nullptr) return std::nullopt;
-    const auto what = format("'{}' of {}", key, what_);
-    return key == "query" ? query_of(source_, *found, what) : sql_of(source_, *found, what);
+    return sql_of(source_, *found, format("'{}' of {}", key, what_));
+}
+
+std::optional<std::string> TomlReader::query(std::string_view key) {
+    const auto* found = node(key);
+    if (found == nullptr) return std::nullopt;
+    return query_of(source_, *found, format("'{}' of {}", key, what_));
 }
 
 std::optional<std::string> TomlReader::sql_or_value(std::string_view key) {
@@ -169,12 +174,6 @@ std::optional<std::string> TomlReader::name(std::string_view key) {
     if (text && !check_name(source_, place_of(source_, *table_.get(key)), *text))
         return std::nullopt;
     return text;
-}
-
-void TomlReader::reserve(std::string_view key, std::string_view statement) {
-    if (node(key) == nullptr) return;
-    problem(place_of_key(key), format("'{}' of {} is not understood yet", key, what_),
-            {format("Write {} in a .sql model instead.", statement)});
 }
 
 void TomlReader::finish() {

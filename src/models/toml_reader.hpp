@@ -58,15 +58,15 @@ class TomlReader {
     /// A string that must be one of these words.
     std::optional<std::string> one_of(std::string_view key,
                                       const std::vector<std::string_view>& words);
-    /// SQL that stands as one expression, type or query.
+    /// SQL that stands as one expression or type.
     std::optional<std::string> sql(std::string_view key);
+    /// SQL in which commas separate: a query, a definition.
+    std::optional<std::string> query(std::string_view key);
     /// The same, or a number or boolean as SQL writes it.
     std::optional<std::string> sql_or_value(std::string_view key);
     /// A name as PostgreSQL can keep it.
     std::optional<std::string> name(std::string_view key);
 
-    /// A key that is right but not understood yet: a problem that names the .sql way.
-    void reserve(std::string_view key, std::string_view statement);
     /// Reports the keys that nobody asked for, with the nearest that was.
     void finish();
 

@@ -8,7 +8,7 @@ namespace {
 using catalog::Fact;
 using catalog::Kind;
 
-void read_owner(TomlReader& reader, const Fact& sequence) {
+void read_owning_column(TomlReader& reader, const Fact& sequence) {
     const auto column = reader.string("owned_by");
     if (!column) return;
     const auto place = reader.place_of_key("owned_by");
@@ -34,9 +34,7 @@ void read_schema(Scope& scope, const Entry& entry) {
     check_name(scope.source, entry.place, entry.key);
     TomlReader reader(scope.source, *table, format("schema {}", entry.key));
     auto fact = fact_of(Kind::schema, {entry.key}, entry.place);
-    read_comment(reader, fact.id);
-    reader.reserve("owner", "ALTER SCHEMA ... OWNER TO");
-    reader.reserve("grants", "GRANT");
+    read_annotations(reader, fact.id);
     reader.finish();
     scope.source.add(std::move(fact));
 }
@@ -65,10 +63,9 @@ void read_sequence(Scope& scope, const Entry& entry) {
     read_sql(reader, "type", fact, "type");
     if (auto options = read_sequence_options(reader); !options.empty())
         fact.attributes["options"] = std::move(options);
-    read_owner(reader, fact);
-    read_comment(reader, fact.id);
-    reader.reserve("owner", "ALTER SEQUENCE ... OWNER TO");
-    reader.reserve("grants", "GRANT");
+    read_flag(reader, fact, "unlogged");
+    read_owning_column(reader, fact);
+    read_annotations(reader, fact.id);
     reader.finish();
     scope.source.add(std::move(fact));
 }

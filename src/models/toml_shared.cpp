@@ -26,16 +26,6 @@ Fact fact_of(Kind kind, std::vector<std::string> names, const Place& place) {
     return fact;
 }
 
-void read_comment(TomlReader& reader, const catalog::Identity& subject) {
-    const auto text = reader.string("comment");
-    if (!text || text->empty()) return; // to PostgreSQL an empty comment is none
-    auto fact = fact_of(Kind::comment, subject.names, reader.place_of_key("comment"));
-    fact.id = comment_on(subject);
-    fact.parent = subject;
-    fact.attributes["text"] = *text;
-    reader.source().add(std::move(fact));
-}
-
 void use_sql(Source& source, const Fact& fact, const std::string& text) {
     const auto home = fact.id.names.size() > 1 ? fact.id.names.front() : std::string("public");
     source.use({fact.id, text, home});
@@ -72,6 +62,10 @@ void read_collation(TomlReader& reader, Fact& fact) {
     if (!collation) return;
     fact.attributes["collation"] = *collation;
     use_sql(reader.source(), fact, *collation);
+}
+
+void read_flag(TomlReader& reader, Fact& fact, std::string_view key) {
+    if (reader.boolean(key).value_or(false)) fact.attributes.emplace(key, "true");
 }
 
 namespace {

@@ -33,6 +33,7 @@ void read_storage(TomlReader& reader, Fact& table) {
 }
 
 void read_partitions(TomlReader& reader, const Fact& table);
+void read_table_parts(TomlReader& reader, Fact& table, TableParts& parts);
 
 // A partition is a table of its own; its short form is just the bound.
 void read_partition(TomlReader& parent, const Entry& entry, const Fact& whole) {
@@ -47,11 +48,9 @@ void read_partition(TomlReader& parent, const Entry& entry, const Fact& whole) {
             reader.problem(entry.place, format("partition {} has no bound", entry.key),
                            {"Write bound = \"for values ...\" or bound = \"default\"."});
         read_sql(reader, "bound", fact, "bound");
-        read_sql(reader, "partition_by", fact, "partition_by");
-        read_storage(reader, fact);
-        read_comment(reader, fact.id);
-        read_indexes(reader, fact.id);
-        read_partitions(reader, fact);
+        TableParts parts{.table = fact.id};
+        read_table_parts(reader, fact, parts);
+        read_comments_of_columns(reader, fact.id);
         reader.finish();
     } else if (const auto bound =
                    sql_of(source, *entry.node, format("the bound of partition {}", entry.key))) {
@@ -72,14 +71,34 @@ void read_partitions(TomlReader& reader, const Fact& table) {
         read_partition(reader, entry, table);
 }
 
-void reserve_later_keys(TomlReader& reader) {
-    reader.reserve("owner", "ALTER TABLE ... OWNER TO");
-    reader.reserve("grants", "GRANT");
-    reader.reserve("triggers", "CREATE TRIGGER");
-    reader.reserve("rules", "CREATE RULE");
-    reader.reserve("policies", "CREATE POLICY");
-    reader.reserve("row_security", "ALTER TABLE ... ENABLE ROW LEVEL SECURITY");
-    reader.reserve("replica_identity", "ALTER TABLE ... REPLICA IDENTITY");
+// true | "forced", which holds for the owner too
+void read_row_security(TomlReader& reader, Fact& table) {
+    const auto* node = reader.node("row_security");
+    if (node == nullptr) return;
+    const auto* wanted = node->as_boolean();
+    if (wanted == nullptr && !reader.one_of("row_security", {"forced"})) return;
+    if (wanted == nullptr || wanted->get()) table.attributes["row_security"] = "true";
+    if (wanted == nullptr) table.attributes["force_row_security"] = "true";
+}
+
+void read_replica_identity(TomlReader& reader, Fact& table) {
+    const auto identity = reader.one_of("replica_identity", {"default", "full", "nothing"});
+    if (identity && *identity != "default") table.attributes["replica_identity"] = *identity;
+}
+
+// What a partition has as well as any other table.
+void read_table_parts(TomlReader& reader, Fact& table, TableParts& parts) {
+    read_sql(reader, "partition_by", table, "partition_by");
+    read_storage(reader, table);
+    read_row_security(reader, table);
+    read_replica_identity(reader, table);
+    read_primary_key(reader, parts);
+    read_constraints(reader, parts);
+    read_indexes(reader, table.id);
+    read_partitions(reader, table);
+    read_triggers_and_rules(reader, table.id);
+    read_policies(reader, table.id);
+    read_annotations(reader, table.id);
 }
 
 } // namespace
@@ -91,16 +110,9 @@ void read_table(Scope& scope, const Entry& entry) {
     auto fact = fact_of(Kind::table, object_of(scope, entry, reader).names(), entry.place);
     TableParts parts{.table = fact.id};
     if (const auto was = reader.name("was")) fact.attributes["was"] = *was;
-    read_sql(reader, "partition_by", fact, "partition_by");
     read_inherits(reader, fact);
-    read_storage(reader, fact);
-    read_primary_key(reader, parts);
-    read_constraints(reader, parts);
+    read_table_parts(reader, fact, parts);
     read_columns(reader, parts);
-    read_indexes(reader, fact.id);
-    read_partitions(reader, fact);
-    read_comment(reader, fact.id);
-    reserve_later_keys(reader);
     reader.finish();
     scope.source.add(std::move(fact));
 }

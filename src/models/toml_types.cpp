@@ -22,18 +22,27 @@ void add_enum(Scope& scope, const Object& object, std::vector<std::string> label
     scope.source.add(std::move(fact));
 }
 
-void add_domain_check(TomlReader& reader, const Entry& entry, const Fact& domain) {
-    check_name(reader.source(), entry.place, entry.key);
-    const auto expression =
-        sql_of(reader.source(), *entry.node, format("check '{}' of {}", entry.key, reader.what()));
-    if (!expression) return;
-    auto names = domain.id.names;
+void add_domain_check(TomlReader& domain, const Entry& entry, const Fact& owner) {
+    auto& source = domain.source();
+    check_name(source, entry.place, entry.key);
+    auto names = owner.id.names;
     names.push_back(entry.key);
     auto fact = fact_of(Kind::domain_check, std::move(names), entry.place);
-    fact.parent = domain.id;
-    fact.attributes["expression"] = *expression;
-    use_sql(reader.source(), fact, *expression);
-    reader.source().add(std::move(fact));
+    fact.parent = owner.id;
+    const auto what = format("check '{}' of {}", entry.key, domain.what());
+    if (const auto* full = entry.node->as_table()) {
+        TomlReader reader(source, *full, what);
+        if (!reader.has("expression"))
+            reader.problem(entry.place, format("{} has no 'expression'", what));
+        read_sql(reader, "expression", fact, "expression");
+        read_flag(reader, fact, "not_valid");
+        read_comment(reader, fact.id);
+        reader.finish();
+    } else if (const auto expression = sql_of(source, *entry.node, what)) {
+        fact.attributes["expression"] = *expression;
+        use_sql(source, fact, *expression);
+    }
+    if (fact.has("expression")) source.add(std::move(fact));
 }
 
 void add_attribute(Scope& scope, const Entry& entry, const Fact& type, int order) {
@@ -74,7 +83,7 @@ void read_enum(Scope& scope, const Entry& entry) {
     if (!reader.has("labels"))
         reader.problem(entry.place, format("enum {} has no labels", entry.key));
     add_enum(scope, object, reader.strings("labels").value_or(std::vector<std::string>()));
-    read_comment(reader, {Kind::enum_type, object.names(), {}});
+    read_annotations(reader, {Kind::enum_type, object.names(), {}});
     reader.finish();
 }
 
@@ -95,7 +104,7 @@ void read_domain(Scope& scope, const Entry& entry) {
     if (const auto* checks = reader.subtable("checks"))
         for (const auto& check : entries(scope.source, *checks))
             add_domain_check(reader, check, fact);
-    read_comment(reader, fact.id);
+    read_annotations(reader, fact.id);
     reader.finish();
     scope.source.add(std::move(fact));
 }
@@ -112,7 +121,7 @@ void read_composite(Scope& scope, const Entry& entry) {
     } else if (!reader.has("attributes")) {
         reader.problem(entry.place, format("type {} has no attributes", entry.key));
     }
-    read_comment(reader, fact.id);
+    read_annotations(reader, fact.id);
     reader.finish();
     scope.source.add(std::move(fact));
 }
@@ -124,10 +133,10 @@ void read_range(Scope& scope, const Entry& entry) {
     auto fact = fact_of(Kind::range_type, object_of(scope, entry, reader).names(), entry.place);
     if (!reader.has("subtype"))
         reader.problem(entry.place, format("range {} has no subtype", entry.key));
-    for (const auto* key : {"subtype", "subtype_diff", "canonical", "opclass"})
+    for (const auto* key : {"subtype", "subtype_diff", "canonical", "opclass", "multirange"})
         read_sql(reader, key, fact, key);
     read_collation(reader, fact);
-    read_comment(reader, fact.id);
+    read_annotations(reader, fact.id);
     reader.finish();
     scope.source.add(std::move(fact));
 }

@@ -25,13 +25,15 @@ void read_any_view(Scope& scope, const Entry& entry, Kind kind, ReadMore read_mo
     TomlReader reader(scope.source, *table, what);
     auto fact = fact_of(kind, object_of(scope, entry, reader).names(), entry.place);
     if (!reader.has("query")) reader.problem(entry.place, format("{} has no query", what));
-    read_sql(reader, "query", fact, "query");
+    if (auto query = reader.query("query")) {
+        use_sql(scope.source, fact, *query);
+        fact.attributes["query"] = std::move(*query);
+    }
     if (auto columns = reader.strings("columns")) fact.attributes["columns"] = std::move(*columns);
     read_with(reader, fact);
-    read_comment(reader, fact.id);
+    read_annotations(reader, fact.id);
+    read_comments_of_columns(reader, fact.id);
     read_more(reader, fact);
-    reader.reserve("owner", "ALTER ... OWNER TO");
-    reader.reserve("grants", "GRANT");
     reader.finish();
     scope.source.add(std::move(fact));
 }
@@ -39,10 +41,8 @@ void read_any_view(Scope& scope, const Entry& entry, Kind kind, ReadMore read_mo
 } // namespace
 
 void read_view(Scope& scope, const Entry& entry) {
-    read_any_view(scope, entry, Kind::view, [](TomlReader& reader, Fact&) {
-        reader.reserve("triggers", "CREATE TRIGGER");
-        reader.reserve("rules", "CREATE RULE");
-    });
+    read_any_view(scope, entry, Kind::view,
+                  [](TomlReader& reader, Fact& fact) { read_triggers_and_rules(reader, fact.id); });
 }
 
 void read_materialized_view(Scope& scope, const Entry& entry) {

@@ -100,8 +100,20 @@ INSTANTIATE_TEST_SUITE_P(
               "primary_key = "
               "true }",
               "model.toml:2:1: table t has a primary key, and column a declares another"},
-        Wrong{table_t + "[table.t.triggers]\nx = \"y\"",
-              "model.toml:3:10: 'triggers' of table t is not understood yet"},
+        Wrong{table_t + "[table.t.triggers]\nx = { enabled = \"always\" }",
+              "model.toml:4:1: trigger x of table t has no 'definition'"},
+        Wrong{table_t + "[table.t.policies]\nx = \"select\"",
+              "model.toml:4:1: policy x of table t must be a table, not a string"},
+        Wrong{table_t + "[table.t.grants]\nx = [\"selct\"]",
+              "model.toml:4:1: \"selct\" is no privilege"},
+        Wrong{table_t + "[table.t.grants]\nx = 1",
+              "model.toml:4:1: grants to x on table t must be a list of privileges or a table, not "
+              "an integer"},
+        Wrong{"[table.t]\nrow_security = \"on\"\n[table.t.columns]\na = \"int\"",
+              "model.toml:2:16: 'row_security' of table t must be \"forced\", not \"on\""},
+        Wrong{
+            "[view.v]\nquery = \"select 1 as a\"\ncolumn_comments.a = 1",
+            "model.toml:3:17: the comment on column a of view v must be a string, not an integer"},
         Wrong{"[sequence.s]\nowned_by = \"x\"",
               "model.toml:2:1: 'owned_by' of sequence s must name a table and its column: "
               "\"invoice.number\""},
