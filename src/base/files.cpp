@@ -23,6 +23,11 @@ struct CloseFile {
     throw Error(status, std::move(problem));
 }
 
+[[noreturn]] void cannot_write(const std::filesystem::path& path) {
+    throw Error(ExitStatus::failed, format("cannot write {}: {}", path.string(),
+                                           std::generic_category().message(errno)));
+}
+
 } // namespace
 
 std::string read_file(const std::filesystem::path& path, ExitStatus status) {
@@ -35,6 +40,15 @@ std::string read_file(const std::filesystem::path& path, ExitStatus status) {
         text.append(block.data(), got);
     if (std::ferror(file.get()) != 0) cannot_read(path, errno, status);
     return text;
+}
+
+// Mode "x" of C11's fopen: never over a file that came into being meanwhile.
+void write_file(const std::filesystem::path& path, std::string_view text, Existing existing) {
+    auto* file = std::fopen(path.c_str(), existing == Existing::replace ? "we" : "wxe");
+    if (file == nullptr) cannot_write(path);
+    const auto written = std::fwrite(text.data(), 1, text.size(), file);
+    const bool closed = std::fclose(file) == 0;
+    if (written != text.size() || !closed) cannot_write(path);
 }
 
 } // namespace pgslate

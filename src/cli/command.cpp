@@ -22,10 +22,12 @@ constexpr std::array table = {
             "it, not declared, or other than declared. Exit status 2 if anything differs.",
             "pgslate status --json", run_status},
     Command{
-        "dump", "Print the SQL that creates what the database contains",
+        "dump", "Write what the database contains as models",
         "Reads the database and prints a script that creates the same in an empty one: for psql,\n"
-        "or as a .sql model. The same database gives the same text. Data are not read.",
-        "pgslate dump --url postgresql://ada@db.example.org/shop > schemas/shop.sql", run_dump},
+        "or as a .sql model. With --output it writes models into a folder: TOML where that has a\n"
+        "form for it, .sql beside it for the rest. The same database gives the same text. Data\n"
+        "are not read.",
+        "pgslate dump --url postgresql://ada@db.example.org/shop --output schemas", run_dump},
     Command{"sql", "Print the SQL that creates everything the models declare",
             "Prints a script for psql, in an order that works. Needs no server.",
             "pgslate sql --models schemas > schema.sql", run_sql},

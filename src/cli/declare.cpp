@@ -89,6 +89,26 @@ void add_new_database_options(CLI::App& app, config::TargetChoice& target) {
     add("--locale", target.locale, "The locale of a new database", "NAME");
 }
 
+void add_dump_options(CLI::App& app, Options& options) {
+    app.add_option("--schema", options.dump.schemas, "Only what is in this schema (repeatable)")
+        ->type_name("NAME")
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    app.add_option("--table", options.dump.tables,
+                   "Only this table or view, as NAME or SCHEMA.NAME (repeatable)")
+        ->type_name("NAME")
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    auto* output = app.add_option("--output", options.output,
+                                  "Write models into this folder, a file for each table or type")
+                       ->type_name("DIR");
+    app.add_flag("--force", options.force, "Write over files that are there")->needs(output);
+    app.add_option("--format", options.format,
+                   "toml or sql; if left out, TOML where it can be for --output, else SQL")
+        ->type_name("FORMAT")
+        ->check(CLI::IsMember({"toml", "sql"}));
+}
+
 void add_own_options(CLI::App& app, const Command& command, Draft& draft) {
     auto& options = draft.options;
     const bool creates = command.name == "resetdb" || command.name == "create";
@@ -100,17 +120,7 @@ void add_own_options(CLI::App& app, const Command& command, Draft& draft) {
     if (command.name == "status")
         app.add_option("--like", options.like, "Compare with this database instead of the models")
             ->type_name("URL");
-    if (command.name == "dump") {
-        app.add_option("--schema", options.dump.schemas, "Only what is in this schema (repeatable)")
-            ->type_name("NAME")
-            ->expected(1)
-            ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-        app.add_option("--table", options.dump.tables,
-                       "Only this table or view, as NAME or SCHEMA.NAME (repeatable)")
-            ->type_name("NAME")
-            ->expected(1)
-            ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-    }
+    if (command.name == "dump") add_dump_options(app, options);
     if (command.name == "status" || command.name == "check")
         app.add_option("--scratch", options.scratch,
                        "The server for scratch databases, if not the target's")

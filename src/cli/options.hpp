@@ -27,6 +27,9 @@ struct Options {
     bool protect = false;               ///< create: --protect
     bool on_server = false;             ///< check: --server
     commands::DumpChoice dump;          ///< dump: --schema, --table
+    std::string format;                 ///< dump: --format; empty if left out
+    std::optional<std::string> output;  ///< dump: --output DIR
+    bool force = false;                 ///< dump: --force
     std::optional<int> port;            ///< local start: --port
     std::string folder = ".";           ///< init: where to write
 };

@@ -3,6 +3,7 @@
 #include "base/format.hpp"
 #include "commands/build_database.hpp"
 #include "commands/canonical.hpp"
+#include "commands/dumped_files.hpp"
 #include "live/read.hpp"
 
 #include <algorithm>
@@ -14,15 +15,6 @@ using catalog::Catalog;
 using catalog::Fact;
 using catalog::Identity;
 using catalog::Kind;
-
-// Every name in a definition that a server prints is qualified, so no schema is searched; and a
-// function may come before what its body uses.
-plan::Plan plan_of(const Catalog& catalog) {
-    auto plan = plan::plan_creation(catalog);
-    for (auto& step : plan.steps)
-        step.settings = {"SET search_path TO ''", "SET check_function_bodies TO off"};
-    return plan;
-}
 
 // What every new database has by itself says nothing, nor does the version of an extension that was
 // the newest when it was installed.
@@ -112,7 +104,7 @@ Dump dump(const Context& context, const DumpChoice& choice) {
     auto session = server.connect("dump");
     auto reading = live::read(session, live::Dependencies::all);
     leave_out_the_usual(reading.catalog, session.server().user);
-    return {.plan = plan_of(chosen_of(reading.catalog, choice)),
+    return {.files = files_of(chosen_of(reading.catalog, choice), choice.format, choice.layout),
             .unknown = std::move(reading.unknown)};
 }
 

@@ -8,19 +8,31 @@
 
 namespace pgslate::commands {
 
+/// One file of a dump, or two: TOML says what has a form in it, the plan creates the rest.
+struct DumpedFile {
+    std::string stem; ///< `public/user`: where it goes, without the ending; empty for a whole dump
+    std::string toml; ///< empty if nothing is said in TOML
+    plan::Plan plan;  ///< empty if nothing takes SQL
+};
+
 struct Dump {
-    plan::Plan plan;                  ///< creates in an empty database what the dumped one contains
+    std::vector<DumpedFile> files;    ///< sorted by their names
     std::vector<std::string> unknown; ///< what it contains that this program does not know
 };
 
-/// What of a database is dumped; nothing chosen: all.
+enum class DumpFormat { sql, toml };
+enum class DumpLayout { whole, file_per_object };
+
+/// What of a database is dumped, nothing chosen: all; and how.
 struct DumpChoice {
     std::vector<std::string> schemas;
     std::vector<std::string> tables; ///< as `schema.table`, or as `table` in whatever schema
+    DumpFormat format = DumpFormat::sql;
+    DumpLayout layout = DumpLayout::whole;
 };
 
-/// Reads the target's database and plans how to create the like. Throws Error, also if something
-/// chosen is not there.
+/// Reads the target's database and says it as models. Throws Error, also if something chosen is not
+/// there, or if not all of it can be said in one TOML file that was asked for.
 Dump dump(const Context& context, const DumpChoice& choice);
 
 } // namespace pgslate::commands

@@ -1,10 +1,9 @@
 #include "commands/init.hpp"
 
 #include "base/error.hpp"
+#include "base/files.hpp"
 #include "base/format.hpp"
 
-#include <cerrno>
-#include <cstdio>
 #include <string_view>
 #include <system_error>
 #include <utility>
@@ -41,20 +40,6 @@ name    = { type = "varchar(200)", nullable = false, unique = true }
 made_at = { type = "timestamptz", nullable = false, default = "now()" }
 )TOML";
 
-[[noreturn]] void cannot_write(const fs::path& path, std::string_view reason) {
-    throw Error(ExitStatus::failed, format("cannot write {}: {}", path.string(), reason));
-}
-
-// Mode "x" of C11's fopen: never over a file that came into being meanwhile.
-void write_new(const fs::path& path, std::string_view text) {
-    auto* file = std::fopen(path.c_str(), "wxe");
-    if (file == nullptr) cannot_write(path, std::generic_category().message(errno));
-    const auto written = std::fwrite(text.data(), 1, text.size(), file);
-    const bool closed = std::fclose(file) == 0;
-    if (written != text.size() || !closed)
-        cannot_write(path, std::generic_category().message(errno));
-}
-
 } // namespace
 
 std::vector<fs::path> init(const fs::path& folder) {
@@ -67,10 +52,12 @@ std::vector<fs::path> init(const fs::path& folder) {
                         {"`pgslate init` writes into a fresh project and overwrites nothing."});
     std::error_code error;
     fs::create_directories(folder / "schemas", error);
-    if (error) cannot_write(folder / "schemas", error.message());
+    if (error)
+        throw Error(ExitStatus::failed,
+                    format("cannot make {}: {}", (folder / "schemas").string(), error.message()));
     std::vector<fs::path> written;
     for (const auto& [path, text] : files) {
-        write_new(path, text);
+        write_file(path, text, Existing::refuse);
         written.push_back(path);
     }
     return written;

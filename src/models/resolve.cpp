@@ -44,6 +44,8 @@ class Resolver {
             if (id.kind == Kind::foreign_key && !fact.made_by)
                 need_keys(id, {Kind::table, fact.list("references"), {}}, Strength::certain);
         }
+        for (const auto& [id, fact] : facts())
+            if (fact.has("partition_of")) need_indexes_of(fact);
         for (const auto& use : collection_.uses) resolve_use(use);
         auto& dependencies = collection_.catalog.dependencies;
         std::ranges::sort(dependencies);
@@ -89,6 +91,25 @@ class Resolver {
                              || (kind == Kind::index && child->text("unique") == "true");
             if (key && child->made_by != from) add(from, child->id, strength);
         }
+    }
+
+    // The keys and indexes of a partitioned table take those of its partitions that are there, and
+    // make the others.
+    void need_indexes_of(const Fact& partition) {
+        const auto* whole = &partition;
+        while (whole != nullptr && whole->has("partition_of")) {
+            whole = collection_.catalog.find({Kind::table, whole->list("partition_of"), {}});
+            if (whole == nullptr) return;
+            for (const auto* one : children_[partition.id])
+                for (const auto* other : children_[whole->id])
+                    if (has_index(*one) && has_index(*other)) need(other->id, one->id);
+        }
+    }
+
+    static bool has_index(const Fact& fact) {
+        const auto kind = fact.id.kind;
+        return !fact.made_by
+               && (kind == Kind::primary_key || kind == Kind::unique || kind == Kind::index);
     }
 
     void resolve_use(const SqlUse& use) {

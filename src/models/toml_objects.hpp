@@ -54,6 +54,8 @@ void read_grants(TomlReader& reader, const catalog::Identity& subject);
 void read_annotations(TomlReader& reader, const catalog::Identity& subject);
 /// Reads `column_comments` of a relation whose columns the model doesn't list.
 void read_comments_of_columns(TomlReader& reader, const catalog::Identity& relation);
+/// Reads `tablespace` and `access_method`.
+void read_place(TomlReader& reader, catalog::Fact& fact);
 /// Reads a boolean into the attribute of that name.
 void read_flag(TomlReader& reader, catalog::Fact& fact, std::string_view key);
 /// Reads SQL behind `key` into the attribute `attribute`, and notes what it mentions.

@@ -64,6 +64,15 @@ void read_collation(TomlReader& reader, Fact& fact) {
     use_sql(reader.source(), fact, *collation);
 }
 
+void read_place(TomlReader& reader, Fact& fact) {
+    if (const auto tablespace = reader.name("tablespace"))
+        fact.attributes["tablespace"] = *tablespace;
+    if (const auto method = reader.name("access_method")) {
+        fact.attributes["access_method"] = *method;
+        use_sql(reader.source(), fact, quoted(sql::Identifier(*method)));
+    }
+}
+
 void read_flag(TomlReader& reader, Fact& fact, std::string_view key) {
     if (reader.boolean(key).value_or(false)) fact.attributes.emplace(key, "true");
 }

@@ -27,8 +27,7 @@ void read_inherits(TomlReader& reader, Fact& table) {
 
 void read_storage(TomlReader& reader, Fact& table) {
     if (reader.boolean("unlogged").value_or(false)) table.attributes["unlogged"] = "true";
-    for (const auto* key : {"tablespace", "access_method"})
-        if (const auto name = reader.name(key)) table.attributes[key] = *name;
+    read_place(reader, table);
     read_with(reader, table);
 }
 

@@ -48,8 +48,7 @@ void read_view(Scope& scope, const Entry& entry) {
 void read_materialized_view(Scope& scope, const Entry& entry) {
     read_any_view(scope, entry, Kind::materialized_view, [](TomlReader& reader, Fact& fact) {
         if (reader.boolean("with_data") == false) fact.attributes["with_data"] = "false";
-        for (const auto* key : {"tablespace", "access_method"})
-            if (const auto name = reader.name(key)) fact.attributes[key] = *name;
+        read_place(reader, fact);
         read_indexes(reader, fact.id);
     });
 }

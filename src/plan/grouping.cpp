@@ -54,6 +54,9 @@ class Grouping {
     void connect(const Catalog& wanted) {
         for (std::size_t i = 0; i < facts_.size(); ++i) {
             parent_[i] = i;
+            if (const auto* rule = find_rule(facts_[i]->id.kind); rule != nullptr && rule->after)
+                for (const auto& id : rule->after(*facts_[i]))
+                    if (const auto* first = find(id)) needs_[i].push_back(*first);
             if (!facts_[i]->parent) continue;
             const auto* parent = find(*facts_[i]->parent);
             if (parent == nullptr) continue;

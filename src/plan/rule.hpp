@@ -20,6 +20,8 @@ struct Rule {
     sql::Text (*create_with)(const catalog::Fact&, std::span<const sql::Text>) = nullptr;
     /// Statements that finish what `create` could not say on every server version.
     std::vector<sql::Text> (*finish)(const catalog::Fact&) = nullptr;
+    /// What has to be there first if it is there at all, besides the parent and the dependencies.
+    std::vector<catalog::Identity> (*after)(const catalog::Fact&) = nullptr;
     /// Does `create` alter the parent (ALTER TABLE ... ADD)? Then an object that was there before
     /// is not changed for it.
     bool alters_parent = false;

@@ -31,14 +31,16 @@ sql::Text grantee(const Fact& fact) {
     return fact.id.name() == "public" ? text("PUBLIC") : text("{}", own_name(fact));
 }
 
+sql::Text of_column(const Fact& fact) {
+    if (fact.id.of != Kind::column) return {};
+    return text(" ({})", sql::Identifier(subject_of(fact.id).name()));
+}
+
 // Privileges on a column name it behind each.
 sql::Text privilege_list(const Fact& fact, std::string_view attribute) {
     std::vector<sql::Text> parts;
-    for (const auto& privilege : fact.list(attribute)) {
-        parts.push_back(text("{}", sql::Fragment(privilege)));
-        if (fact.id.of == Kind::column)
-            parts.back() += text(" ({})", sql::Identifier(subject_of(fact.id).name()));
-    }
+    for (const auto& privilege : fact.list(attribute))
+        parts.push_back(text("{}{}", sql::Fragment(privilege), of_column(fact)));
     return joined(parts, ", ");
 }
 
@@ -46,7 +48,8 @@ std::vector<sql::Text> grants(const Fact& fact) {
     const auto on = grant_subject(subject_of(fact.id));
     const auto to = grantee(fact);
     std::vector<sql::Text> statements;
-    if (is_true(fact, "revoked")) statements.push_back(text("REVOKE ALL ON {} FROM {}", on, to));
+    if (is_true(fact, "revoked"))
+        statements.push_back(text("REVOKE ALL{} ON {} FROM {}", of_column(fact), on, to));
     if (fact.has("privileges"))
         statements.push_back(
             text("GRANT {} ON {} TO {}", privilege_list(fact, "privileges"), on, to));
@@ -54,6 +57,16 @@ std::vector<sql::Text> grants(const Fact& fact) {
         statements.push_back(text("GRANT {} ON {} TO {} WITH GRANT OPTION",
                                   privilege_list(fact, "grantable"), on, to));
     return statements;
+}
+
+// REVOKE on a table takes what is granted on its columns, too (manual, "REVOKE").
+std::vector<catalog::Identity> table_grants(const Fact& fact) {
+    if (fact.id.of != Kind::column) return {};
+    const auto& names = fact.id.names;
+    std::vector<catalog::Identity> result;
+    for (const auto kind : {Kind::table, Kind::foreign_table, Kind::view, Kind::materialized_view})
+        result.push_back({Kind::privileges, {names.at(0), names.at(1), names.back()}, kind});
+    return result;
 }
 
 std::vector<sql::Text> default_grants(const Fact& fact) {
@@ -76,6 +89,7 @@ std::span<const Rule> annotation_rules() {
         Rule{.kind = Kind::privileges,
              .create = first_of<grants>,
              .finish = rest_of<grants>,
+             .after = table_grants,
              .alters_parent = true},
         Rule{.kind = Kind::default_privileges,
              .create = first_of<default_grants>,

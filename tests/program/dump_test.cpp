@@ -1,9 +1,12 @@
 // dump: what it writes makes the same database again, as pg_dump and status see it.
+#include "base/files.hpp"
 #include "base/format.hpp"
 #include "support/every_kind.hpp"
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <filesystem>
 #include <regex>
 
 namespace pgslate::testing {
@@ -47,6 +50,98 @@ TEST_F(Dump, MakesTheSameDatabaseAgain) {
                             every.database(), test_server().socket, test_server().port);
     const auto like = run_pgslate({"status", "--like", url});
     EXPECT_EQ(like.status, 0) << like.out << like.err;
+}
+
+// Everything below a folder, with its path.
+std::string contents_of(const std::filesystem::path& folder) {
+    std::vector<std::filesystem::path> files;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder))
+        if (entry.is_regular_file()) files.push_back(entry.path());
+    std::ranges::sort(files);
+    std::string result;
+    for (const auto& file : files)
+        result += format("== {}\n{}", file.lexically_relative(folder).string(),
+                         read_file(file, ExitStatus::failed));
+    return result;
+}
+
+TEST_F(Dump, WritesModelsThatMakeTheSameDatabaseAgain) {
+    const EveryKind every;
+    run_sql("drop subscription away", every.database());
+    dump(every.database(), {"--output", "schemas"});
+    const auto reset = run_pgslate({"resetdb"});
+    ASSERT_EQ(reset.status, 0) << reset.err << contents_of(project_.path() / "schemas");
+    EXPECT_EQ(pg_dump(name()), pg_dump(every.database()));
+    EXPECT_EQ(dump(name()), dump(every.database()));
+    dump(name(), {"--output", "again"});
+    EXPECT_EQ(contents_of(project_.path() / "again"), contents_of(project_.path() / "schemas"));
+    for (const auto& database : {every.database(), name()}) {
+        const auto ended = status(database);
+        EXPECT_EQ(ended.status, 0) << ended.out << ended.err;
+    }
+}
+
+TEST_F(Dump, WritesWhatAPersonWouldWrite) {
+    const TestDatabase theirs;
+    run_sql("create type mood as enum ('sad', 'happy'); create table tenant (id uuid primary key); "
+            "create table account (id bigint generated always as identity primary key, "
+            "tenant uuid not null references tenant on delete cascade, number serial, "
+            "email varchar(200) not null unique, mood mood default 'sad', "
+            "made_at timestamptz not null default now(), check (email <> '')); "
+            "create index on account (lower(email) desc) where mood = 'happy'; "
+            "comment on table account is 'Who logs in'",
+            theirs.name());
+    EXPECT_EQ(dump(theirs.name(), {"--format", "toml"}), R"TOML([enum]
+mood = ["sad", "happy"]
+
+[table.account]
+comment = "Who logs in"
+
+[table.account.columns]
+id = { type = "bigint", primary_key = true, identity = "always" }
+tenant = { type = "uuid", nullable = false, references = { table = "tenant", column = "id", on_delete = "cascade" } }
+number = "serial"
+email = { type = "varchar(200)", nullable = false, unique = true, check = "(email)::text <> ''::text" }
+mood = { type = "public.mood", default = "'sad'" }
+made_at = { type = "timestamptz", nullable = false, default = "now()" }
+
+[table.account.indexes]
+account_lower_idx = { columns = [{ expression = "lower((email)::text)", order = "desc" }], where = "mood = 'happy'::public.mood" }
+
+[table.tenant.columns]
+id = { type = "uuid", primary_key = true }
+)TOML");
+}
+
+TEST_F(Dump, NeverOverwritesUnlessForced) {
+    const TestDatabase theirs;
+    run_sql("create table \"a/b\" (id integer); create function f() returns int language sql "
+            "as 'select 1'",
+            theirs.name());
+    project_.write("schemas/public/f.sql", "-- mine\n");
+    const auto dump_again = [&](std::vector<std::string> more) {
+        more.insert(more.begin(), {"dump", "--database", theirs.name(), "--output", "schemas"});
+        return run_pgslate(more);
+    };
+    const auto refused = dump_again({});
+    EXPECT_EQ(refused.status, 1);
+    EXPECT_EQ(count_of("schemas/public/f.sql is there already", refused.err), 1U) << refused.err;
+    EXPECT_EQ(contents_of(project_.path() / "schemas"), "== public/f.sql\n-- mine\n");
+    project_.write("schemas/other.toml", "");
+    const auto forced = dump_again({"--force"});
+    EXPECT_EQ(forced.status, 0) << forced.err;
+    EXPECT_EQ(forced.out, "schemas/public/a%2Fb.toml\nschemas/public/f.sql\n");
+    EXPECT_EQ(count_of("schemas/other.toml is no part of this dump", forced.err), 1U) << forced.err;
+    EXPECT_EQ(status(theirs.name()).status, 0);
+}
+
+TEST_F(Dump, SaysWhatHasNoFormInToml) {
+    const TestDatabase theirs;
+    run_sql("create function f() returns int language sql as 'select 1'", theirs.name());
+    const auto ended = run_pgslate({"dump", "--database", theirs.name(), "--format", "toml"});
+    EXPECT_EQ(ended.status, 1);
+    EXPECT_EQ(ended.out, "");
+    EXPECT_EQ(count_of("function public.f() takes SQL", ended.err), 1U) << ended.err;
 }
 
 TEST_F(Dump, LeavesNothingBehindOfASubscription) {

@@ -1,0 +1,166 @@
+#include "commands/dumped_files.hpp"
+
+#include "base/format.hpp"
+#include "models/toml_models.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace pgslate::commands {
+namespace {
+
+using catalog::Catalog;
+using catalog::Fact;
+using catalog::Identity;
+using catalog::Kind;
+
+// Every name in a definition that a server prints is qualified, so no schema is searched; and a
+// function may come before what its body uses.
+plan::Plan plan_of(const Catalog& catalog) {
+    auto plan = plan::plan_creation(catalog);
+    for (auto& step : plan.steps)
+        step.settings = {"SET search_path TO ''", "SET check_function_bodies TO off"};
+    return plan;
+}
+
+// A name as a part of a path: what a file system or a shell could stumble over as `%2F`.
+std::string file_name(std::string_view name) {
+    std::string result;
+    for (const char c : name) {
+        const auto byte = static_cast<unsigned char>(c);
+        const bool hidden = c == '.' && result.empty();
+        if (byte < 0x20 || byte == 0x7F || hidden
+            || std::string_view("/\\%:*?\"<>|'`$&;").find(c) != std::string_view::npos)
+            result += format("%{:02X}", static_cast<unsigned>(byte));
+        else
+            result += c;
+    }
+    return result;
+}
+
+// Which file a fact stands in: that of the table, type or whatever it belongs to.
+class Stems {
+  public:
+    Stems(const Catalog& catalog, DumpLayout layout) : catalog_(catalog), layout_(layout) {
+        for (const auto& [id, fact] : catalog.facts)
+            if (id.kind == Kind::sequence_owner) owners_.emplace(id.names, &fact);
+    }
+
+    std::string of(const Identity& id) const {
+        if (layout_ == DumpLayout::whole) return {};
+        const auto names = home_of(subject_of(id));
+        return names.size() < 2 ? "database"
+                                : format("{}/{}", file_name(names.at(0)), file_name(names.at(1)));
+    }
+
+  private:
+    // The names of the object that a file is called after; one or none for what is in no schema.
+    std::vector<std::string> home_of(const Identity& id) const {
+        if (!lives_in_schema(id.kind) || id.kind == Kind::schema) return {};
+        if (const auto owner = owners_.find(id.names);
+            owner != owners_.end() && (id.kind == Kind::sequence || id.kind == Kind::sequence_owner)
+            && owner->second->list("column").front() == id.names.front())
+            return home_of_table(owner->second->list("column"));
+        const auto* fact = catalog_.find(id);
+        if (fact != nullptr && fact->parent) return home_of(*fact->parent);
+        if (id.kind == Kind::table) return home_of_table(id.names);
+        return id.names;
+    }
+
+    // A partition goes with its table.
+    std::vector<std::string> home_of_table(const std::vector<std::string>& names) const {
+        const auto* table = catalog_.find({Kind::table, {names.at(0), names.at(1)}, {}});
+        if (table == nullptr || !table->has("partition_of")) return names;
+        const auto& whole = table->list("partition_of");
+        return whole.front() == names.front() ? home_of_table(whole) : names;
+    }
+
+    const Catalog& catalog_;
+    DumpLayout layout_;
+    std::map<std::vector<std::string>, const Fact*> owners_;
+};
+
+class Spreading {
+  public:
+    Spreading(const Catalog& catalog, DumpLayout layout)
+        : catalog_(catalog), stems_(catalog, layout) {}
+
+    void write_toml() {
+        objects_ = models::toml_objects(catalog_);
+        std::map<std::string, std::vector<const models::TomlObject*>> by_stem;
+        for (const auto& object : objects_) {
+            said_.insert(object.says.begin(), object.says.end());
+            by_stem[stems_.of(object.id)].push_back(&object);
+        }
+        for (const auto& [stem, objects] : by_stem) {
+            if (const auto reason = models::why_not_one_file(objects); !reason.empty())
+                refuse(reason);
+            files_[stem].toml = models::toml_file(objects);
+        }
+    }
+
+    void write_sql() {
+        std::map<std::string, Catalog> rest;
+        std::map<Identity, std::string> stem_of;
+        for (const auto& [id, fact] : catalog_.facts) {
+            if (said_.contains(id)) continue;
+            const auto stem = stems_.of(id);
+            rest[stem].facts.emplace(id, fact);
+            stem_of.emplace(id, stem);
+        }
+        for (const auto& dependency : catalog_.dependencies) {
+            const auto from = stem_of.find(dependency.from);
+            const auto on = stem_of.find(dependency.on);
+            if (from != stem_of.end() && on != stem_of.end() && from->second == on->second)
+                rest[from->second].dependencies.push_back(dependency);
+        }
+        for (const auto& [stem, catalog] : rest) files_[stem].plan = plan_of(catalog);
+    }
+
+    // The first thing that takes SQL; empty if nothing does.
+    std::string first_rest() const {
+        for (const auto& [id, fact] : catalog_.facts)
+            if (!said_.contains(id)) return to_string(id);
+        return {};
+    }
+
+    std::vector<DumpedFile> files() {
+        std::vector<DumpedFile> result;
+        for (auto& [stem, file] : files_) {
+            file.stem = stem;
+            result.push_back(std::move(file));
+        }
+        return result;
+    }
+
+    [[noreturn]] static void refuse(const std::string& reason) {
+        throw Error(ExitStatus::failed,
+                    format("this can't be written as one TOML file: {}", reason),
+                    {"Write a folder with --output DIR, SQL with --format sql, or choose with "
+                     "--schema and --table."});
+    }
+
+  private:
+    const Catalog& catalog_;
+    Stems stems_;
+    std::vector<models::TomlObject> objects_;
+    std::set<Identity> said_;
+    std::map<std::string, DumpedFile> files_;
+};
+
+} // namespace
+
+std::vector<DumpedFile> files_of(const Catalog& catalog, DumpFormat format_, DumpLayout layout) {
+    if (format_ == DumpFormat::sql && layout == DumpLayout::whole)
+        return {{.stem = {}, .toml = {}, .plan = plan_of(catalog)}};
+    Spreading spreading(catalog, layout);
+    if (format_ == DumpFormat::toml) spreading.write_toml();
+    if (const auto rest = spreading.first_rest();
+        format_ == DumpFormat::toml && layout == DumpLayout::whole && !rest.empty())
+        Spreading::refuse(format("{} takes SQL", rest));
+    spreading.write_sql();
+    return spreading.files();
+}
+
+} // namespace pgslate::commands

@@ -1,0 +1,44 @@
+// TOML as it is to be written: values in the order in which they were given, which a toml::table
+// does not keep.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace pgslate::models {
+
+struct TomlPair;
+using TomlPairs = std::vector<TomlPair>;
+
+struct TomlValue {
+    std::variant<std::string, bool, std::int64_t, std::vector<TomlValue>, TomlPairs> value;
+
+    TomlValue(std::string text) : value(std::move(text)) {}
+    TomlValue(const char* text) : value(std::string(text)) {}
+    TomlValue(bool flag) : value(flag) {}
+    TomlValue(std::int64_t number) : value(number) {}
+    TomlValue(std::vector<TomlValue> list) : value(std::move(list)) {}
+    TomlValue(const std::vector<std::string>& texts);
+    TomlValue(TomlPairs pairs) : value(std::move(pairs)) {}
+};
+
+struct TomlPair {
+    std::string key;
+    TomlValue value;
+    bool section = false; ///< stands below a header of its own, an entry a line
+};
+
+/// A key as TOML writes it: as it is, or in quotes (toml.io, "Keys").
+std::string toml_key(std::string_view key);
+
+/// A value on the right side of `=`. Only strings with line breaks take more than one line.
+std::string toml_text(const TomlValue& value);
+
+/// `[header]` and the pairs below it; behind them the sections among them, under `header.key`.
+/// `header` is TOML.
+std::string toml_table(const std::string& header, const TomlPairs& pairs);
+
+} // namespace pgslate::models
