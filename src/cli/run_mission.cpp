@@ -5,6 +5,8 @@
 #include "commands/drop.hpp"
 #include "commands/reset.hpp"
 #include "commands/reset_in_place.hpp"
+#include "report/counted.hpp"
+#include "report/drift.hpp"
 
 namespace pgslate::cli {
 namespace {
@@ -17,6 +19,11 @@ Json::Array names_of(const std::vector<catalog::Identity>& identities) {
     return names;
 }
 
+Json differences_data(const commands::Create& result) {
+    if (!result.differences) return {};
+    return report::drift_data(*result.differences, result.places);
+}
+
 Json::Array clients_data(const std::vector<database::Client>& clients) {
     Json::Array data;
     for (const auto& client : clients)
@@ -27,6 +34,16 @@ Json::Array clients_data(const std::vector<database::Client>& clients) {
     return data;
 }
 
+void tell_differences(const report::Output& output, const commands::Create& result) {
+    const auto drift = report::drift_in_words(*result.differences, result.places, output.verbose());
+    if (drift.empty()) return;
+    output.line(format("{} from the models, which `create` leaves as {}:",
+                       report::counted(drift.size(), "difference"),
+                       drift.size() == 1 ? "it is" : "they are"));
+    for (const auto& lines : drift)
+        for (const auto& line : lines) output.line(line);
+}
+
 void tell_created(const Invocation& invocation, const commands::Create& result) {
     const auto& output = invocation.output;
     for (const auto& id : result.created) output.line(format("  {}", to_string(id)));
@@ -34,6 +51,7 @@ void tell_created(const Invocation& invocation, const commands::Create& result) 
     if (idle && result.left_out.empty()) output.line("Nothing is missing.");
     if (!idle) output.line("Done.");
     if (result.marked) output.line("The database is protected: resetdb and drop need --confirm.");
+    if (result.differences) return tell_differences(output, result);
     for (const auto& id : result.left_out)
         warn(invocation, advised(format("{} is missing", to_string(id)),
                                  {"It belongs to something that is there, and `create` alters "
@@ -73,6 +91,7 @@ ExitStatus run_create(const Invocation& invocation) {
                                             {"statements", result.statements},
                                             {"created", names_of(result.created)},
                                             {"left_out", names_of(result.left_out)},
+                                            {"differences", differences_data(result)},
                                             {"protected", result.marked}});
     return ExitStatus::done;
 }

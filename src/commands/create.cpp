@@ -3,9 +3,11 @@
 #include "apply/build.hpp"
 #include "commands/build_database.hpp"
 #include "commands/presence.hpp"
+#include "commands/standard.hpp"
 #include "database/database.hpp"
 #include "database/leftovers.hpp"
 #include "live/names.hpp"
+#include "live/read.hpp"
 #include "plan/plan.hpp"
 
 #include <set>
@@ -25,6 +27,11 @@ struct Missing {
     std::vector<catalog::Identity> left_out;
 };
 
+// Owners and privileges are not among the names that are read of a database.
+bool names_tell(const catalog::Identity& id) {
+    return id.kind != catalog::Kind::owner && id.kind != catalog::Kind::privileges;
+}
+
 Missing missing_in(Session& session, const models::Models& models) {
     const plan::Present present{live::read_names(session)};
     Missing missing{
@@ -35,7 +42,8 @@ Missing missing_in(Session& session, const models::Models& models) {
         missing.created.insert(missing.created.end(), step.creates.begin(), step.creates.end());
     }
     for (const auto& item : declared_objects(models.catalog))
-        if (!present.identities.contains(item.id) && !created.contains(item.id))
+        if (names_tell(item.id) && !present.identities.contains(item.id)
+            && !created.contains(item.id))
             missing.left_out.push_back(item.id);
     return missing;
 }
@@ -116,6 +124,30 @@ void protect_database(const database::Server& server, const std::string& name) {
         database::set_protection_mark(maintenance, name, *properties);
 }
 
+// What is there is never altered, but whoever declares something else is told.
+void compare(const Context& context, const database::Server& server, const models::Models& models,
+             Create& result) {
+    try {
+        auto session = server.connect(create_task);
+        Standard standard(context, server, models);
+        const auto live = live::read(session, live::Dependencies::none);
+        auto all = plan::differences(standard.catalog(session), live.catalog, standard.scope());
+        std::erase_if(all, [](const plan::Difference& difference) {
+            return difference.kind == plan::Difference::Kind::undeclared;
+        });
+        for (const auto& difference : all)
+            if (const auto* fact = models.catalog.find(difference.id))
+                result.places.emplace(fact->id, fact->place);
+        result.differences = std::move(all);
+    } catch (const postgres::ConnectionLost&) {
+        return; // replaced by somebody: then it is new
+    } catch (const Error& error) {
+        // Everything declared is there; that it can't be compared is no failure of `create`.
+        if (error.status() == ExitStatus::interrupted || error.status() == ExitStatus::terminated)
+            throw;
+    }
+}
+
 } // namespace
 
 Create create(const Context& context, bool protect) {
@@ -126,6 +158,7 @@ Create create(const Context& context, bool protect) {
         auto maintenance = server.connect_to_maintenance(create_task);
         result = create_what_is_missing(context, server, maintenance, models);
     }
+    if (!result->made_database) compare(context, server, models, *result);
     if (protect) protect_database(server, result->database);
     result->marked = protect;
     return *std::move(result);

@@ -2,7 +2,10 @@
 
 #include "catalog/identity.hpp"
 #include "commands/context.hpp"
+#include "plan/difference.hpp"
 
+#include <map>
+#include <optional>
 #include <vector>
 
 namespace pgslate::commands {
@@ -13,6 +16,10 @@ struct Create {
     std::size_t statements = 0;              ///< that created what was missing
     std::vector<catalog::Identity> created;  ///< in a database that was there; in order
     std::vector<catalog::Identity> left_out; ///< missing, but part of what was there
+    /// What of the declared is missing or different all the same. Nothing if it could not be
+    /// compared, which takes the right to make a scratch database.
+    std::optional<std::vector<plan::Difference>> differences;
+    std::map<catalog::Identity, Place> places; ///< where that is declared
     bool marked = false;                     ///< the database got the mark of a protected one
 };
 

@@ -31,7 +31,7 @@ WITH spaces AS (
     SELECT CASE r.relkind WHEN 'c' THEN 'attribute' ELSE 'column' END,
            ARRAY[r.nspname, r.relname, a.attname], 'pg_class'::regclass, r.oid, a.attnum
     FROM relations r JOIN pg_catalog.pg_attribute a ON a.attrelid = r.oid
-    WHERE r.relkind IN ('r', 'p', 'f', 'c') AND a.attnum > 0 AND NOT a.attisdropped
+    WHERE r.relkind IN ('r', 'p', 'f', 'c', 'v', 'm') AND a.attnum > 0 AND NOT a.attisdropped
     UNION ALL
     SELECT CASE n.contype WHEN 'p' THEN 'primary key' WHEN 'u' THEN 'unique constraint'
                           WHEN 'x' THEN 'exclusion constraint' WHEN 'c' THEN 'check constraint'
