@@ -68,12 +68,11 @@ class Stems {
         return id.names;
     }
 
-    // A partition goes with its table.
+    // A partition goes with its table, wherever that is: the order of their statements counts.
     std::vector<std::string> home_of_table(const std::vector<std::string>& names) const {
         const auto* table = catalog_.find({Kind::table, {names.at(0), names.at(1)}, {}});
         if (table == nullptr || !table->has("partition_of")) return names;
-        const auto& whole = table->list("partition_of");
-        return whole.front() == names.front() ? home_of_table(whole) : names;
+        return home_of_table(table->list("partition_of"));
     }
 
     const Catalog& catalog_;
