@@ -20,7 +20,7 @@ struct Create {
     /// compared, which takes the right to make a scratch database.
     std::optional<std::vector<plan::Difference>> differences;
     std::map<catalog::Identity, Place> places; ///< where that is declared
-    bool marked = false;                     ///< the database got the mark of a protected one
+    bool marked = false;                       ///< the database got the mark of a protected one
 };
 
 /// Creates the target's database if it is missing, and every declared object that is missing in it;
