@@ -68,16 +68,13 @@ std::filesystem::path cache_folder(const config::Environment& environment) {
 }
 
 // Everything that the canonical form depends on, each part with its length before it.
-std::string cache_key(const plan::Plan& plan, const std::vector<std::string>& surroundings) {
+std::string cache_key(const models::Models& models, const std::vector<std::string>& surroundings) {
     std::string key = std::string(version);
     const auto add = [&key](std::string_view part) { key += format("\n{} {}", part.size(), part); };
     for (const auto& question : live::object_questions()) add(question.sql);
     for (const auto& part : surroundings) add(part);
-    for (const auto& step : plan.steps) {
-        for (const auto& setting : step.settings) add(setting);
-        add(step.sql.sql());
-        add(step.copy_data.value_or(""));
-    }
+    for (const auto& file : models.files) add(file.string());
+    for (const auto& text : models.texts) add(text);
     return key;
 }
 
@@ -106,17 +103,20 @@ std::size_t build_scratch(const Context& context, const database::Server& server
     return statements;
 }
 
-Catalog canonical(const Context& context, const database::Server& server,
-                  const models::Models& models, Session& session) {
-    const live::Cache cache(cache_folder(context.environment));
-    const auto key = cache_key(plan::plan_creation(models.catalog), live::surroundings_of(session));
-    if (auto known = cache.find(key)) return *std::move(known);
+std::optional<Catalog> kept_canonical(const Context& context, const models::Models& models,
+                                      const std::vector<std::string>& surroundings) {
+    return live::Cache(cache_folder(context.environment)).find(cache_key(models, surroundings));
+}
+
+Catalog make_canonical(const Context& context, const database::Server& server,
+                       const models::Models& models, const std::vector<std::string>& surroundings,
+                       const std::string& user) {
     Catalog catalog;
     build_scratch(context, server, models, "status", [&](Session& scratch) {
         catalog = live::read(scratch, live::Dependencies::none).catalog;
     });
-    forget_own(catalog, session.server().user);
-    cache.store(key, catalog);
+    forget_own(catalog, user);
+    live::Cache(cache_folder(context.environment)).store(cache_key(models, surroundings), catalog);
     return catalog;
 }
 

@@ -8,7 +8,10 @@
 #include "postgres/session.hpp"
 
 #include <functional>
+#include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace pgslate::commands {
 
@@ -22,10 +25,16 @@ std::size_t build_scratch(const Context& context, const database::Server& server
 /// Takes out the owners that are `user`: what somebody builds belongs to him.
 void forget_own(catalog::Catalog& catalog, const std::string& user);
 
-/// What the models declare, read back from a scratch database, or what was read the last time if
-/// nothing has changed that it depends on. `session` is one with the same server. An owner stands
-/// in it only where the models name one. Throws Error.
-catalog::Catalog canonical(const Context& context, const database::Server& server,
-                           const models::Models& models, postgres::Session& session);
+/// What the models declare, as it was read back the last time; nothing if anything has changed that
+/// it depends on. `surroundings` are the server's (live/surroundings.hpp).
+std::optional<catalog::Catalog> kept_canonical(const Context& context, const models::Models& models,
+                                               const std::vector<std::string>& surroundings);
+
+/// The same, read back from a scratch database now, and kept for the next time. An owner stands in
+/// it only where the models name one. `user` is the role of the session. Throws Error.
+catalog::Catalog make_canonical(const Context& context, const database::Server& server,
+                                const models::Models& models,
+                                const std::vector<std::string>& surroundings,
+                                const std::string& user);
 
 } // namespace pgslate::commands

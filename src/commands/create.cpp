@@ -129,8 +129,10 @@ void compare(const Context& context, const database::Server& server, const model
              Create& result) {
     try {
         auto session = server.connect(create_task);
-        Standard standard(context, server, models);
-        const auto live = live::read(session, live::Dependencies::none);
+        Standard standard(context, server, [&]() -> const models::Models& { return models; });
+        standard.prepare(session);
+        const auto live = live::read(session, live::Dependencies::none,
+                                     [&] { return server.try_open(create_task); });
         auto all = plan::differences(standard.catalog(session), live.catalog, standard.scope());
         std::erase_if(all, [](const plan::Difference& difference) {
             return difference.kind == plan::Difference::Kind::undeclared;

@@ -102,7 +102,8 @@ Catalog chosen_of(const Catalog& catalog, const DumpChoice& choice) {
 Dump dump(const Context& context, const DumpChoice& choice) {
     const auto server = reach_server(context);
     auto session = server.connect("dump");
-    auto reading = live::read(session, live::Dependencies::all);
+    auto reading =
+        live::read(session, live::Dependencies::all, [&] { return server.try_open("dump"); });
     leave_out_the_usual(reading.catalog, session.server().user);
     return {.files = files_of(chosen_of(reading.catalog, choice), choice.format, choice.layout),
             .unknown = std::move(reading.unknown)};

@@ -7,8 +7,11 @@
 #include "plan/difference.hpp"
 #include "postgres/session.hpp"
 
+#include <functional>
 #include <future>
 #include <optional>
+#include <string>
+#include <vector>
 
 namespace pgslate::commands {
 
@@ -16,9 +19,14 @@ namespace pgslate::commands {
 /// is first asked for, and then kept. What it is made of has to live as long.
 class Standard {
   public:
-    Standard(const Context& context, const database::Server& server, const models::Models& models);
+    /// `models` may wait until they are loaded, and throw.
+    using ModelsSource = std::function<const models::Models&()>;
+    Standard(const Context& context, const database::Server& server, ModelsSource models);
 
-    /// `session` is one with the server. Throws Error.
+    /// Looks for what was read the last time, while the session is asked other things. `session` is
+    /// one with the server. Throws Error.
+    void prepare(postgres::Session& session);
+    /// Throws Error.
     const catalog::Catalog& catalog(postgres::Session& session);
     /// How much of a database is compared with it.
     plan::Scope scope() const;
@@ -26,8 +34,10 @@ class Standard {
   private:
     const Context& context_;
     const database::Server& server_;
-    const models::Models& models_;
-    std::future<catalog::Catalog> other_; ///< the other database, read meanwhile
+    ModelsSource models_;
+    std::vector<std::string> surroundings_;
+    std::future<catalog::Catalog> other_;               ///< the other database, read meanwhile
+    std::future<std::optional<catalog::Catalog>> kept_; ///< of the last time
     std::optional<catalog::Catalog> catalog_;
 };
 

@@ -6,6 +6,8 @@
 #include "commands/standard.hpp"
 #include "live/read.hpp"
 
+#include <future>
+
 namespace pgslate::commands {
 namespace {
 
@@ -38,12 +40,13 @@ bool is_gone(const Error& error) {
 // and goes.
 class Inquiry {
   public:
-    Inquiry(const Context& context, const database::Server& server, const models::Models& models)
-        : context_(context), server_(server), models_(models), standard_(context, server, models) {}
+    Inquiry(const Context& context, const database::Server& server, Standard::ModelsSource models)
+        : context_(context), server_(server), models_(models),
+          standard_(context, server, std::move(models)) {}
 
     // Nothing: the database came or went while it was looked at.
     std::optional<Status> look() {
-        auto status = what_is_known();
+        Status status;
         auto opened = server_.open("status");
         if (auto* session = std::get_if<Session>(&opened)) {
             describe_server(*session, context_, status);
@@ -55,47 +58,41 @@ class Inquiry {
         } else {
             server_.connect("status"); // throws, with the reason
         }
-        status.protected_by = protection(context_, status);
+        say_what_is_known(status);
         return status;
     }
 
   private:
-    Status what_is_known() const {
-        Status status;
+    void say_what_is_known(Status& status) const {
+        const auto& models = models_();
         status.source = context_.target.source;
         status.database = context_.target.database;
         if (context_.like) status.like = context_.like->database;
-        status.model_files = models_.files;
-        status.objects = declared_objects(models_.catalog).size();
-        return status;
+        status.model_files = models.files;
+        status.objects = declared_objects(models.catalog).size();
+        status.protected_by = protection(context_, status);
+        for (const auto& difference : status.differences)
+            if (const auto* fact = models.catalog.find(difference.id))
+                status.places.emplace(fact->id, fact->place);
     }
 
     void compare(Session& session, Status& status) {
-        auto live = live::read(session, live::Dependencies::none);
+        standard_.prepare(session);
+        auto live = live::read(session, live::Dependencies::none,
+                               [this] { return server_.try_open("status"); });
         status.differences =
             plan::differences(standard_.catalog(session), live.catalog, standard_.scope());
         status.unknown = std::move(live.unknown);
-        for (const auto& difference : status.differences)
-            if (const auto* fact = models_.catalog.find(difference.id))
-                status.places.emplace(fact->id, fact->place);
     }
 
     const Context& context_;
     const database::Server& server_;
-    const models::Models& models_;
+    Standard::ModelsSource models_;
     Standard standard_;
 };
 
-} // namespace
-
-bool Status::in_sync() const {
-    return properties && differences.empty();
-}
-
-Status status(const Context& context) {
-    const auto models = context.like ? models::Models() : load_models(context);
-    const auto server = reach_server(context);
-    Inquiry inquiry(context, server, models);
+// Until the database is there to be looked at.
+Status look_until_there(const Context& context, Inquiry& inquiry) {
     // Whoever replaces the database meanwhile ends our session; a few times in a row is bad luck.
     for (int attempts = 20; attempts > 0; --attempts) {
         try {
@@ -109,6 +106,30 @@ Status status(const Context& context) {
     }
     throw Error(ExitStatus::busy,
                 format("database \"{}\" is being replaced", context.target.database));
+}
+
+} // namespace
+
+bool Status::in_sync() const {
+    return properties && differences.empty();
+}
+
+Status status(const Context& context) {
+    // While the server is asked; what is wrong with the models is said before what is with it.
+    const auto loading =
+        std::async(std::launch::async, [&] {
+            return context.like ? models::Models() : models::load(context.target.models.value);
+        }).share();
+    try {
+        const auto server = reach_server(context);
+        Inquiry inquiry(context, server, [&]() -> const models::Models& { return loading.get(); });
+        auto status = look_until_there(context, inquiry);
+        for (const auto& warning : loading.get().warnings) context.warn(warning);
+        return status;
+    } catch (const Error&) {
+        loading.get();
+        throw;
+    }
 }
 
 } // namespace pgslate::commands

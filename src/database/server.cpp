@@ -44,6 +44,12 @@ Opened Server::open(std::string_view task) const {
     return Session::open(parameters(database_, task));
 }
 
+std::optional<Session> Server::try_open(std::string_view task) const {
+    auto opened = open(task);
+    if (auto* session = std::get_if<Session>(&opened)) return std::move(*session);
+    return std::nullopt;
+}
+
 Session Server::connect(std::string_view task) const {
     return connect_to(database_, task);
 }

@@ -24,6 +24,9 @@ class Server {
     /// A session with the target's database, or why there is none. `task` is shown to the server.
     std::variant<postgres::Session, postgres::ConnectFailure> open(std::string_view task) const;
 
+    /// The same, or nothing: for what can do without.
+    std::optional<postgres::Session> try_open(std::string_view task) const;
+
     /// A session with the target's database; throws Error.
     postgres::Session connect(std::string_view task) const;
 

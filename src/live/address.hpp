@@ -30,6 +30,12 @@ class AddressBook {
         aliases_.insert({address, meant});
     }
 
+    /// Takes over what another one knows.
+    void absorb(AddressBook&& other) {
+        entries_.merge(other.entries_);
+        aliases_.merge(other.aliases_);
+    }
+
     /// What stands at exactly this address; nullptr: nothing we know. Belongs to the catalog.
     const catalog::Identity* at(const Address& address) const;
     /// What it is a part of for whoever writes SQL; nullptr: nothing we know.

@@ -19,6 +19,8 @@ enum class Rows {
 struct Question {
     std::string_view sql;
     Rows rows{};
+    /// Does it belong to the half of the work that a second session takes over?
+    bool second_half = false;
 };
 
 /// All questions about objects.

@@ -6,7 +6,10 @@
 #include "live/server_lines.hpp"
 #include "live/text_array.hpp"
 
+#include <algorithm>
 #include <charconv>
+#include <future>
+#include <iterator>
 
 namespace pgslate::live {
 namespace {
@@ -20,8 +23,8 @@ using sql::Text;
 
 // What decides how the server prints expressions. Whatever the role or the database says: two
 // databases are compared by their texts. Compiling a question takes longer than answering it (JIT).
-constexpr std::string_view snapshot = R"(
-BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY;
+constexpr std::string_view begin = "BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
+constexpr std::string_view settings = R"(
 SET LOCAL search_path = '';
 SET LOCAL jit = off;
 SET LOCAL datestyle = 'ISO';
@@ -80,6 +83,11 @@ class Reader {
   public:
     void take(Rows rows, const Answer& answer) {
         for (std::size_t row = 0; row < answer.rows(); ++row) take(rows, answer, row);
+    }
+    /// Takes over what another one has read.
+    void absorb(Reader&& other) {
+        reading_.catalog.facts.merge(other.reading_.catalog.facts);
+        book_.absorb(std::move(other.book_));
     }
     Reading done() { return std::move(reading_); }
 
@@ -165,12 +173,81 @@ class Reader {
     Reading reading_;
 };
 
-std::vector<Text> message_of(std::span<const Question> questions, int version) {
-    std::vector<Text> message = {Text::verbatim(std::string(snapshot))};
+// Starting a session and making it know the catalogs takes as long as reading a few hundred tables
+// with all that belongs to them.
+constexpr std::string_view is_large =
+    "SELECT 1 FROM (SELECT FROM pg_catalog.pg_class LIMIT 2500) c HAVING count(*) = 2500";
+
+using Questions = std::vector<Question>;
+
+template <typename Wanted>
+Questions chosen(std::span<const Question> all, Wanted wanted) {
+    Questions result;
+    std::ranges::copy_if(all, std::back_inserter(result), wanted);
+    return result;
+}
+
+// Sends `before`, the questions and `after` as one message, and reads the answers.
+void ask(Session& session, const Questions& questions, Reader& reader,
+         const std::vector<Text>& before, const std::vector<Text>& after) {
+    auto message = before;
     for (const auto& question : questions)
-        message.push_back(Text::verbatim(for_server(question.sql, version)));
-    message.push_back(sql::text("COMMIT"));
-    return message;
+        message.push_back(Text::verbatim(for_server(question.sql, session.server().version)));
+    message.insert(message.end(), after.begin(), after.end());
+    session.ask(message, "reading the database", [&](std::size_t number, const Answer& answer) {
+        reader.take(questions.at(number).rows, answer);
+    });
+}
+
+Text verbatim(std::string_view sql) {
+    return Text::verbatim(std::string(sql));
+}
+
+// The first cell of the only answer; empty if there is no row.
+std::string ask_one(Session& session, const std::vector<Text>& message) {
+    std::string cell;
+    session.ask(message, "reading the database", [&](std::size_t, const Answer& answer) {
+        if (answer.rows() > 0) cell = answer.cell(0, 0).value_or("");
+    });
+    return cell;
+}
+
+// The half of the work that a second session does, in the snapshot of the first. Nothing if that
+// can't be: there is no second session for this role, or it is one with another server.
+std::optional<Reader> read_second_half(const Another& another, const std::string& snapshot,
+                                       const Questions& questions) try {
+    auto session = another();
+    if (!session) return std::nullopt;
+    Reader reader;
+    ask(*session, questions, reader,
+        {verbatim(begin), sql::text("SET TRANSACTION SNAPSHOT {}", sql::Literal(snapshot)),
+         verbatim(settings)},
+        {sql::text("COMMIT")});
+    return reader;
+} catch (const Error& error) {
+    if (error.status() == ExitStatus::failed) return std::nullopt;
+    throw;
+}
+
+void read_by_two(Session& session, const Questions& questions, const Another& another,
+                 Reader& reader) {
+    const auto is_fact = [](const Question& question) { return question.rows == Rows::facts; };
+    const auto second =
+        chosen(questions, [](const auto& question) { return question.second_half; });
+    const auto first = chosen(questions, [&](const auto& question) {
+        return is_fact(question) && !question.second_half;
+    });
+    const auto last = chosen(questions, [&](const auto& question) { return !is_fact(question); });
+    const auto snapshot =
+        ask_one(session, {verbatim(begin), sql::text("SELECT pg_catalog.pg_export_snapshot()")});
+    auto half =
+        std::async(std::launch::async, [&] { return read_second_half(another, snapshot, second); });
+    ask(session, first, reader, {verbatim(settings)}, {});
+    if (auto theirs = half.get())
+        reader.absorb(*std::move(theirs));
+    else
+        ask(session, second, reader, {}, {});
+    ask(session, last, reader, {}, {sql::text("COMMIT")});
 }
 
 // The server leaves a failed transaction open; the session may be asked other things.
@@ -184,17 +261,18 @@ void leave_transaction(Session& session) {
 
 } // namespace
 
-Reading read(Session& session, Dependencies dependencies) {
-    std::vector<Question> questions(object_questions().begin(), object_questions().end());
+Reading read(Session& session, Dependencies dependencies, const Another& another) {
+    Questions questions(object_questions().begin(), object_questions().end());
     if (dependencies == Dependencies::all)
         questions.insert(questions.end(), dependency_questions().begin(),
                          dependency_questions().end());
-    const auto message = message_of(questions, session.server().version);
     Reader reader;
     try {
-        session.ask(message, "reading the database", [&](std::size_t number, const Answer& answer) {
-            reader.take(questions.at(number).rows, answer);
-        });
+        if (another && !ask_one(session, {verbatim(is_large)}).empty())
+            read_by_two(session, questions, another, reader);
+        else
+            ask(session, questions, reader, {verbatim(begin), verbatim(settings)},
+                {sql::text("COMMIT")});
     } catch (const Error&) {
         leave_transaction(session);
         throw;

@@ -4,6 +4,8 @@
 #include "catalog/catalog.hpp"
 #include "postgres/session.hpp"
 
+#include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,9 +20,12 @@ struct Reading {
     std::vector<std::string> unknown;
 };
 
-/// Reads everything that the session's database contains, in one snapshot and one message; the
-/// system's own objects and members of extensions are left out. The questions stand in live/sql.
-/// Throws Error when the server refuses.
-Reading read(postgres::Session& session, Dependencies dependencies);
+/// A second session with the same database; nothing if it is not to be had.
+using Another = std::function<std::optional<postgres::Session>()>;
+
+/// Reads everything that the session's database contains, in one snapshot; the system's own objects
+/// and members of extensions are left out. The questions stand in live/sql. A large database is
+/// read by two sessions at once, if there is `another`. Throws Error when the server refuses.
+Reading read(postgres::Session& session, Dependencies dependencies, const Another& another = {});
 
 } // namespace pgslate::live

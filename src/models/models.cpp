@@ -61,9 +61,11 @@ Models load(const std::vector<std::filesystem::path>& paths) {
     Models models;
     Collection collection;
     models.files = find_files(paths, collection.problems);
+    models.texts.reserve(models.files.size());
     for (const auto& file : models.files) {
         try {
-            read(file, read_file(file, ExitStatus::bad_model), collection);
+            models.texts.push_back(read_file(file, ExitStatus::bad_model));
+            read(file, models.texts.back(), collection);
         } catch (const Error& error) {
             collection.problems.push_back(error.problems().front());
             collection.incomplete = true;

@@ -5,6 +5,7 @@
 #include "catalog/catalog.hpp"
 
 #include <filesystem>
+#include <string>
 #include <vector>
 
 namespace pgslate::models {
@@ -12,6 +13,7 @@ namespace pgslate::models {
 struct Models {
     catalog::Catalog catalog;
     std::vector<std::filesystem::path> files; ///< what was read, in order
+    std::vector<std::string> texts;           ///< what stands in them
     std::vector<Problem> warnings;            ///< what looks wrong but may be meant
 };
 
