@@ -23,8 +23,16 @@ void leave_out_the_usual(Catalog& catalog, const std::string& user) {
     catalog.facts.erase(Identity{Kind::schema, {"public"}, {}});
     for (auto& [id, fact] : catalog.facts)
         if (id.kind == Kind::extension) fact.attributes.erase("version");
-    // What failed half way, as CREATE INDEX CONCURRENTLY can, is not meant to be there.
-    std::erase_if(catalog.facts, [](const auto& entry) { return entry.second.has("invalid"); });
+}
+
+// What failed half way, as CREATE INDEX CONCURRENTLY can, is not meant to be there.
+std::vector<Identity> leave_out_invalid(Catalog& catalog) {
+    std::vector<Identity> invalid;
+    std::erase_if(catalog.facts, [&](const auto& entry) {
+        if (entry.second.has("invalid")) invalid.push_back(entry.first);
+        return entry.second.has("invalid");
+    });
+    return invalid;
 }
 
 bool is_table(const Identity& id) {
@@ -105,8 +113,10 @@ Dump dump(const Context& context, const DumpChoice& choice) {
     auto reading =
         live::read(session, live::Dependencies::all, [&] { return server.try_open("dump"); });
     leave_out_the_usual(reading.catalog, session.server().user);
+    auto invalid = leave_out_invalid(reading.catalog);
     return {.files = files_of(chosen_of(reading.catalog, choice), choice.format, choice.layout),
-            .unknown = std::move(reading.unknown)};
+            .unknown = std::move(reading.unknown),
+            .invalid = std::move(invalid)};
 }
 
 } // namespace pgslate::commands

@@ -16,8 +16,9 @@ struct DumpedFile {
 };
 
 struct Dump {
-    std::vector<DumpedFile> files;    ///< sorted by their names
-    std::vector<std::string> unknown; ///< what it contains that this program does not know
+    std::vector<DumpedFile> files;          ///< sorted by their names
+    std::vector<std::string> unknown;       ///< what it contains that this program does not know
+    std::vector<catalog::Identity> invalid; ///< indexes that failed half way, left out
 };
 
 enum class DumpFormat { sql, toml };

@@ -1,5 +1,6 @@
 #include "live/read.hpp"
 
+#include "base/excerpt.hpp"
 #include "base/format.hpp"
 #include "live/address.hpp"
 #include "live/questions.hpp"
@@ -178,6 +179,9 @@ class Reader {
 constexpr std::string_view is_large =
     "SELECT 1 FROM (SELECT FROM pg_catalog.pg_class LIMIT 2500) c HAVING count(*) = 2500";
 
+// "cache lookup failed" (manual, "PostgreSQL Error Codes").
+constexpr std::string_view internal_error = "XX000";
+
 using Questions = std::vector<Question>;
 
 template <typename Wanted>
@@ -273,9 +277,11 @@ Reading read(Session& session, Dependencies dependencies, const Another& another
         else
             ask(session, questions, reader, {verbatim(begin), verbatim(settings)},
                 {sql::text("COMMIT")});
-    } catch (const Error&) {
+    } catch (const Error& error) {
         leave_transaction(session);
-        throw;
+        if (error.problems().front().sqlstate != internal_error) throw;
+        throw with_hint(error, "Something in the database's catalogs names what is gone: pg_dump "
+                               "stumbles over the same.");
     }
     return reader.done();
 }

@@ -135,6 +135,25 @@ TEST_F(Dump, NeverOverwritesUnlessForced) {
     EXPECT_EQ(status(theirs.name()).status, 0);
 }
 
+TEST_F(Dump, SaysWhatIsBroken) {
+    const TestDatabase theirs;
+    run_sql("create table t (id integer); insert into t values (1), (1)", theirs.name());
+    EXPECT_ANY_THROW(run_sql("create unique index concurrently bad on t (id)", theirs.name()));
+    const auto ended = run_pgslate({"dump", "--database", theirs.name()});
+    EXPECT_EQ(ended.status, 0);
+    EXPECT_EQ(count_of("CREATE ", ended.out), 1U) << ended.out;
+    EXPECT_EQ(count_of("not dumped, because it is invalid: index public.bad", ended.err), 1U)
+        << ended.err;
+
+    run_sql("create function f() returns int language sql as 'select 1'", theirs.name());
+    run_sql("create view v as select f() as x", theirs.name());
+    run_sql("delete from pg_proc where proname = 'f'", theirs.name());
+    const auto failed = run_pgslate({"dump", "--database", theirs.name()});
+    EXPECT_EQ(failed.status, 1);
+    EXPECT_EQ(failed.out, "");
+    EXPECT_EQ(count_of("catalogs names what is gone", failed.err), 1U) << failed.err;
+}
+
 TEST_F(Dump, SaysWhatHasNoFormInToml) {
     const TestDatabase theirs;
     run_sql("create function f() returns int language sql as 'select 1'", theirs.name());

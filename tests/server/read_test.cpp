@@ -7,6 +7,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <optional>
 #include <set>
 #include <sstream>
 
@@ -105,6 +107,40 @@ TEST_F(Reading, SeesEveryChange) {
     const auto version = every_.session().server().version;
     for (const auto& change : changes_for(version))
         EXPECT_EQ(seen_after(change.sql), every_.with_roles(change.seen)) << change.sql;
+}
+
+// The same facts, whoever reads them.
+void expect_same(const live::Reading& one, const live::Reading& other) {
+    EXPECT_EQ(one.catalog.facts.size(), other.catalog.facts.size());
+    for (const auto& difference :
+         plan::differences(one.catalog, other.catalog, plan::Scope::everything))
+        ADD_FAILURE() << seen(difference);
+    const auto sorted = [](auto dependencies) {
+        std::ranges::sort(dependencies);
+        return dependencies;
+    };
+    EXPECT_TRUE(sorted(one.catalog.dependencies) == sorted(other.catalog.dependencies));
+}
+
+TEST_F(Reading, OfALargeDatabaseTakesTwoSessions) {
+    auto session = every_.session();
+    session.execute(sql::Text::verbatim("do $$ begin for i in 1..700 loop execute format('create "
+                                        "table many_%s (id integer primary key, name text)', i); "
+                                        "end loop; end $$"),
+                    "making many tables");
+    const auto alone = live::read(session, Dependencies::all);
+    int opened = 0;
+    const auto second = [&](const std::string& database) {
+        return [&opened, database]() -> std::optional<postgres::Session> {
+            ++opened;
+            return postgres::Session(pgslate::testing::socket_parameters(database));
+        };
+    };
+    expect_same(live::read(session, Dependencies::all, second(every_.database())), alone);
+    // A snapshot of another database can't be taken over: then one session does it all.
+    expect_same(live::read(session, Dependencies::all, second("postgres")), alone);
+    EXPECT_EQ(opened, 2);
+    expect_same(live::read(session, Dependencies::all, [] { return std::nullopt; }), alone);
 }
 
 } // namespace
