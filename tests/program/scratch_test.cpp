@@ -1,0 +1,131 @@
+// The scratch databases that models become canonical in, and what is kept of them.
+#include "base/files.hpp"
+#include "base/format.hpp"
+#include "support/program_test.hpp"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <future>
+#include <signal.h>
+#include <thread>
+
+namespace pgslate::testing {
+namespace {
+
+namespace fs = std::filesystem;
+
+class Scratch : public ProgramTest {
+  protected:
+    void SetUp() override {
+        model("a.toml", "[table.a.columns]\nid = { type = \"integer\", primary_key = true }\n");
+        ASSERT_EQ(run_pgslate({"resetdb"}).status, 0);
+    }
+
+    Program status(const std::string& cache = "cache") const {
+        auto program = pgslate({"status"});
+        program.environment["XDG_CACHE_HOME"] = (project_.path() / cache).string();
+        return program;
+    }
+
+    fs::path kept() const {
+        for (const auto& entry : fs::recursive_directory_iterator(project_.path() / "cache"))
+            if (entry.is_regular_file()) return entry.path();
+        return {};
+    }
+
+    static void expect_in_sync(const Ended& ended) {
+        EXPECT_EQ(ended.status, 0) << ended.out << ended.err;
+        EXPECT_EQ(count_of("Drift     none", ended.out), 1U) << ended.out;
+        EXPECT_EQ(ended.err, "");
+    }
+
+    static std::string scratch_databases() {
+        return ask("select coalesce(string_agg(datname, ' '), 'none') from pg_database "
+                   "where datname like 'pgslate\\_try\\_%'");
+    }
+
+    // Other tests have theirs for a moment: what is there now is to be gone soon.
+    static void expect_that_none_stays() {
+        const auto question = format(
+            "select count(*) from pg_database where datname = any(string_to_array('{}', ' '))",
+            scratch_databases());
+        for (int attempts = 200; attempts > 0 && ask(question) != "0"; --attempts)
+            std::this_thread::sleep_for(std::chrono::milliseconds(100));
+        EXPECT_EQ(ask(question), "0") << question;
+    }
+};
+
+// Without the right to make a database there is only what is known.
+TEST_F(Scratch, IsMadeOnlyOnce) {
+    const LoginRole role("secret-1", "createdb");
+    auto program = status();
+    program.environment["POSTGRES_USER"] = role.name();
+    program.environment["POSTGRES_PW"] = "secret-1";
+    expect_in_sync(run(program));
+    run_sql(format("alter role {} nocreatedb", role.name()));
+    expect_in_sync(run(program));
+    program.environment["XDG_CACHE_HOME"] = (project_.path() / "other").string();
+    EXPECT_EQ(run(program).status, 77);
+}
+
+TEST_F(Scratch, DamagedCacheIsIgnoredAndWrittenAnew) {
+    expect_in_sync(run(status()));
+    const auto file = kept();
+    const auto good = read_file(file, ExitStatus::failed);
+    ASSERT_GT(good.size(), 40U);
+    auto changed = good;
+    changed[good.size() / 2] ^= 1;
+    for (const auto& damaged : {std::string(), good.substr(0, good.size() / 2), changed, good + "x",
+                                std::string(5000, '\xFF')}) {
+        std::ofstream(file, std::ios::trunc | std::ios::binary) << damaged;
+        expect_in_sync(run(status()));
+        EXPECT_TRUE(read_file(file, ExitStatus::failed) == good) << damaged.size();
+    }
+}
+
+TEST_F(Scratch, CacheThatOthersCanWriteIsIgnored) {
+    expect_in_sync(run(status()));
+    const auto file = kept();
+    fs::permissions(file, fs::perms::others_write, fs::perm_options::add);
+    std::ofstream(file, std::ios::app) << "x";
+    expect_in_sync(run(status()));
+}
+
+TEST_F(Scratch, CacheThatCannotBeWrittenIsNoError) {
+    project_.write("file", "");
+    expect_in_sync(run(status("file")));
+}
+
+TEST_F(Scratch, OfSeveralAtOnceDoNotMeet) {
+    std::vector<std::future<Ended>> runs;
+    for (int i = 0; i < 6; ++i)
+        runs.push_back(std::async(std::launch::async, [this, i] {
+            return run(status(i % 2 == 0 ? "cache" : format("cache{}", i)));
+        }));
+    for (auto& one : runs) expect_in_sync(one.get());
+    expect_that_none_stays();
+}
+
+TEST_F(Scratch, OfAKilledOneIsRemovedByTheNext) {
+    int killed = 0;
+    for (int time = 0; time < 12; ++time) {
+        auto program = status(format("killed{}", time));
+        std::thread killer;
+        program.on_start = [&killer, time](pid_t process) {
+            killer = std::thread([process, time] {
+                std::this_thread::sleep_for(std::chrono::milliseconds(60 + 25 * time));
+                kill(process, SIGKILL);
+            });
+        };
+        killed += run(program).status == 128 + SIGKILL ? 1 : 0;
+        killer.join();
+    }
+    EXPECT_GT(killed, 2);
+    expect_in_sync(run(status("last")));
+    expect_that_none_stays();
+}
+
+} // namespace
+} // namespace pgslate::testing
