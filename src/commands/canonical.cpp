@@ -6,6 +6,7 @@
 #include "base/version.hpp"
 #include "database/database.hpp"
 #include "database/leftovers.hpp"
+#include "database/private_server.hpp"
 #include "live/cache.hpp"
 #include "live/questions.hpp"
 #include "live/read.hpp"
@@ -42,20 +43,53 @@ class Forgetting {
     Session& session_;
 };
 
-std::optional<database::Server> scratch_server(const Context& context) {
-    if (!context.scratch) return std::nullopt;
-    return database::Server(*context.scratch, context.environment, context.interruption);
+// A scratch database, and the server that it is on.
+struct Workshop {
+    database::Server server;
+    std::unique_ptr<Session> maintenance;
+    std::unique_ptr<database::Scratch> scratch;
+};
+
+Workshop workshop_on(database::Server server, const Context& context, std::string_view task) {
+    auto maintenance = std::make_unique<Session>(server.connect_to_maintenance(task));
+    database::remove_scratch_leftovers(*maintenance, context.warn);
+    auto scratch = std::make_unique<database::Scratch>(*maintenance);
+    return {std::move(server), std::move(maintenance), std::move(scratch)};
 }
 
-std::unique_ptr<database::Scratch> make_scratch(Session& maintenance) {
+// The project's private server, if there is one and it would print the same as the target's.
+std::optional<database::Server> private_server(const Context& context, const database::Server& like,
+                                               std::string_view task) {
+    constexpr int of_major = 10000; // 150012 is 15.12
+    const auto found =
+        database::PrivateServer::of_project(context.target.folder, context.environment);
+    if (context.target.local || !found.status().exists) return std::nullopt;
+    auto target = context.target;
+    target.local = true;
+    database::Server server(target, context.environment, context.interruption);
+    const auto version = [&](const Session& session) {
+        return session.server().version / of_major;
+    };
+    const bool fits = version(server.connect_to_maintenance(task)) == version(like.connect(task));
+    return fits ? std::optional(std::move(server)) : std::nullopt;
+}
+
+Workshop open_workshop(const database::Server& server, const Context& context,
+                       std::string_view task) {
+    if (context.scratch)
+        return workshop_on({*context.scratch, context.environment, context.interruption}, context,
+                           task);
     try {
-        return std::make_unique<database::Scratch>(maintenance);
+        return workshop_on(server, context, task);
     } catch (const Error& error) {
         if (error.status() != ExitStatus::refused) throw;
+        if (auto other = private_server(context, server, task))
+            return workshop_on(*std::move(other), context, task);
         throw with_hint(error,
                         "Models are compared as PostgreSQL prints them, which takes a scratch "
-                        "database; `--scratch URL`, or `scratch` in the profile, names another "
-                        "server that may have it, of the same major version.");
+                        "database. Another server of the same major version may have it: that "
+                        "of `--scratch URL` or of `scratch` in the profile, or a private one "
+                        "(`pgslate local start`).");
     }
 }
 
@@ -91,12 +125,8 @@ void forget_own(Catalog& catalog, const std::string& user) {
 std::size_t build_scratch(const Context& context, const database::Server& server,
                           const models::Models& models, std::string_view task,
                           const std::function<void(Session&)>& use) {
-    const auto elsewhere = scratch_server(context);
-    const auto& where = elsewhere ? *elsewhere : server;
-    auto maintenance = where.connect_to_maintenance(task);
-    database::remove_scratch_leftovers(maintenance, context.warn);
-    const auto scratch = make_scratch(maintenance);
-    auto session = where.connect_to(scratch->name(), task);
+    const auto workshop = open_workshop(server, context, task);
+    auto session = workshop.server.connect_to(workshop.scratch->name(), task);
     const Forgetting forgetting(session);
     const auto statements = build_or_blame(session, plan::plan_creation(models.catalog));
     use(session);

@@ -60,5 +60,23 @@ TEST_F(Local, ServesAProjectFromInitOn) {
     EXPECT_EQ(source.status, 0) << "it starts again by itself: " << source.err;
 }
 
+// A role without the right to make a database compares with the help of the private server.
+TEST_F(Local, ServesScratchDatabases) {
+    fs::create_directory(project_);
+    EXPECT_EQ(run(pgslate({"init"})).status, 0);
+    const TestDatabase theirs;
+    const LoginRole role("secret-1");
+    auto status = pgslate({"status", "--url",
+                           "postgresql://" + role.name() + "@/" + theirs.name()
+                               + "?host=" + test_server().socket + "&port=" + test_server().port});
+    const auto refused = run(status);
+    EXPECT_EQ(refused.status, 77) << refused.out;
+    EXPECT_EQ(count_of("pgslate local start", refused.err), 1U) << refused.err;
+    EXPECT_EQ(run(pgslate({"local", "start"})).status, 0);
+    const auto compared = run(status);
+    EXPECT_EQ(compared.status, 2) << compared.err;
+    EXPECT_EQ(count_of("missing    table public.\"user\"", compared.out), 1U) << compared.out;
+}
+
 } // namespace
 } // namespace pgslate::testing
