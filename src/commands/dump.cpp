@@ -95,13 +95,14 @@ class Choosing {
     const Catalog& catalog_;
 };
 
-Catalog chosen_of(const Catalog& catalog, const DumpChoice& choice) {
+Catalog chosen_of(Catalog catalog, const DumpChoice& choice) {
+    if (choice.schemas.empty() && choice.tables.empty()) return catalog;
     const Choosing choosing(choice, catalog);
     choosing.check();
     Catalog chosen;
     for (const auto& [id, fact] : catalog.facts)
         if (choosing.wants(fact)) chosen.facts.emplace(id, fact);
-    chosen.dependencies = catalog.dependencies;
+    chosen.dependencies = std::move(catalog.dependencies);
     return chosen;
 }
 
@@ -114,7 +115,8 @@ Dump dump(const Context& context, const DumpChoice& choice) {
         live::read(session, live::Dependencies::all, [&] { return server.try_open("dump"); });
     leave_out_the_usual(reading.catalog, session.server().user);
     auto invalid = leave_out_invalid(reading.catalog);
-    return {.files = files_of(chosen_of(reading.catalog, choice), choice.format, choice.layout),
+    return {.files = files_of(chosen_of(std::move(reading.catalog), choice), choice.format,
+                              choice.layout),
             .unknown = std::move(reading.unknown),
             .invalid = std::move(invalid)};
 }
