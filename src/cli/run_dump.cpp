@@ -114,9 +114,9 @@ ExitStatus run_dump(const Invocation& invocation) {
     for (const auto& unknown : dump.unknown)
         warn(invocation, {.message = format("not dumped, because it is not known: {}", unknown)});
     for (const auto& id : dump.invalid)
-        warn(invocation, {.message = format("not dumped, because it is invalid: {}", to_string(id)),
-                          .hints = {"CREATE INDEX CONCURRENTLY left it behind when it failed: "
-                                    "REINDEX it, or drop it."}});
+        warn(invocation, advised(format("not dumped, because it is invalid: {}", to_string(id)),
+                                 {"CREATE INDEX CONCURRENTLY left it behind when it failed: "
+                                  "REINDEX it, or drop it."}));
     if (invocation.options.output)
         write_folder(invocation, dump.files);
     else
