@@ -81,6 +81,19 @@ struct Writer {
 
 } // namespace
 
+TomlValue::TomlValue(std::string text) : value(std::move(text)) {}
+TomlValue::TomlValue(const char* text) : value(std::string(text)) {}
+TomlValue::TomlValue(bool flag) : value(flag) {}
+TomlValue::TomlValue(std::int64_t number) : value(number) {}
+TomlValue::TomlValue(std::vector<TomlValue> list) : value(std::move(list)) {}
+TomlValue::TomlValue(TomlPairs pairs) : value(std::move(pairs)) {}
+
+TomlValue::TomlValue(const TomlValue& other) = default;
+TomlValue::TomlValue(TomlValue&& other) noexcept = default;
+TomlValue& TomlValue::operator=(const TomlValue& other) = default;
+TomlValue& TomlValue::operator=(TomlValue&& other) noexcept = default;
+TomlValue::~TomlValue() = default;
+
 TomlValue::TomlValue(const std::vector<std::string>& texts)
     : value(std::vector<TomlValue>(texts.begin(), texts.end())) {}
 

@@ -16,13 +16,20 @@ using TomlPairs = std::vector<TomlPair>;
 struct TomlValue {
     std::variant<std::string, bool, std::int64_t, std::vector<TomlValue>, TomlPairs> value;
 
-    TomlValue(std::string text) : value(std::move(text)) {}
-    TomlValue(const char* text) : value(std::string(text)) {}
-    TomlValue(bool flag) : value(flag) {}
-    TomlValue(std::int64_t number) : value(number) {}
-    TomlValue(std::vector<TomlValue> list) : value(std::move(list)) {}
+    TomlValue(std::string text);
+    TomlValue(const char* text);
+    TomlValue(bool flag);
+    TomlValue(std::int64_t number);
+    TomlValue(std::vector<TomlValue> list);
     TomlValue(const std::vector<std::string>& texts);
-    TomlValue(TomlPairs pairs) : value(std::move(pairs)) {}
+    TomlValue(TomlPairs pairs);
+
+    // Defined where a pair is complete.
+    TomlValue(const TomlValue& other);
+    TomlValue(TomlValue&& other) noexcept;
+    TomlValue& operator=(const TomlValue& other);
+    TomlValue& operator=(TomlValue&& other) noexcept;
+    ~TomlValue();
 };
 
 struct TomlPair {

@@ -3,7 +3,6 @@
 namespace pgslate::models {
 
 using catalog::Fact;
-using catalog::Identity;
 using catalog::Kind;
 
 Written write_schema(const Family& family, const Fact& fact) {

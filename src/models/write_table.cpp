@@ -3,8 +3,6 @@
 namespace pgslate::models {
 
 using catalog::Fact;
-using catalog::Identity;
-using catalog::Kind;
 
 namespace {
 

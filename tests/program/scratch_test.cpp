@@ -5,10 +5,10 @@
 
 #include <gtest/gtest.h>
 
+#include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <future>
-#include <signal.h>
 #include <thread>
 
 namespace pgslate::testing {
@@ -100,6 +100,7 @@ TEST_F(Scratch, CacheThatCannotBeWrittenIsNoError) {
 
 TEST_F(Scratch, OfSeveralAtOnceDoNotMeet) {
     std::vector<std::future<Ended>> runs;
+    runs.reserve(6);
     for (int i = 0; i < 6; ++i)
         runs.push_back(std::async(std::launch::async, [this, i] {
             return run(status(i % 2 == 0 ? "cache" : format("cache{}", i)));

@@ -3,6 +3,7 @@
 #include "base/format.hpp"
 #include "sql/name.hpp"
 
+#include <algorithm>
 #include <array>
 #include <random>
 
@@ -162,6 +163,7 @@ class Generator {
 
     static std::string names_of(const std::vector<Column>& columns) {
         std::vector<std::string> names;
+        names.reserve(columns.size());
         for (const auto& column : columns) names.push_back(column.name);
         return format("{}", join(names, ", "));
     }
@@ -201,9 +203,9 @@ class Generator {
     // A logged table can't refer to an unlogged one.
     bool is_logged(const Table& table) const {
         const auto begin = format("CREATE UNLOGGED TABLE {} (", table.name);
-        for (const auto& statement : statements_)
-            if (statement.starts_with(begin)) return false;
-        return true;
+        return std::ranges::none_of(statements_, [&](const std::string& statement) {
+            return statement.starts_with(begin);
+        });
     }
 
     // What hangs on a table.

@@ -164,8 +164,8 @@ TEST(WrongModels, AreReportedAllTogether) {
                "a.toml:3:2: unknown key 'tabel' in a model",
                "b.toml:1:8: table public.t has no columns",
                "c.sql:1:1: a model can't hold transaction control",
-               "d.toml:2:21: foreign key public.u.u_a_fkey refers to table public.v, which no "
-               "model declares"}));
+               ("d.toml:2:21: foreign key public.u.u_a_fkey refers to table public.v, which no "
+                "model declares")}));
 }
 
 TEST(WrongModels, NameAMissingColumnOnceForEachPlaceThatNamesIt) {
