@@ -3,8 +3,8 @@
 
 #include "catalog/identity.hpp"
 
-#include <compare>
-#include <map>
+#include <cstddef>
+#include <unordered_map>
 
 namespace pgslate::live {
 
@@ -16,7 +16,15 @@ struct Address {
     unsigned oid = 0;
     int sub = 0;
 
-    friend auto operator<=>(const Address&, const Address&) = default;
+    friend bool operator==(const Address&, const Address&) = default;
+};
+
+struct AddressHash {
+    std::size_t operator()(const Address& address) const {
+        constexpr std::size_t spread = 0x9E3779B97F4A7C15; // 2^64 divided by the golden ratio
+        const auto sub = static_cast<unsigned>(address.sub) * 65599U;
+        return ((std::size_t{address.oid} << 32U | address.class_oid) + sub) * spread;
+    }
 };
 
 /// What stands where.
@@ -42,8 +50,8 @@ class AddressBook {
     const catalog::Identity* meant_by(Address address) const;
 
   private:
-    std::map<Address, const catalog::Identity*> entries_;
-    std::map<Address, Address> aliases_;
+    std::unordered_map<Address, const catalog::Identity*, AddressHash> entries_;
+    std::unordered_map<Address, Address, AddressHash> aliases_;
 };
 
 } // namespace pgslate::live

@@ -39,7 +39,7 @@
 
 namespace pgslate::live {
 
-// Annotations come after what they are about.
+// Annotations come after what they are about; the second half takes about as long as the first.
 std::span<const Question> object_questions() {
     static constexpr std::array questions = {
         Question{embedded::schemas, Rows::facts},
@@ -68,10 +68,10 @@ std::span<const Question> object_questions() {
         Question{embedded::publications, Rows::facts},
         Question{embedded::subscriptions, Rows::facts},
         Question{embedded::default_privileges, Rows::facts},
-        Question{embedded::comments, Rows::annotations},
-        Question{embedded::owners, Rows::annotations},
-        Question{embedded::privileges, Rows::annotations},
-        Question{embedded::labels, Rows::annotations},
+        Question{embedded::comments, Rows::annotations, true},
+        Question{embedded::owners, Rows::annotations, true},
+        Question{embedded::privileges, Rows::annotations, true},
+        Question{embedded::labels, Rows::annotations, true},
         Question{embedded::unknown, Rows::unknown},
     };
     return questions;

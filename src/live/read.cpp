@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <functional>
 #include <future>
 #include <iterator>
 
@@ -80,20 +81,33 @@ std::optional<Identity> parent_at(const Answer& answer, std::size_t row, const I
     return Identity{catalog::kind_called(*kind).value_or(Kind::table), std::move(names), {}};
 }
 
+// Facts are taken as they come; what is about them is kept until all of them are there, from
+// however many sessions.
 class Reader {
   public:
-    void take(Rows rows, const Answer& answer) {
-        for (std::size_t row = 0; row < answer.rows(); ++row) take(rows, answer, row);
+    void take(Rows rows, Answer answer) {
+        if (rows == Rows::facts)
+            take_rows(rows, answer);
+        else
+            kept_.emplace_back(rows, std::move(answer));
     }
     /// Takes over what another one has read.
     void absorb(Reader&& other) {
         reading_.catalog.facts.merge(other.reading_.catalog.facts);
         book_.absorb(std::move(other.book_));
+        std::ranges::move(other.kept_, std::back_inserter(kept_));
     }
-    Reading done() { return std::move(reading_); }
+    Reading done() {
+        for (const auto& [rows, answer] : kept_) take_rows(rows, answer);
+        return std::move(reading_);
+    }
 
   private:
-    void take(Rows rows, const Answer& answer, std::size_t row) {
+    void take_rows(Rows rows, const Answer& answer) {
+        for (std::size_t row = 0; row < answer.rows(); ++row) take_row(rows, answer, row);
+    }
+
+    void take_row(Rows rows, const Answer& answer, std::size_t row) {
         switch (rows) {
         case Rows::facts: return take_fact(answer, row);
         case Rows::annotations: return take_annotation(answer, row);
@@ -171,6 +185,7 @@ class Reader {
     }
 
     AddressBook book_;
+    std::vector<std::pair<Rows, Answer>> kept_;
     Reading reading_;
 };
 
@@ -198,8 +213,8 @@ void ask(Session& session, const Questions& questions, Reader& reader,
     for (const auto& question : questions)
         message.push_back(Text::verbatim(for_server(question.sql, session.server().version)));
     message.insert(message.end(), after.begin(), after.end());
-    session.ask(message, "reading the database", [&](std::size_t number, const Answer& answer) {
-        reader.take(questions.at(number).rows, answer);
+    session.ask(message, "reading the database", [&](std::size_t number, Answer answer) {
+        reader.take(questions.at(number).rows, std::move(answer));
     });
 }
 
@@ -235,13 +250,8 @@ std::optional<Reader> read_second_half(const Another& another, const std::string
 
 void read_by_two(Session& session, const Questions& questions, const Another& another,
                  Reader& reader) {
-    const auto is_fact = [](const Question& question) { return question.rows == Rows::facts; };
-    const auto second =
-        chosen(questions, [](const auto& question) { return question.second_half; });
-    const auto first = chosen(questions, [&](const auto& question) {
-        return is_fact(question) && !question.second_half;
-    });
-    const auto last = chosen(questions, [&](const auto& question) { return !is_fact(question); });
+    const auto second = chosen(questions, &Question::second_half);
+    const auto first = chosen(questions, std::not_fn(&Question::second_half));
     const auto snapshot =
         ask_one(session, {verbatim(begin), sql::text("SELECT pg_catalog.pg_export_snapshot()")});
     auto half =
@@ -251,7 +261,7 @@ void read_by_two(Session& session, const Questions& questions, const Another& an
         reader.absorb(*std::move(theirs));
     else
         ask(session, second, reader, {}, {});
-    ask(session, last, reader, {}, {sql::text("COMMIT")});
+    session.execute(sql::text("COMMIT"), "reading the database");
 }
 
 // The server leaves a failed transaction open; the session may be asked other things.

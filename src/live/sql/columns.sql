@@ -1,7 +1,8 @@
 -- Columns of tables, attributes of composite types, and columns of views with a default
 -- (pg_attribute, pg_attrdef; the sequence of an identity column from pg_sequence). An inherited
 -- column, and one of a typed table, counts where it differs from its parent's; a partition whose columns are its table's in
--- the same order inherits them, however it came to be one.
+-- the same order inherits them, however it came to be one. Newer minor releases keep an option of
+-- their own, `pg_attver`, which pg_dump hides too.
 WITH inherited AS (
     SELECT a.attrelid, a.attname, d.adbin, d.adrelid, p.attnotnull AS parent_not_null,
            pg_catalog.pg_get_expr(pd.adbin, pd.adrelid) AS parent_default
@@ -55,7 +56,10 @@ SELECT CASE c.relkind WHEN 'c' THEN 'attribute' ELSE 'column' END AS kind,
                                    ELSE 'extended' END END AS storage,
        CASE a.attcompression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END AS compression, -- from 14
        CASE WHEN a.attstattarget >= 0 THEN a.attstattarget END AS statistics,
-       o.options,
+       CASE WHEN a.attoptions IS NOT NULL
+            THEN (SELECT pg_catalog.array_agg(pg_catalog.replace(entry, '=', ' = ') ORDER BY place)
+                  FROM pg_catalog.unnest(a.attoptions) WITH ORDINALITY AS x(entry, place)
+                  WHERE entry NOT LIKE 'pg\_attver=%') END AS options,
        CASE WHEN a.attfdwoptions IS NOT NULL THEN
        (SELECT pg_catalog.array_agg(pg_catalog.quote_ident(option_name) || ' '
                                     || pg_catalog.quote_literal(option_value) ORDER BY place)
@@ -73,11 +77,6 @@ LEFT JOIN LATERAL ( -- from 18
     FROM pg_catalog.pg_constraint k -- from 18
     WHERE k.conrelid = c.oid AND k.contype = 'n' AND k.conkey[1] = a.attnum AND k.conislocal -- from 18
 ) nn ON a.attnotnull -- from 18
-LEFT JOIN LATERAL ( -- newer minor releases keep an entry of their own there, which pg_dump hides
-    SELECT pg_catalog.array_agg(pg_catalog.replace(entry, '=', ' = ') ORDER BY place) AS options
-    FROM pg_catalog.unnest(a.attoptions) WITH ORDINALITY AS x(entry, place)
-    WHERE entry NOT LIKE 'pg\_attver=%'
-) o ON a.attoptions IS NOT NULL
 LEFT JOIN (
     SELECT e.refobjid, e.refobjsubid, pg_catalog.array_remove(ARRAY[
                CASE WHEN s.relname <> pg_catalog.left(o.relname || '_' || oa.attname || '_seq', 63)
@@ -111,8 +110,11 @@ WHERE c.relkind IN ('r', 'p', 'f', 'c', 'v')
   AND (h.attrelid IS NULL AND c.reloftype = 0 OR a.attidentity <> ''
        OR pg_catalog.pg_get_expr(h.adbin, h.adrelid) IS DISTINCT FROM h.parent_default
        OR a.attnotnull <> coalesce(h.parent_not_null, false)
-       OR a.attstorage <> t.typstorage OR o.options IS NOT NULL OR a.attstattarget >= 0
-       OR a.attfdwoptions IS NOT NULL)
+       OR a.attstorage <> t.typstorage OR a.attstattarget >= 0
+       OR a.attfdwoptions IS NOT NULL
+       OR a.attoptions IS NOT NULL
+          AND EXISTS (SELECT FROM pg_catalog.unnest(a.attoptions) entry
+                      WHERE entry NOT LIKE 'pg\_attver=%'))
   AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema'
   AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend e
                   WHERE e.classid = CASE c.relkind WHEN 'c' THEN 'pg_type'::regclass

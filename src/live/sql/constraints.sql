@@ -7,7 +7,11 @@ SELECT CASE k.contype WHEN 'p' THEN 'primary key' WHEN 'u' THEN 'unique constrai
        n.nspname AS n1, c.relname AS n2, k.conname AS n3,
        CASE c.relkind WHEN 'f' THEN 'foreign table' ELSE 'table' END AS parent, NULL AS parent_name,
        NULL AS position,
-       CASE WHEN k.contype IN ('p', 'u', 'f') THEN own.names END AS columns,
+       CASE WHEN k.contype IN ('p', 'u', 'f')
+            THEN (SELECT pg_catalog.array_agg((SELECT a.attname::text FROM pg_catalog.pg_attribute a
+                                               WHERE a.attrelid = k.conrelid AND a.attnum = key.attnum)
+                                              ORDER BY key.place)
+                  FROM pg_catalog.unnest(k.conkey) WITH ORDINALITY AS key(attnum, place)) END AS columns,
        CASE WHEN k.contype IN ('p', 'u', 'x') AND i.indnatts > i.indnkeyatts
             THEN (SELECT pg_catalog.array_agg(a.attname::text ORDER BY a.attnum)
                   FROM pg_catalog.pg_attribute ia JOIN pg_catalog.pg_attribute a
@@ -16,13 +20,33 @@ SELECT CASE k.contype WHEN 'p' THEN 'primary key' WHEN 'u' THEN 'unique constrai
        CASE WHEN k.contype = 'u' AND i.indnullsnotdistinct THEN 'true' END AS nulls_not_distinct, -- from 15
        CASE WHEN k.conperiod THEN 'true' END AS temporal, -- from 18
        CASE WHEN NOT k.conenforced THEN 'true' END AS not_enforced, -- from 18
-       CASE WHEN k.contype = 'x' THEN x.elements END AS elements,
+       CASE WHEN k.contype = 'x'
+            THEN (SELECT pg_catalog.array_agg(
+                        pg_catalog.pg_get_indexdef(i.indexrelid, key.place::int, false)
+                        || CASE WHEN oc.opcdefault AND (oc.opcintype = ka.atttypid OR NOT EXISTS (
+                                       SELECT FROM pg_catalog.pg_opclass e WHERE e.opcmethod = oc.opcmethod
+                                       AND e.opcdefault AND e.opcintype = ka.atttypid)) THEN ''
+                                ELSE ' ' || pg_catalog.quote_ident(ocn.nspname) || '.'
+                                     || pg_catalog.quote_ident(oc.opcname) END
+                        || ' WITH ' || CASE WHEN opn.nspname = 'pg_catalog' THEN op.oprname::text
+                                            ELSE pg_catalog.format('OPERATOR(%I.%s)', opn.nspname, op.oprname)
+                                       END ORDER BY key.place) AS elements
+             FROM pg_catalog.unnest(k.conexclop) WITH ORDINALITY AS key(operator, place)
+             JOIN pg_catalog.pg_operator op ON op.oid = key.operator
+             JOIN pg_catalog.pg_namespace opn ON opn.oid = op.oprnamespace
+             JOIN pg_catalog.pg_opclass oc ON oc.oid = i.indclass[key.place - 1]
+             JOIN pg_catalog.pg_namespace ocn ON ocn.oid = oc.opcnamespace
+             JOIN pg_catalog.pg_attribute ka ON ka.attrelid = i.indexrelid AND ka.attnum = key.place) END AS elements,
        CASE WHEN k.contype = 'x' THEN am.amname END AS "using",
        CASE WHEN k.contype = 'x' THEN pg_catalog.pg_get_expr(i.indpred, i.indrelid) END AS "where",
        CASE WHEN k.contype = 'c' THEN pg_catalog.pg_get_expr(k.conbin, k.conrelid) END AS expression,
        CASE WHEN k.contype = 'c' AND k.connoinherit THEN 'true' END AS no_inherit,
        CASE WHEN k.contype = 'f' THEN ARRAY[rn.nspname, r.relname]::text[] END AS "references",
-       CASE WHEN k.contype = 'f' THEN foreign_.names END AS "to",
+       CASE WHEN k.contype = 'f'
+            THEN (SELECT pg_catalog.array_agg((SELECT a.attname::text FROM pg_catalog.pg_attribute a
+                                               WHERE a.attrelid = k.confrelid AND a.attnum = key.attnum)
+                                              ORDER BY key.place)
+                  FROM pg_catalog.unnest(k.confkey) WITH ORDINALITY AS key(attnum, place)) END AS "to",
        CASE WHEN k.contype = 'f' AND k.confmatchtype = 'f' THEN 'full' END AS match,
        CASE k.confdeltype WHEN 'r' THEN 'restrict' WHEN 'c' THEN 'cascade' WHEN 'n' THEN 'set null'
                           WHEN 'd' THEN 'set default' END AS on_delete,
@@ -52,34 +76,6 @@ LEFT JOIN pg_catalog.pg_am am ON am.oid = ic.relam
 LEFT JOIN pg_catalog.pg_tablespace s ON s.oid = ic.reltablespace
 LEFT JOIN pg_catalog.pg_class r ON r.oid = k.confrelid
 LEFT JOIN pg_catalog.pg_namespace rn ON rn.oid = r.relnamespace
-LEFT JOIN LATERAL (
-    SELECT pg_catalog.array_agg(a.attname::text ORDER BY key.place) AS names
-    FROM pg_catalog.unnest(k.conkey) WITH ORDINALITY AS key(attnum, place)
-    JOIN pg_catalog.pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = key.attnum
-) own ON k.contype IN ('p', 'u', 'f')
-LEFT JOIN LATERAL (
-    SELECT pg_catalog.array_agg(a.attname::text ORDER BY key.place) AS names
-    FROM pg_catalog.unnest(k.confkey) WITH ORDINALITY AS key(attnum, place)
-    JOIN pg_catalog.pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = key.attnum
-) foreign_ ON k.contype = 'f'
-LEFT JOIN LATERAL (
-    SELECT pg_catalog.array_agg(
-               pg_catalog.pg_get_indexdef(i.indexrelid, key.place::int, false)
-               || CASE WHEN oc.opcdefault AND (oc.opcintype = ka.atttypid OR NOT EXISTS (
-                              SELECT FROM pg_catalog.pg_opclass e WHERE e.opcmethod = oc.opcmethod
-                              AND e.opcdefault AND e.opcintype = ka.atttypid)) THEN ''
-                       ELSE ' ' || pg_catalog.quote_ident(ocn.nspname) || '.'
-                            || pg_catalog.quote_ident(oc.opcname) END
-               || ' WITH ' || CASE WHEN opn.nspname = 'pg_catalog' THEN op.oprname::text
-                                   ELSE pg_catalog.format('OPERATOR(%I.%s)', opn.nspname, op.oprname)
-                              END ORDER BY key.place) AS elements
-    FROM pg_catalog.unnest(k.conexclop) WITH ORDINALITY AS key(operator, place)
-    JOIN pg_catalog.pg_operator op ON op.oid = key.operator
-    JOIN pg_catalog.pg_namespace opn ON opn.oid = op.oprnamespace
-    JOIN pg_catalog.pg_opclass oc ON oc.oid = i.indclass[key.place - 1]
-    JOIN pg_catalog.pg_namespace ocn ON ocn.oid = oc.opcnamespace
-    JOIN pg_catalog.pg_attribute ka ON ka.attrelid = i.indexrelid AND ka.attnum = key.place
-) x ON k.contype = 'x'
 WHERE k.contype IN ('p', 'u', 'x', 'c', 'f')
   AND CASE WHEN k.contype IN ('p', 'u', 'x') THEN true
            WHEN k.contype = 'f' THEN k.conparentid = 0
