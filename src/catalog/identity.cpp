@@ -3,6 +3,8 @@
 #include "base/format.hpp"
 #include "sql/name.hpp"
 
+#include <functional>
+
 namespace pgslate::catalog {
 namespace {
 
@@ -75,6 +77,15 @@ std::optional<std::string> schema_of(const Identity& identity) {
     const auto kind = is_annotation(identity.kind) ? identity.of : identity.kind;
     if (kind != Kind::schema && !lives_in_schema(kind)) return std::nullopt;
     return identity.names.front();
+}
+
+std::size_t hash_of(const Identity& identity) {
+    constexpr std::size_t multiplier = 1099511628211U; // FNV's prime
+    auto hash = static_cast<std::size_t>(identity.kind) * multiplier
+                + static_cast<std::size_t>(identity.of);
+    for (const auto& name : identity.names)
+        hash = hash * multiplier + std::hash<std::string>{}(name);
+    return hash;
 }
 
 std::string to_string(const Identity& identity) {

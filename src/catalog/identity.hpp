@@ -3,6 +3,7 @@
 #include "catalog/kind.hpp"
 
 #include <compare>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -31,6 +32,9 @@ struct Identity {
 
     const std::string& name() const { return names.back(); }
 };
+
+/// For hash tables: equal identities have the same.
+std::size_t hash_of(const Identity& identity);
 
 /// `table public.user`, `column public.user.id`, `comment on table public.user`. The one place that
 /// turns an identity into text.

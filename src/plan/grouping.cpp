@@ -4,7 +4,7 @@
 #include "plan/rule.hpp"
 
 #include <algorithm>
-#include <map>
+#include <unordered_map>
 
 namespace pgslate::plan {
 namespace {
@@ -14,30 +14,42 @@ using catalog::Fact;
 using catalog::Identity;
 using catalog::Kind;
 
-bool has_clause(const Fact& fact) {
+sql::Text clause_of(const Fact& fact) {
     const auto* rule = find_rule(fact.id.kind);
-    return rule != nullptr && rule->clause != nullptr && !rule->clause(fact).empty();
+    return rule != nullptr && rule->clause != nullptr ? rule->clause(fact) : sql::Text();
 }
+
+// Identities that live in the catalog, found by what they say.
+struct SameIdentity {
+    std::size_t operator()(const Identity* id) const { return catalog::hash_of(*id); }
+    bool operator()(const Identity* one, const Identity* other) const { return *one == *other; }
+};
+using Numbers = std::unordered_map<const Identity*, std::size_t, SameIdentity, SameIdentity>;
 
 // Facts by their numbers in the list; a group is named by the number of its first fact.
 class Grouping {
   public:
     Grouping(const Catalog& wanted, const std::vector<const Fact*>& facts)
         : facts_(facts), needs_(facts.size()), parent_(facts.size()), group_(facts.size()) {
-        for (std::size_t i = 0; i < facts.size(); ++i) number_.emplace(facts[i]->id, i);
+        for (std::size_t i = 0; i < facts.size(); ++i) number_.emplace(&facts[i]->id, i);
         for (const auto& [id, fact] : wanted.facts)
-            if (fact.made_by) made_by_.emplace(id, *fact.made_by);
+            if (fact.made_by)
+                if (const auto* maker = find(*fact.made_by)) number_.emplace(&id, *maker);
         connect(wanted);
     }
 
     std::vector<Group> run() {
-        for (std::size_t i = 0; i < facts_.size(); ++i)
-            group_[i] = parent_[i] != i && has_clause(*facts_[i]) ? parent_[i] : i;
+        std::vector<sql::Text> clauses(facts_.size());
+        for (std::size_t i = 0; i < facts_.size(); ++i) {
+            if (parent_[i] != i) clauses[i] = clause_of(*facts_[i]);
+            group_[i] = clauses[i].empty() ? i : parent_[i];
+        }
         while (split_cycles()) {
         }
         std::vector<Group> groups;
         std::vector<Group> members(facts_.size());
-        for (std::size_t i = 0; i < facts_.size(); ++i) members[group_[i]].push_back(facts_[i]);
+        for (std::size_t i = 0; i < facts_.size(); ++i)
+            members[group_[i]].push_back({facts_[i], std::move(clauses[i])});
         for (const auto node : ordered(without_loops(between_groups())))
             if (!members[node].empty()) groups.push_back(std::move(members[node]));
         return groups;
@@ -46,8 +58,7 @@ class Grouping {
   private:
     // The number of the fact that brings `id` about; nothing if none in the list does.
     const std::size_t* find(const Identity& id) const {
-        const auto maker = made_by_.find(id);
-        const auto found = number_.find(maker == made_by_.end() ? id : maker->second);
+        const auto found = number_.find(&id);
         return found == number_.end() ? nullptr : &found->second;
     }
 
@@ -117,8 +128,7 @@ class Grouping {
     }
 
     const std::vector<const Fact*>& facts_;
-    std::map<Identity, std::size_t> number_;
-    std::map<Identity, Identity> made_by_;
+    Numbers number_; // of those that statements make, the statement's
     Graph needs_;
     std::vector<std::size_t> parent_;
     std::vector<std::size_t> group_;

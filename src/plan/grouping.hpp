@@ -2,13 +2,20 @@
 #pragma once
 
 #include "catalog/catalog.hpp"
+#include "sql/text.hpp"
 
 #include <vector>
 
 namespace pgslate::plan {
 
-/// Facts that one statement creates: the first is a parent, the others are its clauses.
-using Group = std::vector<const catalog::Fact*>;
+/// A fact, and what stands for it inside the CREATE of its parent.
+struct Member {
+    const catalog::Fact* fact;
+    sql::Text clause;
+};
+
+/// Facts that one statement creates: the first has a statement, the others are clauses of it.
+using Group = std::vector<Member>;
 
 /// The facts in ordered groups, each behind what it needs. A child goes into its parent's group
 /// unless that would close a cycle (two tables with foreign keys to each other, a column whose

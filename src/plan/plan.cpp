@@ -46,34 +46,33 @@ Step statement_step(const Fact& fact, const Makers& made) {
 
 // The clauses are looked for in the finished text, each behind the one before, so that an error in
 // it can be traced to the line of the model that it came from.
-std::vector<Step::Origin> origins_of(const Group& group, const std::vector<sql::Text>& clauses,
-                                     const std::string& sql) {
-    std::vector<Step::Origin> origins = {{0, group.front()->place}};
+std::vector<Step::Origin> origins_of(const Group& group, const std::string& sql) {
+    std::vector<Step::Origin> origins = {{0, group.front().fact->place}};
     std::size_t from = 0;
-    for (std::size_t i = 0; i < clauses.size(); ++i) {
-        const auto at = sql.find(clauses[i].sql(), from);
+    for (std::size_t i = 1; i < group.size(); ++i) {
+        const auto& clause = group[i].clause.sql();
+        const auto at = sql.find(clause, from);
         if (at == std::string::npos) continue;
-        origins.push_back({at, group[i + 1]->place});
-        from = at + clauses[i].sql().size();
+        origins.push_back({at, group[i].fact->place});
+        from = at + clause.size();
     }
     return origins;
 }
 
 Step rule_step(const Group& group) {
-    const auto& first = *group.front();
+    const auto& first = *group.front().fact;
     const auto& rule = *find_rule(first.id.kind);
     std::vector<sql::Text> clauses;
-    for (std::size_t i = 1; i < group.size(); ++i)
-        clauses.push_back(find_rule(group[i]->id.kind)->clause(*group[i]));
+    for (std::size_t i = 1; i < group.size(); ++i) clauses.push_back(group[i].clause);
     Step step{.sql = clauses.empty() ? rule.create(first) : rule.create_with(first, clauses),
               .settings = settings_for(first.id)};
-    step.origins = origins_of(group, clauses, step.sql.sql());
-    for (const auto* fact : group) step.creates.push_back(fact->id);
+    step.origins = origins_of(group, step.sql.sql());
+    for (const auto& member : group) step.creates.push_back(member.fact->id);
     return step;
 }
 
 void add_finishing(const Group& group, std::vector<Step>& steps) {
-    for (const auto* fact : group) {
+    for (const auto& [fact, clause] : group) {
         const auto finish = find_rule(fact->id.kind)->finish;
         if (finish == nullptr) continue;
         for (auto& sql : finish(*fact))
@@ -85,8 +84,8 @@ Plan plan_of(const Catalog& wanted, const std::vector<const Fact*>& facts) {
     const auto made = makers(wanted);
     Plan plan;
     for (const auto& group : ordered_groups(wanted, facts)) {
-        if (group.front()->id.kind == Kind::statement) {
-            plan.steps.push_back(statement_step(*group.front(), made));
+        if (const auto& first = *group.front().fact; first.id.kind == Kind::statement) {
+            plan.steps.push_back(statement_step(first, made));
             continue;
         }
         plan.steps.push_back(rule_step(group));

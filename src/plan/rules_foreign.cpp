@@ -17,8 +17,8 @@ void add_options(Writer& writer, const Fact& fact) {
 
 sql::Text create_wrapper(const Fact& fact) {
     Writer writer(text("CREATE FOREIGN DATA WRAPPER {}", own_name(fact)));
-    writer.add_if(fact.has("handler"), text("HANDLER {}", fragment(fact, "handler")));
-    writer.add_if(fact.has("validator"), text("VALIDATOR {}", fragment(fact, "validator")));
+    writer.add_attribute("HANDLER {}", fact, "handler");
+    writer.add_attribute("VALIDATOR {}", fact, "validator");
     add_options(writer, fact);
     return writer.done();
 }

@@ -73,7 +73,7 @@ sql::Text create_operator_class(const Fact& fact) {
     Writer writer(text("CREATE OPERATOR CLASS {}", qualified(fact.id)));
     writer.add_if(is_true(fact, "default"), text("DEFAULT"));
     writer.add(text("FOR TYPE {} USING {}", fragment(fact, "type"), access_method_of(fact)));
-    writer.add_if(fact.has("family"), text("FAMILY {}", fragment(fact, "family")));
+    writer.add_attribute("FAMILY {}", fact, "family");
     return writer.add(text("AS {}", joined(class_items(fact), ", "))).done();
 }
 

@@ -41,14 +41,14 @@ void add_properties(Writer& writer, const Fact& fact) {
     writer.add(text("LANGUAGE {}", sql::Identifier(fact.text("language"))));
     add_transforms(writer, fact);
     writer.add_if(fact.text("form") == "window", text("WINDOW"));
-    writer.add_if(fact.has("volatility"), text("{}", fragment(fact, "volatility")));
+    writer.add_attribute("{}", fact, "volatility");
     writer.add_if(is_true(fact, "leakproof"), text("LEAKPROOF"));
     writer.add_if(is_true(fact, "strict"), text("STRICT"));
     writer.add_if(is_true(fact, "security_definer"), text("SECURITY DEFINER"));
-    writer.add_if(fact.has("parallel"), text("PARALLEL {}", fragment(fact, "parallel")));
-    writer.add_if(fact.has("cost"), text("COST {}", fragment(fact, "cost")));
-    writer.add_if(fact.has("rows"), text("ROWS {}", fragment(fact, "rows")));
-    writer.add_if(fact.has("support"), text("SUPPORT {}", fragment(fact, "support")));
+    writer.add_attribute("PARALLEL {}", fact, "parallel");
+    writer.add_attribute("COST {}", fact, "cost");
+    writer.add_attribute("ROWS {}", fact, "rows");
+    writer.add_attribute("SUPPORT {}", fact, "support");
     for (const auto& setting : fact.list("settings"))
         writer.add(text("SET {}", sql::Fragment(setting)));
 }
@@ -62,7 +62,7 @@ sql::Text create_function(const Fact& fact) {
     if (fact.text("form") == "aggregate") return create_aggregate(fact);
     const auto what = fact.text("form") == "procedure" ? text("PROCEDURE") : text("FUNCTION");
     Writer writer(text("CREATE {} {}({})", what, qualified(fact.id), fragment(fact, "arguments")));
-    writer.add_if(fact.has("returns"), text("RETURNS {}", fragment(fact, "returns")));
+    writer.add_attribute("RETURNS {}", fact, "returns");
     add_properties(writer, fact);
     add_body(writer, fact);
     return writer.done();
@@ -75,7 +75,7 @@ sql::Text create_cast(const Fact& fact) {
         writer.add(text("WITH FUNCTION {}", fragment(fact, "function")));
     else
         writer.add(is_true(fact, "inout") ? text("WITH INOUT") : text("WITHOUT FUNCTION"));
-    writer.add_if(fact.has("context"), text("AS {}", fragment(fact, "context")));
+    writer.add_attribute("AS {}", fact, "context");
     return writer.done();
 }
 
@@ -92,9 +92,9 @@ sql::Text create_transform(const Fact& fact) {
 sql::Text create_language(const Fact& fact) {
     const auto trusted = is_true(fact, "trusted") ? text("TRUSTED ") : text("");
     Writer writer(text("CREATE {}LANGUAGE {}", trusted, own_name(fact)));
-    writer.add_if(fact.has("handler"), text("HANDLER {}", fragment(fact, "handler")));
-    writer.add_if(fact.has("inline"), text("INLINE {}", fragment(fact, "inline")));
-    writer.add_if(fact.has("validator"), text("VALIDATOR {}", fragment(fact, "validator")));
+    writer.add_attribute("HANDLER {}", fact, "handler");
+    writer.add_attribute("INLINE {}", fact, "inline");
+    writer.add_attribute("VALIDATOR {}", fact, "validator");
     return writer.done();
 }
 

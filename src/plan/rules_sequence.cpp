@@ -14,7 +14,7 @@ sql::Text create_sequence(const Fact& fact) {
     Writer writer(text("CREATE {}SEQUENCE {}",
                        is_true(fact, "unlogged") ? text("UNLOGGED ") : text(""),
                        qualified(fact.id)));
-    writer.add_if(fact.has("type"), text("AS {}", fragment(fact, "type")));
+    writer.add_attribute("AS {}", fact, "type");
     for (const auto& option : fact.list("options")) writer.add(text("{}", sql::Fragment(option)));
     return writer.done();
 }

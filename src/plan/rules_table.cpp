@@ -82,14 +82,14 @@ sql::Text not_null(const Fact& fact) {
 
 sql::Text column_clause(const Fact& fact) {
     Writer writer(text("{} {}", own_name(fact), fragment(fact, "type")));
-    writer.add_if(fact.has("compression"), text("COMPRESSION {}", fragment(fact, "compression")));
-    writer.add_if(fact.has("foreign_options"), foreign_options(fact));
-    writer.add_if(fact.has("collation"), text("COLLATE {}", fragment(fact, "collation")));
+    writer.add_attribute("COMPRESSION {}", fact, "compression");
+    if (fact.has("foreign_options")) writer.add(foreign_options(fact));
+    writer.add_attribute("COLLATE {}", fact, "collation");
     if (fact.has("identity")) writer.add(identity(fact));
-    writer.add_if(fact.has("generated"),
-                  text("GENERATED ALWAYS AS ({}) {}", fragment(fact, "generated"),
-                       is_true(fact, "virtual") ? text("VIRTUAL") : text("STORED")));
-    writer.add_if(fact.has("default"), text("DEFAULT {}", fragment(fact, "default")));
+    writer.add_attribute("GENERATED ALWAYS AS ({})", fact, "generated");
+    if (fact.has("generated"))
+        writer.add(is_true(fact, "virtual") ? text("VIRTUAL") : text("STORED"));
+    writer.add_attribute("DEFAULT {}", fact, "default");
     if (is_true(fact, "not_null") && !is_true(fact, "not_null_not_valid"))
         writer.add(not_null(fact));
     return writer.done();

@@ -56,10 +56,10 @@ sql::Text policy_roles(const Fact& fact) {
 sql::Text create_policy(const Fact& fact) {
     Writer writer(text("CREATE POLICY {} ON {}", own_name(fact), parent_name(fact)));
     writer.add_if(is_true(fact, "restrictive"), text("AS RESTRICTIVE"));
-    writer.add_if(fact.has("command"), text("FOR {}", fragment(fact, "command")));
+    writer.add_attribute("FOR {}", fact, "command");
     writer.add_if(fact.has("roles"), text("TO {}", policy_roles(fact)));
-    writer.add_if(fact.has("using"), text("USING ({})", fragment(fact, "using")));
-    writer.add_if(fact.has("check"), text("WITH CHECK ({})", fragment(fact, "check")));
+    writer.add_attribute("USING ({})", fact, "using");
+    writer.add_attribute("WITH CHECK ({})", fact, "check");
     return writer.done();
 }
 

@@ -51,7 +51,7 @@ sql::Text create_composite(const Fact& fact) {
 
 sql::Text attribute_clause(const Fact& fact) {
     Writer writer(text("{} {}", own_name(fact), fragment(fact, "type")));
-    writer.add_if(fact.has("collation"), text("COLLATE {}", fragment(fact, "collation")));
+    writer.add_attribute("COLLATE {}", fact, "collation");
     return writer.done();
 }
 
@@ -61,8 +61,8 @@ sql::Text add_attribute(const Fact& fact) {
 
 sql::Text create_domain_with(const Fact& fact, std::span<const sql::Text> checks) {
     Writer writer(text("CREATE DOMAIN {} AS {}", qualified(fact.id), fragment(fact, "type")));
-    writer.add_if(fact.has("collation"), text("COLLATE {}", fragment(fact, "collation")));
-    writer.add_if(fact.has("default"), text("DEFAULT {}", fragment(fact, "default")));
+    writer.add_attribute("COLLATE {}", fact, "collation");
+    writer.add_attribute("DEFAULT {}", fact, "default");
     writer.add_if(is_true(fact, "not_null"), text("NOT NULL"));
     for (const auto& check : checks) writer.add(check);
     return writer.done();

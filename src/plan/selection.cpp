@@ -3,6 +3,9 @@
 #include "plan/rule.hpp"
 
 #include <algorithm>
+#include <compare>
+#include <functional>
+#include <span>
 #include <tuple>
 
 namespace pgslate::plan {
@@ -23,25 +26,43 @@ const Fact& root_of(const Catalog& catalog, const Fact& fact) {
     return *root;
 }
 
-// A statement is known by its file and number; everything else by its names.
-auto sorting_key(const Catalog& catalog, const Fact& fact) {
+// What decides where a fact stands: the whole that it is a part of, then itself.
+struct Standing {
+    Kind root;
+    std::span<const std::string> names; // a statement is known by its file and number
+    int order;
+    const Fact* fact;
+
+    friend bool operator<(const Standing& one, const Standing& other) {
+        if (one.root != other.root) return one.root < other.root;
+        if (const auto names = std::lexicographical_compare_three_way(
+                one.names.begin(), one.names.end(), other.names.begin(), other.names.end());
+            names != 0)
+            return names < 0;
+        const auto& [a, b] = std::pair(one.fact, other.fact);
+        return std::tie(one.order, a->id.kind, a->order, a->id)
+               < std::tie(other.order, b->id.kind, b->order, b->id);
+    }
+};
+
+Standing standing_of(const Catalog& catalog, const Fact& fact) {
     const auto& root = root_of(catalog, fact);
     const bool statement = root.id.kind == Kind::statement;
-    auto names = root.id.names;
-    if (statement) names.pop_back();
-    return std::tuple(root.id.kind, std::move(names), statement ? root.order : 0, fact.id.kind,
-                      fact.order, fact.id);
+    const std::span<const std::string> names = root.id.names;
+    return {.root = root.id.kind,
+            .names = statement ? names.first(names.size() - 1) : names,
+            .order = statement ? root.order : 0,
+            .fact = &fact};
 }
 
 std::vector<const Fact*> sorted(const Catalog& catalog, const std::vector<const Fact*>& facts) {
-    using Key = decltype(sorting_key(catalog, *facts.front()));
-    std::vector<std::pair<Key, const Fact*>> keyed;
-    keyed.reserve(facts.size());
-    for (const auto* fact : facts) keyed.emplace_back(sorting_key(catalog, *fact), fact);
-    std::ranges::sort(keyed);
+    std::vector<Standing> standings;
+    standings.reserve(facts.size());
+    for (const auto* fact : facts) standings.push_back(standing_of(catalog, *fact));
+    std::ranges::sort(standings, std::less<>());
     std::vector<const Fact*> result;
-    result.reserve(keyed.size());
-    for (const auto& [key, fact] : keyed) result.push_back(fact);
+    result.reserve(standings.size());
+    for (const auto& standing : standings) result.push_back(standing.fact);
     return result;
 }
 
@@ -108,7 +129,7 @@ std::vector<const Fact*> select_all(const Catalog& wanted) {
     facts.reserve(wanted.facts.size());
     for (const auto& [id, fact] : wanted.facts)
         if (!fact.made_by) facts.push_back(&fact);
-    return facts.empty() ? facts : sorted(wanted, facts);
+    return sorted(wanted, facts);
 }
 
 std::vector<const Fact*> select_missing(const Catalog& wanted, const Present& present,

@@ -25,6 +25,11 @@ class Writer {
         return *this;
     }
     Writer& add_if(bool condition, const sql::Text& part) { return condition ? add(part) : *this; }
+    /// The attribute's text in `pattern`, if the fact has it.
+    void add_attribute(format_string<const sql::Fragment&> pattern, const catalog::Fact& fact,
+                       std::string_view attribute) {
+        if (fact.has(attribute)) add(sql::text(pattern, fragment(fact, attribute)));
+    }
     const sql::Text& done() const { return text_; }
 
   private:
