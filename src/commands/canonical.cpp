@@ -4,6 +4,7 @@
 #include "base/excerpt.hpp"
 #include "base/format.hpp"
 #include "base/version.hpp"
+#include "commands/presence.hpp"
 #include "database/database.hpp"
 #include "database/leftovers.hpp"
 #include "database/private_server.hpp"
@@ -102,13 +103,16 @@ std::filesystem::path cache_folder(const config::Environment& environment) {
 }
 
 // Everything that the canonical form depends on, each part with its length before it.
-std::string cache_key(const models::Models& models, const std::vector<std::string>& surroundings) {
+std::string cache_key(const models::Sources& sources,
+                      const std::vector<std::string>& surroundings) {
     std::string key = std::string(version);
     const auto add = [&key](std::string_view part) { key += format("\n{} {}", part.size(), part); };
     for (const auto& question : live::object_questions()) add(question.sql);
     for (const auto& part : surroundings) add(part);
-    for (const auto& file : models.files) add(file.string());
-    for (const auto& text : models.texts) add(text);
+    for (const auto& [path, text] : sources.files) {
+        add(path.string());
+        add(text);
+    }
     return key;
 }
 
@@ -133,21 +137,25 @@ std::size_t build_scratch(const Context& context, const database::Server& server
     return statements;
 }
 
-std::optional<Catalog> kept_canonical(const Context& context, const models::Models& models,
-                                      const std::vector<std::string>& surroundings) {
-    return live::Cache(cache_folder(context.environment)).find(cache_key(models, surroundings));
+std::optional<live::Kept> kept_canonical(const Context& context, const models::Sources& sources,
+                                         const std::vector<std::string>& surroundings) {
+    if (!sources.problems.empty()) return std::nullopt;
+    return live::Cache(cache_folder(context.environment)).find(cache_key(sources, surroundings));
 }
 
-Catalog make_canonical(const Context& context, const database::Server& server,
-                       const models::Models& models, const std::vector<std::string>& surroundings,
-                       const std::string& user) {
-    Catalog catalog;
+live::Kept make_canonical(const Context& context, const database::Server& server,
+                          const models::Models& models,
+                          const std::vector<std::string>& surroundings, const std::string& user) {
+    live::Kept made{.catalog = {},
+                    .objects = declared_objects(models.catalog).size(),
+                    .warned = !models.warnings.empty()};
     build_scratch(context, server, models, "status", [&](Session& scratch) {
-        catalog = live::read(scratch, live::Dependencies::none).catalog;
+        made.catalog = live::read(scratch, live::Dependencies::none).catalog;
     });
-    forget_own(catalog, user);
-    live::Cache(cache_folder(context.environment)).store(cache_key(models, surroundings), catalog);
-    return catalog;
+    forget_own(made.catalog, user);
+    live::Cache(cache_folder(context.environment))
+        .store(cache_key(models.sources, surroundings), made);
+    return made;
 }
 
 } // namespace pgslate::commands

@@ -4,6 +4,7 @@
 #include "catalog/catalog.hpp"
 #include "commands/context.hpp"
 #include "database/server.hpp"
+#include "live/catalog_file.hpp"
 #include "models/models.hpp"
 #include "postgres/session.hpp"
 
@@ -27,14 +28,13 @@ void forget_own(catalog::Catalog& catalog, const std::string& user);
 
 /// What the models declare, as it was read back the last time; nothing if anything has changed that
 /// it depends on. `surroundings` are the server's (live/surroundings.hpp).
-std::optional<catalog::Catalog> kept_canonical(const Context& context, const models::Models& models,
-                                               const std::vector<std::string>& surroundings);
+std::optional<live::Kept> kept_canonical(const Context& context, const models::Sources& sources,
+                                         const std::vector<std::string>& surroundings);
 
 /// The same, read back from a scratch database now, and kept for the next time. An owner stands in
 /// it only where the models name one. `user` is the role of the session. Throws Error.
-catalog::Catalog make_canonical(const Context& context, const database::Server& server,
-                                const models::Models& models,
-                                const std::vector<std::string>& surroundings,
-                                const std::string& user);
+live::Kept make_canonical(const Context& context, const database::Server& server,
+                          const models::Models& models,
+                          const std::vector<std::string>& surroundings, const std::string& user);
 
 } // namespace pgslate::commands

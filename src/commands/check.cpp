@@ -8,7 +8,7 @@ namespace pgslate::commands {
 namespace {
 
 Check summary(const models::Models& models) {
-    return {.files = models.files, .objects = declared_objects(models.catalog).size()};
+    return {.files = models.sources.paths(), .objects = declared_objects(models.catalog).size()};
 }
 
 } // namespace

@@ -129,7 +129,8 @@ void compare(const Context& context, const database::Server& server, const model
              Create& result) {
     try {
         auto session = server.connect(create_task);
-        Standard standard(context, server, [&]() -> const models::Models& { return models; });
+        Standard standard(context, server, models.sources,
+                          [&]() -> const models::Models& { return models; });
         standard.prepare(session);
         const auto live = live::read(session, live::Dependencies::none,
                                      [&] { return server.try_open(create_task); });

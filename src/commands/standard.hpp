@@ -3,6 +3,7 @@
 
 #include "commands/context.hpp"
 #include "database/server.hpp"
+#include "live/catalog_file.hpp"
 #include "models/models.hpp"
 #include "plan/difference.hpp"
 #include "postgres/session.hpp"
@@ -19,9 +20,10 @@ namespace pgslate::commands {
 /// is first asked for, and then kept. What it is made of has to live as long.
 class Standard {
   public:
-    /// `models` may wait until they are loaded, and throw.
+    /// `models` reads the sources when it is first called, and may throw.
     using ModelsSource = std::function<const models::Models&()>;
-    Standard(const Context& context, const database::Server& server, ModelsSource models);
+    Standard(const Context& context, const database::Server& server, const models::Sources& sources,
+             ModelsSource models);
 
     /// Looks for what was read the last time, while the session is asked other things. `session` is
     /// one with the server. Throws Error.
@@ -30,15 +32,20 @@ class Standard {
     const catalog::Catalog& catalog(postgres::Session& session);
     /// How much of a database is compared with it.
     plan::Scope scope() const;
+    /// How many objects the models declare. They are read for it if nothing is known of them yet.
+    std::size_t objects() const;
+    /// What reading the models warns of, likewise.
+    std::vector<Problem> warnings() const;
 
   private:
     const Context& context_;
     const database::Server& server_;
+    const models::Sources& sources_;
     ModelsSource models_;
     std::vector<std::string> surroundings_;
-    std::future<catalog::Catalog> other_;               ///< the other database, read meanwhile
-    std::future<std::optional<catalog::Catalog>> kept_; ///< of the last time
-    std::optional<catalog::Catalog> catalog_;
+    std::future<catalog::Catalog> other_;          ///< the other database, read meanwhile
+    std::future<std::optional<live::Kept>> found_; ///< what is kept of the last time
+    std::optional<live::Kept> made_;
 };
 
 } // namespace pgslate::commands

@@ -2,7 +2,6 @@
 
 #include "base/format.hpp"
 #include "commands/build_database.hpp"
-#include "commands/presence.hpp"
 #include "commands/standard.hpp"
 #include "live/read.hpp"
 
@@ -40,9 +39,10 @@ bool is_gone(const Error& error) {
 // and goes.
 class Inquiry {
   public:
-    Inquiry(const Context& context, const database::Server& server, Standard::ModelsSource models)
-        : context_(context), server_(server), models_(models),
-          standard_(context, server, std::move(models)) {}
+    Inquiry(const Context& context, const database::Server& server, const models::Sources& sources,
+            Standard::ModelsSource models)
+        : context_(context), server_(server), sources_(sources), models_(models),
+          standard_(context, server, sources, std::move(models)) {}
 
     // Nothing: the database came or went while it was looked at.
     std::optional<Status> look() {
@@ -62,24 +62,27 @@ class Inquiry {
         return status;
     }
 
+    std::vector<Problem> warnings() const { return standard_.warnings(); }
+
   private:
+    // Models that are as they were need not be read again as long as nothing differs.
     void say_what_is_known(Status& status) const {
-        const auto& models = models_();
         status.source = context_.target.source;
         status.database = context_.target.database;
         if (context_.like) status.like = context_.like->database;
-        status.model_files = models.files;
-        status.objects = declared_objects(models.catalog).size();
+        status.model_files = sources_.paths();
+        status.objects = standard_.objects();
         status.protected_by = protection(context_, status);
         for (const auto& difference : status.differences)
-            if (const auto* fact = models.catalog.find(difference.id))
+            if (const auto* fact = models_().catalog.find(difference.id))
                 status.places.emplace(fact->id, fact->place);
     }
 
     void compare(Session& session, Status& status) {
         standard_.prepare(session);
-        auto live = live::read(session, live::Dependencies::none,
-                               [this] { return server_.try_open("status"); });
+        auto live = live::read(
+            session, live::Dependencies::none,
+            context_.like ? live::Another() : [this] { return server_.try_open("status"); });
         status.differences =
             plan::differences(standard_.catalog(session), live.catalog, standard_.scope());
         status.unknown = std::move(live.unknown);
@@ -87,6 +90,7 @@ class Inquiry {
 
     const Context& context_;
     const database::Server& server_;
+    const models::Sources& sources_;
     Standard::ModelsSource models_;
     Standard standard_;
 };
@@ -115,19 +119,20 @@ bool Status::in_sync() const {
 }
 
 Status status(const Context& context) {
-    // While the server is asked; what is wrong with the models is said before what is with it.
-    const auto loading =
-        std::async(std::launch::async, [&] {
-            return context.like ? models::Models() : models::load(context.target.models.value);
-        }).share();
+    const auto sources =
+        context.like ? models::Sources() : models::find(context.target.models.value);
+    const auto loading = std::async(std::launch::deferred, [&] {
+                             return context.like ? models::Models() : models::load(sources);
+                         }).share();
     try {
         const auto server = reach_server(context);
-        Inquiry inquiry(context, server, [&]() -> const models::Models& { return loading.get(); });
+        Inquiry inquiry(context, server, sources,
+                        [&]() -> const models::Models& { return loading.get(); });
         auto status = look_until_there(context, inquiry);
-        for (const auto& warning : loading.get().warnings) context.warn(warning);
+        for (const auto& warning : inquiry.warnings()) context.warn(warning);
         return status;
     } catch (const Error&) {
-        loading.get();
+        loading.get(); // what is wrong with the models is said before what is with the server
         throw;
     }
 }

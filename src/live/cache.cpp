@@ -3,7 +3,6 @@
 #include "base/error.hpp"
 #include "base/files.hpp"
 #include "base/format.hpp"
-#include "live/catalog_file.hpp"
 
 #include <algorithm>
 #include <cstdint>
@@ -34,7 +33,7 @@ constexpr std::string_view extension = ".catalog";
 constexpr std::size_t digest_length = 32;
 
 // A file of ours begins with the digest of the rest.
-std::optional<catalog::Catalog> parse(std::string_view content) {
+std::optional<Kept> parse(std::string_view content) {
     if (content.size() < digest_length) return std::nullopt;
     const auto bytes = content.substr(digest_length);
     if (content.substr(0, digest_length) != digest(bytes)) return std::nullopt;
@@ -84,27 +83,27 @@ fs::path Cache::file_of(std::string_view key) const {
     return folder_ / format("{}{}", digest(key), extension);
 }
 
-std::optional<catalog::Catalog> Cache::find(std::string_view key) const {
+std::optional<Kept> Cache::find(std::string_view key) const {
     if (folder_.empty()) return std::nullopt;
     const auto file = file_of(key);
     if (!is_ours(file)) return std::nullopt;
     try {
-        auto catalog = parse(read_file(file, ExitStatus::failed));
+        auto kept = parse(read_file(file, ExitStatus::failed));
         std::error_code ignored;
-        if (catalog) fs::last_write_time(file, fs::file_time_type::clock::now(), ignored);
-        return catalog;
+        if (kept) fs::last_write_time(file, fs::file_time_type::clock::now(), ignored);
+        return kept;
     } catch (const Error&) {
         return std::nullopt;
     }
 }
 
-void Cache::store(std::string_view key, const catalog::Catalog& catalog) const {
+void Cache::store(std::string_view key, const Kept& kept) const {
     if (folder_.empty()) return;
     std::error_code failed;
     fs::create_directories(folder_, failed);
     if (failed) return;
     fs::permissions(folder_, fs::perms::owner_all, failed);
-    const auto bytes = to_bytes(catalog);
+    const auto bytes = to_bytes(kept);
     write_file(file_of(key), format("{}{}", digest(bytes), bytes));
     drop_old_files(folder_);
 }

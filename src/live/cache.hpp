@@ -1,7 +1,7 @@
 // What models look like once PostgreSQL has read them, kept from one run to the next.
 #pragma once
 
-#include "catalog/catalog.hpp"
+#include "live/catalog_file.hpp"
 
 #include <filesystem>
 #include <optional>
@@ -10,7 +10,7 @@
 
 namespace pgslate::live {
 
-/// A folder of files, one for each set of things that a catalog depends on. A file that is damaged,
+/// A folder of files, one for each set of things that they depend on. A file that is damaged,
 /// or that somebody else could have written, counts as none; whatever goes wrong with files, the
 /// cache is only slower for it.
 class Cache {
@@ -18,10 +18,10 @@ class Cache {
     /// The folder may be missing; an empty path keeps nothing.
     explicit Cache(std::filesystem::path folder) : folder_(std::move(folder)) {}
 
-    /// The catalog that was stored under exactly this key.
-    std::optional<catalog::Catalog> find(std::string_view key) const;
-    /// Keeps a catalog, and drops those that have not been asked for longest.
-    void store(std::string_view key, const catalog::Catalog& catalog) const;
+    /// What was stored under exactly this key.
+    std::optional<Kept> find(std::string_view key) const;
+    /// Keeps it, and drops what has not been asked for longest.
+    void store(std::string_view key, const Kept& kept) const;
 
   private:
     std::filesystem::path file_of(std::string_view key) const;

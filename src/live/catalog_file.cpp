@@ -5,7 +5,6 @@
 namespace pgslate::live {
 namespace {
 
-using catalog::Catalog;
 using catalog::Fact;
 using catalog::Identity;
 using catalog::Kind;
@@ -42,7 +41,7 @@ class BytesWriter {
     std::string bytes_;
 };
 
-struct NotACatalog {};
+struct NotKept {};
 
 class BytesReader {
   public:
@@ -53,13 +52,13 @@ class BytesReader {
         std::size_t value = 0;
         const auto* const end = rest_.data() + rest_.size();
         const auto [stop, error] = std::from_chars(rest_.data(), end, value);
-        if (error != std::errc() || stop == end || *stop != ' ') throw NotACatalog();
+        if (error != std::errc() || stop == end || *stop != ' ') throw NotKept();
         rest_.remove_prefix(static_cast<std::size_t>(stop - rest_.data()) + 1);
         return value;
     }
     std::string text() {
         const auto length = number();
-        if (length > rest_.size()) throw NotACatalog();
+        if (length > rest_.size()) throw NotKept();
         std::string value(rest_.substr(0, length));
         rest_.remove_prefix(length);
         return value;
@@ -71,7 +70,7 @@ class BytesReader {
     }
     Kind kind() {
         const auto value = number();
-        if (value > static_cast<std::size_t>(Kind::statement)) throw NotACatalog();
+        if (value > static_cast<std::size_t>(Kind::statement)) throw NotKept();
         return static_cast<Kind>(value);
     }
     Identity identity() {
@@ -111,25 +110,28 @@ Fact read_fact(BytesReader& reader) {
 
 } // namespace
 
-std::string to_bytes(const Catalog& catalog) {
+std::string to_bytes(const Kept& kept) {
     BytesWriter writer;
-    for (const auto& [id, fact] : catalog.facts) write(writer, fact);
+    writer.number(kept.objects);
+    writer.number(kept.warned ? 1 : 0);
+    for (const auto& [id, fact] : kept.catalog.facts) write(writer, fact);
     return writer.done();
 }
 
-std::optional<Catalog> from_bytes(std::string_view bytes) {
-    Catalog catalog;
+std::optional<Kept> from_bytes(std::string_view bytes) try {
+    Kept kept;
     BytesReader reader(bytes);
-    try {
-        while (!reader.at_end()) {
-            auto fact = read_fact(reader);
-            auto id = fact.id;
-            catalog.facts.emplace(std::move(id), std::move(fact));
-        }
-    } catch (const NotACatalog&) {
-        return std::nullopt;
+    kept.objects = reader.number();
+    kept.warned = reader.number() == 1;
+    auto& facts = kept.catalog.facts;
+    while (!reader.at_end()) {
+        auto fact = read_fact(reader);
+        auto id = fact.id;
+        facts.emplace_hint(facts.end(), std::move(id), std::move(fact)); // they were in order
     }
-    return catalog;
+    return kept;
+} catch (const NotKept&) {
+    return std::nullopt;
 }
 
 } // namespace pgslate::live

@@ -1,18 +1,25 @@
-// A catalog as bytes, to keep it in a file.
+// What is kept of models, as bytes for a file.
 #pragma once
 
 #include "catalog/catalog.hpp"
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
 
 namespace pgslate::live {
 
-/// The facts of a catalog, without places and dependencies.
-std::string to_bytes(const catalog::Catalog& catalog);
+/// What models are once PostgreSQL has read them, and what else is said of them each time.
+struct Kept {
+    catalog::Catalog catalog; ///< without places and dependencies
+    std::size_t objects = 0;  ///< how many the models declare
+    bool warned = false;      ///< they were read with warnings
+};
 
-/// The catalog that gave these bytes; nothing if no catalog gave them.
-std::optional<catalog::Catalog> from_bytes(std::string_view bytes);
+std::string to_bytes(const Kept& kept);
+
+/// What gave these bytes; nothing if nothing gave them.
+std::optional<Kept> from_bytes(std::string_view bytes);
 
 } // namespace pgslate::live

@@ -11,6 +11,7 @@
 #include "models/toml_file.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <tuple>
 
 namespace pgslate::models {
@@ -32,10 +33,10 @@ std::string_view without_mark(std::string_view text) {
     return text.starts_with(mark) ? text.substr(mark.size()) : text;
 }
 
-void read(const std::filesystem::path& path, std::string_view text, Collection& collection) {
-    Source source(collection, path.string(), without_mark(text));
+void read(const Sources::File& file, Collection& collection) {
+    Source source(collection, file.path.string(), without_mark(file.text));
     if (!is_text(source)) return;
-    if (path.extension() == ".sql")
+    if (file.path.extension() == ".sql")
         read_sql_file(source);
     else
         read_toml(source);
@@ -49,39 +50,50 @@ void sort_by_place(std::vector<Problem>& problems) {
 }
 
 // A slip of --models, or a file that was never filled, would make an empty database without a word.
-void warn_of_nothing(const std::vector<std::filesystem::path>& files, Collection& collection) {
+void warn_of_nothing(const std::vector<Sources::File>& files, Collection& collection) {
     Problem problem{.message = "the models declare nothing"};
-    if (files.size() == 1) problem.place.file = files.front().string();
+    if (files.size() == 1) problem.place.file = files.front().path.string();
     collection.warnings.push_back(std::move(problem));
 }
 
 } // namespace
 
-Models load(const std::vector<std::filesystem::path>& paths) {
-    Models models;
-    Collection collection;
-    models.files = find_files(paths, collection.problems);
-    models.texts.reserve(models.files.size());
-    for (const auto& file : models.files) {
-        try {
-            models.texts.push_back(read_file(file, ExitStatus::bad_model));
-            read(file, models.texts.back(), collection);
+std::vector<std::filesystem::path> Sources::paths() const {
+    std::vector<std::filesystem::path> paths;
+    std::ranges::transform(files, std::back_inserter(paths), &File::path);
+    return paths;
+}
+
+Sources find(const std::vector<std::filesystem::path>& paths) {
+    Sources sources;
+    for (const auto& path : find_files(paths, sources.problems)) try {
+            sources.files.push_back({path, read_file(path, ExitStatus::bad_model)});
         } catch (const Error& error) {
-            collection.problems.push_back(error.problems().front());
-            collection.incomplete = true;
+            sources.problems.push_back(error.problems().front());
         }
-    }
+    return sources;
+}
+
+Models load(Sources sources) {
+    Collection collection;
+    collection.problems = sources.problems;
+    collection.incomplete = !sources.problems.empty();
+    for (const auto& file : sources.files) read(file, collection);
     if (!collection.incomplete) check(collection);
     if (!collection.problems.empty()) {
         for (auto& problem : collection.problems) add_excerpt(problem);
         sort_by_place(collection.problems);
         throw Error(ExitStatus::bad_model, std::move(collection.problems));
     }
-    if (collection.catalog.facts.empty()) warn_of_nothing(models.files, collection);
+    if (collection.catalog.facts.empty()) warn_of_nothing(sources.files, collection);
     resolve(collection);
-    models.catalog = std::move(collection.catalog);
-    models.warnings = std::move(collection.warnings);
-    return models;
+    return {.catalog = std::move(collection.catalog),
+            .sources = std::move(sources),
+            .warnings = std::move(collection.warnings)};
+}
+
+Models load(const std::vector<std::filesystem::path>& paths) {
+    return load(find(paths));
 }
 
 } // namespace pgslate::models

@@ -10,15 +10,29 @@
 
 namespace pgslate::models {
 
-struct Models {
-    catalog::Catalog catalog;
-    std::vector<std::filesystem::path> files; ///< what was read, in order
-    std::vector<std::string> texts;           ///< what stands in them
-    std::vector<Problem> warnings;            ///< what looks wrong but may be meant
+/// What stands in model files, not looked into yet.
+struct Sources {
+    struct File {
+        std::filesystem::path path;
+        std::string text;
+    };
+    std::vector<File> files;       ///< in the order in which they are read
+    std::vector<Problem> problems; ///< what can't be found or read
+
+    std::vector<std::filesystem::path> paths() const;
 };
 
-/// Reads every model at `paths` (files, or folders, which are read whole). Throws one Error
-/// (ExitStatus::bad_model) with all problems of the set.
+struct Models {
+    catalog::Catalog catalog;
+    Sources sources;
+    std::vector<Problem> warnings; ///< what looks wrong but may be meant
+};
+
+/// Every model at `paths`: files, or folders, which are read whole.
+Sources find(const std::vector<std::filesystem::path>& paths);
+
+/// Reads them. Throws one Error (ExitStatus::bad_model) with all problems of the set.
+Models load(Sources sources);
 Models load(const std::vector<std::filesystem::path>& paths);
 
 } // namespace pgslate::models

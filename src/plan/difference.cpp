@@ -52,6 +52,7 @@ class Mentions {
 };
 
 std::vector<AttributeDifference> attribute_differences(const Fact& declared, const Fact& live) {
+    if (declared.attributes == live.attributes) return {};
     std::vector<AttributeDifference> result;
     for (const auto& [name, value] : declared.attributes) {
         const auto found = live.attributes.find(name);
@@ -83,25 +84,28 @@ std::string_view to_string(Difference::Kind kind) {
 std::vector<Difference> differences(const Catalog& declared, const Catalog& live, Scope scope) {
     using enum Difference::Kind;
     std::vector<Difference> result;
-    for (const auto& [id, fact] : declared.facts) {
-        const auto* there = live.find(id);
-        if (there == nullptr) {
-            result.push_back(difference(missing, fact));
-            continue;
-        }
-        auto attributes = attribute_differences(fact, *there);
-        if (attributes.empty()) continue;
-        result.push_back(difference(different, fact));
-        result.back().attributes = std::move(attributes);
-    }
     const Mentions mentions(declared);
     const auto counts = [&](const Fact& fact) {
         if (scope == Scope::mentioned) return mentions.contain(fact);
         return fact.id.kind != Kind::owner || mentions.mention_role(fact.id);
     };
-    for (const auto& [id, fact] : live.facts)
-        if (!declared.contains(id) && counts(fact)) result.push_back(difference(undeclared, fact));
-    std::ranges::stable_sort(result, {}, &Difference::id);
+    auto there = live.facts.begin();
+    const auto undeclared_before = [&](const Identity* id) {
+        for (; there != live.facts.end() && (id == nullptr || there->first < *id); ++there)
+            if (counts(there->second)) result.push_back(difference(undeclared, there->second));
+    };
+    for (const auto& [id, fact] : declared.facts) {
+        undeclared_before(&id);
+        if (there == live.facts.end() || there->first != id) {
+            result.push_back(difference(missing, fact));
+            continue;
+        }
+        auto attributes = attribute_differences(fact, (there++)->second);
+        if (attributes.empty()) continue;
+        result.push_back(difference(different, fact));
+        result.back().attributes = std::move(attributes);
+    }
+    undeclared_before(nullptr);
     return result;
 }
 

@@ -289,7 +289,7 @@ TEST(ModelPaths, MayMeetAFileTwice) {
     const TemporaryFolder folder;
     const auto file = folder.write("a/x.toml", "[enum]\nm = []");
     std::filesystem::create_symlink(file, folder.path() / "a/y.toml");
-    EXPECT_EQ(models::load({folder.path(), folder.path() / "a", file}).files.size(), 1U);
+    EXPECT_EQ(models::load({folder.path(), folder.path() / "a", file}).sources.files.size(), 1U);
 }
 
 } // namespace
