@@ -67,6 +67,7 @@ void Source::add(catalog::Fact fact) {
 
 void Source::add_first(catalog::Fact fact) {
     const auto [position, added] = collection_.catalog.facts.try_emplace(fact.id);
+    if (!added && fact.made_by) collection_.repeated[fact.id].push_back(*fact.made_by);
     if (!added) return;
     collection_.yielding.insert(fact.id);
     position->second = std::move(fact);

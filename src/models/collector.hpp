@@ -4,6 +4,7 @@
 #include "base/error.hpp"
 #include "catalog/catalog.hpp"
 
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -27,6 +28,9 @@ struct Collection {
     std::vector<Problem> warnings;
     /// What statements create only if it is not there (IF NOT EXISTS, OR REPLACE).
     std::set<catalog::Identity> yielding;
+    /// The statements that create something more of a name than the first that does: another
+    /// function, or the type behind a shell.
+    std::map<catalog::Identity, std::vector<catalog::Identity>> repeated;
     /// A file could not be read at all: what refers to it would look wrong too.
     bool incomplete = false;
 };

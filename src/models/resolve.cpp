@@ -47,6 +47,7 @@ class Resolver {
         for (const auto& [id, fact] : facts())
             if (fact.has("partition_of")) need_indexes_of(fact);
         for (const auto& use : collection_.uses) resolve_use(use);
+        need_repeated();
         auto& dependencies = collection_.catalog.dependencies;
         std::ranges::sort(dependencies);
         dependencies.erase(std::unique(dependencies.begin(), dependencies.end()),
@@ -123,6 +124,21 @@ class Resolver {
             }
     }
 
+    // Whoever mentions a name may mean any of those that bear it; but what a type is made of comes
+    // before it, although it mentions the type.
+    void need_repeated() {
+        std::set<std::pair<Identity, Identity>> edges;
+        for (const auto& [from, on, strength] : collection_.catalog.dependencies)
+            edges.insert({from, maker_of(on)});
+        for (const auto& [from, on] : others_)
+            if (from != on && !edges.contains({on, from})) add(from, on, Strength::mentioned);
+    }
+
+    Identity maker_of(const Identity& id) const {
+        const auto* fact = collection_.catalog.find(id);
+        return fact != nullptr && fact->made_by ? *fact->made_by : id;
+    }
+
     // CREATE TYPE hstore names the type, whatever functions of that name there are as well.
     bool creates_that_name(const Fact& from, const Fact& on) const {
         const auto made = made_.find(from.id);
@@ -141,6 +157,11 @@ class Resolver {
             add(maker, from.id, Strength::mentioned);
         else
             add(from.id, on.id, Strength::mentioned);
+        const auto repeated = collection_.repeated.find(on.id);
+        if (repeated == collection_.repeated.end()) return;
+        const auto& others = repeated->second;
+        if (std::ranges::find(others, from.id) != others.end()) return;
+        for (const auto& other : others) others_.insert({from.id, other});
     }
 
     static bool clears_the_way(const Fact& statement, const Fact& maker) {
@@ -203,6 +224,7 @@ class Resolver {
     std::map<std::string, std::vector<const Fact*>, std::less<>> by_name_;
     std::map<Identity, std::vector<const Fact*>> children_;
     std::map<Identity, std::vector<const Fact*>> made_; // by a statement
+    std::set<std::pair<Identity, Identity>> others_;    // who may need what else has the name
 };
 
 } // namespace

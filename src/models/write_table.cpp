@@ -3,6 +3,7 @@
 namespace pgslate::models {
 
 using catalog::Fact;
+using catalog::Kind;
 
 namespace {
 
@@ -63,6 +64,9 @@ bool write_table_parts(const Family& family, const Fact& fact, Draft& draft) {
 }
 
 Written write_partition(const Family& family, const Fact& fact) {
+    // What it makes of its columns takes SQL, and has to come before partitions of its own.
+    const bool special = !family.parts(fact.id, Kind::column).empty();
+    if (special && !family.partitions(fact.id).empty()) return std::nullopt;
     Draft draft;
     Attributes attributes(fact, draft);
     attributes.text("bound");
@@ -77,6 +81,8 @@ Written write_partition(const Family& family, const Fact& fact) {
 
 Written write_table(const Family& family, const Fact& fact) {
     if (fact.has("partition_of")) return std::nullopt; // its table writes it
+    const bool shaped = fact.has("inherits") || !family.parts(fact.id, Kind::column).empty();
+    if (!shaped) return std::nullopt; // in TOML that would be a slip
     Draft draft;
     Attributes attributes(fact, draft);
     write_table_keys(family, attributes, draft);

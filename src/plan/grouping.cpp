@@ -4,6 +4,8 @@
 #include "plan/rule.hpp"
 
 #include <algorithm>
+#include <set>
+#include <string>
 #include <unordered_map>
 
 namespace pgslate::plan {
@@ -13,11 +15,6 @@ using catalog::Catalog;
 using catalog::Fact;
 using catalog::Identity;
 using catalog::Kind;
-
-sql::Text clause_of(const Fact& fact) {
-    const auto* rule = find_rule(fact.id.kind);
-    return rule != nullptr && rule->clause != nullptr ? rule->clause(fact) : sql::Text();
-}
 
 // Identities that live in the catalog, found by what they say.
 struct SameIdentity {
@@ -39,11 +36,9 @@ class Grouping {
     }
 
     std::vector<Group> run() {
-        std::vector<sql::Text> clauses(facts_.size());
-        for (std::size_t i = 0; i < facts_.size(); ++i) {
-            if (parent_[i] != i) clauses[i] = clause_of(*facts_[i]);
+        auto clauses = clauses_of_children();
+        for (std::size_t i = 0; i < facts_.size(); ++i)
             group_[i] = clauses[i].empty() ? i : parent_[i];
-        }
         while (split_cycles()) {
         }
         std::vector<Group> groups;
@@ -56,6 +51,20 @@ class Grouping {
     }
 
   private:
+    std::vector<sql::Text> clauses_of_children() const {
+        std::vector<sql::Text> clauses(facts_.size());
+        std::set<std::pair<std::size_t, std::string>> seen; // a parent, and a likeness
+        for (std::size_t i = 0; i < facts_.size(); ++i) {
+            const auto* rule = find_rule(facts_[i]->id.kind);
+            if (parent_[i] == i || rule == nullptr || rule->clause == nullptr) continue;
+            const bool first =
+                rule->likeness == nullptr
+                || seen.insert({parent_[i], rule->likeness(*facts_[i]).sql()}).second;
+            if (first) clauses[i] = rule->clause(*facts_[i]);
+        }
+        return clauses;
+    }
+
     // The number of the fact that brings `id` about; nothing if none in the list does.
     const std::size_t* find(const Identity& id) const {
         const auto found = number_.find(&id);

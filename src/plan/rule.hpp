@@ -20,6 +20,9 @@ struct Rule {
     sql::Text (*create_with)(const catalog::Fact&, std::span<const sql::Text>) = nullptr;
     /// Statements that finish what `create` could not say on every server version.
     std::vector<sql::Text> (*finish)(const catalog::Fact&) = nullptr;
+    /// What two children of one parent have in common that are one and the same to the server
+    /// within its CREATE, whatever they are called: the second gets a statement of its own.
+    sql::Text (*likeness)(const catalog::Fact&) = nullptr;
     /// What has to be there first if it is there at all, besides the parent and the dependencies.
     std::vector<catalog::Identity> (*after)(const catalog::Fact&) = nullptr;
     /// Does `create` alter the parent (ALTER TABLE ... ADD)? Then an object that was there before

@@ -101,13 +101,27 @@ constexpr Rule rule_for(Kind kind) {
             .alters_parent = true};
 }
 
+// Of two keys over the same columns CREATE TABLE would make one (transformIndexConstraints() in the
+// server's parse_utilcmd.c).
+sql::Text what_is_indexed(const Fact& fact) {
+    return text("{} {} {}", sql::name_list(fact.list("columns")),
+                sql::name_list(fact.list("include")), fragment_list(fact.list("elements")));
+}
+
+template <sql::Text (*Definition)(const Fact&)>
+constexpr Rule rule_for_key(Kind kind) {
+    auto rule = rule_for<Definition>(kind);
+    rule.likeness = what_is_indexed;
+    return rule;
+}
+
 } // namespace
 
 std::span<const Rule> constraint_rules() {
     static constexpr std::array rules = {
-        rule_for<primary_key_clause>(Kind::primary_key),
-        rule_for<unique_clause>(Kind::unique),
-        rule_for<exclude_definition>(Kind::exclude),
+        rule_for_key<primary_key_clause>(Kind::primary_key),
+        rule_for_key<unique_clause>(Kind::unique),
+        rule_for_key<exclude_definition>(Kind::exclude),
         rule_for<check_definition>(Kind::check),
         rule_for<foreign_key_definition>(Kind::foreign_key),
     };

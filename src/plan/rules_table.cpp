@@ -100,13 +100,19 @@ bool is_inherited(const Fact& fact) {
     return !fact.has("type");
 }
 
-sql::Text clause_of_own(const Fact& fact) {
-    return is_inherited(fact) ? sql::Text() : column_clause(fact);
+using Changes = std::vector<sql::Text>; // what follows ALTER COLUMN and a name
+
+// The table itself is altered, not its children, which have columns of their own.
+sql::Text alter_column(const Fact& fact, const Changes& changes) {
+    std::vector<sql::Text> commands;
+    for (const auto& change : changes)
+        commands.push_back(text("ALTER COLUMN {} {}", own_name(fact), change));
+    return text("ALTER TABLE ONLY {} {}", parent_name(fact), joined(commands, ", "));
 }
 
 // CREATE TABLE knows STORAGE only from PostgreSQL 16 on, and the others never.
-std::vector<sql::Text> column_settings(const Fact& fact) {
-    std::vector<sql::Text> changes;
+Changes column_settings(const Fact& fact) {
+    Changes changes;
     if (fact.has("storage")) changes.push_back(text("SET STORAGE {}", fragment(fact, "storage")));
     if (fact.has("statistics"))
         changes.push_back(text("SET STATISTICS {}", fragment(fact, "statistics")));
@@ -115,45 +121,72 @@ std::vector<sql::Text> column_settings(const Fact& fact) {
     return changes;
 }
 
-// The table itself is altered, not its children, which have columns of their own.
-sql::Text alter_column(const Fact& fact, const sql::Text& change) {
-    return text("ALTER TABLE ONLY {} ALTER COLUMN {} {}", parent_name(fact), own_name(fact),
-                change);
-}
-
 std::vector<sql::Text> settings_of_column(const Fact& fact) {
     std::vector<sql::Text> statements;
     if (is_true(fact, "not_null_not_valid"))
         statements.push_back(text("ALTER TABLE ONLY {} ADD {} {} NOT VALID", parent_name(fact),
                                   not_null(fact), own_name(fact)));
     for (const auto& change : column_settings(fact))
-        statements.push_back(alter_column(fact, change));
+        statements.push_back(alter_column(fact, {change}));
     return statements;
 }
 
-// What a column has of its own whose type comes from somewhere else.
-std::vector<sql::Text> inherited_column(const Fact& fact) {
-    std::vector<sql::Text> statements;
-    const auto alter = [&](const sql::Text& change) {
-        statements.push_back(alter_column(fact, change));
-    };
-    if (fact.has("identity")) alter(text("ADD {}", identity(fact)));
-    if (fact.has("default")) alter(text("SET DEFAULT {}", fragment(fact, "default")));
-    if (is_true(fact, "no_default")) alter(text("DROP DEFAULT"));
-    if (fact.has("generated")) alter(text("SET EXPRESSION AS ({})", fragment(fact, "generated")));
-    if (is_true(fact, "not_null")) alter(text("SET NOT NULL"));
-    if (fact.has("foreign_options")) alter(foreign_options(fact));
-    for (const auto& statement : settings_of_column(fact)) statements.push_back(statement);
-    return statements;
+// CREATE TABLE can say more of a column that it takes from a type or from the whole that it is a
+// partition of; not of one from a parent, and views have no such words.
+bool takes_options(const Fact& fact) {
+    const auto& from = fact.text("inherited");
+    return from == "of type" || from == "partition";
+}
+
+Changes early_changes(const Fact& fact) {
+    Changes changes;
+    if (!takes_options(fact)) return changes;
+    if (fact.has("default")) changes.push_back(text("SET DEFAULT {}", fragment(fact, "default")));
+    if (is_true(fact, "not_null")) changes.push_back(text("SET NOT NULL"));
+    return changes;
+}
+
+Changes late_changes(const Fact& fact) {
+    Changes changes;
+    const bool late = !takes_options(fact);
+    if (fact.has("identity")) changes.push_back(text("ADD {}", identity(fact)));
+    if (late && fact.has("default"))
+        changes.push_back(text("SET DEFAULT {}", fragment(fact, "default")));
+    if (is_true(fact, "no_default")) changes.push_back(text("DROP DEFAULT"));
+    if (fact.has("generated"))
+        changes.push_back(text("SET EXPRESSION AS ({})", fragment(fact, "generated")));
+    if (late && is_true(fact, "not_null")) changes.push_back(text("SET NOT NULL"));
+    if (fact.has("foreign_options")) changes.push_back(foreign_options(fact));
+    if (fact.has("compression"))
+        changes.push_back(text("SET COMPRESSION {}", fragment(fact, "compression")));
+    for (auto& change : column_settings(fact)) changes.push_back(std::move(change));
+    return changes;
+}
+
+sql::Text clause_with_options(const Fact& fact) {
+    if (early_changes(fact).empty()) return {};
+    Writer writer(text("{} WITH OPTIONS", own_name(fact)));
+    writer.add_attribute("DEFAULT {}", fact, "default");
+    if (is_true(fact, "not_null")) writer.add(not_null(fact));
+    return writer.done();
+}
+
+sql::Text clause_of_own(const Fact& fact) {
+    return is_inherited(fact) ? clause_with_options(fact) : column_clause(fact);
 }
 
 sql::Text add_column(const Fact& fact) {
-    if (is_inherited(fact)) return first_of<inherited_column>(fact);
-    return text("ALTER TABLE {} ADD COLUMN {}", parent_name(fact), column_clause(fact));
+    if (!is_inherited(fact))
+        return text("ALTER TABLE {} ADD COLUMN {}", parent_name(fact), column_clause(fact));
+    const auto early = early_changes(fact);
+    return alter_column(fact, early.empty() ? late_changes(fact) : early);
 }
 
 std::vector<sql::Text> finish_column(const Fact& fact) {
-    return is_inherited(fact) ? rest_of<inherited_column>(fact) : settings_of_column(fact);
+    if (!is_inherited(fact)) return settings_of_column(fact);
+    const auto late = late_changes(fact);
+    if (early_changes(fact).empty() || late.empty()) return {};
+    return {alter_column(fact, late)};
 }
 
 } // namespace

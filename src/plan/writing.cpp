@@ -59,6 +59,10 @@ std::vector<sql::Text> mark_index(const catalog::Fact& fact) {
     if (is_true(fact, "replica_identity"))
         statements.push_back(text("ALTER TABLE ONLY {} REPLICA IDENTITY USING INDEX {}",
                                   parent_name(fact), own_name(fact)));
+    if (fact.has("index_comment"))
+        statements.push_back(text("COMMENT ON INDEX {} IS {}",
+                                  sql::QualifiedName(fact.id.names.front(), fact.id.name()),
+                                  sql::Literal(fact.text("index_comment"))));
     return statements;
 }
 

@@ -45,7 +45,7 @@ sql::Text qualified_list(const std::vector<std::string>& schemas_and_names);
 /// where its table has them.
 std::vector<sql::Text> attach_partition(const catalog::Fact& fact);
 /// What the table says of an index, or of the index of a constraint: that rows are ordered by it,
-/// or known by it when they are replicated.
+/// or known by it when they are replicated; and what is said of the index of a constraint.
 std::vector<sql::Text> mark_index(const catalog::Fact& fact);
 /// `OPTIONS (a 'x')` from the fact's `foreign_options`, or nothing.
 sql::Text foreign_options(const catalog::Fact& fact);

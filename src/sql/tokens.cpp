@@ -224,7 +224,7 @@ std::string_view why_not_a_fragment(std::string_view text) {
             return is_quoted(token) ? "a quote is not closed" : "a dollar quote is not closed";
         if (token.kind != Token::Kind::symbol) continue;
         const char c = token.in(text).front();
-        if (c == ';') return "a semicolon ends it early";
+        if (c == ';' && open.empty()) return "a semicolon ends it early";
         if (c == '(' || c == '[') open += c == '(' ? ')' : ']';
         if (c != ')' && c != ']') continue;
         if (open.empty() || open.back() != c) return "a closing bracket has no opening one";

@@ -56,7 +56,8 @@ bool is_symbol(const Token& token, std::string_view text, std::string_view symbo
 std::string_view content_of(const Token& token, std::string_view text);
 
 /// Can `text` stand as one expression, type or query: no open string, comment or bracket, no
-/// closing bracket too many, no semicolon? Says in words what is wrong, or nothing.
+/// closing bracket too many, no semicolon but between the commands of a rule, `(a; b)`? Says in
+/// words what is wrong, or nothing.
 std::string_view why_not_a_fragment(std::string_view text);
 
 } // namespace pgslate::sql

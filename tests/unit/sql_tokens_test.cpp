@@ -136,7 +136,9 @@ TEST(Fragments, OfOrdinarySqlAreFine) {
 }
 
 TEST(Fragments, ThatWouldLeaveTheirPlaceAreRefused) {
+    EXPECT_EQ(why_not_a_fragment("on insert to a do (select 1; select 2)"), "");
     EXPECT_EQ(why_not_a_fragment("a; drop table b"), "a semicolon ends it early");
+    EXPECT_EQ(why_not_a_fragment("(a); drop table b"), "a semicolon ends it early");
     EXPECT_EQ(why_not_a_fragment("a -- \r; drop table b"), "a semicolon ends it early");
     EXPECT_EQ(why_not_a_fragment("'a"), "a quote is not closed");
     EXPECT_EQ(why_not_a_fragment("\"a"), "a quote is not closed");

@@ -1,10 +1,12 @@
 -- Columns of tables, attributes of composite types, and columns of views with a default
--- (pg_attribute, pg_attrdef; the sequence of an identity column from pg_sequence). An inherited
--- column, and one of a typed table, counts where it differs from its parent's; a partition whose columns are its table's in
+-- (pg_attribute, pg_attrdef; the sequence of an identity column from pg_sequence), columns of materialized
+-- views that are stored otherwise than usual. An inherited column, and one of a typed table, counts where it differs from its parent's; a partition whose columns are its table's in
 -- the same order inherits them, however it came to be one. Newer minor releases keep an option of
 -- their own, `pg_attver`, which pg_dump hides too.
 WITH inherited AS (
     SELECT a.attrelid, a.attname, d.adbin, d.adrelid, p.attnotnull AS parent_not_null,
+           p.attstorage AS parent_storage,
+           p.attcompression AS parent_compression, -- from 14
            pg_catalog.pg_get_expr(pd.adbin, pd.adrelid) AS parent_default
     FROM (SELECT DISTINCT ON (inhrelid) inhrelid, inhparent FROM pg_catalog.pg_inherits
           ORDER BY inhrelid, inhseqno) h
@@ -29,12 +31,15 @@ SELECT CASE c.relkind WHEN 'c' THEN 'attribute' ELSE 'column' END AS kind,
        'pg_class'::regclass::oid AS class, c.oid, a.attnum AS sub,
        n.nspname AS n1, c.relname AS n2, a.attname AS n3,
        CASE c.relkind WHEN 'c' THEN 'composite type' WHEN 'f' THEN 'foreign table'
-                      WHEN 'v' THEN 'view' ELSE 'table' END AS parent,
+                      WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' ELSE 'table' END AS parent,
        NULL AS parent_name, a.attnum AS position,
-       CASE WHEN h.attrelid IS NOT NULL OR c.reloftype <> 0 THEN 'true' END AS inherited,
-       CASE WHEN h.attrelid IS NULL AND c.relkind <> 'v' AND c.reloftype = 0
+       CASE WHEN c.reloftype <> 0 THEN 'of type'
+            WHEN h.attrelid IS NOT NULL THEN CASE WHEN c.relispartition THEN 'partition' ELSE 'child' END END
+            AS inherited,
+       CASE WHEN h.attrelid IS NULL AND c.relkind NOT IN ('v', 'm') AND c.reloftype = 0
             THEN pg_catalog.format_type(a.atttypid, a.atttypmod) END AS type,
        CASE WHEN a.attcollation <> 0 AND a.attcollation <> t.typcollation AND h.attrelid IS NULL
+                 AND c.relkind NOT IN ('v', 'm')
             THEN (SELECT pg_catalog.quote_ident(ln.nspname) || '.' || pg_catalog.quote_ident(l.collname)
                   FROM pg_catalog.pg_collation l
                   JOIN pg_catalog.pg_namespace ln ON ln.oid = l.collnamespace
@@ -43,7 +48,17 @@ SELECT CASE c.relkind WHEN 'c' THEN 'attribute' ELSE 'column' END AS kind,
             THEN pg_catalog.pg_get_expr(d.adbin, d.adrelid) END AS "default",
        CASE WHEN d.adbin IS NULL AND h.parent_default IS NOT NULL THEN 'true' END AS no_default,
        CASE WHEN d.adbin IS NOT NULL AND a.attgenerated <> ''
-            THEN pg_catalog.pg_get_expr(d.adbin, d.adrelid) END AS generated,
+            THEN CASE WHEN a.attinhcount = 0 OR c.relispartition OR h.attrelid IS NOT NULL
+                      THEN pg_catalog.pg_get_expr(d.adbin, d.adrelid)
+                      ELSE nullif(pg_catalog.pg_get_expr(d.adbin, d.adrelid), -- the parent's is inherited
+                                  (SELECT pg_catalog.pg_get_expr(pd.adbin, pd.adrelid)
+                                   FROM pg_catalog.pg_inherits i
+                                   JOIN pg_catalog.pg_attribute p ON p.attrelid = i.inhparent
+                                                                 AND p.attname = a.attname
+                                   JOIN pg_catalog.pg_attrdef pd ON pd.adrelid = p.attrelid
+                                                                AND pd.adnum = p.attnum
+                                   WHERE i.inhrelid = c.oid ORDER BY i.inhseqno LIMIT 1)) END END
+            AS generated,
        CASE a.attgenerated WHEN 'v' THEN 'true' END AS virtual,
        CASE a.attidentity WHEN 'a' THEN 'always' WHEN 'd' THEN 'by default' END AS identity,
        nullif(q.options, '{}') AS identity_options,
@@ -51,10 +66,12 @@ SELECT CASE c.relkind WHEN 'c' THEN 'attribute' ELSE 'column' END AS kind,
        nn.name AS not_null_name, -- from 18
        CASE WHEN nn.no_inherit THEN 'true' END AS not_null_no_inherit, -- from 18
        CASE WHEN NOT nn.valid THEN 'true' END AS not_null_not_valid, -- from 18
-       CASE WHEN a.attstorage <> t.typstorage
+       CASE WHEN a.attstorage <> coalesce(h.parent_storage, t.typstorage)
             THEN CASE a.attstorage WHEN 'p' THEN 'plain' WHEN 'e' THEN 'external' WHEN 'm' THEN 'main'
                                    ELSE 'extended' END END AS storage,
-       CASE a.attcompression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END AS compression, -- from 14
+       CASE WHEN a.attcompression <> coalesce(h.parent_compression, '') -- from 14
+            THEN CASE a.attcompression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' -- from 14
+                                       ELSE 'default' END END AS compression, -- from 14
        CASE WHEN a.attstattarget >= 0 THEN a.attstattarget END AS statistics,
        CASE WHEN a.attoptions IS NOT NULL
             THEN (SELECT pg_catalog.array_agg(pg_catalog.replace(entry, '=', ' = ') ORDER BY place)
@@ -105,12 +122,14 @@ LEFT JOIN (
     WHERE e.classid = 'pg_class'::regclass AND e.refclassid = 'pg_class'::regclass
       AND e.deptype = 'i' AND e.refobjsubid > 0
 ) q ON q.refobjid = c.oid AND q.refobjsubid = a.attnum
-WHERE c.relkind IN ('r', 'p', 'f', 'c', 'v')
+WHERE c.relkind IN ('r', 'p', 'f', 'c', 'v', 'm')
   AND (c.relkind <> 'v' OR d.adbin IS NOT NULL)
-  AND (h.attrelid IS NULL AND c.reloftype = 0 OR a.attidentity <> ''
+  AND (h.attrelid IS NULL AND c.reloftype = 0 AND c.relkind <> 'm' OR a.attidentity <> ''
        OR pg_catalog.pg_get_expr(h.adbin, h.adrelid) IS DISTINCT FROM h.parent_default
        OR a.attnotnull <> coalesce(h.parent_not_null, false)
-       OR a.attstorage <> t.typstorage OR a.attstattarget >= 0
+       OR a.attstorage <> coalesce(h.parent_storage, t.typstorage)
+       OR a.attcompression <> coalesce(h.parent_compression, '') -- from 14
+       OR a.attstattarget >= 0
        OR a.attfdwoptions IS NOT NULL
        OR a.attoptions IS NOT NULL
           AND EXISTS (SELECT FROM pg_catalog.unnest(a.attoptions) entry

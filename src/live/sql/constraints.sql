@@ -66,7 +66,8 @@ SELECT CASE k.contype WHEN 'p' THEN 'primary key' WHEN 'u' THEN 'unique constrai
         FROM pg_catalog.unnest(ic.reloptions) WITH ORDINALITY AS o(entry, place)) END AS "with",
        s.spcname AS tablespace,
        CASE WHEN i.indisclustered THEN 'true' END AS clustered,
-       CASE WHEN i.indisreplident THEN 'true' END AS replica_identity
+       CASE WHEN i.indisreplident THEN 'true' END AS replica_identity,
+       pg_catalog.obj_description(i.indexrelid, 'pg_class') AS index_comment
 FROM pg_catalog.pg_constraint k
 JOIN pg_catalog.pg_class c ON c.oid = k.conrelid
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace

@@ -1,5 +1,6 @@
 -- What needs what (pg_depend), by addresses; and parents' indexes, which take in those of their
--- partitions when these are there first (pg_inherits). A function that a base type is made of needs no
+-- partitions when these are there first (pg_inherits); one that not every partition has comes behind all
+-- of these, which would get it otherwise. A function that a base type is made of needs no
 -- more of the type than its name: sub = -1; so does the sequence that belongs to a column.
 SELECT d.classid AS class, d.objid AS oid,
        CASE WHEN d.classid = 'pg_class'::regclass AND s.oid IS NOT NULL AND d.refobjsubid > 0 THEN -1
@@ -19,3 +20,14 @@ WHERE (d.deptype IN ('n', 'a', 'i') OR d.deptype = 'P' AND d.classid = 'pg_trigg
 UNION ALL
 SELECT 'pg_class'::regclass, h.inhparent, 0, 'pg_class'::regclass, h.inhrelid, 0
 FROM pg_catalog.pg_inherits h JOIN pg_catalog.pg_class c ON c.oid = h.inhrelid AND c.relkind IN ('i', 'I')
+UNION ALL
+SELECT 'pg_class'::regclass, i.indexrelid, 0, 'pg_class'::regclass, h.inhrelid, 0
+FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid AND c.relkind = 'I'
+JOIN pg_catalog.pg_inherits h ON h.inhparent = i.indrelid
+WHERE NOT i.indisvalid
+UNION ALL -- a partition of a partition takes what that has made of its columns
+SELECT 'pg_class'::regclass, h.inhrelid, 0, 'pg_class'::regclass, a.attrelid, a.attnum
+FROM pg_catalog.pg_inherits h
+JOIN pg_catalog.pg_inherits above ON above.inhrelid = h.inhparent
+JOIN pg_catalog.pg_class c ON c.oid = h.inhrelid AND c.relkind NOT IN ('i', 'I')
+JOIN pg_catalog.pg_attribute a ON a.attrelid = h.inhparent AND a.attnum > 0 AND NOT a.attisdropped

@@ -5,7 +5,8 @@ SELECT 'function' AS kind, 'pg_proc'::regclass::oid AS class, p.oid, 0 AS sub,
        NULL AS parent, NULL AS parent_name, NULL AS position,
        CASE p.prokind WHEN 'p' THEN 'procedure' WHEN 'w' THEN 'window' WHEN 'a' THEN 'aggregate' END
            AS form,
-       pg_catalog.pg_get_function_arguments(p.oid) AS arguments,
+       CASE WHEN p.prokind = 'a' AND p.pronargs = 0 THEN '*'
+            ELSE pg_catalog.pg_get_function_arguments(p.oid) END AS arguments,
        CASE WHEN p.prokind IN ('f', 'w') THEN pg_catalog.pg_get_function_result(p.oid) END AS returns,
        CASE WHEN p.prokind <> 'a' THEN l.lanname END AS language,
        CASE WHEN p.prokind <> 'a' THEN CASE p.provolatile WHEN 'i' THEN 'immutable' WHEN 's' THEN 'stable' END
@@ -28,7 +29,13 @@ SELECT 'function' AS kind, 'pg_proc'::regclass::oid AS class, p.oid, 0 AS sub,
                                 'search_path', 'temp_tablespaces', 'local_preload_libraries',
                                 'session_preload_libraries', 'shared_preload_libraries',
                                 'unix_socket_directories') AND v.value <> ''
-                           THEN v.value ELSE pg_catalog.quote_literal(v.value) END ORDER BY s.place)
+                           THEN (SELECT pg_catalog.string_agg(
+                                        coalesce(pg_catalog.quote_literal(
+                                                     pg_catalog.replace(m.part[1], '""', '"')),
+                                                 m.part[2]), ', ' ORDER BY m.place)
+                                 FROM pg_catalog.regexp_matches(
+                                          v.value, '"((?:[^"]|"")*)"|([^", ]+)', 'g')
+                                      WITH ORDINALITY AS m(part, place)) ELSE pg_catalog.quote_literal(v.value) END ORDER BY s.place)
         FROM pg_catalog.unnest(p.proconfig) WITH ORDINALITY AS s(entry, place)
         CROSS JOIN LATERAL (SELECT pg_catalog.substr(s.entry, pg_catalog.strpos(s.entry, '=') + 1)) v(value))
            AS settings,

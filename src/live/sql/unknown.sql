@@ -23,3 +23,21 @@ WHERE t.oid >= 16384 AND t.typtype NOT IN ('b', 'c', 'd', 'e', 'p', 'r', 'm') GR
 UNION ALL
 SELECT pg_catalog.format('constraint of kind "%s"', k.contype), count(*) FROM pg_catalog.pg_constraint k
 WHERE k.oid >= 16384 AND k.contype NOT IN ('c', 'f', 'n', 'p', 't', 'u', 'x') GROUP BY k.contype
+UNION ALL
+SELECT 'privileges on objects of pg_catalog', count(*)
+FROM (SELECT 'pg_class'::regclass, oid, 0, relacl, relnamespace FROM pg_catalog.pg_class
+      WHERE oid < 16384
+      UNION ALL
+      SELECT 'pg_class'::regclass, a.attrelid, a.attnum, a.attacl, c.relnamespace
+      FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
+      WHERE a.attrelid < 16384 AND a.attacl IS NOT NULL
+      UNION ALL
+      SELECT 'pg_proc'::regclass, oid, 0, proacl, pronamespace FROM pg_catalog.pg_proc
+      WHERE oid < 16384
+      UNION ALL
+      SELECT 'pg_type'::regclass, oid, 0, typacl, typnamespace FROM pg_catalog.pg_type
+      WHERE oid < 16384
+     ) o(class, oid, sub, acl, schema)
+LEFT JOIN pg_catalog.pg_init_privs i ON i.classoid = o.class AND i.objoid = o.oid AND i.objsubid = o.sub
+WHERE o.schema = 'pg_catalog'::regnamespace AND o.acl IS DISTINCT FROM i.initprivs
+HAVING count(*) > 0
