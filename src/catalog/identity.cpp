@@ -62,14 +62,14 @@ std::string plain(const Identity& identity) {
 
 bool is_annotation(Kind kind) {
     return kind == Kind::comment || kind == Kind::owner || kind == Kind::privileges
-           || kind == Kind::security_label;
+           || kind == Kind::security_label || kind == Kind::extension_dependency;
 }
 
 Identity subject_of(const Identity& identity) {
     if (!is_annotation(identity.kind)) return identity;
     auto names = identity.names;
-    if (identity.kind == Kind::privileges || identity.kind == Kind::security_label)
-        names.pop_back();
+    const bool has_name_besides = identity.kind != Kind::comment && identity.kind != Kind::owner;
+    if (has_name_besides) names.pop_back();
     return {identity.of, std::move(names), {}};
 }
 
@@ -96,6 +96,9 @@ std::string to_string(const Identity& identity) {
         return format("privileges of {} on {}", identity.name(), to_string(subject_of(identity)));
     case Kind::security_label:
         return format("security label of {} on {}", identity.name(),
+                      to_string(subject_of(identity)));
+    case Kind::extension_dependency:
+        return format("dependency on extension {} of {}", identity.name(),
                       to_string(subject_of(identity)));
     default: return plain(identity);
     }

@@ -20,8 +20,8 @@ namespace pgslate::catalog {
 /// - schema, name and access method for operator classes and families;
 /// - the two types of a cast, type and language of a transform, server and role of a user mapping;
 /// - role, schema (or nothing) and kind of objects for default privileges;
-/// - the names of what a comment or an owner is about; one more, of a role or a provider, for
-///   privileges and security labels;
+/// - the names of what a comment or an owner is about; one more, of a role, a provider or an
+///   extension, for privileges, security labels and extension dependencies;
 /// - file and number for a statement of a .sql model.
 struct Identity {
     Kind kind{};
@@ -40,7 +40,8 @@ std::size_t hash_of(const Identity& identity);
 /// turns an identity into text.
 std::string to_string(const Identity& identity);
 
-/// Is this a comment, an owner, privileges or a security label?
+/// Is this said about something else: a comment, an owner, privileges, a security label, a
+/// dependency on an extension?
 bool is_annotation(Kind kind);
 
 /// What an annotation is about; the identity itself if it is none.

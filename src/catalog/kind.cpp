@@ -57,6 +57,7 @@ std::string_view to_string(Kind kind) {
     case Kind::privileges: return "privileges";
     case Kind::default_privileges: return "default privileges";
     case Kind::security_label: return "security label";
+    case Kind::extension_dependency: return "extension dependency";
     case Kind::comment: return "comment";
     case Kind::statement: return "statement";
     }

@@ -59,6 +59,7 @@ enum class Kind {
     privileges, ///< what one role may do with one object
     default_privileges,
     security_label,
+    extension_dependency, ///< ALTER ... DEPENDS ON EXTENSION: what goes when that goes
     comment,
     event_trigger, ///< late, because it hears of all that is created after it
     statement      ///< a statement of a .sql model, as it is

@@ -10,6 +10,7 @@
 #include "embedded/default_privileges.hpp"
 #include "embedded/dependencies.hpp"
 #include "embedded/event_triggers.hpp"
+#include "embedded/extension_dependencies.hpp"
 #include "embedded/extensions.hpp"
 #include "embedded/foreign.hpp"
 #include "embedded/functions.hpp"
@@ -72,6 +73,7 @@ std::span<const Question> object_questions() {
         Question{embedded::owners, Rows::annotations, true},
         Question{embedded::privileges, Rows::annotations, true},
         Question{embedded::labels, Rows::annotations, true},
+        Question{embedded::extension_dependencies, Rows::annotations},
         Question{embedded::unknown, Rows::unknown},
     };
     return questions;

@@ -56,6 +56,12 @@ void require(TomlReader& reader, std::string_view key) {
         reader.problem(reader.place(), format("{} has no '{}'", reader.what(), key));
 }
 
+// What a constraint says of the index it has.
+void read_own_index(TomlReader& reader, Fact& fact) {
+    read_index_settings(reader, fact);
+    if (const auto text = reader.string("index_comment")) fact.attributes["index_comment"] = *text;
+}
+
 // A key as a list of columns, or as a table with more to say.
 void read_key(TomlReader& table, const Entry& entry, Fact fact, const std::string& what) {
     auto& source = table.source();
@@ -67,7 +73,7 @@ void read_key(TomlReader& table, const Entry& entry, Fact fact, const std::strin
         read_column_list(reader, fact, "include");
         if (fact.id.kind == Kind::unique) read_flag(reader, fact, "nulls_not_distinct");
         read_flag(reader, fact, "temporal");
-        read_index_settings(reader, fact);
+        read_own_index(reader, fact);
         read_deferral(reader, fact);
         read_comment(reader, fact.id);
         reader.finish();
@@ -174,7 +180,7 @@ void read_exclude(TomlReader& table, const Entry& entry, const Identity& owner) 
     read_elements(reader, fact);
     read_sql(reader, "where", fact, "where");
     read_column_list(reader, fact, "include");
-    read_index_settings(reader, fact);
+    read_own_index(reader, fact);
     read_deferral(reader, fact);
     read_comment(reader, fact.id);
     reader.finish();

@@ -15,12 +15,17 @@ bool is_said(const Draft& draft, const Identity& id) {
     return std::ranges::find(draft.says, id) != draft.says.end();
 }
 
+void write_own_index(Attributes& attributes) {
+    write_index_settings(attributes);
+    attributes.text("index_comment");
+}
+
 void write_key(Attributes& attributes) {
     attributes.one_or_list("columns");
     attributes.one_or_list("include");
     attributes.flag("nulls_not_distinct");
     attributes.flag("temporal");
-    write_index_settings(attributes);
+    write_own_index(attributes);
     write_deferral(attributes);
 }
 
@@ -43,7 +48,7 @@ void write_exclude(Attributes& attributes) {
     attributes.list("elements");
     attributes.condition("where");
     attributes.one_or_list("include");
-    write_index_settings(attributes);
+    write_own_index(attributes);
     write_deferral(attributes);
 }
 

@@ -21,6 +21,14 @@ sql::Text create_label(const Fact& fact) {
                 sql::Literal(fact.text("label")));
 }
 
+sql::Text create_dependency(const Fact& fact) {
+    return text("ALTER {} DEPENDS ON EXTENSION {}", subject(subject_of(fact.id)), own_name(fact));
+}
+
+std::vector<catalog::Identity> its_extension(const Fact& fact) {
+    return {{Kind::extension, {fact.id.name()}, {}}};
+}
+
 sql::Text create_owner(const Fact& fact) {
     return text("ALTER {} OWNER TO {}", subject(subject_of(fact.id)),
                 sql::Identifier(fact.text("role")));
@@ -85,6 +93,10 @@ std::span<const Rule> annotation_rules() {
     static constexpr std::array rules = {
         Rule{.kind = Kind::comment, .create = create_comment, .alters_parent = true},
         Rule{.kind = Kind::security_label, .create = create_label, .alters_parent = true},
+        Rule{.kind = Kind::extension_dependency,
+             .create = create_dependency,
+             .after = its_extension,
+             .alters_parent = true},
         Rule{.kind = Kind::owner, .create = create_owner, .alters_parent = true},
         Rule{.kind = Kind::privileges,
              .create = first_of<grants>,
