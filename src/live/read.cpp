@@ -273,27 +273,35 @@ void leave_transaction(Session& session) {
     }
 }
 
-} // namespace
-
-Reading read(Session& session, Dependencies dependencies, const Another& another) {
+Reading read_once(Session& session, Dependencies dependencies, const Another& another) {
     Questions questions(object_questions().begin(), object_questions().end());
     if (dependencies == Dependencies::all)
         questions.insert(questions.end(), dependency_questions().begin(),
                          dependency_questions().end());
     Reader reader;
-    try {
-        if (another && !ask_one(session, {verbatim(is_large)}).empty())
-            read_by_two(session, questions, another, reader);
-        else
-            ask(session, questions, reader, {verbatim(begin), verbatim(settings)},
-                {sql::text("COMMIT")});
-    } catch (const Error& error) {
-        leave_transaction(session);
-        if (error.problems().front().sqlstate != internal_error) throw;
-        throw with_hint(error, "Something in the database's catalogs names what is gone: pg_dump "
-                               "stumbles over the same.");
-    }
+    if (another && !ask_one(session, {verbatim(is_large)}).empty())
+        read_by_two(session, questions, another, reader);
+    else
+        ask(session, questions, reader, {verbatim(begin), verbatim(settings)},
+            {sql::text("COMMIT")});
     return reader.done();
+}
+
+} // namespace
+
+Reading read(Session& session, Dependencies dependencies, const Another& another) {
+    // The server's own functions look at what is there now, not at the snapshot: what somebody
+    // drops meanwhile is gone for them.
+    constexpr int attempts = 5;
+    for (int attempt = 1;; ++attempt) try {
+            return read_once(session, dependencies, another);
+        } catch (const Error& error) {
+            leave_transaction(session);
+            if (error.problems().front().sqlstate != internal_error) throw;
+            if (attempt == attempts)
+                throw with_hint(error, "Something in the database's catalogs names what is gone: "
+                                       "pg_dump stumbles over the same.");
+        }
 }
 
 } // namespace pgslate::live

@@ -1,5 +1,6 @@
 // Reading a database: every kind there is, and every change that somebody can make by hand.
 #include "base/files.hpp"
+#include "base/format.hpp"
 #include "live/read.hpp"
 #include "live/server_lines.hpp"
 #include "plan/difference.hpp"
@@ -8,9 +9,12 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <chrono>
+#include <iterator>
 #include <optional>
 #include <set>
 #include <sstream>
+#include <thread>
 
 namespace pgslate::live {
 namespace {
@@ -141,6 +145,55 @@ TEST_F(Reading, OfALargeDatabaseTakesTwoSessions) {
     expect_same(live::read(session, Dependencies::all, second("postgres")), alone);
     EXPECT_EQ(opened, 2);
     expect_same(live::read(session, Dependencies::all, [] { return std::nullopt; }), alone);
+}
+
+// Makes everything anew, with another number in it each time.
+std::string made_anew(int number) {
+    return format(R"(
+BEGIN;
+DROP TABLE IF EXISTS t CASCADE;
+DROP FUNCTION IF EXISTS f();
+CREATE TABLE t (id integer PRIMARY KEY CHECK (id > {0}), x text DEFAULT '{0}');
+CREATE INDEX i ON t (x) WHERE id > {0};
+CREATE VIEW v AS SELECT id + {0} AS y FROM t;
+CREATE FUNCTION f() RETURNS integer LANGUAGE sql AS 'SELECT {0}';
+COMMIT)",
+                  number);
+}
+
+// The numbers that texts of the catalog hold.
+std::vector<std::string> numbers_in(const catalog::Catalog& catalog) {
+    std::vector<std::string> numbers;
+    for (const auto& [id, fact] : catalog.facts)
+        for (const auto* name : {"expression", "default", "where", "query", "body"}) {
+            std::string digits;
+            std::ranges::copy_if(fact.text(name), std::back_inserter(digits),
+                                 [](char c) { return c >= '0' && c <= '9'; });
+            if (fact.has(name)) numbers.push_back(digits);
+        }
+    return numbers;
+}
+
+TEST(ReadingMeanwhile, SeesOneMomentOfADatabaseThatChanges) {
+    const TestDatabase database;
+    auto reader = database.session();
+    reader.execute(sql::Text::verbatim(made_anew(0)), "making it");
+    std::jthread changing([&](const std::stop_token& stop) {
+        auto session = database.session();
+        for (int number = 1; !stop.stop_requested(); ++number) {
+            session.execute(sql::Text::verbatim(made_anew(number)), "making it anew");
+            std::this_thread::sleep_for(std::chrono::milliseconds(number % 4 * 10));
+        }
+    });
+    std::set<std::string> seen;
+    for (int time = 0; time < 30; ++time) {
+        const auto catalog = live::read(reader, Dependencies::all).catalog;
+        const auto numbers = numbers_in(catalog);
+        ASSERT_EQ(numbers.size(), 5U); // check, default, index, view and function
+        EXPECT_EQ(std::ranges::count(numbers, numbers.front()), 5);
+        seen.insert(numbers.front());
+    }
+    EXPECT_GT(seen.size(), 3U);
 }
 
 } // namespace
