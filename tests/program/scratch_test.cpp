@@ -81,6 +81,25 @@ TEST_F(Scratch, IsMadeOnlyOnce) {
     EXPECT_EQ(run(program).status, 77);
 }
 
+// What is kept of models keeps nothing back of what is said of them.
+TEST_F(Scratch, WarningsAreSaidEachTime) {
+    model("a.toml", "");
+    for (int time = 0; time < 2; ++time) {
+        const auto ended = run(status());
+        EXPECT_EQ(ended.status, 0) << ended.out;
+        EXPECT_EQ(count_of("warning: the models declare nothing", ended.err), 1U) << ended.err;
+    }
+}
+
+TEST_F(Scratch, PlacesAreSaidOfModelsThatAreKept) {
+    expect_in_sync(run(status()));
+    run_sql("alter table a alter id type bigint", name());
+    const auto ended = run(status());
+    EXPECT_EQ(ended.status, 2);
+    EXPECT_EQ(count_of("different  column public.a.id (schemas/a.toml:2:1)", ended.out), 1U)
+        << ended.out;
+}
+
 TEST_F(Scratch, DamagedCacheIsIgnoredAndWrittenAnew) {
     expect_in_sync(run(status()));
     const auto file = kept();
