@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
+#include <map>
 
 namespace pgslate::models {
 
@@ -75,21 +77,25 @@ class ColumnWriter {
         return {Kind::sequence_owner, sequence.names, {}};
     }
 
-    // integer with a sequence of its own as default, which the server makes for `serial`.
+    // The sequence that the server makes for `serial`; from PostgreSQL 15 on it is as its table is.
+    bool is_as_serial_makes_it(const Fact& sequence) const {
+        std::map<std::string, catalog::Value, std::less<>> made;
+        if (const auto& type = column_.text("type"); type != "bigint") made["type"] = type;
+        if (table_.has("unlogged")) made["unlogged"] = "true";
+        return sequence.attributes == made && family_.annotations(sequence.id).empty();
+    }
+
+    // integer with a sequence of its own as default is `serial`.
     const Fact* sequence_of_serial() const {
         const Identity id{Kind::sequence, {schema(), chosen("seq")}, {}};
         const auto* sequence = family_.catalog().find(id);
         const auto* owner = family_.catalog().find(owner_of(id));
-        const auto& type = column_.text("type");
         const auto calls = sql::text("nextval({}::regclass)",
                                      sql::Literal(quoted(sql::QualifiedName(schema(), id.name()))));
         const bool fits =
-            sequence != nullptr && owner != nullptr && family_.annotations(id).empty()
+            sequence != nullptr && owner != nullptr && is_as_serial_makes_it(*sequence)
             && owner->list("column") == std::vector<std::string>{schema(), table_.id.name(), name()}
-            && column_.has("not_null") && column_.text("default") == calls.sql()
-            && (type == "bigint"
-                    ? sequence->attributes.empty()
-                    : sequence->attributes.size() == 1 && sequence->text("type") == type);
+            && column_.has("not_null") && column_.text("default") == calls.sql();
         return fits ? sequence : nullptr;
     }
 
