@@ -4,8 +4,10 @@
 #include "plan/rule.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 
 namespace pgslate::plan {
@@ -45,7 +47,7 @@ class Grouping {
         std::vector<Group> members(facts_.size());
         for (std::size_t i = 0; i < facts_.size(); ++i)
             members[group_[i]].push_back({facts_[i], std::move(clauses[i])});
-        for (const auto node : ordered(without_loops(between_groups())))
+        for (const auto node : ordered(without_loops(as_in_files(between_groups()))))
             if (!members[node].empty()) groups.push_back(std::move(members[node]));
         return groups;
     }
@@ -99,6 +101,26 @@ class Grouping {
             std::ranges::sort(needed);
             needed.erase(std::unique(needed.begin(), needed.end()), needed.end());
         }
+        return graph;
+    }
+
+    // A file is a script: what is needed of it brings along what stands before, unless somebody
+    // needs it the other way round.
+    Graph as_in_files(Graph graph) const {
+        auto with_files = graph;
+        std::map<std::string_view, std::size_t> last; // the statement before, of each file
+        std::vector<std::pair<std::size_t, std::size_t>> pairs;
+        for (std::size_t i = 0; i < facts_.size(); ++i) {
+            if (facts_[i]->id.kind != Kind::statement) continue;
+            const auto [before, first] = last.try_emplace(facts_[i]->id.names.front(), i);
+            if (first) continue;
+            pairs.emplace_back(i, before->second);
+            with_files[i].push_back(before->second);
+            before->second = i;
+        }
+        const auto component = components(with_files);
+        for (const auto& [later, earlier] : pairs)
+            if (component[later] != component[earlier]) graph[later].push_back(earlier);
         return graph;
     }
 

@@ -20,7 +20,8 @@ using Group = std::vector<Member>;
 /// The facts in ordered groups, each behind what it needs. A child goes into its parent's group
 /// unless that would close a cycle (two tables with foreign keys to each other, a column whose
 /// default calls a function that returns the table's rows): then it comes behind, on its own.
-/// Statements of one .sql model that mention each other in a circle keep the order of their file.
+/// Statements of one .sql model keep the order of their file where nothing speaks against it, and
+/// where they mention each other in a circle.
 std::vector<Group> ordered_groups(const catalog::Catalog& wanted,
                                   const std::vector<const catalog::Fact*>& facts);
 
