@@ -145,9 +145,21 @@ TEST(SqlModels, BringForwardWhatIsNeeded) {
         statements({{"a.sql", "alter table t add constraint f foreign key (a) references u (b)"},
                     {"b.sql", "alter table u add constraint k unique (b)"},
                     {"c.sql", "create table t (a int); create table u (b int)"}}),
-        (Lines{"create table u (b int)", "alter table u add constraint k unique (b)",
-               "create table t (a int)",
+        (Lines{"create table t (a int)", "create table u (b int)",
+               "alter table u add constraint k unique (b)",
                "alter table t add constraint f foreign key (a) references u (b)"}));
+}
+
+// What another file needs of it comes no earlier than it would by itself.
+TEST(SqlModels, KeepTheOrderOfTheirFileForOthersToo) {
+    const Lines whole = {"create table p (a int) partition by list (a)",
+                         "create table p1 partition of p (primary key (a)) for values in (1)",
+                         "alter table p add constraint p_pkey primary key (a)"};
+    auto expected = whole;
+    expected.emplace_back("create table a (a int references p)");
+    EXPECT_EQ(statements({{"a.sql", "create table a (a int references p)"},
+                          {"b.sql", whole[0] + ";" + whole[1] + ";" + whole[2]}}),
+              expected);
 }
 
 TEST(SqlModels, KeepTheirOrderWhereNamesOnlySeemToNeedEachOther) {
