@@ -156,8 +156,8 @@ TEST(SqlModels, KeepTheOrderOfTheirFileForOthersToo) {
                          "create table p1 partition of p (primary key (a)) for values in (1)",
                          "alter table p add constraint p_pkey primary key (a)"};
     auto expected = whole;
-    expected.emplace_back("create table a (a int references p)");
-    EXPECT_EQ(statements({{"a.sql", "create table a (a int references p)"},
+    expected.emplace_back("create table q (a int references p)");
+    EXPECT_EQ(statements({{"a.sql", "create table q (a int references p)"},
                           {"b.sql", whole[0] + ";" + whole[1] + ";" + whole[2]}}),
               expected);
 }
