@@ -291,16 +291,19 @@ Reading read_once(Session& session, Dependencies dependencies, const Another& an
 
 Reading read(Session& session, Dependencies dependencies, const Another& another) {
     // The server's own functions look at what is there now, not at the snapshot: what somebody
-    // drops meanwhile is gone for them.
-    constexpr int attempts = 5;
+    // drops meanwhile is gone for them. What is missed twice was not there before either.
+    constexpr int attempts = 50;
+    std::string missed;
     for (int attempt = 1;; ++attempt) try {
             return read_once(session, dependencies, another);
         } catch (const Error& error) {
             leave_transaction(session);
-            if (error.problems().front().sqlstate != internal_error) throw;
-            if (attempt == attempts)
+            const auto& problem = error.problems().front();
+            if (problem.sqlstate != internal_error) throw;
+            if (attempt == attempts || problem.message == missed)
                 throw with_hint(error, "Something in the database's catalogs names what is gone: "
                                        "pg_dump stumbles over the same.");
+            missed = problem.message;
         }
 }
 

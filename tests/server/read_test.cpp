@@ -182,7 +182,7 @@ TEST(ReadingMeanwhile, SeesOneMomentOfADatabaseThatChanges) {
         auto session = database.session();
         for (int number = 1; !stop.stop_requested(); ++number) {
             session.execute(sql::Text::verbatim(made_anew(number)), "making it anew");
-            std::this_thread::sleep_for(std::chrono::milliseconds(number % 4 * 10));
+            std::this_thread::sleep_for(std::chrono::milliseconds(10 + number % 4 * 10));
         }
     });
     std::set<std::string> seen;
