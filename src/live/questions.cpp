@@ -56,7 +56,7 @@ std::span<const Question> object_questions() {
         Question{embedded::conversions, Rows::facts},
         Question{embedded::text_search, Rows::facts},
         Question{embedded::foreign, Rows::facts},
-        Question{embedded::relations, Rows::facts},
+        Question{embedded::relations, Rows::facts, true},
         Question{embedded::columns, Rows::facts, true},
         Question{embedded::constraints, Rows::facts, true},
         Question{embedded::indexes, Rows::facts},
@@ -82,7 +82,7 @@ std::span<const Question> object_questions() {
 std::span<const Question> dependency_questions() {
     static constexpr std::array questions = {
         Question{embedded::aliases, Rows::aliases},
-        Question{embedded::dependencies, Rows::dependencies},
+        Question{embedded::dependencies, Rows::dependencies, true},
         Question{embedded::more_dependencies, Rows::dependencies},
     };
     return questions;

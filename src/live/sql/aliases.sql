@@ -1,10 +1,7 @@
 -- Addresses that stand for another one when it comes to dependencies: parts of an object that are no
 -- objects for whoever writes SQL. The second may itself stand for a third.
-SELECT 'pg_attrdef'::regclass::oid AS class, d.oid, 0 AS sub,
-       'pg_class'::regclass::oid AS for_class, d.adrelid AS for_oid, d.adnum::int AS for_sub
-FROM pg_catalog.pg_attrdef d
-UNION ALL -- the rule that makes a view one
-SELECT 'pg_rewrite'::regclass, r.oid, 0, 'pg_class'::regclass, r.ev_class, 0
+SELECT 'pg_rewrite'::regclass::oid AS class, r.oid, 0 AS sub, -- the rule that makes a view one
+       'pg_class'::regclass::oid AS for_class, r.ev_class AS for_oid, 0 AS for_sub
 FROM pg_catalog.pg_rewrite r WHERE r.rulename = '_RETURN' AND r.oid >= 16384
 UNION ALL -- row types
 SELECT 'pg_type'::regclass, c.reltype, 0, 'pg_class'::regclass, c.oid, 0
@@ -18,12 +15,13 @@ FROM pg_catalog.pg_type t WHERE t.typarray >= 16384
 UNION ALL -- from 14
 SELECT 'pg_type'::regclass, r.rngmultitypid, 0, 'pg_type'::regclass, r.rngtypid, 0 -- from 14
 FROM pg_catalog.pg_range r WHERE r.rngmultitypid >= 16384 -- from 14
-UNION ALL -- the functions that come with a type, and the sequences of identity columns
+UNION ALL -- the functions that come with a type, the sequences of identity columns, members of extensions
 SELECT d.classid, d.objid, 0, d.refclassid, d.refobjid, d.refobjsubid
-FROM pg_catalog.pg_depend d LEFT JOIN pg_catalog.pg_class s ON d.classid = 'pg_class'::regclass
-                                                           AND s.oid = d.objid
-WHERE d.deptype = 'i' AND d.objid >= 16384
-  AND (d.classid = 'pg_proc'::regclass AND d.refclassid = 'pg_type'::regclass OR s.relkind = 'S')
+FROM pg_catalog.pg_depend d
+LEFT JOIN pg_catalog.pg_sequence s ON d.classid = 'pg_class'::regclass AND s.seqrelid = d.objid
+WHERE d.deptype = 'e'
+   OR d.deptype = 'i' AND (d.classid = 'pg_proc'::regclass AND d.refclassid = 'pg_type'::regclass
+                           OR s.seqrelid IS NOT NULL)
 UNION ALL -- the indexes of keys
 SELECT 'pg_class'::regclass, k.conindid, 0, 'pg_constraint'::regclass, k.oid, 0
 FROM pg_catalog.pg_constraint k WHERE k.contype IN ('p', 'u', 'x') AND k.oid >= 16384
@@ -33,6 +31,3 @@ FROM pg_catalog.pg_publication_rel r
 UNION ALL -- from 15
 SELECT 'pg_publication_namespace'::regclass, r.oid, 0, 'pg_publication'::regclass, r.pnpubid, 0 -- from 15
 FROM pg_catalog.pg_publication_namespace r -- from 15
-UNION ALL -- members of extensions
-SELECT d.classid, d.objid, 0, d.refclassid, d.refobjid, 0
-FROM pg_catalog.pg_depend d WHERE d.deptype = 'e'

@@ -1,13 +1,17 @@
--- Columns of tables, attributes of composite types, and columns of views with a default
--- (pg_attribute, pg_attrdef; the sequence of an identity column from pg_sequence), columns of materialized
--- views that are stored otherwise than usual. An inherited column, and one of a typed table, counts where it differs from its parent's; a partition whose columns are its table's in
--- the same order inherits them, however it came to be one. Newer minor releases keep an option of
--- their own, `pg_attver`, which pg_dump hides too.
-WITH inherited AS (
-    SELECT a.attrelid, a.attname, d.adbin, d.adrelid, p.attnotnull AS parent_not_null,
+-- Columns of tables, attributes of composite types, columns of views with a default, and columns of
+-- materialized views that are stored otherwise than usual (pg_attribute, pg_attrdef; the sequence of an
+-- identity column from pg_sequence). An inherited column, and one of a typed table, counts where it
+-- differs from its parent's; a partition whose columns are its table's in the same order inherits them,
+-- however it came to be one. Newer minor releases keep an option of their own, `pg_attver`, which
+-- pg_dump hides too. A default names no column, so pg_get_expr need not open its table.
+WITH inherited AS MATERIALIZED (
+    SELECT a.attrelid, a.attname, p.attnotnull AS parent_not_null,
+           pg_catalog.pg_get_expr(d.adbin, CASE a.attgenerated WHEN '' THEN 0 ELSE d.adrelid END)
+               AS own_default,
            p.attstorage AS parent_storage,
            p.attcompression AS parent_compression, -- from 14
-           pg_catalog.pg_get_expr(pd.adbin, pd.adrelid) AS parent_default
+           pg_catalog.pg_get_expr(pd.adbin, CASE p.attgenerated WHEN '' THEN 0 ELSE pd.adrelid END)
+               AS parent_default
     FROM (SELECT DISTINCT ON (inhrelid) inhrelid, inhparent FROM pg_catalog.pg_inherits
           ORDER BY inhrelid, inhseqno) h
     JOIN pg_catalog.pg_class c ON c.oid = h.inhrelid AND c.relkind IN ('r', 'p', 'f')
@@ -45,7 +49,7 @@ SELECT CASE c.relkind WHEN 'c' THEN 'attribute' ELSE 'column' END AS kind,
                   JOIN pg_catalog.pg_namespace ln ON ln.oid = l.collnamespace
                   WHERE l.oid = a.attcollation) END AS collation,
        CASE WHEN d.adbin IS NOT NULL AND a.attgenerated = ''
-            THEN pg_catalog.pg_get_expr(d.adbin, d.adrelid) END AS "default",
+            THEN pg_catalog.pg_get_expr(d.adbin, 0) END AS "default",
        CASE WHEN d.adbin IS NULL AND h.parent_default IS NOT NULL THEN 'true' END AS no_default,
        CASE WHEN d.adbin IS NOT NULL AND a.attgenerated <> ''
             THEN CASE WHEN a.attinhcount = 0 OR c.relispartition OR h.attrelid IS NOT NULL
@@ -61,7 +65,23 @@ SELECT CASE c.relkind WHEN 'c' THEN 'attribute' ELSE 'column' END AS kind,
             AS generated,
        CASE a.attgenerated WHEN 'v' THEN 'true' END AS virtual,
        CASE a.attidentity WHEN 'a' THEN 'always' WHEN 'd' THEN 'by default' END AS identity,
-       nullif(q.options, '{}') AS identity_options,
+       CASE WHEN a.attidentity <> '' THEN nullif(pg_catalog.array_remove(ARRAY[
+           CASE WHEN q.relname <> pg_catalog.left(c.relname || '_' || a.attname || '_seq', 63)
+                     OR q.relnamespace <> c.relnamespace
+                THEN pg_catalog.format('SEQUENCE NAME %s.%I', q.relnamespace::pg_catalog.regnamespace,
+                                       q.relname) END,
+           CASE WHEN q.seqstart <> CASE WHEN q.seqincrement > 0 THEN q.seqmin ELSE q.seqmax END
+                THEN 'START WITH ' || q.seqstart END,
+           CASE WHEN q.seqincrement <> 1 THEN 'INCREMENT BY ' || q.seqincrement END,
+           CASE WHEN q.seqmin <> CASE WHEN q.seqincrement > 0 THEN 1 ELSE q.least END
+                THEN 'MINVALUE ' || q.seqmin END,
+           CASE WHEN q.seqmax <> CASE WHEN q.seqincrement > 0 THEN q.most ELSE -1 END
+                THEN 'MAXVALUE ' || q.seqmax END,
+           CASE WHEN q.seqcache <> 1 THEN 'CACHE ' || q.seqcache END,
+           CASE WHEN q.seqcycle THEN 'CYCLE' END,
+           CASE WHEN q.relpersistence <> c.relpersistence
+                THEN CASE q.relpersistence WHEN 'u' THEN 'UNLOGGED' ELSE 'LOGGED' END END], NULL), '{}')
+       END AS identity_options,
        CASE WHEN a.attnotnull AND NOT coalesce(h.parent_not_null, false) THEN 'true' END AS not_null,
        nn.name AS not_null_name, -- from 18
        CASE WHEN nn.no_inherit THEN 'true' END AS not_null_no_inherit, -- from 18
@@ -95,37 +115,19 @@ LEFT JOIN LATERAL ( -- from 18
     WHERE k.conrelid = c.oid AND k.contype = 'n' AND k.conkey[1] = a.attnum AND k.conislocal -- from 18
 ) nn ON a.attnotnull -- from 18
 LEFT JOIN (
-    SELECT e.refobjid, e.refobjsubid, pg_catalog.array_remove(ARRAY[
-               CASE WHEN s.relname <> pg_catalog.left(o.relname || '_' || oa.attname || '_seq', 63)
-                         OR s.relnamespace <> o.relnamespace
-                    THEN pg_catalog.format('SEQUENCE NAME %I.%I', sn.nspname, s.relname) END,
-               CASE WHEN q.seqstart <> CASE WHEN q.seqincrement > 0 THEN q.seqmin ELSE q.seqmax END
-                    THEN 'START WITH ' || q.seqstart END,
-               CASE WHEN q.seqincrement <> 1 THEN 'INCREMENT BY ' || q.seqincrement END,
-               CASE WHEN q.seqmin <> CASE WHEN q.seqincrement > 0 THEN 1 ELSE w.least END
-                    THEN 'MINVALUE ' || q.seqmin END,
-               CASE WHEN q.seqmax <> CASE WHEN q.seqincrement > 0 THEN w.most ELSE -1 END
-                    THEN 'MAXVALUE ' || q.seqmax END,
-               CASE WHEN q.seqcache <> 1 THEN 'CACHE ' || q.seqcache END,
-               CASE WHEN q.seqcycle THEN 'CYCLE' END,
-               CASE WHEN s.relpersistence <> o.relpersistence
-                    THEN CASE s.relpersistence WHEN 'u' THEN 'UNLOGGED' ELSE 'LOGGED' END END], NULL)
-               AS options
-    FROM pg_catalog.pg_depend e JOIN pg_catalog.pg_class s ON s.oid = e.objid AND s.relkind = 'S'
-    JOIN pg_catalog.pg_namespace sn ON sn.oid = s.relnamespace
-    JOIN pg_catalog.pg_class o ON o.oid = e.refobjid
-    JOIN pg_catalog.pg_attribute oa ON oa.attrelid = e.refobjid AND oa.attnum = e.refobjsubid
-    JOIN pg_catalog.pg_sequence q ON q.seqrelid = s.oid
+    SELECT e.refobjid, e.refobjsubid, s.relname, s.relnamespace, s.relpersistence, q.*, w.*
+    FROM pg_catalog.pg_sequence q
+    JOIN pg_catalog.pg_class s ON s.oid = q.seqrelid
+    JOIN pg_catalog.pg_depend e ON e.classid = 'pg_class'::regclass AND e.objid = q.seqrelid
+                               AND e.refclassid = 'pg_class'::regclass AND e.deptype = 'i'
     JOIN (VALUES (21::oid, -32768::bigint, 32767::bigint), (23, -2147483648, 2147483647),
                  (20, -9223372036854775808, 9223372036854775807)) w(type, least, most)
          ON w.type = q.seqtypid
-    WHERE e.classid = 'pg_class'::regclass AND e.refclassid = 'pg_class'::regclass
-      AND e.deptype = 'i' AND e.refobjsubid > 0
-) q ON q.refobjid = c.oid AND q.refobjsubid = a.attnum
+) q ON a.attidentity <> '' AND q.refobjid = c.oid AND q.refobjsubid = a.attnum
 WHERE c.relkind IN ('r', 'p', 'f', 'c', 'v', 'm')
   AND (c.relkind <> 'v' OR d.adbin IS NOT NULL)
   AND (h.attrelid IS NULL AND c.reloftype = 0 AND c.relkind <> 'm' OR a.attidentity <> ''
-       OR pg_catalog.pg_get_expr(h.adbin, h.adrelid) IS DISTINCT FROM h.parent_default
+       OR h.own_default IS DISTINCT FROM h.parent_default
        OR a.attnotnull <> coalesce(h.parent_not_null, false)
        OR a.attstorage <> coalesce(h.parent_storage, t.typstorage)
        OR a.attcompression <> coalesce(h.parent_compression, '') -- from 14

@@ -8,10 +8,9 @@ SELECT CASE k.contype WHEN 'p' THEN 'primary key' WHEN 'u' THEN 'unique constrai
        CASE c.relkind WHEN 'f' THEN 'foreign table' ELSE 'table' END AS parent, NULL AS parent_name,
        NULL AS position,
        CASE WHEN k.contype IN ('p', 'u', 'f')
-            THEN (SELECT pg_catalog.array_agg((SELECT a.attname::text FROM pg_catalog.pg_attribute a
-                                               WHERE a.attrelid = k.conrelid AND a.attnum = key.attnum)
-                                              ORDER BY key.place)
-                  FROM pg_catalog.unnest(k.conkey) WITH ORDINALITY AS key(attnum, place)) END AS columns,
+            THEN ARRAY(SELECT (SELECT a.attname::text FROM pg_catalog.pg_attribute a
+                               WHERE a.attrelid = k.conrelid AND a.attnum = key)
+                       FROM pg_catalog.unnest(k.conkey) key) END AS columns,
        CASE WHEN k.contype IN ('p', 'u', 'x') AND i.indnatts > i.indnkeyatts
             THEN (SELECT pg_catalog.array_agg(a.attname::text ORDER BY a.attnum)
                   FROM pg_catalog.pg_attribute ia JOIN pg_catalog.pg_attribute a
@@ -43,10 +42,9 @@ SELECT CASE k.contype WHEN 'p' THEN 'primary key' WHEN 'u' THEN 'unique constrai
        CASE WHEN k.contype = 'c' AND k.connoinherit THEN 'true' END AS no_inherit,
        CASE WHEN k.contype = 'f' THEN ARRAY[rn.nspname, r.relname]::text[] END AS "references",
        CASE WHEN k.contype = 'f'
-            THEN (SELECT pg_catalog.array_agg((SELECT a.attname::text FROM pg_catalog.pg_attribute a
-                                               WHERE a.attrelid = k.confrelid AND a.attnum = key.attnum)
-                                              ORDER BY key.place)
-                  FROM pg_catalog.unnest(k.confkey) WITH ORDINALITY AS key(attnum, place)) END AS "to",
+            THEN ARRAY(SELECT (SELECT a.attname::text FROM pg_catalog.pg_attribute a
+                               WHERE a.attrelid = k.confrelid AND a.attnum = key)
+                       FROM pg_catalog.unnest(k.confkey) key) END AS "to",
        CASE WHEN k.contype = 'f' AND k.confmatchtype = 'f' THEN 'full' END AS match,
        CASE k.confdeltype WHEN 'r' THEN 'restrict' WHEN 'c' THEN 'cascade' WHEN 'n' THEN 'set null'
                           WHEN 'd' THEN 'set default' END AS on_delete,
@@ -67,12 +65,14 @@ SELECT CASE k.contype WHEN 'p' THEN 'primary key' WHEN 'u' THEN 'unique constrai
        s.spcname AS tablespace,
        CASE WHEN i.indisclustered THEN 'true' END AS clustered,
        CASE WHEN i.indisreplident THEN 'true' END AS replica_identity,
-       pg_catalog.obj_description(i.indexrelid, 'pg_class') AS index_comment
+       id.description AS index_comment
 FROM pg_catalog.pg_constraint k
 JOIN pg_catalog.pg_class c ON c.oid = k.conrelid
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 LEFT JOIN pg_catalog.pg_index i ON i.indexrelid = k.conindid AND k.contype IN ('p', 'u', 'x')
 LEFT JOIN pg_catalog.pg_class ic ON ic.oid = i.indexrelid
+LEFT JOIN pg_catalog.pg_description id ON id.classoid = 'pg_class'::regclass AND id.objoid = ic.oid
+                                      AND id.objsubid = 0
 LEFT JOIN pg_catalog.pg_am am ON am.oid = ic.relam
 LEFT JOIN pg_catalog.pg_tablespace s ON s.oid = ic.reltablespace
 LEFT JOIN pg_catalog.pg_class r ON r.oid = k.confrelid

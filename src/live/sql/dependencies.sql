@@ -1,9 +1,12 @@
 -- What needs what (pg_depend), by addresses; and parents' indexes, which take in those of their
 -- partitions when these are there first (pg_inherits); one that not every partition has comes behind all
--- of these, which would get it otherwise. A function that a base type is made of needs no
+-- of these, which would get it otherwise. What needs something internally is a part of it (aliases.sql);
+-- a default stands for its column. A function that a base type is made of needs no
 -- more of the type than its name: sub = -1; so does the sequence that belongs to a column.
-SELECT d.classid AS class, d.objid AS oid,
-       CASE WHEN d.classid = 'pg_class'::regclass AND s.oid IS NOT NULL AND d.refobjsubid > 0 THEN -1
+SELECT CASE WHEN f.oid IS NULL THEN d.classid ELSE 'pg_class'::regclass::oid END AS class,
+       coalesce(f.adrelid, d.objid) AS oid,
+       CASE WHEN f.oid IS NOT NULL THEN f.adnum
+            WHEN s.seqrelid IS NOT NULL AND d.refobjsubid > 0 THEN -1
             ELSE d.objsubid END AS sub,
        d.refclassid AS on_class, d.refobjid AS on_oid,
        CASE WHEN d.classid = 'pg_proc'::regclass AND d.refclassid = 'pg_type'::regclass
@@ -12,9 +15,11 @@ SELECT d.classid AS class, d.objid AS oid,
                                AND b.refclassid = 'pg_proc'::regclass AND b.refobjid = d.objid) THEN -1
             ELSE d.refobjsubid END AS on_sub
 FROM pg_catalog.pg_depend d
-LEFT JOIN pg_catalog.pg_class s ON d.classid = 'pg_class'::regclass AND s.oid = d.objid
-                               AND s.relkind = 'S' AND d.deptype = 'a'
-WHERE (d.deptype IN ('n', 'a', 'i') OR d.deptype = 'P' AND d.classid = 'pg_trigger'::regclass)
+LEFT JOIN pg_catalog.pg_attrdef f ON d.classid = 'pg_attrdef'::regclass AND f.oid = d.objid
+LEFT JOIN pg_catalog.pg_sequence s ON d.classid = 'pg_class'::regclass AND s.seqrelid = d.objid
+                                  AND d.deptype = 'a'
+WHERE (d.deptype = 'n' OR d.deptype = 'a' AND d.classid <> 'pg_attrdef'::regclass
+       OR d.deptype = 'P' AND d.classid = 'pg_trigger'::regclass)
   AND d.objid >= 16384
   AND (d.refobjid >= 16384 OR d.refclassid = 'pg_namespace'::regclass)
 UNION ALL

@@ -36,7 +36,7 @@ JOIN pg_catalog.pg_class t ON t.oid = i.indrelid
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 JOIN pg_catalog.pg_am am ON am.oid = c.relam
 LEFT JOIN pg_catalog.pg_tablespace s ON s.oid = c.reltablespace
-LEFT JOIN (
+JOIN (
     SELECT i.indexrelid, pg_catalog.array_agg(
                CASE WHEN ta.attname IS NOT NULL THEN pg_catalog.quote_ident(ta.attname)
                     ELSE pg_catalog.pg_get_indexdef(i.indexrelid, ka.attnum, false) END
@@ -49,7 +49,10 @@ LEFT JOIN (
                              FROM pg_catalog.pg_collation co
                              JOIN pg_catalog.pg_namespace cn ON cn.oid = co.collnamespace
                              WHERE co.oid = i.indcollation[ka.attnum - 1]) END
-               || CASE WHEN op.options IS NULL AND oc.opcdefault
+               || CASE WHEN oc.opcdefault
+                            AND (ka.attoptions IS NULL
+                                 OR NOT EXISTS (SELECT FROM pg_catalog.unnest(ka.attoptions) o
+                                                WHERE o NOT LIKE 'pg\_attver=%'))
                             AND (oc.opcintype = coalesce(nullif(ty.typbasetype, 0), ty.oid)
                                  OR NOT EXISTS (
                               SELECT FROM pg_catalog.pg_opclass o WHERE o.opcmethod = oc.opcmethod
@@ -58,7 +61,13 @@ LEFT JOIN (
                        THEN ''
                        ELSE ' ' || pg_catalog.quote_ident(ocn.nspname) || '.'
                             || pg_catalog.quote_ident(oc.opcname)
-                            || coalesce(' (' || op.options || ')', '') END
+                            || coalesce((
+                                SELECT ' (' || pg_catalog.string_agg(pg_catalog.format('%s=%L',
+                                           pg_catalog.split_part(o, '=', 1),
+                                           pg_catalog.substr(o, pg_catalog.strpos(o, '=') + 1)), ', ')
+                                       || ')'
+                                FROM pg_catalog.unnest(ka.attoptions) o
+                                WHERE o NOT LIKE 'pg\_attver=%'), '') END
                || CASE i.indoption[ka.attnum - 1] & 3 WHEN 1 THEN ' DESC NULLS LAST' WHEN 2 THEN ' NULLS FIRST'
                                                       WHEN 3 THEN ' DESC' ELSE '' END
                ORDER BY ka.attnum) AS elements,
@@ -68,20 +77,14 @@ LEFT JOIN (
     JOIN pg_catalog.pg_attribute ka ON ka.attrelid = i.indexrelid AND ka.attnum <= i.indnkeyatts
     JOIN pg_catalog.pg_opclass oc ON oc.oid = i.indclass[ka.attnum - 1]
     JOIN pg_catalog.pg_namespace ocn ON ocn.oid = oc.opcnamespace
-    LEFT JOIN pg_catalog.pg_attribute ta ON ta.attrelid = i.indrelid
+    LEFT JOIN pg_catalog.pg_attribute ta ON ta.attrelid = i.indrelid AND ta.attnum > 0
                                         AND ta.attnum = i.indkey[ka.attnum - 1]
     JOIN pg_catalog.pg_type ty ON ty.oid = coalesce(ta.atttypid, ka.atttypid)
-    LEFT JOIN LATERAL (
-        SELECT pg_catalog.string_agg(
-                   pg_catalog.format('%s=%L', pg_catalog.split_part(o, '=', 1),
-                     pg_catalog.substr(o, pg_catalog.strpos(o, '=') + 1)), ', ') AS options
-        FROM pg_catalog.unnest(ka.attoptions) o WHERE o NOT LIKE 'pg\_attver=%'
-    ) op ON ka.attoptions IS NOT NULL
     WHERE i.indexrelid >= 16384
+      AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint k
+                      WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x'))
     GROUP BY i.indexrelid
 ) e ON e.indexrelid = i.indexrelid
-WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_constraint k
-                  WHERE k.conindid = c.oid AND k.contype IN ('p', 'u', 'x'))
-  AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema'
+WHERE n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema'
   AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d WHERE d.classid = 'pg_class'::regclass
                   AND d.objid = t.oid AND d.deptype = 'e')
