@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <csignal>
+#include <cstdlib>
 #include <fcntl.h>
 #include <string_view>
 #include <unistd.h>
@@ -26,6 +27,14 @@ void open_standard_descriptors() {
         opened = ::open("/dev/null", O_RDONLY);
         if (opened > STDERR_FILENO) ::close(opened);
     }
+}
+
+// PGPASSWORD, PGPASSFILE, PGSERVICEFILE and the PGSSL* variables stay: they name neither server nor
+// database.
+void forget_libpq_target() {
+    for (const auto* variable :
+         {"PGHOST", "PGHOSTADDR", "PGPORT", "PGDATABASE", "PGUSER", "PGSERVICE", "PGOPTIONS"})
+        ::unsetenv(variable);
 }
 
 void ignore_closed_pipes() {

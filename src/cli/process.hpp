@@ -10,6 +10,11 @@ void hide_urls(int argc, char** argv);
 /// get its number, and what is printed would go to the server.
 void open_standard_descriptors();
 
+/// Takes out of this process's environment what libpq would complete a target with: the target says
+/// it all, or the wrong database gets dropped. To be called once the environment is copied, and
+/// before there are threads, because libpq reads it in each that opens a session.
+void forget_libpq_target();
+
 /// Makes writing to a closed pipe an error like others instead of the end of the process.
 void ignore_closed_pipes();
 

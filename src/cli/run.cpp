@@ -4,6 +4,7 @@
 #include "base/format.hpp"
 #include "base/version.hpp"
 #include "cli/parse.hpp"
+#include "cli/process.hpp"
 #include "report/problems.hpp"
 
 namespace pgslate::cli {
@@ -55,6 +56,7 @@ ExitStatus run(const std::vector<std::string>& arguments) {
     if (const auto* said = std::get_if<Answer>(&parsed)) return ended(answer(*said));
     const auto& request = std::get<Request>(parsed);
     const auto environment = config::Environment::of_process();
+    forget_libpq_target();
     auto manner = request.options.manner;
     manner.no_color = !environment.get("NO_COLOR").value_or("").empty();
     const report::Output output(manner);

@@ -26,6 +26,12 @@ std::vector<std::filesystem::path> service_files(const Environment& environment)
     return files;
 }
 
+// Of two lines with one keyword libpq takes the first.
+void note(Service& service, std::string keyword, std::string_view value) {
+    if (find_keyword(service.keywords, keyword) == nullptr)
+        service.keywords.emplace_back(std::move(keyword), value);
+}
+
 } // namespace
 
 Service parse_service(std::string_view text, std::string_view name) {
@@ -37,11 +43,16 @@ Service parse_service(std::string_view text, std::string_view name) {
             if (service.found) break;
             const auto rest = line.substr(1);
             service.found = rest.starts_with(name) && rest.substr(name.size()).starts_with(']');
-        } else if (service.found && !service.database && line.starts_with("dbname=")) {
-            service.database = std::string(line.substr(std::string_view("dbname=").size()));
+        } else if (const auto equals = line.find('='); service.found && equals != line.npos) {
+            note(service, std::string(line.substr(0, equals)), line.substr(equals + 1));
         }
     }
     return service;
+}
+
+std::optional<std::string> Service::database() const {
+    const auto* const name = find_keyword(keywords, "dbname");
+    return name == nullptr ? std::nullopt : std::optional(*name);
 }
 
 Service find_service(const std::string& name, const Environment& environment) {

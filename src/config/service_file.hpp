@@ -1,6 +1,7 @@
 #pragma once
 
 #include "config/environment.hpp"
+#include "config/keywords.hpp"
 
 #include <optional>
 #include <string>
@@ -11,7 +12,9 @@ namespace pgslate::config {
 /// What a service is said to be: PostgreSQL manual, "The Connection Service File".
 struct Service {
     bool found = false;
-    std::optional<std::string> database; ///< its `dbname`
+    Keywords keywords; ///< as it says them, each only once
+    /// Its `dbname`, if it says one.
+    std::optional<std::string> database() const;
 };
 
 /// Looks a service up in the text of a service file.

@@ -110,8 +110,6 @@ void use_address(Target& target, const Address& address, const Origin& origin,
     if (address.password && first_bad_byte(address.password->reveal()))
         refuse(origin, "the password is not valid UTF-8");
     target.keywords = {{"host", address.host}, {"port", address.port}, {"user", user}};
-    if (find_keyword(address.keywords, "hostaddr") == nullptr)
-        target.keywords.emplace_back("hostaddr", "");
     target.keywords.insert(target.keywords.end(), address.keywords.begin(), address.keywords.end());
     check_choices(address.keywords, origin, request.environment);
     target.password = address.password;

@@ -36,14 +36,13 @@ using Models = Setting<std::vector<std::filesystem::path>>;
 
 struct Target {
     std::string source; ///< which of the sources it is, in words
-    /// libpq keywords without dbname and password; host, port and user always stand there, so that
-    /// libpq does not take them from its environment. An empty host is libpq's own socket folder,
-    /// an empty hostaddr keeps out PGHOSTADDR. Empty for the two kinds below.
+    /// libpq keywords without dbname and password: whole, because libpq finds no PGHOST and the
+    /// like in the environment (cli/process.hpp). An empty host is libpq's own socket folder. Only
+    /// the profile's own for a private server.
     Keywords keywords;
     std::optional<Secret> password; ///< nothing: libpq's own ways (PGPASSWORD, password file)
     std::string database;
-    bool libpq_environment = false; ///< libpq fills in the rest from its own variables
-    bool local = false;             ///< the project's private server
+    bool local = false; ///< the project's private server
     bool is_protected = false;
     std::string protected_by; ///< where that is said, or empty
     Setting<std::chrono::milliseconds> lock_timeout;

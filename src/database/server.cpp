@@ -8,7 +8,6 @@ namespace {
 
 using postgres::ConnectFailure;
 using postgres::Session;
-using Opened = std::variant<Session, ConnectFailure>;
 
 postgres::Keywords keywords_of(const config::Target& target,
                                const config::Environment& environment) {
@@ -27,25 +26,28 @@ postgres::Keywords keywords_of(const config::Target& target,
 Server::Server(const config::Target& target, const config::Environment& environment,
                Interruption* interruption)
     : keywords_(keywords_of(target, environment)), database_(target.database),
-      libpq_environment_(target.libpq_environment), lock_timeout_(target.lock_timeout.value),
-      interruption_(interruption) {}
+      lock_timeout_(target.lock_timeout.value), interruption_(interruption) {}
 
 postgres::ConnectionParameters Server::parameters(const std::string& database,
                                                   std::string_view task) const {
     return {.keywords = keywords_,
             .database = database,
             .task = std::string(task),
-            .libpq_environment = libpq_environment_,
             .lock_timeout = lock_timeout_,
             .interruption = interruption_};
 }
 
-Opened Server::open(std::string_view task) const {
-    return Session::open(parameters(database_, task));
+std::optional<Session> Server::open_if_there(std::string_view task) const {
+    const auto wanted = parameters(database_, task);
+    auto opened = Session::open(wanted);
+    if (auto* session = std::get_if<Session>(&opened)) return std::move(*session);
+    const auto& failure = std::get<ConnectFailure>(opened);
+    if (failure.kind == ConnectFailure::Kind::no_database) return std::nullopt;
+    throw connect_error(failure, wanted);
 }
 
 std::optional<Session> Server::try_open(std::string_view task) const {
-    auto opened = open(task);
+    auto opened = Session::open(parameters(database_, task));
     if (auto* session = std::get_if<Session>(&opened)) return std::move(*session);
     return std::nullopt;
 }

@@ -10,7 +10,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <variant>
 
 namespace pgslate::database {
 
@@ -21,10 +20,11 @@ class Server {
     Server(const config::Target& target, const config::Environment& environment,
            Interruption* interruption = nullptr);
 
-    /// A session with the target's database, or why there is none. `task` is shown to the server.
-    std::variant<postgres::Session, postgres::ConnectFailure> open(std::string_view task) const;
+    /// A session with the target's database; nothing if there is no such database. `task` is shown
+    /// to the server. Throws Error if there is no session for another reason.
+    std::optional<postgres::Session> open_if_there(std::string_view task) const;
 
-    /// The same, or nothing: for what can do without.
+    /// A session with the target's database, or nothing: for what can do without.
     std::optional<postgres::Session> try_open(std::string_view task) const;
 
     /// A session with the target's database; throws Error.
@@ -47,7 +47,6 @@ class Server {
 
     postgres::Keywords keywords_;
     std::string database_;
-    bool libpq_environment_;
     std::chrono::milliseconds lock_timeout_;
     Interruption* interruption_;
 };

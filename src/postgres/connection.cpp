@@ -6,9 +6,7 @@
 #include <libpq-fe.h>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
-#include <cstdlib>
 #include <cstring>
 #include <netdb.h>
 #include <poll.h>
@@ -20,12 +18,6 @@ namespace pgslate::postgres {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-
-// libpq takes from these whatever a connection's keywords leave out; a target that comes from
-// somewhere else must not be completed by them. PGPASSWORD, PGPASSFILE and the PGSSL* variables
-// stay: they do not say which server or database.
-constexpr std::array target_variables = {"PGHOST", "PGHOSTADDR", "PGPORT",    "PGDATABASE",
-                                         "PGUSER", "PGSERVICE",  "PGOPTIONS", "PGSERVICEFILE"};
 
 std::string option_of(const Keywords& keywords, std::string_view name) {
     const auto found = std::ranges::find(keywords, name, &Keywords::value_type::first);
@@ -196,12 +188,8 @@ std::vector<std::string> next_steps(const ConnectFailure& failure,
 } // namespace
 
 Keywords startup_keywords(const ConnectionParameters& parameters) {
-    if (!parameters.libpq_environment)
-        for (const auto* variable : target_variables) ::unsetenv(variable);
     Keywords keywords = parameters.keywords;
-    auto theirs = option_of(keywords, "options");
-    const char* pgoptions = parameters.libpq_environment ? std::getenv("PGOPTIONS") : nullptr;
-    if (theirs.empty() && pgoptions != nullptr) theirs = pgoptions;
+    const auto theirs = option_of(keywords, "options");
     std::erase_if(keywords, [](const auto& pair) { return pair.first == "options"; });
     const auto ours = startup_options(parameters);
     keywords.emplace_back("options", theirs.empty() ? ours : format("{} {}", theirs, ours));

@@ -22,7 +22,6 @@ struct ConnectionParameters {
     Keywords keywords;    ///< where the server is, and as whom; the password too, if there is one
     std::string database; ///< may be empty: then libpq's default
     std::string task;     ///< what the connection is for; shown in application_name
-    bool libpq_environment = false; ///< let libpq read PGHOST, PGUSER and the like
     /// How long to wait for the server's answer, all its addresses together.
     std::chrono::milliseconds timeout = std::chrono::seconds(10);
     /// How long a statement waits for a lock; zero: as long as it takes.
@@ -48,8 +47,7 @@ struct ConnectFailure {
     ServerError error;
 };
 
-/// The keywords that libpq is given: the parameters' own and what every session starts with. What
-/// libpq would add to the target by itself is taken out of this process's environment.
+/// The keywords that libpq is given: the parameters' own and what every session starts with.
 Keywords startup_keywords(const ConnectionParameters& parameters);
 
 /// Keywords as libpq's functions take them, nullptr at the end; they point into the keywords.

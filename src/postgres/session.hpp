@@ -24,6 +24,9 @@ struct ServerFacts {
     std::string user;
     bool loopback = false; ///< reached by a socket, or on 127.0.0.0/8 or ::1
     int backend_pid = 0;   ///< as the server said at the start; a pooler says something else
+
+    /// 15 for 15.20.
+    int major() const { return version / 10000; }
 };
 
 using Row = std::vector<std::optional<std::string>>;

@@ -47,8 +47,7 @@ TEST(ConfigFourVariables, GiveTheTarget) {
                                {"POSTGRES_USER", "u"},
                                {"POSTGRES_PW", "p"},
                                {"POSTGRES_DB", "d"}});
-    EXPECT_EQ(target.keywords,
-              (Keywords{{"host", "127.0.0.1"}, {"port", "5433"}, {"user", "u"}, {"hostaddr", ""}}));
+    EXPECT_EQ(target.keywords, (Keywords{{"host", "127.0.0.1"}, {"port", "5433"}, {"user", "u"}}));
     EXPECT_EQ(revealed(target.password), "p");
     EXPECT_EQ(target.database, "d");
 }

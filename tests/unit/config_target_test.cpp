@@ -113,14 +113,11 @@ TEST_F(ConfigTarget, WithoutASourceAllWaysAreShown) {
 TEST_F(ConfigTarget, UrlSaysEverythingLibpqCouldTakeFromItsEnvironment) {
     choice_.url = "postgresql://u:geheim@h1:1,h2/d?sslmode=require";
     const auto target = found();
-    EXPECT_EQ(target.keywords, (Keywords{{"host", "h1,h2"},
-                                         {"port", "1,5432"},
-                                         {"user", "u"},
-                                         {"hostaddr", ""},
-                                         {"sslmode", "require"}}));
+    EXPECT_EQ(
+        target.keywords,
+        (Keywords{{"host", "h1,h2"}, {"port", "1,5432"}, {"user", "u"}, {"sslmode", "require"}}));
     EXPECT_EQ(revealed(target.password), "geheim");
     EXPECT_EQ(target.database, "d");
-    EXPECT_FALSE(target.libpq_environment);
     EXPECT_FALSE(target.is_protected);
     EXPECT_EQ(target.lock_timeout.value, std::chrono::seconds(60));
     EXPECT_EQ(target.lock_timeout.origin.name, "default");
@@ -342,10 +339,15 @@ TEST_F(ConfigTarget, LocalProfileKeepsItsSettings) {
     EXPECT_TRUE(contains(complaint(), "the name of the database is empty"));
 }
 
-TEST_F(ConfigTarget, LibpqFillsInTheRest) {
-    const auto target = found({{"PGDATABASE", "d"}, {"PGHOST", "h"}});
-    EXPECT_TRUE(target.libpq_environment);
-    EXPECT_TRUE(target.keywords.empty());
+TEST_F(ConfigTarget, LibpqsVariablesMakeAWholeTarget) {
+    const auto target = found({{"PGDATABASE", "d"},
+                               {"PGHOST", "h"},
+                               {"PGHOSTADDR", "::1"},
+                               {"PGPORT", ""},
+                               {"PGUSER", "u"},
+                               {"PGOPTIONS", "-c a=b"}});
+    EXPECT_EQ(target.keywords,
+              (Keywords{{"host", "h"}, {"hostaddr", "::1"}, {"user", "u"}, {"options", "-c a=b"}}));
     EXPECT_FALSE(target.password);
     EXPECT_EQ(target.database, "d");
 }
@@ -365,6 +367,17 @@ TEST_F(ConfigTarget, ServiceNamesTheDatabase) {
     EXPECT_TRUE(contains(complaint(differs), "says 'yes'"));
     choice_.database = "d";
     EXPECT_EQ(found(differs).database, "d");
+}
+
+TEST_F(ConfigTarget, ServiceHidesLibpqsVariables) {
+    const auto file = folder_.write("services", "[mine]\nhost=h\ndbname=d\n");
+    Environment environment{{"PGSERVICE", "mine"},
+                            {"PGSERVICEFILE", file.string()},
+                            {"PGHOST", "other"},
+                            {"PGUSER", "u"}};
+    EXPECT_EQ(found(environment).keywords, (Keywords{{"service", "mine"}, {"user", "u"}}));
+    const Environment unknown{{"PGSERVICE", "its"}, {"PGDATABASE", "d"}, {"PGHOST", "other"}};
+    EXPECT_EQ(found(unknown).keywords, (Keywords{{"service", "its"}}));
 }
 
 TEST_F(ConfigTarget, ServiceIsLookedUpInTheHomeAndTheSystemFolder) {
