@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <array>
+#include <string_view>
+#include <unordered_map>
 
 namespace pgslate::apply {
 namespace {
@@ -42,32 +44,54 @@ Problem problem_of(const Step& step, const Failure& failure) {
     return problem;
 }
 
-// The server names what is not there as `"name"`, `"schema.name"` or `name(types)`.
-bool names(std::string_view message, const catalog::Identity& id) {
-    const auto& name = id.name();
-    const std::array written = {format("\"{}\"", name), format(".{}\"", name), format(" {}(", name),
-                                format(".{}(", name)};
-    return std::ranges::any_of(written, [message](const std::string& words) {
-        return message.find(words) != std::string_view::npos;
-    });
+// The names before the end of `words`: all of it, and what stands behind each point or space.
+void add_names(std::string_view words, std::vector<std::string_view>& names) {
+    names.push_back(words);
+    for (std::size_t i = 0; i < words.size(); ++i)
+        if (words[i] == '.' || words[i] == ' ') names.push_back(words.substr(i + 1));
+}
+
+// What a message may name: the server writes `"name"`, `"schema.name"` or `name(types)`.
+std::vector<std::string_view> names_in(std::string_view message) {
+    std::vector<std::string_view> names;
+    std::size_t quote = std::string_view::npos;
+    for (std::size_t i = 0; i < message.size(); ++i) {
+        if (message[i] == '(') add_names(message.substr(0, i), names);
+        if (message[i] != '"') continue;
+        if (quote != std::string_view::npos)
+            add_names(message.substr(quote + 1, i - quote - 1), names);
+        quote = i;
+    }
+    return names;
+}
+
+// The steps that failed, by the names of what they would have created.
+using FailedMakers = std::unordered_multimap<std::string_view, std::size_t>;
+
+FailedMakers failed_makers(const plan::Plan& plan, const std::vector<Failure>& failures) {
+    FailedMakers makers;
+    for (const auto& failure : failures)
+        for (const auto& id : plan.steps.at(failure.step).creates)
+            makers.emplace(id.name(), failure.step);
+    return makers;
 }
 
 // Does it fail only because another step does, which would create what it needs?
-bool follows(const plan::Plan& plan, const Failure& failure, const std::vector<Failure>& failures) {
+bool follows(const Failure& failure, const FailedMakers& makers) {
     if (!is_not_there_yet(failure.error)) return false;
-    return std::ranges::any_of(failures, [&](const Failure& other) {
-        return other.step != failure.step
-               && std::ranges::any_of(plan.steps.at(other.step).creates, [&](const auto& id) {
-                      return names(failure.error.message, id);
-                  });
+    return std::ranges::any_of(names_in(failure.error.message), [&](std::string_view name) {
+        const auto [first, last] = makers.equal_range(name);
+        return std::any_of(first, last,
+                           [&](const auto& maker) { return maker.second != failure.step; });
     });
 }
 
 // One wrong line may drag half of the models with it: whoever mends it reads of it alone.
 std::vector<Failure> causes(const plan::Plan& plan, const std::vector<Failure>& failures) {
+    const auto makers = failed_makers(plan, failures);
     std::vector<Failure> result;
     for (const auto& failure : failures)
-        if (!follows(plan, failure, failures)) result.push_back(failure);
+        if (!follows(failure, makers)) result.push_back(failure);
     return result.empty() ? failures : result;
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/files.hpp"
 
+#include <map>
 #include <utility>
 
 namespace pgslate {
@@ -18,19 +19,33 @@ std::string line_of(std::string_view text, int line) {
     return std::string(found);
 }
 
-void add_excerpt(Problem& problem) {
-    if (!problem.excerpt.empty() || problem.place.line == 0) return;
+namespace {
+
+// Empty if the file is gone meanwhile; its name and line still say where.
+std::string text_of(const std::string& file) {
     try {
-        problem.excerpt =
-            line_of(read_file(problem.place.file, ExitStatus::failed), problem.place.line);
+        return read_file(file, ExitStatus::failed);
     } catch (const Error&) {
-        return; // the file is gone meanwhile; its name and line still say where
+        return {};
+    }
+}
+
+} // namespace
+
+void add_excerpts(std::vector<Problem>& problems) {
+    std::map<std::string, std::string> texts; // a file may have a thousand problems
+    for (auto& problem : problems) {
+        const auto& [file, line, column] = problem.place;
+        if (!problem.excerpt.empty() || line == 0) continue;
+        auto found = texts.find(file);
+        if (found == texts.end()) found = texts.emplace(file, text_of(file)).first;
+        problem.excerpt = line_of(found->second, line);
     }
 }
 
 Error with_excerpts(const Error& error) {
     auto problems = error.problems();
-    for (auto& problem : problems) add_excerpt(problem);
+    add_excerpts(problems);
     return Error(error.status(), std::move(problems));
 }
 

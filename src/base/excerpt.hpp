@@ -4,9 +4,9 @@
 
 namespace pgslate {
 
-/// Fills in the line that a problem is about, from the file its place names; nothing happens if it
-/// has one already, or if the file can't be read.
-void add_excerpt(Problem& problem);
+/// Fills in the lines that problems are about, from the files their places name; a problem that has
+/// one already, or whose file can't be read, stays as it is.
+void add_excerpts(std::vector<Problem>& problems);
 
 /// The same error with the lines its problems are about.
 Error with_excerpts(const Error& error);

@@ -44,6 +44,10 @@ std::string read_file(const std::filesystem::path& path, ExitStatus status) {
 
 // Mode "x" of C11's fopen: never over a file that came into being meanwhile.
 void write_file(const std::filesystem::path& path, std::string_view text, Existing existing) {
+    // What a link leads to was not meant.
+    std::error_code ignored;
+    if (existing == Existing::replace && std::filesystem::is_symlink(path, ignored))
+        std::filesystem::remove(path, ignored);
     auto* file = std::fopen(path.c_str(), existing == Existing::replace ? "we" : "wxe");
     if (file == nullptr) cannot_write(path);
     const auto written = std::fwrite(text.data(), 1, text.size(), file);

@@ -12,8 +12,8 @@ namespace pgslate {
 /// file and the system's reason.
 std::string read_file(const std::filesystem::path& path, ExitStatus status);
 
-/// Writes a file that must not be there yet; with `replace` it may. Throws Error
-/// (ExitStatus::failed), naming the file and the system's reason.
+/// Writes a file that must not be there yet; with `replace` it may, and a symbolic link gives way
+/// to it. Throws Error (ExitStatus::failed), naming the file and the system's reason.
 enum class Existing { refuse, replace };
 void write_file(const std::filesystem::path& path, std::string_view text, Existing existing);
 

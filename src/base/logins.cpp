@@ -1,6 +1,7 @@
 #include "base/logins.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 
 namespace pgslate {
@@ -34,14 +35,22 @@ char lower(char c) {
     return static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
 }
 
-// Where something begins that belongs to the next word `password`.
-std::size_t behind_password(std::string_view text, std::size_t from) {
-    constexpr std::string_view word = "password";
+// How the options of foreign-data wrappers call what is secret.
+constexpr std::array<std::string_view, 8> words_for_secrets = {
+    "password", "passwd", "passphrase", "pwd", "secret", "token", "api_key", "access_key"};
+
+// Where something begins that belongs to the next word for a secret.
+std::size_t behind_word(std::string_view text, std::size_t from) {
     const auto same = [](char a, char b) { return lower(a) == b; };
     const auto rest = text.substr(from);
-    const auto found = std::search(rest.begin(), rest.end(), word.begin(), word.end(), same);
-    if (found == rest.end()) return npos;
-    return from + static_cast<std::size_t>(found - rest.begin()) + word.size();
+    auto nearest = npos;
+    for (const auto word : words_for_secrets) {
+        const auto found = std::search(rest.begin(), rest.end(), word.begin(), word.end(), same);
+        if (found == rest.end()) continue;
+        const auto behind = from + static_cast<std::size_t>(found - rest.begin()) + word.size();
+        nearest = std::min(nearest, behind);
+    }
+    return nearest;
 }
 
 struct Span {
@@ -96,7 +105,7 @@ std::string without_logins(std::string_view text) {
 
 std::string without_passwords(std::string_view text) {
     std::string result(text);
-    for (auto at = behind_password(result, 0); at != npos; at = behind_password(result, at)) {
+    for (auto at = behind_word(result, 0); at != npos; at = behind_word(result, at)) {
         const auto [begin, end] = secret_at(result, at);
         std::fill_n(result.begin() + static_cast<std::ptrdiff_t>(begin), end - begin, '*');
         at = end;

@@ -79,6 +79,10 @@ std::optional<std::string> schema_of(const Identity& identity) {
     return identity.names.front();
 }
 
+bool comes_with_a_database(const Identity& identity) {
+    return identity == Identity{Kind::schema, {"public"}, {}};
+}
+
 std::size_t hash_of(const Identity& identity) {
     constexpr std::size_t multiplier = 1099511628211U; // FNV's prime
     auto hash = static_cast<std::size_t>(identity.kind) * multiplier

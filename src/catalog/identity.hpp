@@ -51,6 +51,9 @@ Identity subject_of(const Identity& identity);
 /// lives in none.
 std::optional<std::string> schema_of(const Identity& identity);
 
+/// Has every new database this by itself? That is the schema `public`, with a comment of its own.
+bool comes_with_a_database(const Identity& identity);
+
 /// The identity of the comment on `subject`.
 Identity comment_on(const Identity& subject);
 

@@ -37,13 +37,16 @@ std::optional<std::chrono::milliseconds> seconds(const std::string& text) {
     }
 }
 
+void add_options(const CLI::App& app, std::set<std::string>& names) {
+    for (const auto* option : app.get_options()) names.insert("--" + option->get_single_name());
+    for (const auto* sub : app.get_subcommands({})) add_options(*sub, names);
+}
+
 // What a misspelt option is likely to mean, among all that any command has.
 std::vector<std::string> option_hints(const CLI::App& app,
                                       const std::vector<std::string>& arguments) {
     std::set<std::string> known;
-    for (const auto* sub : app.get_subcommands({}))
-        for (const auto* option : sub->get_options())
-            known.insert("--" + option->get_single_name());
+    add_options(app, known);
     const std::vector<std::string_view> candidates(known.begin(), known.end());
     for (const auto& argument : arguments) {
         const auto name = argument.substr(0, argument.find('='));
@@ -117,6 +120,7 @@ std::variant<Request, Answer> request_of(Draft draft) {
     if (options.in_place && new_database)
         return wrong("--owner, --template, --encoding and --locale are for new databases, and "
                      "--in-place makes none");
+    if (options.output && options.output->empty()) return wrong("--output names no folder");
     options.manner.color = colors.at(draft.color);
     return Request{draft.chosen, std::move(options)};
 }

@@ -4,8 +4,8 @@
 #include "commands/dump.hpp"
 #include "report/script.hpp"
 
-#include <algorithm>
 #include <filesystem>
+#include <set>
 #include <system_error>
 
 namespace pgslate::cli {
@@ -50,16 +50,20 @@ void refuse_to_overwrite(const std::vector<File>& files) {
 // What is there and is no part of this dump would be read as a model with it.
 void warn_of_others(const Invocation& invocation, const fs::path& folder,
                     const std::vector<File>& files) {
+    std::set<fs::path> ours;
+    for (const auto& file : files) ours.insert(file.path);
+    std::set<fs::path> others;
     std::error_code error;
-    for (const auto& entry : fs::recursive_directory_iterator(folder, error)) {
-        const auto path = entry.path().lexically_normal();
-        if (path.extension() != ".toml" && path.extension() != ".sql") continue;
-        const bool ours = std::any_of(files.begin(), files.end(),
-                                      [&](const File& file) { return file.path == path; });
-        if (!ours)
-            warn(invocation,
-                 {.message = format("{} is no part of this dump, and stays", path.string())});
+    constexpr auto options = fs::directory_options::skip_permission_denied;
+    for (fs::recursive_directory_iterator entry(folder, options, error);
+         !error && entry != fs::end(entry); entry.increment(error)) {
+        const auto path = entry->path().lexically_normal();
+        const bool model = path.extension() == ".toml" || path.extension() == ".sql";
+        if (model && !ours.contains(path)) others.insert(path);
     }
+    for (const auto& path : others)
+        warn(invocation,
+             {.message = format("{} is no part of this dump, and stays", path.string())});
 }
 
 void write_files(const std::vector<File>& files, Existing existing) {

@@ -92,8 +92,10 @@ Json data_of(const Status& status) {
 
 ExitStatus run_status(const Invocation& invocation) {
     const auto status = commands::status(context_of(invocation));
-    tell(invocation.output, status);
-    invocation.output.document(data_of(status));
+    if (invocation.output.json())
+        invocation.output.document(data_of(status));
+    else
+        tell(invocation.output, status);
     return status.in_sync() ? ExitStatus::done : ExitStatus::differs;
 }
 

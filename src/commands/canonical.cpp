@@ -8,11 +8,9 @@
 #include "database/database.hpp"
 #include "database/leftovers.hpp"
 #include "database/private_server.hpp"
-#include "live/cache.hpp"
 #include "live/questions.hpp"
 #include "live/read.hpp"
 #include "live/surroundings.hpp"
-#include "plan/plan.hpp"
 
 namespace pgslate::commands {
 namespace {
@@ -26,6 +24,8 @@ using postgres::Session;
 std::size_t build_or_blame(Session& session, const plan::Plan& plan) {
     try {
         return apply::build(session, plan, apply::Commit::in_batches).statements;
+    } catch (const postgres::ConnectionLost&) {
+        throw;
     } catch (const Error& error) {
         if (error.status() != ExitStatus::failed) throw;
         throw Error(ExitStatus::bad_model, error.problems());
@@ -61,17 +61,14 @@ Workshop workshop_on(database::Server server, const Context& context, std::strin
 // The project's private server, if there is one and it would print the same as the target's.
 std::optional<database::Server> private_server(const Context& context, const database::Server& like,
                                                std::string_view task) {
-    constexpr int of_major = 10000; // 150012 is 15.12
     const auto found =
         database::PrivateServer::of_project(context.target.folder, context.environment);
     if (context.target.local || !found.status().exists) return std::nullopt;
     auto target = context.target;
     target.local = true;
     database::Server server(target, context.environment, context.interruption);
-    const auto version = [&](const Session& session) {
-        return session.server().version / of_major;
-    };
-    const bool fits = version(server.connect_to_maintenance(task)) == version(like.connect(task));
+    const bool fits = server.connect_to_maintenance(task).server().major()
+                      == like.connect_to_maintenance(task).server().major();
     return fits ? std::optional(std::move(server)) : std::nullopt;
 }
 
@@ -102,16 +99,23 @@ std::filesystem::path cache_folder(const config::Environment& environment) {
     return home.is_absolute() ? home / ".cache" / "pgslate" : std::filesystem::path();
 }
 
-// Everything that the canonical form depends on, each part with its length before it.
-std::string cache_key(const models::Sources& sources,
-                      const std::vector<std::string>& surroundings) {
-    std::string key = std::string(version);
-    const auto add = [&key](std::string_view part) { key += format("\n{} {}", part.size(), part); };
-    for (const auto& question : live::object_questions()) add(question.sql);
-    for (const auto& part : surroundings) add(part);
+// Another major version prints otherwise.
+void require_major(const Session& scratch, int major) {
+    if (scratch.server().major() == major) return;
+    throw Error(ExitStatus::bad_configuration,
+                format("the server for scratch databases is PostgreSQL {}, that of the database {}",
+                       scratch.server().major(), major),
+                {"Models are compared as PostgreSQL prints them: both must have one major "
+                 "version. See `--scratch` and `scratch` in the profile."});
+}
+
+// Everything that the canonical form depends on.
+live::Cache::Key key_of(const Context& context, const models::Sources& sources,
+                        const Surroundings& surroundings) {
+    auto key = key_of(context, surroundings);
     for (const auto& [path, text] : sources.files) {
-        add(path.string());
-        add(text);
+        key.push_back(path.string());
+        key.push_back(text);
     }
     return key;
 }
@@ -126,35 +130,52 @@ void forget_own(Catalog& catalog, const std::string& user) {
     });
 }
 
-std::size_t build_scratch(const Context& context, const database::Server& server,
-                          const models::Models& models, std::string_view task,
-                          const std::function<void(Session&)>& use) {
+live::Cache cache_of(const Context& context) {
+    return live::Cache(cache_folder(context.environment));
+}
+
+live::Cache::Key key_of(const Context& context, const Surroundings& surroundings) {
+    live::Cache::Key key = {std::string(version)};
+    for (const auto& question : live::object_questions()) key.emplace_back(question.sql);
+    key.insert(key.end(), surroundings.details.begin(), surroundings.details.end());
+    if (context.scratch)
+        for (const auto& [keyword, value] : context.scratch->keywords) {
+            key.push_back(keyword);
+            key.push_back(value);
+        }
+    return key;
+}
+
+std::size_t build_scratch(const Context& context, const database::Server& server, plan::Plan plan,
+                          std::string_view task, const std::function<void(Session&)>& use) {
     const auto workshop = open_workshop(server, context, task);
     auto session = workshop.server.connect_to(workshop.scratch->name(), task);
     const Forgetting forgetting(session);
-    const auto statements = build_or_blame(session, plan::plan_creation(models.catalog));
+    // Trying models changes nothing but the scratch database.
+    std::erase_if(plan.steps, [](const plan::Step& step) { return step.shared; });
+    const auto statements = build_or_blame(session, plan);
     use(session);
     return statements;
 }
 
 std::optional<live::Kept> kept_canonical(const Context& context, const models::Sources& sources,
-                                         const std::vector<std::string>& surroundings) {
+                                         const Surroundings& surroundings) {
     if (!sources.problems.empty()) return std::nullopt;
-    return live::Cache(cache_folder(context.environment)).find(cache_key(sources, surroundings));
+    return cache_of(context).find(key_of(context, sources, surroundings));
 }
 
 live::Kept make_canonical(const Context& context, const database::Server& server,
-                          const models::Models& models,
-                          const std::vector<std::string>& surroundings, const std::string& user) {
+                          const models::Models& models, const Surroundings& surroundings) {
     live::Kept made{.catalog = {},
-                    .objects = declared_objects(models.catalog).size(),
+                    .objects = count_declared(models.catalog),
                     .warned = !models.warnings.empty()};
-    build_scratch(context, server, models, "status", [&](Session& scratch) {
-        made.catalog = live::read(scratch, live::Dependencies::none).catalog;
-    });
-    forget_own(made.catalog, user);
-    live::Cache(cache_folder(context.environment))
-        .store(cache_key(models.sources, surroundings), made);
+    build_scratch(context, server, plan::plan_creation(models.catalog), "status",
+                  [&](Session& scratch) {
+                      require_major(scratch, surroundings.major);
+                      made.catalog = live::read(scratch, live::Dependencies::none).catalog;
+                      forget_own(made.catalog, scratch.server().user);
+                  });
+    cache_of(context).store(key_of(context, models.sources, surroundings), made);
     return made;
 }
 

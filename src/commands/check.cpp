@@ -8,7 +8,7 @@ namespace pgslate::commands {
 namespace {
 
 Check summary(const models::Models& models) {
-    return {.files = models.sources.paths(), .objects = declared_objects(models.catalog).size()};
+    return {.files = models.sources.paths(), .objects = count_declared(models.catalog)};
 }
 
 } // namespace
@@ -24,7 +24,8 @@ Check check_on_server(const Context& context) {
     const auto models = load_models(context);
     const auto server = reach_server(context);
     auto result = summary(models);
-    result.statements = build_scratch(context, server, models, "check", [](postgres::Session&) {});
+    result.statements = build_scratch(context, server, plan::plan_creation(models.catalog), "check",
+                                      [](postgres::Session&) {});
     return result;
 }
 

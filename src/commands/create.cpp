@@ -1,6 +1,8 @@
 #include "commands/create.hpp"
 
 #include "apply/build.hpp"
+#include "base/excerpt.hpp"
+#include "base/format.hpp"
 #include "commands/build_database.hpp"
 #include "commands/presence.hpp"
 #include "commands/standard.hpp"
@@ -15,7 +17,6 @@
 namespace pgslate::commands {
 namespace {
 
-using postgres::ConnectFailure;
 using postgres::Session;
 
 constexpr std::string_view create_task = "create";
@@ -41,20 +42,10 @@ Missing missing_in(Session& session, const models::Models& models) {
         created.insert(step.creates.begin(), step.creates.end());
         missing.created.insert(missing.created.end(), step.creates.begin(), step.creates.end());
     }
-    for (const auto& item : declared_objects(models.catalog))
-        if (names_tell(item.id) && !present.identities.contains(item.id)
-            && !created.contains(item.id))
-            missing.left_out.push_back(item.id);
+    for (const auto& id : declared_objects(models.catalog))
+        if (names_tell(id) && !present.identities.contains(id) && !created.contains(id))
+            missing.left_out.push_back(id);
     return missing;
-}
-
-// A session with the target's database; nothing if there is none.
-std::optional<Session> open_target(const database::Server& server) {
-    auto opened = server.open(create_task);
-    if (auto* session = std::get_if<Session>(&opened)) return std::move(*session);
-    if (std::get<ConnectFailure>(opened).kind != ConnectFailure::Kind::no_database)
-        server.connect(create_task); // throws, with the reason
-    return std::nullopt;
 }
 
 Create as_result(const Context& context, Missing missing) {
@@ -74,7 +65,7 @@ bool is_untidy(Session& session, const Context& context) {
 std::optional<Create> find_all_there(const Context& context, const database::Server& server,
                                      const models::Models& models) {
     try {
-        auto session = open_target(server);
+        auto session = server.open_if_there(create_task);
         if (!session) return std::nullopt;
         auto missing = missing_in(*session, models);
         if (!missing.plan.steps.empty() || is_untidy(*session, context)) return std::nullopt;
@@ -111,17 +102,27 @@ Create create_what_is_missing(const Context& context, const database::Server& se
                               Session& maintenance, const models::Models& models) {
     const Turn turn(context, maintenance);
     while (true) {
-        if (auto session = open_target(server)) return add_missing(context, *session, models);
+        if (auto session = server.open_if_there(create_task))
+            return add_missing(context, *session, models);
         const Site site{
             .server = server, .maintenance = maintenance, .task = create_task, .former = {}};
         if (auto made = make_database(context, site, models)) return *std::move(made);
     }
 }
 
-void protect_database(const database::Server& server, const std::string& name) {
+// False: somebody has dropped it meanwhile.
+bool protect_database(const Context& context, const database::Server& server) {
+    const auto& name = context.target.database;
     auto maintenance = server.connect_to_maintenance(create_task);
-    if (const auto properties = database::find(maintenance, name))
-        database::set_protection_mark(maintenance, name, *properties);
+    const Turn turn(context, maintenance);
+    const auto properties = database::find(maintenance, name);
+    if (properties) database::set_protection_mark(maintenance, name, *properties);
+    return properties.has_value();
+}
+
+// Comparing takes a scratch database, which not everybody may make.
+bool is_beyond_us(const Error& error) {
+    return error.status() == ExitStatus::refused || error.status() == ExitStatus::unavailable;
 }
 
 // What is there is never altered, but whoever declares something else is told.
@@ -134,7 +135,7 @@ void compare(const Context& context, const database::Server& server, const model
         standard.prepare(session);
         const auto live = live::read(session, live::Dependencies::none,
                                      [&] { return server.try_open(create_task); });
-        auto all = plan::differences(standard.catalog(session), live.catalog, standard.scope());
+        auto all = standard.differences(live.catalog);
         std::erase_if(all, [](const plan::Difference& difference) {
             return difference.kind == plan::Difference::Kind::undeclared;
         });
@@ -145,9 +146,10 @@ void compare(const Context& context, const database::Server& server, const model
     } catch (const postgres::ConnectionLost&) {
         return; // replaced by somebody: then it is new
     } catch (const Error& error) {
-        // Everything declared is there; that it can't be compared is no failure of `create`.
-        if (error.status() == ExitStatus::interrupted || error.status() == ExitStatus::terminated)
-            throw;
+        if (!is_beyond_us(error))
+            throw result.statements == 0 ? error
+                                         : with_hint(error, "What was missing has been created.");
+        context.note(format("Not compared with the models: {}.", error.what()));
     }
 }
 
@@ -162,8 +164,7 @@ Create create(const Context& context, bool protect) {
         result = create_what_is_missing(context, server, maintenance, models);
     }
     if (!result->made_database) compare(context, server, models, *result);
-    if (protect) protect_database(server, result->database);
-    result->marked = protect;
+    result->marked = protect && protect_database(context, server);
     return *std::move(result);
 }
 

@@ -7,6 +7,7 @@
 #include "live/read.hpp"
 
 #include <algorithm>
+#include <map>
 
 namespace pgslate::commands {
 namespace {
@@ -43,7 +44,10 @@ bool is_table(const Identity& id) {
 class Choosing {
   public:
     Choosing(const DumpChoice& choice, const Catalog& catalog)
-        : choice_(choice), catalog_(catalog) {}
+        : choice_(choice), catalog_(catalog) {
+        for (const auto& [id, fact] : catalog.facts)
+            if (id.kind == Kind::sequence_owner) owners_.emplace(id.names, &fact);
+    }
 
     void check() const {
         for (const auto& schema : choice_.schemas)
@@ -53,16 +57,15 @@ class Choosing {
                 refuse("schema", schema);
         for (const auto& table : choice_.tables)
             if (!std::ranges::any_of(catalog_.facts, [&](const auto& entry) {
-                    return is_table(entry.first) && is_called(entry.first, table);
+                    return is_table(entry.first) && is_called(entry.first, table)
+                           && is_in_chosen_schema(entry.first);
                 }))
                 refuse("table", table);
     }
 
     bool wants(const Fact& fact) const {
-        if (!choice_.tables.empty()) return wants_table(root_of(fact));
-        if (choice_.schemas.empty()) return true;
-        const auto schema = schema_of(fact.id);
-        return schema && std::ranges::count(choice_.schemas, *schema) > 0;
+        return is_in_chosen_schema(fact.id)
+               && (choice_.tables.empty() || wants_table(root_of(fact)));
     }
 
   private:
@@ -71,11 +74,24 @@ class Choosing {
                     format("there is no {} \"{}\" in the database", what, name));
     }
 
+    bool is_in_chosen_schema(const Identity& id) const {
+        if (choice_.schemas.empty()) return true;
+        const auto schema = schema_of(id);
+        return schema && std::ranges::count(choice_.schemas, *schema) > 0;
+    }
+
     static bool is_called(const Identity& id, const std::string& name) {
         return id.name() == name || format("{}.{}", id.names.front(), id.name()) == name;
     }
 
+    // A sequence that goes away with a column goes with its table.
     bool wants_table(const Identity& root) const {
+        const auto owner = owners_.find(root.names);
+        if (owner != owners_.end()
+            && (root.kind == Kind::sequence || root.kind == Kind::sequence_owner)) {
+            const auto& column = owner->second->list("column");
+            return wants_table({Kind::table, {column.at(0), column.at(1)}, {}});
+        }
         return is_table(root) && std::ranges::any_of(choice_.tables, [&](const std::string& name) {
                    return is_called(root, name);
                });
@@ -93,6 +109,7 @@ class Choosing {
 
     const DumpChoice& choice_;
     const Catalog& catalog_;
+    std::map<std::vector<std::string>, const Fact*> owners_; // of sequences, by their names
 };
 
 Catalog chosen_of(Catalog catalog, const DumpChoice& choice) {

@@ -24,7 +24,7 @@ struct Dump {
 enum class DumpFormat { sql, toml };
 enum class DumpLayout { whole, file_per_object };
 
-/// What of a database is dumped, nothing chosen: all; and how.
+/// What of a database is dumped, nothing chosen: all; schemas and tables: what is in both; and how.
 struct DumpChoice {
     std::vector<std::string> schemas;
     std::vector<std::string> tables; ///< as `schema.table`, or as `table` in whatever schema

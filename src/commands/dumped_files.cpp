@@ -15,17 +15,9 @@ using catalog::Fact;
 using catalog::Identity;
 using catalog::Kind;
 
-// Every name in a definition that a server prints is qualified, so no schema is searched; and a
-// function may come before what its body uses.
-plan::Plan plan_of(const Catalog& catalog) {
-    auto plan = plan::plan_creation(catalog);
-    for (auto& step : plan.steps)
-        step.settings = {"SET search_path TO ''", "SET check_function_bodies TO off"};
-    return plan;
-}
-
 // A name as a part of a path: what a file system or a shell could stumble over as `%2F`.
 std::string file_name(std::string_view name) {
+    if (name == "pgslate") return "%70gslate"; // pgslate.toml is no model
     std::string result;
     for (const char c : name) {
         const auto byte = static_cast<unsigned char>(c);
@@ -36,6 +28,9 @@ std::string file_name(std::string_view name) {
         else
             result += c;
     }
+    // A folder must not be called as a file may be.
+    for (const std::string_view ending : {".toml", ".sql"})
+        if (result.ends_with(ending)) result.replace(result.size() - ending.size(), 1, "%2E");
     return result;
 }
 
@@ -149,6 +144,15 @@ class Spreading {
 };
 
 } // namespace
+
+// Every name in a definition that a server prints is qualified, so no schema is searched; and a
+// function may come before what its body uses.
+plan::Plan plan_of(const Catalog& catalog) {
+    auto plan = plan::plan_creation(catalog);
+    for (auto& step : plan.steps)
+        step.settings = {"SET search_path TO ''", "SET check_function_bodies TO off"};
+    return plan;
+}
 
 std::vector<DumpedFile> files_of(const Catalog& catalog, DumpFormat format_, DumpLayout layout) {
     if (format_ == DumpFormat::sql && layout == DumpLayout::whole)

@@ -1,5 +1,6 @@
 #include "commands/presence.hpp"
 
+#include <algorithm>
 #include <map>
 
 namespace pgslate::commands {
@@ -11,14 +12,13 @@ using catalog::Identity;
 
 class Listing {
   public:
-    Listing(const Catalog& catalog, const std::set<Identity>& there)
-        : catalog_(catalog), there_(there) {
+    explicit Listing(const Catalog& catalog) : catalog_(catalog) {
         for (const auto& [id, fact] : catalog.facts)
             if (fact.parent && catalog.contains(*fact.parent))
                 children_[*fact.parent].push_back(&fact);
     }
 
-    std::vector<Declared> run() {
+    std::vector<Identity> run() {
         for (const auto& [id, fact] : catalog_.facts) {
             const bool child = fact.parent && catalog_.contains(*fact.parent);
             if (!child && id.kind != catalog::Kind::statement) add(fact);
@@ -28,26 +28,28 @@ class Listing {
 
   private:
     void add(const Fact& fact) {
-        result_.push_back({fact.id, fact.parent, fact.place, there_.contains(fact.id)});
+        result_.push_back(fact.id);
         const auto children = children_.find(fact.id);
         if (children == children_.end()) return;
         for (const auto* child : children->second) add(*child);
     }
 
     const Catalog& catalog_;
-    const std::set<Identity>& there_;
     std::map<Identity, std::vector<const Fact*>> children_;
-    std::vector<Declared> result_;
+    std::vector<Identity> result_;
 };
 
 } // namespace
 
-std::vector<Declared> declared_objects(const Catalog& catalog, const std::set<Identity>& there) {
-    return Listing(catalog, there).run();
+std::vector<Identity> declared_objects(const Catalog& catalog) {
+    return Listing(catalog).run();
 }
 
-std::vector<Declared> declared_objects(const Catalog& catalog) {
-    return declared_objects(catalog, {});
+std::size_t count_declared(const Catalog& catalog) {
+    const auto count = std::ranges::count_if(catalog.facts, [](const auto& entry) {
+        return entry.first.kind != catalog::Kind::statement;
+    });
+    return static_cast<std::size_t>(count);
 }
 
 } // namespace pgslate::commands

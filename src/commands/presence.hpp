@@ -2,25 +2,16 @@
 
 #include "catalog/catalog.hpp"
 
-#include <set>
+#include <cstddef>
 #include <vector>
 
 namespace pgslate::commands {
 
-/// A declared object, and what it belongs to.
-struct Declared {
-    catalog::Identity id;
-    std::optional<catalog::Identity> parent;
-    Place place;
-    bool present = false;
-};
-
 /// Every object that a catalog declares, what belongs to another behind it; statements that create
-/// nothing with a name are none. `present` is false for all.
-std::vector<Declared> declared_objects(const catalog::Catalog& catalog);
+/// nothing with a name are none.
+std::vector<catalog::Identity> declared_objects(const catalog::Catalog& catalog);
 
-/// The same, held against what is there.
-std::vector<Declared> declared_objects(const catalog::Catalog& catalog,
-                                       const std::set<catalog::Identity>& there);
+/// How many these are.
+std::size_t count_declared(const catalog::Catalog& catalog);
 
 } // namespace pgslate::commands

@@ -18,7 +18,6 @@ namespace {
 using catalog::Catalog;
 using catalog::Fact;
 using catalog::Kind;
-using postgres::ConnectFailure;
 using postgres::Session;
 
 using Schemas = std::vector<std::string>;
@@ -56,10 +55,7 @@ Schemas schemas_in_scope(const Catalog& catalog) {
 constexpr std::string_view in_place_task = "resetdb";
 
 Session open_target(const Context& context, const database::Server& server) {
-    auto opened = server.open(in_place_task);
-    if (auto* session = std::get_if<Session>(&opened)) return std::move(*session);
-    if (std::get<ConnectFailure>(opened).kind != ConnectFailure::Kind::no_database)
-        return server.connect(in_place_task); // throws, with the reason
+    if (auto session = server.open_if_there(in_place_task)) return *std::move(session);
     throw Error(ExitStatus::bad_configuration,
                 format("there is no database \"{}\" to reset in place", context.target.database),
                 {"`pgslate create` makes it; so does `pgslate resetdb`. Both need the right to "

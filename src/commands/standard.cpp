@@ -1,6 +1,5 @@
 #include "commands/standard.hpp"
 
-#include "commands/canonical.hpp"
 #include "commands/presence.hpp"
 #include "live/read.hpp"
 #include "live/surroundings.hpp"
@@ -28,7 +27,7 @@ Standard::Standard(const Context& context, const database::Server& server,
 
 void Standard::prepare(postgres::Session& session) {
     if (context_.like || made_ || found_.valid()) return;
-    surroundings_ = live::surroundings_of(session);
+    surroundings_ = {.major = session.server().major(), .details = live::surroundings_of(session)};
     found_ = std::async(std::launch::async, [this] {
         auto kept = kept_canonical(context_, sources_, surroundings_);
         if (!kept) models_();
@@ -36,25 +35,36 @@ void Standard::prepare(postgres::Session& session) {
     });
 }
 
-const catalog::Catalog& Standard::catalog(postgres::Session& session) {
-    prepare(session);
+const catalog::Catalog& Standard::catalog() {
     if (made_) return made_->catalog;
     made_ = context_.like ? live::Kept{.catalog = other_.get()} : found_.get();
-    if (!made_)
-        made_ = make_canonical(context_, server_, models_(), surroundings_, session.server().user);
+    if (!made_) made_ = make_canonical(context_, server_, models_(), surroundings_);
     return made_->catalog;
 }
 
+// Models have been reloaded already.
+Reprints Standard::reprints_of(const std::vector<plan::Difference>& differences) const {
+    if (!context_.like)
+        return {.live = reload_once(context_, server_, surroundings_, differences),
+                .declared = std::nullopt};
+    const database::Server other(*context_.like, context_.environment, context_.interruption);
+    return {.live = reload(context_, server_), .declared = reload(context_, other)};
+}
+
+std::vector<plan::Difference> Standard::differences(const catalog::Catalog& live) {
+    const auto scope = context_.like ? plan::Scope::everything : plan::Scope::mentioned;
+    auto result = plan::differences(catalog(), live, scope);
+    if (!may_be_reprints(result)) return result;
+    forget_reprints(result, reprints_of(result));
+    return result;
+}
+
 std::size_t Standard::objects() const {
-    return made_ ? made_->objects : declared_objects(models_().catalog).size();
+    return made_ ? made_->objects : count_declared(models_().catalog);
 }
 
 std::vector<Problem> Standard::warnings() const {
     return made_ && !made_->warned ? std::vector<Problem>() : models_().warnings;
-}
-
-plan::Scope Standard::scope() const {
-    return context_.like ? plan::Scope::everything : plan::Scope::mentioned;
 }
 
 } // namespace pgslate::commands

@@ -1,7 +1,9 @@
 // What a database is held against.
 #pragma once
 
+#include "commands/canonical.hpp"
 #include "commands/context.hpp"
+#include "commands/reprints.hpp"
 #include "database/server.hpp"
 #include "live/catalog_file.hpp"
 #include "models/models.hpp"
@@ -24,25 +26,29 @@ class Standard {
     using ModelsSource = std::function<const models::Models&()>;
     Standard(const Context& context, const database::Server& server, const models::Sources& sources,
              ModelsSource models);
+    Standard(const Standard&) = delete;
+    Standard& operator=(const Standard&) = delete;
 
     /// Looks for what was read the last time, while the session is asked other things. `session` is
     /// one with the server. Throws Error.
     void prepare(postgres::Session& session);
-    /// Throws Error.
-    const catalog::Catalog& catalog(postgres::Session& session);
-    /// How much of a database is compared with it.
-    plan::Scope scope() const;
+    /// What a database that was read has otherwise; to be asked for only after prepare(). Throws
+    /// Error.
+    std::vector<plan::Difference> differences(const catalog::Catalog& live);
     /// How many objects the models declare. They are read for it if nothing is known of them yet.
     std::size_t objects() const;
     /// What reading the models warns of, likewise.
     std::vector<Problem> warnings() const;
 
   private:
+    const catalog::Catalog& catalog();
+    Reprints reprints_of(const std::vector<plan::Difference>& differences) const;
+
     const Context& context_;
     const database::Server& server_;
     const models::Sources& sources_;
     ModelsSource models_;
-    std::vector<std::string> surroundings_;
+    Surroundings surroundings_;
     std::future<catalog::Catalog> other_;          ///< the other database, read meanwhile
     std::future<std::optional<live::Kept>> found_; ///< what is kept of the last time
     std::optional<live::Kept> made_;

@@ -10,7 +10,6 @@
 namespace pgslate::commands {
 namespace {
 
-using postgres::ConnectFailure;
 using postgres::Session;
 
 std::string protection(const Context& context, const Status& status) {
@@ -35,72 +34,37 @@ bool is_gone(const Error& error) {
            || state == postgres::sqlstate::undefined_object;
 }
 
-// Everything a status is made of; the other side is read only once, however often this one comes
-// and goes.
-class Inquiry {
-  public:
-    Inquiry(const Context& context, const database::Server& server, const models::Sources& sources,
-            Standard::ModelsSource models)
-        : context_(context), server_(server), sources_(sources), models_(models),
-          standard_(context, server, sources, std::move(models)) {}
-
-    // Nothing: the database came or went while it was looked at.
-    std::optional<Status> look() {
-        Status status;
-        auto opened = server_.open("status");
-        if (auto* session = std::get_if<Session>(&opened)) {
-            describe_server(*session, context_, status);
-            compare(*session, status);
-        } else if (std::get<ConnectFailure>(opened).kind == ConnectFailure::Kind::no_database) {
-            auto maintenance = server_.connect_to_maintenance("status");
-            describe_server(maintenance, context_, status);
-            if (status.properties) return std::nullopt;
-        } else {
-            server_.connect("status"); // throws, with the reason
-        }
-        say_what_is_known(status);
-        return status;
-    }
-
-    std::vector<Problem> warnings() const { return standard_.warnings(); }
-
-  private:
-    // Models that are as they were need not be read again as long as nothing differs.
-    void say_what_is_known(Status& status) const {
-        status.source = context_.target.source;
-        status.database = context_.target.database;
-        if (context_.like) status.like = context_.like->database;
-        status.model_files = sources_.paths();
-        status.objects = standard_.objects();
-        status.protected_by = protection(context_, status);
-        for (const auto& difference : status.differences)
-            if (const auto* fact = models_().catalog.find(difference.id))
-                status.places.emplace(fact->id, fact->place);
-    }
-
-    void compare(Session& session, Status& status) {
-        standard_.prepare(session);
-        auto live = live::read(
-            session, live::Dependencies::none,
-            context_.like ? live::Another() : [this] { return server_.try_open("status"); });
-        status.differences =
-            plan::differences(standard_.catalog(session), live.catalog, standard_.scope());
-        status.unknown = std::move(live.unknown);
-    }
-
-    const Context& context_;
-    const database::Server& server_;
-    const models::Sources& sources_;
-    Standard::ModelsSource models_;
-    Standard standard_;
+// The database as it is, as long as somebody else does not replace it.
+struct Look {
+    Status status;
+    live::Reading live;
 };
 
+// Nothing: the database came or went while it was looked at.
+std::optional<Look> look(const Context& context, const database::Server& server,
+                         Standard& standard) {
+    Look result;
+    if (auto session = server.open_if_there("status")) {
+        describe_server(*session, context, result.status);
+        standard.prepare(*session);
+        result.live = live::read(
+            *session, live::Dependencies::none,
+            context.like ? live::Another() : [&server] { return server.try_open("status"); });
+        if (context.like) forget_own(result.live.catalog, session->server().user);
+        return result;
+    }
+    auto maintenance = server.connect_to_maintenance("status");
+    describe_server(maintenance, context, result.status);
+    if (result.status.properties) return std::nullopt;
+    return result;
+}
+
 // Until the database is there to be looked at.
-Status look_until_there(const Context& context, Inquiry& inquiry) {
+Look look_until_there(const Context& context, const database::Server& server, Standard& standard) {
     // Whoever replaces the database meanwhile ends our session; a few times in a row is bad luck.
     for (int attempts = 20; attempts > 0; --attempts) {
         try {
-            if (auto result = inquiry.look()) return *std::move(result);
+            if (auto result = look(context, server, standard)) return *std::move(result);
         } catch (const postgres::ConnectionLost&) {
             // It may be there again in a moment.
         } catch (const Error& error) {
@@ -110,6 +74,24 @@ Status look_until_there(const Context& context, Inquiry& inquiry) {
     }
     throw Error(ExitStatus::busy,
                 format("database \"{}\" is being replaced", context.target.database));
+}
+
+// Models that are as they were need not be read again as long as nothing differs.
+Status compared(const Context& context, Look look, const models::Sources& sources,
+                Standard& standard, const Standard::ModelsSource& models) {
+    auto status = std::move(look.status);
+    if (status.properties) status.differences = standard.differences(look.live.catalog);
+    status.unknown = std::move(look.live.unknown);
+    status.source = context.target.source;
+    status.database = context.target.database;
+    if (context.like) status.like = context.like->database;
+    status.model_files = sources.paths();
+    status.objects = standard.objects();
+    status.protected_by = protection(context, status);
+    for (const auto& difference : status.differences)
+        if (const auto* fact = models().catalog.find(difference.id))
+            status.places.emplace(fact->id, fact->place);
+    return status;
 }
 
 } // namespace
@@ -126,10 +108,11 @@ Status status(const Context& context) {
                          }).share();
     try {
         const auto server = reach_server(context);
-        Inquiry inquiry(context, server, sources,
-                        [&]() -> const models::Models& { return loading.get(); });
-        auto status = look_until_there(context, inquiry);
-        for (const auto& warning : inquiry.warnings()) context.warn(warning);
+        const auto models = [&]() -> const models::Models& { return loading.get(); };
+        Standard standard(context, server, sources, models);
+        auto status = compared(context, look_until_there(context, server, standard), sources,
+                               standard, models);
+        for (const auto& warning : standard.warnings()) context.warn(warning);
         return status;
     } catch (const Error&) {
         loading.get(); // what is wrong with the models is said before what is with the server

@@ -121,9 +121,9 @@ std::string usual_template(Session& session, const Making& making, const Warn& w
     return "template1";
 }
 
-// Somebody may have come to template1 since it was looked at; that a collation version is not to be
-// found out is an internal error (XX000).
-std::optional<ServerError> try_create(Session& session, const std::string& name, Making making,
+// Chooses the template if none is wanted. Somebody may have come to template1 since it was looked
+// at; that a collation version is not to be found out is an internal error (XX000).
+std::optional<ServerError> try_create(Session& session, const std::string& name, Making& making,
                                       const Warn& warn) {
     const bool free = making.template_name.empty();
     if (free) making.template_name = usual_template(session, making, warn);
@@ -140,14 +140,16 @@ std::optional<ServerError> try_create(Session& session, const std::string& name,
 } // namespace
 
 void create(Session& session, const std::string& name, const Making& making, const Warn& warn) {
-    if (const auto error = try_create(session, name, making, warn)) fail(*error, making);
+    auto chosen = making;
+    if (const auto error = try_create(session, name, chosen, warn)) fail(*error, chosen);
 }
 
 void create_like(Session& session, const std::string& name, const Making& making,
                  const Warn& warn) {
-    const auto error = try_create(session, name, making, warn);
+    auto same = making;
+    const auto error = try_create(session, name, same, warn);
     if (!error) return;
-    if (error->sqlstate != postgres::sqlstate::insufficient_privilege) fail(*error, making);
+    if (error->sqlstate != postgres::sqlstate::insufficient_privilege) fail(*error, same);
     for (const bool keep_owner : {true, false}) {
         for (const bool keep_tablespace : {true, false}) {
             auto less = making;

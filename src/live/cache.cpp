@@ -79,11 +79,14 @@ void drop_old_files(const fs::path& folder) {
 
 } // namespace
 
-fs::path Cache::file_of(std::string_view key) const {
-    return folder_ / format("{}{}", digest(key), extension);
+// Each part with its length before it, so that no other parts make the same text.
+fs::path Cache::file_of(const Key& key) const {
+    std::string text;
+    for (const auto& part : key) text += format("{} {}\n", part.size(), part);
+    return folder_ / format("{}{}", digest(text), extension);
 }
 
-std::optional<Kept> Cache::find(std::string_view key) const {
+std::optional<Kept> Cache::find(const Key& key) const {
     if (folder_.empty()) return std::nullopt;
     const auto file = file_of(key);
     if (!is_ours(file)) return std::nullopt;
@@ -97,7 +100,7 @@ std::optional<Kept> Cache::find(std::string_view key) const {
     }
 }
 
-void Cache::store(std::string_view key, const Kept& kept) const {
+void Cache::store(const Key& key, const Kept& kept) const {
     if (folder_.empty()) return;
     std::error_code failed;
     fs::create_directories(folder_, failed);

@@ -6,7 +6,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
-#include <string_view>
+#include <vector>
 
 namespace pgslate::live {
 
@@ -18,13 +18,16 @@ class Cache {
     /// The folder may be missing; an empty path keeps nothing.
     explicit Cache(std::filesystem::path folder) : folder_(std::move(folder)) {}
 
+    /// Everything that what is kept depends on.
+    using Key = std::vector<std::string>;
+
     /// What was stored under exactly this key.
-    std::optional<Kept> find(std::string_view key) const;
+    std::optional<Kept> find(const Key& key) const;
     /// Keeps it, and drops what has not been asked for longest.
-    void store(std::string_view key, const Kept& kept) const;
+    void store(const Key& key, const Kept& kept) const;
 
   private:
-    std::filesystem::path file_of(std::string_view key) const;
+    std::filesystem::path file_of(const Key& key) const;
 
     std::filesystem::path folder_;
 };

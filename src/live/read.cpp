@@ -96,6 +96,7 @@ class Reader {
         reading_.catalog.facts.merge(other.reading_.catalog.facts);
         book_.absorb(std::move(other.book_));
         std::ranges::move(other.kept_, std::back_inserter(kept_));
+        std::ranges::move(other.reading_.unknown, std::back_inserter(reading_.unknown));
     }
     Reading done() {
         for (const auto& [rows, answer] : kept_) take_rows(rows, answer);
@@ -134,7 +135,17 @@ class Reader {
         fact.parent = parent_at(answer, row, fact.id);
         fact.order = number<int>(answer.cell(row, position));
         read_attributes(answer, row, position + 1, fact);
+        note_unknown(fact);
         book_.add(address_at(answer, row, 1), add(std::move(fact)));
+    }
+
+    // `unknown_options`: there are some, but this role may not see them.
+    void note_unknown(const Fact& fact) {
+        constexpr std::string_view prefix = "unknown_";
+        for (const auto& [name, value] : fact.attributes)
+            if (name.starts_with(prefix))
+                reading_.unknown.push_back(format("{} of {}, which this role may not see",
+                                                  name.substr(prefix.size()), to_string(fact.id)));
     }
 
     // A column that is no fact, as those of views are none, may have something said about it.

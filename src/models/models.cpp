@@ -81,7 +81,7 @@ Models load(Sources sources) {
     for (const auto& file : sources.files) read(file, collection);
     if (!collection.incomplete) check(collection);
     if (!collection.problems.empty()) {
-        for (auto& problem : collection.problems) add_excerpt(problem);
+        add_excerpts(collection.problems);
         sort_by_place(collection.problems);
         throw Error(ExitStatus::bad_model, std::move(collection.problems));
     }

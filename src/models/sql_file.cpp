@@ -98,6 +98,8 @@ class SqlFileReader {
         if (reading.purpose == Purpose::data) fact.attributes["changes_data"] = "true";
         if (reading.purpose == Purpose::removal)
             fact.attributes["removes"] = reading.parent ? "part" : "whole";
+        if (reading.shared) fact.attributes["shared"] = "true";
+        if (reading.affects_later) fact.attributes["affects_later"] = "true";
         for (const auto& id : reading.creates) add_created(id, reading, fact);
         note_mentions(text, fact);
         pending_ = std::move(fact);

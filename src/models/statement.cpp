@@ -110,6 +110,7 @@ class CreateReader {
         const auto found = std::ranges::find_if(
             creations, [&](const Creation& creation) { return take_words(creation.words); });
         if (found == creations.end() || temporary_) return reading;
+        reading.affects_later = found->kind == Kind::event_trigger;
         reader_.take("concurrently");
         if (reader_.take({"if", "not", "exists"})) reading.repeatable = true;
         read_name(*found, reading);
@@ -202,14 +203,16 @@ bool sees_drop(TokenReader reader) {
 // ALTER TABLE ... ADD CONSTRAINT name, which is how pg_dump writes constraints.
 StatementReading read_alter(TokenReader& reader, const std::string& schema) {
     StatementReading reading;
-    reader.take("foreign");
+    if (reader.take({"default", "privileges"})) reading.affects_later = true;
+    const bool foreign = reader.take("foreign");
     const bool domain = reader.take("domain");
     if (!domain && !reader.take("table")) return reading;
     reader.take({"if", "exists"});
     reader.take("only");
     const auto table = in_schema(reader.take_name(), schema);
     if (table.size() != 2) return reading;
-    reading.parent = Identity{domain ? Kind::domain : Kind::table, table, {}};
+    const auto kind_of_table = foreign ? Kind::foreign_table : Kind::table;
+    reading.parent = Identity{domain ? Kind::domain : kind_of_table, table, {}};
     const bool drops = sees_drop(reader);
     while (reader.find("add")) {
         if (!reader.take("constraint")) continue;
@@ -263,6 +266,17 @@ std::optional<std::string> first_of_set_config(const TokenReader& reader, std::s
     return first_schema(TokenReader(content_of(*second, sql)));
 }
 
+// CREATE ROLE, ALTER DATABASE, ALTER SYSTEM, COMMENT ON TABLESPACE, GRANT role TO role
+bool is_about_shared(TokenReader reader) {
+    if (reader.take("grant") || reader.take("revoke")) return !reader.find("on");
+    if (reader.take("comment"))
+        reader.take("on");
+    else if (!reader.take("create") && !reader.take("drop") && !reader.take("alter"))
+        return false;
+    if (reader.take("user")) return !reader.sees("mapping");
+    return begins_with_any(reader, {"role", "group", "tablespace", "database", "system"});
+}
+
 } // namespace
 
 StatementReading read_statement(std::string_view sql, const std::string& schema) {
@@ -272,6 +286,7 @@ StatementReading read_statement(std::string_view sql, const std::string& schema)
     if (begins_with_any(reader, {"insert", "update", "delete", "merge", "copy", "truncate",
                                  "select", "with", "values", "table", "refresh", "call", "lock"}))
         return {.purpose = Purpose::data};
+    if (is_about_shared(reader)) return {.shared = true};
     if (reader.sees("drop")) return {.purpose = Purpose::removal};
     if (reader.take("create")) return CreateReader(reader, schema).run();
     if (reader.take("alter")) return read_alter(reader, schema);

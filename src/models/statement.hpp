@@ -24,6 +24,10 @@ struct StatementReading {
     std::optional<catalog::Identity> parent; ///< the table that `creates` belong to
     /// The same name may be created again: OR REPLACE, IF NOT EXISTS, a shell type, a function.
     bool repeatable = false;
+    /// It has to do with all that is created after it: default privileges, event triggers.
+    bool affects_later = false;
+    /// It is about what all databases of a server share: roles, tablespaces, databases.
+    bool shared = false;
 };
 
 /// Reads one statement; names without a schema are taken to be in `schema`.

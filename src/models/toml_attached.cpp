@@ -1,6 +1,8 @@
 // What hangs on a table or a view: triggers, rules and policies.
 #include "base/format.hpp"
+#include "models/statement.hpp"
 #include "models/toml_objects.hpp"
+#include "sql/text.hpp"
 
 namespace pgslate::models {
 namespace {
@@ -27,6 +29,20 @@ void each_attached(TomlReader& relation, std::string_view key, Read read) {
     }
 }
 
+// Whoever looks for a trigger looks below its table.
+void check_table(Source& source, const Fact& fact, const Place& place,
+                 const std::string& definition) {
+    const auto create = sql::text(
+        "CREATE {} {} {}", fact.id.kind == Kind::rule ? sql::text("RULE") : sql::text("TRIGGER"),
+        sql::Identifier(fact.id.name()), sql::Fragment(definition));
+    const auto& relation = *fact.parent;
+    const auto reading = read_statement(create.sql(), relation.names.front());
+    if (reading.parent && reading.parent->names != relation.names)
+        source.problem(place,
+                       format("{} stands below {}, but its definition is for {}",
+                              to_string(fact.id), to_string(relation), to_string(*reading.parent)));
+}
+
 // The short form is the definition: what stands in CREATE TRIGGER or CREATE RULE behind the name.
 void read_definition(TomlReader& relation, const Entry& entry, Fact fact) {
     auto& source = relation.source();
@@ -50,7 +66,9 @@ void read_definition(TomlReader& relation, const Entry& entry, Fact fact) {
         use_sql(source, fact, *definition);
         fact.attributes["definition"] = std::move(*definition);
     }
-    if (fact.has("definition")) source.add(std::move(fact));
+    if (!fact.has("definition")) return;
+    check_table(source, fact, entry.place, fact.text("definition"));
+    source.add(std::move(fact));
 }
 
 void read_policy(TomlReader& table, const Entry& entry, const Identity& owner) {

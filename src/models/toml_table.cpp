@@ -54,6 +54,7 @@ void read_partition(TomlReader& parent, const Entry& entry, const Fact& whole) {
     } else if (const auto bound =
                    sql_of(source, *entry.node, format("the bound of partition {}", entry.key))) {
         fact.attributes["bound"] = *bound;
+        use_sql(source, fact, *bound);
     }
     source.add(std::move(fact));
 }

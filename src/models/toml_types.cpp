@@ -13,7 +13,7 @@ using catalog::Kind;
 void add_enum(Scope& scope, const Object& object, std::vector<std::string> labels) {
     auto fact = fact_of(Kind::enum_type, object.names(), object.place);
     for (const auto& label : labels) {
-        check_name(scope.source, object.place, label);
+        if (!label.empty()) check_name(scope.source, object.place, label); // '' is a label, too
         if (std::ranges::count(labels, label) > 1)
             return scope.source.problem(
                 object.place, format("label \"{}\" of enum {} stands twice", label, object.name));

@@ -1,5 +1,7 @@
 #include "plan/difference.hpp"
 
+#include "base/format.hpp"
+
 #include <algorithm>
 
 namespace pgslate::plan {
@@ -30,26 +32,26 @@ class Mentions {
 
     bool contain(const Fact& fact) const {
         const auto& id = fact.id;
-        if (!mention_role(id)) return false;
+        if (is_about_roles(id.kind) && !roles_.contains({id.kind, subject_of(id)})) return false;
         const auto schema = schema_of(id);
         return schema ? schemas_.contains(*schema) : kinds_.contains(subject_of(id).kind);
     }
 
-    // Of owners, only those count that the declared side names.
-    bool mention_role(const Identity& id) const {
-        return !is_about_roles(id.kind) || roles_.contains({id.kind, subject_of(id)});
-    }
-
   private:
-    // Every database has a schema `public`: that it is there says nothing.
     void note_schema(const std::string& schema, const Identity& id) {
-        if (id.kind != Kind::schema || schema != "public") schemas_.insert(schema);
+        if (!comes_with_a_database(id)) schemas_.insert(schema);
     }
 
     std::set<std::string> schemas_;
     std::set<Kind> kinds_;
     std::set<std::pair<Kind, Identity>> roles_;
 };
+
+// What a role may not see is not compared: `unknown_options` says so of `options`.
+bool is_known(std::string_view name, const Fact& declared, const Fact& live) {
+    const auto unknown = format("unknown_{}", name);
+    return !name.starts_with("unknown_") && !declared.has(unknown) && !live.has(unknown);
+}
 
 std::vector<AttributeDifference> attribute_differences(const Fact& declared, const Fact& live) {
     if (declared.attributes == live.attributes) return {};
@@ -63,6 +65,9 @@ std::vector<AttributeDifference> attribute_differences(const Fact& declared, con
     }
     for (const auto& [name, value] : live.attributes)
         if (!declared.has(name)) result.push_back({name, std::nullopt, value});
+    std::erase_if(result, [&](const AttributeDifference& difference) {
+        return !is_known(difference.name, declared, live);
+    });
     return result;
 }
 
@@ -86,8 +91,8 @@ std::vector<Difference> differences(const Catalog& declared, const Catalog& live
     std::vector<Difference> result;
     const Mentions mentions(declared);
     const auto counts = [&](const Fact& fact) {
-        if (scope == Scope::mentioned) return mentions.contain(fact);
-        return fact.id.kind != Kind::owner || mentions.mention_role(fact.id);
+        return !comes_with_a_database(fact.id)
+               && (scope == Scope::everything || mentions.contain(fact));
     };
     auto there = live.facts.begin();
     const auto undeclared_before = [&](const Identity* id) {
@@ -97,7 +102,7 @@ std::vector<Difference> differences(const Catalog& declared, const Catalog& live
     for (const auto& [id, fact] : declared.facts) {
         undeclared_before(&id);
         if (there == live.facts.end() || there->first != id) {
-            result.push_back(difference(missing, fact));
+            if (!comes_with_a_database(id)) result.push_back(difference(missing, fact));
             continue;
         }
         auto attributes = attribute_differences(fact, (there++)->second);

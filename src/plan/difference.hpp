@@ -40,7 +40,7 @@ enum class Scope {
     everything
 };
 
-/// All differences, by identity. An owner that the declared side does not name is no difference.
+/// All differences, by identity.
 std::vector<Difference> differences(const catalog::Catalog& declared, const catalog::Catalog& live,
                                     Scope scope);
 

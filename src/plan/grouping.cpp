@@ -4,6 +4,7 @@
 #include "plan/rule.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 #include <string>
@@ -29,7 +30,8 @@ using Numbers = std::unordered_map<const Identity*, std::size_t, SameIdentity, S
 class Grouping {
   public:
     Grouping(const Catalog& wanted, const std::vector<const Fact*>& facts)
-        : facts_(facts), needs_(facts.size()), parent_(facts.size()), group_(facts.size()) {
+        : facts_(facts), needs_(facts.size()), parent_(facts.size()), group_(facts.size()),
+          late_(facts.size(), false) {
         for (std::size_t i = 0; i < facts.size(); ++i) number_.emplace(&facts[i]->id, i);
         for (const auto& [id, fact] : wanted.facts)
             if (fact.made_by)
@@ -38,15 +40,15 @@ class Grouping {
     }
 
     std::vector<Group> run() {
-        auto clauses = clauses_of_children();
+        clauses_ = clauses_of_children();
         for (std::size_t i = 0; i < facts_.size(); ++i)
-            group_[i] = clauses[i].empty() ? i : parent_[i];
+            group_[i] = clauses_[i].empty() ? i : parent_[i];
         while (split_cycles()) {
         }
         std::vector<Group> groups;
         std::vector<Group> members(facts_.size());
         for (std::size_t i = 0; i < facts_.size(); ++i)
-            members[group_[i]].push_back({facts_[i], std::move(clauses[i])});
+            members[group_[i]].push_back({facts_[i], std::move(clauses_[i]), late_[i]});
         for (const auto node : ordered(without_loops(as_in_files(between_groups()))))
             if (!members[node].empty()) groups.push_back(std::move(members[node]));
         return groups;
@@ -140,29 +142,53 @@ class Grouping {
                && one.id.names.front() == other.id.names.front() && one.order > other.order;
     }
 
-    // Takes out of their groups the children through which a group needs itself; true if there were
-    // any. What needs a sibling that was taken out goes with it, in the next round.
+    // Takes out of their groups the children through which a group needs itself, or as much of them
+    // as will do; true if there were any. What needs a sibling that was taken out goes with it, in
+    // the next round.
     bool split_cycles() {
         const auto component = components(between_groups());
         bool split = false;
-        for (std::size_t i = 0; i < facts_.size(); ++i) {
+        for (std::size_t i = 0; i < component.size(); ++i) {
             if (group_[i] == i) continue;
             const auto own = group_[i];
-            const bool on_cycle = std::ranges::any_of(needs_[i], [&](std::size_t needed) {
+            const auto on_cycle = [&](std::size_t needed) {
                 return group_[needed] != own && component[group_[needed]] == component[own];
-            });
-            if (!on_cycle) continue;
-            group_[i] = i;
+            };
+            if (std::ranges::none_of(needs_[i], on_cycle)) continue;
+            if (!put_off(i, on_cycle)) group_[i] = i;
             split = true;
         }
         return split;
     }
 
-    const std::vector<const Fact*>& facts_;
-    Numbers number_; // of those that statements make, the statement's
+    // Leaves a child where it is, without the part of it that may need something else, which
+    // becomes a step of its own. False if there is no such part.
+    template <typename OnCycle>
+    bool put_off(std::size_t child, OnCycle on_cycle) {
+        const auto early = find_rule(facts_[child]->id.kind)->early_clause;
+        auto clause = early == nullptr ? sql::Text() : early(*facts_[child]);
+        if (clause.empty() || clause.sql() == clauses_[child].sql()) return false;
+        const auto part = facts_.size();
+        std::vector<std::size_t> needs = {child};
+        std::ranges::copy_if(needs_[child], std::back_inserter(needs), on_cycle);
+        std::erase_if(needs_[child], on_cycle);
+        clauses_[child] = std::move(clause);
+        facts_.push_back(facts_[child]);
+        needs_.push_back(std::move(needs));
+        parent_.push_back(part);
+        group_.push_back(part);
+        clauses_.emplace_back();
+        late_.push_back(true);
+        return true;
+    }
+
+    std::vector<const Fact*> facts_; // those whose parts are put off twice
+    Numbers number_;                 // of those that statements make, the statement's
     Graph needs_;
     std::vector<std::size_t> parent_;
     std::vector<std::size_t> group_;
+    std::vector<sql::Text> clauses_;
+    std::vector<bool> late_; // stands for what was put off
 };
 
 } // namespace

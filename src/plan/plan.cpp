@@ -26,10 +26,9 @@ Makers makers(const Catalog& catalog) {
 
 // An expression in a model finds the names of its own schema first, then those of `public`.
 std::vector<std::string> settings_for(const Identity& id) {
-    const bool in_schema = id.names.size() > 1;
-    if (!in_schema || id.names.front() == "public") return {};
-    const auto setting = sql::text("SET search_path TO {}, public", sql::Identifier(id.names[0]));
-    return {setting.sql()};
+    const auto schema = lives_in_schema(subject_of(id).kind) ? schema_of(id) : std::nullopt;
+    if (!schema || *schema == "public") return {};
+    return {sql::text("SET search_path TO {}, public", sql::Identifier(*schema)).sql()};
 }
 
 Step statement_step(const Fact& fact, const Makers& made) {
@@ -38,6 +37,7 @@ Step statement_step(const Fact& fact, const Makers& made) {
               .origins = {{0, fact.place}},
               .verbatim = true,
               .removes = fact.has("removes"),
+              .shared = fact.has("shared"),
               .changes_data = fact.has("changes_data")};
     if (fact.has("copy_data")) step.copy_data = fact.text("copy_data");
     if (const auto found = made.find(fact.id); found != made.end()) step.creates = found->second;
@@ -59,8 +59,16 @@ std::vector<Step::Origin> origins_of(const Group& group, const std::string& sql)
     return origins;
 }
 
+// What was put off of a fact that a step before has created.
+Step late_step(const Fact& fact) {
+    return {.sql = find_rule(fact.id.kind)->late(fact),
+            .settings = settings_for(fact.id),
+            .origins = {{0, fact.place}}};
+}
+
 Step rule_step(const Group& group) {
     const auto& first = *group.front().fact;
+    if (group.front().late) return late_step(first);
     const auto& rule = *find_rule(first.id.kind);
     std::vector<sql::Text> clauses;
     for (std::size_t i = 1; i < group.size(); ++i) clauses.push_back(group[i].clause);
@@ -72,11 +80,13 @@ Step rule_step(const Group& group) {
 }
 
 void add_finishing(const Group& group, std::vector<Step>& steps) {
-    for (const auto& [fact, clause] : group) {
+    for (const auto& [fact, clause, late] : group) {
         const auto finish = find_rule(fact->id.kind)->finish;
-        if (finish == nullptr) continue;
+        if (finish == nullptr || late) continue;
         for (auto& sql : finish(*fact))
-            steps.push_back(Step{.sql = std::move(sql), .origins = {{0, fact->place}}});
+            steps.push_back(Step{.sql = std::move(sql),
+                                 .settings = settings_for(fact->id),
+                                 .origins = {{0, fact->place}}});
     }
 }
 

@@ -25,6 +25,7 @@ struct Step {
     std::vector<Origin> origins;            ///< in ascending order; empty if no model says it
     bool verbatim = false;                  ///< its SQL stands in a model as it is
     bool removes = false;                   ///< it drops something: tried once, never later
+    bool shared = false;                    ///< about what all databases of a server share
     bool changes_data = false;              ///< it changes or asks for rows, of a .sql model
 };
 

@@ -16,6 +16,10 @@ struct Rule {
     /// What stands for the object inside its parent's CREATE; empty for a fact that can't stand
     /// there. Kinds without it always have a statement of their own.
     sql::Text (*clause)(const catalog::Fact&) = nullptr;
+    /// The same without what may need something that needs the parent, so that the parent can come
+    /// first; empty if there is no such part. `late` is the statement that adds it.
+    sql::Text (*early_clause)(const catalog::Fact&) = nullptr;
+    sql::Text (*late)(const catalog::Fact&) = nullptr;
     /// The statement that creates a parent together with clauses of its children.
     sql::Text (*create_with)(const catalog::Fact&, std::span<const sql::Text>) = nullptr;
     /// Statements that finish what `create` could not say on every server version.

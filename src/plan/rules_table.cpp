@@ -80,6 +80,24 @@ sql::Text not_null(const Fact& fact) {
     return constraint;
 }
 
+// SET NOT NULL can give it neither a name nor another property (PostgreSQL 18).
+bool has_own_not_null(const Fact& fact) {
+    return is_true(fact, "not_null")
+           && (fact.has("not_null_name") || is_true(fact, "not_null_not_valid")
+               || is_true(fact, "not_null_no_inherit"));
+}
+
+sql::Text add_not_null(const Fact& fact) {
+    auto command =
+        text("ALTER TABLE ONLY {} ADD {} {}", parent_name(fact), not_null(fact), own_name(fact));
+    if (is_true(fact, "not_null_not_valid")) command += text(" NOT VALID");
+    return command;
+}
+
+bool is_valid_not_null(const Fact& fact) {
+    return is_true(fact, "not_null") && !is_true(fact, "not_null_not_valid");
+}
+
 sql::Text column_clause(const Fact& fact) {
     Writer writer(text("{} {}", own_name(fact), fragment(fact, "type")));
     writer.add_attribute("COMPRESSION {}", fact, "compression");
@@ -90,8 +108,8 @@ sql::Text column_clause(const Fact& fact) {
     if (fact.has("generated"))
         writer.add(is_true(fact, "virtual") ? text("VIRTUAL") : text("STORED"));
     writer.add_attribute("DEFAULT {}", fact, "default");
-    if (is_true(fact, "not_null") && !is_true(fact, "not_null_not_valid"))
-        writer.add(not_null(fact));
+    writer.add_if(is_true(fact, "no_default"), text("DEFAULT NULL")); // nor that of its parent
+    if (is_valid_not_null(fact)) writer.add(not_null(fact));
     return writer.done();
 }
 
@@ -123,9 +141,7 @@ Changes column_settings(const Fact& fact) {
 
 std::vector<sql::Text> settings_of_column(const Fact& fact) {
     std::vector<sql::Text> statements;
-    if (is_true(fact, "not_null_not_valid"))
-        statements.push_back(text("ALTER TABLE ONLY {} ADD {} {} NOT VALID", parent_name(fact),
-                                  not_null(fact), own_name(fact)));
+    if (is_true(fact, "not_null_not_valid")) statements.push_back(add_not_null(fact));
     for (const auto& change : column_settings(fact))
         statements.push_back(alter_column(fact, {change}));
     return statements;
@@ -142,20 +158,21 @@ Changes early_changes(const Fact& fact) {
     Changes changes;
     if (!takes_options(fact)) return changes;
     if (fact.has("default")) changes.push_back(text("SET DEFAULT {}", fragment(fact, "default")));
-    if (is_true(fact, "not_null")) changes.push_back(text("SET NOT NULL"));
+    if (is_valid_not_null(fact)) changes.push_back(text("SET NOT NULL"));
     return changes;
 }
 
 Changes late_changes(const Fact& fact) {
     Changes changes;
     const bool late = !takes_options(fact);
+    const bool named = has_own_not_null(fact);
     if (fact.has("identity")) changes.push_back(text("ADD {}", identity(fact)));
     if (late && fact.has("default"))
         changes.push_back(text("SET DEFAULT {}", fragment(fact, "default")));
     if (is_true(fact, "no_default")) changes.push_back(text("DROP DEFAULT"));
     if (fact.has("generated"))
         changes.push_back(text("SET EXPRESSION AS ({})", fragment(fact, "generated")));
-    if (late && is_true(fact, "not_null")) changes.push_back(text("SET NOT NULL"));
+    if (late && !named && is_true(fact, "not_null")) changes.push_back(text("SET NOT NULL"));
     if (fact.has("foreign_options")) changes.push_back(foreign_options(fact));
     if (fact.has("compression"))
         changes.push_back(text("SET COMPRESSION {}", fragment(fact, "compression")));
@@ -167,8 +184,18 @@ sql::Text clause_with_options(const Fact& fact) {
     if (early_changes(fact).empty()) return {};
     Writer writer(text("{} WITH OPTIONS", own_name(fact)));
     writer.add_attribute("DEFAULT {}", fact, "default");
-    if (is_true(fact, "not_null")) writer.add(not_null(fact));
+    if (is_valid_not_null(fact)) writer.add(not_null(fact));
     return writer.done();
+}
+
+// What a column that is inherited has besides its clause.
+std::vector<sql::Text> rest_of_inherited(const Fact& fact) {
+    std::vector<sql::Text> statements;
+    if (const auto late = late_changes(fact); !late.empty())
+        statements.push_back(alter_column(fact, late));
+    if (takes_options(fact) ? is_true(fact, "not_null_not_valid") : has_own_not_null(fact))
+        statements.push_back(add_not_null(fact));
+    return statements;
 }
 
 sql::Text clause_of_own(const Fact& fact) {
@@ -179,14 +206,24 @@ sql::Text add_column(const Fact& fact) {
     if (!is_inherited(fact))
         return text("ALTER TABLE {} ADD COLUMN {}", parent_name(fact), column_clause(fact));
     const auto early = early_changes(fact);
-    return alter_column(fact, early.empty() ? late_changes(fact) : early);
+    return early.empty() ? first_of<rest_of_inherited>(fact) : alter_column(fact, early);
 }
 
 std::vector<sql::Text> finish_column(const Fact& fact) {
     if (!is_inherited(fact)) return settings_of_column(fact);
-    const auto late = late_changes(fact);
-    if (early_changes(fact).empty() || late.empty()) return {};
-    return {alter_column(fact, late)};
+    return early_changes(fact).empty() ? rest_of<rest_of_inherited>(fact) : rest_of_inherited(fact);
+}
+
+// A default may need a function that needs the table.
+sql::Text clause_without_default(const Fact& fact) {
+    if (is_inherited(fact) || !fact.has("default")) return {};
+    auto without = fact;
+    without.attributes.erase("default");
+    return column_clause(without);
+}
+
+sql::Text set_default(const Fact& fact) {
+    return alter_column(fact, {text("SET DEFAULT {}", fragment(fact, "default"))});
 }
 
 } // namespace
@@ -200,6 +237,8 @@ std::span<const Rule> table_rules() {
         Rule{.kind = Kind::column,
              .create = add_column,
              .clause = clause_of_own,
+             .early_clause = clause_without_default,
+             .late = set_default,
              .finish = finish_column,
              .alters_parent = true},
     };

@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <compare>
 #include <functional>
+#include <set>
 #include <span>
+#include <string_view>
 #include <tuple>
 
 namespace pgslate::plan {
@@ -26,15 +28,28 @@ const Fact& root_of(const Catalog& catalog, const Fact& fact) {
     return *root;
 }
 
+// Files with statements that have to do with all that is created after them, such as those that set
+// default privileges.
+using LateFiles = std::set<std::string_view>;
+
+LateFiles late_files(const std::vector<const Fact*>& facts) {
+    LateFiles files;
+    for (const auto* fact : facts)
+        if (fact->has("affects_later")) files.insert(fact->id.names.front());
+    return files;
+}
+
 // What decides where a fact stands: the whole that it is a part of, then itself.
 struct Standing {
     Kind root;
+    bool late;
     std::span<const std::string> names; // a statement is known by its file and number
     int order;
     const Fact* fact;
 
     friend bool operator<(const Standing& one, const Standing& other) {
         if (one.root != other.root) return one.root < other.root;
+        if (one.late != other.late) return other.late;
         if (const auto names = std::lexicographical_compare_three_way(
                 one.names.begin(), one.names.end(), other.names.begin(), other.names.end());
             names != 0)
@@ -45,20 +60,22 @@ struct Standing {
     }
 };
 
-Standing standing_of(const Catalog& catalog, const Fact& fact) {
+Standing standing_of(const Catalog& catalog, const Fact& fact, const LateFiles& late) {
     const auto& root = root_of(catalog, fact);
     const bool statement = root.id.kind == Kind::statement;
     const std::span<const std::string> names = root.id.names;
     return {.root = root.id.kind,
+            .late = statement && late.contains(names.front()),
             .names = statement ? names.first(names.size() - 1) : names,
             .order = statement ? root.order : 0,
             .fact = &fact};
 }
 
 std::vector<const Fact*> sorted(const Catalog& catalog, const std::vector<const Fact*>& facts) {
+    const auto late = late_files(facts);
     std::vector<Standing> standings;
     standings.reserve(facts.size());
-    for (const auto* fact : facts) standings.push_back(standing_of(catalog, *fact));
+    for (const auto* fact : facts) standings.push_back(standing_of(catalog, *fact, late));
     std::ranges::sort(standings, std::less<>());
     std::vector<const Fact*> result;
     result.reserve(standings.size());

@@ -4,6 +4,7 @@
 #include "base/logins.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <set>
 #include <tuple>
 
@@ -19,28 +20,58 @@ const Identity& root_of(const Difference& difference) {
     return difference.parent ? *difference.parent : difference.id;
 }
 
-auto sorting_key(const Difference& difference) {
-    const auto root = subject_of(root_of(difference));
-    return std::tuple(root.names.front(), root.names.size() > 1 ? root.names[1] : std::string(),
-                      difference.parent.has_value(), difference.id);
-}
+// What decides where a difference stands: what it belongs to, then itself.
+struct Standing {
+    Identity root;
+    const Difference* difference;
+
+    auto key() const {
+        static const std::string none;
+        return std::tie(root.names.front(), root.names.size() > 1 ? root.names[1] : none);
+    }
+    friend bool operator<(const Standing& one, const Standing& other) {
+        if (one.key() != other.key()) return one.key() < other.key();
+        const auto& [a, b] = std::pair(one.difference, other.difference);
+        if (a->parent.has_value() != b->parent.has_value()) return b->parent.has_value();
+        return a->id < b->id;
+    }
+};
 
 std::vector<const Difference*> sorted(const std::vector<Difference>& differences) {
+    std::vector<Standing> standings;
+    standings.reserve(differences.size());
+    for (const auto& difference : differences)
+        standings.push_back({subject_of(root_of(difference)), &difference});
+    std::ranges::sort(standings, std::less<>());
     std::vector<const Difference*> result;
-    result.reserve(differences.size());
-    for (const auto& difference : differences) result.push_back(&difference);
-    std::ranges::sort(result, [](const Difference* one, const Difference* other) {
-        return sorting_key(*one) < sorting_key(*other);
-    });
+    result.reserve(standings.size());
+    for (const auto& standing : standings) result.push_back(standing.difference);
     return result;
 }
 
-std::string shown(const std::optional<Value>& value) {
+// A value as it may be shown. The options of a user mapping are there to hold secrets.
+class Tamed {
+  public:
+    Tamed(const Identity& of, std::string_view attribute)
+        : secret_(of.kind == catalog::Kind::user_mapping),
+          options_(attribute.ends_with("options")) {}
+
+    std::string text(const std::string& value) const {
+        if (secret_) return format("{}'...'", value.substr(0, value.find('\'')));
+        return without_passwords(options_ ? without_logins(value) : value);
+    }
+
+  private:
+    bool secret_;
+    bool options_;
+};
+
+std::string shown(const std::optional<Value>& value, const Tamed& tamed) {
     if (!value) return "none";
-    if (const auto* text = std::get_if<std::string>(&*value)) return without_passwords(*text);
+    if (const auto* text = std::get_if<std::string>(&*value)) return tamed.text(*text);
     std::string list;
     for (const auto& part : std::get<std::vector<std::string>>(*value))
-        list += (list.empty() ? "" : ", ") + without_passwords(part);
+        list += (list.empty() ? "" : ", ") + tamed.text(part);
     return list.empty() ? "empty" : list;
 }
 
@@ -62,10 +93,12 @@ std::vector<std::string> block(std::string_view side, const std::string& text) {
     return lines;
 }
 
-std::vector<std::string> lines_of(const plan::AttributeDifference& attribute) {
+std::vector<std::string> lines_of(const plan::AttributeDifference& attribute, const Tamed& tamed) {
     const auto name = words_for(attribute.name);
-    const auto declared = shown(attribute.declared);
-    const auto live = shown(attribute.live);
+    const auto declared = shown(attribute.declared, tamed);
+    const auto live = shown(attribute.live, tamed);
+    if (attribute.declared && attribute.live && declared == live)
+        return {format("             {}: {}, with secrets that differ", name, live)};
     const bool long_value = declared.find('\n') != std::string::npos
                             || live.find('\n') != std::string::npos
                             || declared.size() + live.size() > 100;
@@ -82,23 +115,24 @@ DriftLines lines_of(const Difference& difference, const Places& places) {
     DriftLines lines = {
         format("  {:<10} {}{}", plan::to_string(difference.kind), to_string(difference.id), at)};
     for (const auto& attribute : difference.attributes)
-        for (auto& line : lines_of(attribute)) lines.push_back(std::move(line));
+        for (auto& line : lines_of(attribute, Tamed(difference.id, attribute.name)))
+            lines.push_back(std::move(line));
     return lines;
 }
 
-Json value_data(const std::optional<Value>& value) {
+Json value_data(const std::optional<Value>& value, const Tamed& tamed) {
     if (!value) return {};
-    if (const auto* text = std::get_if<std::string>(&*value)) return without_passwords(*text);
+    if (const auto* text = std::get_if<std::string>(&*value)) return tamed.text(*text);
     Json::Array list;
     for (const auto& part : std::get<std::vector<std::string>>(*value))
-        list.emplace_back(without_passwords(part));
+        list.emplace_back(tamed.text(part));
     return list;
 }
 
-Json attribute_data(const plan::AttributeDifference& attribute) {
+Json attribute_data(const plan::AttributeDifference& attribute, const Tamed& tamed) {
     return Json::Object{{"name", attribute.name},
-                        {"declared", value_data(attribute.declared)},
-                        {"live", value_data(attribute.live)}};
+                        {"declared", value_data(attribute.declared, tamed)},
+                        {"live", value_data(attribute.live, tamed)}};
 }
 
 Json place_data(const Identity& id, const Places& places) {
@@ -125,7 +159,7 @@ Json drift_data(const std::vector<Difference>& differences, const Places& places
     for (const auto* difference : sorted(differences)) {
         Json::Array attributes;
         for (const auto& attribute : difference->attributes)
-            attributes.push_back(attribute_data(attribute));
+            attributes.push_back(attribute_data(attribute, Tamed(difference->id, attribute.name)));
         list.push_back(Json::Object{{"difference", plan::to_string(difference->kind)},
                                     {"kind", to_string(difference->id.kind)},
                                     {"object", to_string(difference->id)},

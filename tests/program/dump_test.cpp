@@ -48,7 +48,7 @@ TEST_F(Dump, MakesTheSameDatabaseAgain) {
     }
     const auto url = format("postgresql://{}@/{}?host={}&port={}", test_server().user,
                             every.database(), test_server().socket, test_server().port);
-    const auto like = run_pgslate({"status", "--like", url});
+    const auto like = run_pgslate({"status", "--database", name(), "--like", url});
     EXPECT_EQ(like.status, 0) << like.out << like.err;
 }
 
@@ -189,6 +189,72 @@ TEST_F(Dump, JudgesOnTheServerThatTheProfileNames) {
     const auto judged =
         status_with(format("scratch = '{}'\n", url(test_server().user, "postgres")));
     EXPECT_EQ(judged.status, 2) << judged.out << judged.err;
+    run_sql(format("create table one (id integer primary key); alter table one owner to {}",
+                   role.name()),
+            theirs.name());
+    const auto same = run_pgslate({"status", "--profile", "weak"});
+    EXPECT_EQ(same.status, 0) << same.out << same.err;
+}
+
+TEST_F(Dump, SaysThatThereIsNoDatabaseToCompareWith) {
+    const TestDatabase theirs;
+    const auto url = format("postgresql://{}@/no_such_database?host={}&port={}", test_server().user,
+                            test_server().socket, test_server().port);
+    const auto ended = run_pgslate({"status", "--database", theirs.name(), "--like", url});
+    EXPECT_EQ(ended.status, 69) << ended.out << ended.err;
+    EXPECT_EQ(count_of("\"no_such_database\" does not exist", ended.err), 1U) << ended.err;
+}
+
+// PostgreSQL prints IN over a varchar in two ways: as it was typed, and as it was read back.
+TEST_F(Dump, IsInSyncWithWhatIsPrintedOtherwiseOnceItIsReadBack) {
+    const TestDatabase theirs;
+    run_sql("create table t (a varchar(5) check (a in ('x', 'y')), b integer);"
+            "create view v as select b from t where a in ('x', 'y')",
+            theirs.name());
+    dump(theirs.name(), {"--output", "schemas"});
+    for (int time = 0; time < 2; ++time) {
+        const auto ended = status(theirs.name());
+        EXPECT_EQ(ended.status, 0) << ended.out << ended.err;
+    }
+    const auto url = format("postgresql://{}@/{}?host={}&port={}", test_server().user,
+                            theirs.name(), test_server().socket, test_server().port);
+    EXPECT_EQ(run_pgslate({"resetdb"}).status, 0);
+    const auto like = run_pgslate({"status", "--like", url});
+    EXPECT_EQ(like.status, 0) << like.out << like.err;
+    run_sql("alter table t drop constraint t_a_check, "
+            "add constraint t_a_check check (a in ('x', 'z'))",
+            theirs.name());
+    const auto changed = status(theirs.name());
+    EXPECT_EQ(changed.status, 2);
+    EXPECT_EQ(count_of("Drift     1 difference", changed.out), 1U) << changed.out;
+}
+
+// Roles belong to all databases of the server.
+TEST_F(Dump, TriesNothingBesidesTheScratchDatabase) {
+    const auto role = name() + "_role";
+    model("a.sql", format("create role {}; create table a (id integer);", role));
+    EXPECT_EQ(run_pgslate({"resetdb"}).status, 0);
+    run_sql(format("drop role {}", role));
+    const auto ended = status(name());
+    EXPECT_EQ(ended.status, 0) << ended.out << ended.err;
+    EXPECT_EQ(ask(format("select count(*) from pg_roles where rolname = '{}'", role)), "0");
+}
+
+TEST_F(Dump, NeverShowsTheSecretsOfAUserMapping) {
+    const TestDatabase theirs;
+    run_sql("create foreign data wrapper w; create server s foreign data wrapper w options "
+            "(url 'postgresql://u:g1heim@h'); create user mapping for public server s options "
+            "(\"user\" 'u', secret 'g2heim')",
+            theirs.name());
+    dump(theirs.name(), {"--output", "schemas"});
+    run_sql("alter user mapping for public server s options (set secret 'g3heim');"
+            "alter server s options (set url 'postgresql://u:g4heim@h')",
+            theirs.name());
+    for (const auto* manner : {"--verbose", "--json"}) {
+        const auto ended = run_pgslate({"status", "--database", theirs.name(), manner});
+        EXPECT_EQ(ended.status, 2) << ended.err;
+        EXPECT_EQ(count_of("heim", ended.out + ended.err), 0U) << ended.out;
+    }
 }
 
 TEST_F(Dump, WritesWhatIsChosen) {

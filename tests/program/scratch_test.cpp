@@ -128,6 +128,17 @@ TEST_F(Scratch, CacheThatCannotBeWrittenIsNoError) {
     expect_in_sync(run(status("file")));
 }
 
+// Not that the database is being replaced, which has errors of the same SQLSTATE.
+TEST_F(Scratch, SaysWhatIsWrongWithTheModels) {
+    model("b.toml", "[table.b.columns]\nid = \"vachar(20)\"\n");
+    const auto ended = run(status());
+    EXPECT_EQ(ended.status, 65) << ended.out << ended.err;
+    EXPECT_EQ(count_of("schemas/b.toml:2:1: error: ", ended.err), 1U) << ended.err;
+    run_sql("create table b (id integer)", name());
+    EXPECT_EQ(run_pgslate({"create"}).status, 65);
+    expect_that_none_stays();
+}
+
 TEST_F(Scratch, OfSeveralAtOnceDoNotMeet) {
     std::vector<std::future<Ended>> runs;
     runs.reserve(6);

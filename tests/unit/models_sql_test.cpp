@@ -235,10 +235,23 @@ TEST(SqlModels, StandBesideTomlModels) {
              {"b.sql", "create function f() returns setof t language sql as $$select * from t$$;"
                        "create type mood as enum ('ok');"
                        "create trigger g before insert on t execute function touch();"}}),
-        (Lines{"create type mood as enum ('ok')", "CREATE TABLE public.t ( b mood )",
+        (Lines{"create type mood as enum ('ok')", "CREATE TABLE public.t ( a int, b mood )",
                "create function f() returns setof t language sql as $$select * from t$$",
-               "ALTER TABLE public.t ADD COLUMN a int DEFAULT f()",
-               "create trigger g before insert on t execute function touch()"}));
+               "create trigger g before insert on t execute function touch()",
+               "ALTER TABLE ONLY public.t ALTER COLUMN a SET DEFAULT f()"}));
+}
+
+// Whatever the files are called: it would hold for what they make.
+TEST(SqlModels, DefaultPrivilegesComeBehindOtherFiles) {
+    EXPECT_EQ(
+        statements({{"a.sql", "alter default privileges revoke execute on functions from public;"
+                              "create event trigger e on ddl_command_end execute function f();"},
+                    {"b.sql", "create function f() returns event_trigger language plpgsql as "
+                              "'begin end';create table t (a int);"}}),
+        (Lines{"create function f() returns event_trigger language plpgsql as 'begin end'",
+               "create table t (a int)",
+               "alter default privileges revoke execute on functions from public",
+               "create event trigger e on ddl_command_end execute function f()"}));
 }
 
 } // namespace

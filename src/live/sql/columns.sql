@@ -5,7 +5,10 @@
 -- however it came to be one. Newer minor releases keep an option of their own, `pg_attver`, which
 -- pg_dump hides too. A default names no column, so pg_get_expr need not open its table.
 WITH inherited AS MATERIALIZED (
-    SELECT a.attrelid, a.attname, p.attnotnull AS parent_not_null,
+    SELECT a.attrelid, a.attname,
+           p.attnotnull -- before 18
+           p.attnotnull AND NOT coalesce(pn.connoinherit, false) -- from 18
+               AS parent_not_null,
            pg_catalog.pg_get_expr(d.adbin, CASE a.attgenerated WHEN '' THEN 0 ELSE d.adrelid END)
                AS own_default,
            p.attstorage AS parent_storage,
@@ -30,6 +33,8 @@ WITH inherited AS MATERIALIZED (
     LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
     LEFT JOIN pg_catalog.pg_attribute p ON p.attrelid = h.inhparent AND p.attname = a.attname
     LEFT JOIN pg_catalog.pg_attrdef pd ON pd.adrelid = p.attrelid AND pd.adnum = p.attnum
+    LEFT JOIN pg_catalog.pg_constraint pn ON pn.conrelid = p.attrelid AND pn.contype = 'n' -- from 18
+                                         AND pn.conkey[1] = p.attnum -- from 18
 )
 SELECT CASE c.relkind WHEN 'c' THEN 'attribute' ELSE 'column' END AS kind,
        'pg_class'::regclass::oid AS class, c.oid, a.attnum AS sub,
@@ -37,6 +42,10 @@ SELECT CASE c.relkind WHEN 'c' THEN 'attribute' ELSE 'column' END AS kind,
        CASE c.relkind WHEN 'c' THEN 'composite type' WHEN 'f' THEN 'foreign table'
                       WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' ELSE 'table' END AS parent,
        NULL AS parent_name, a.attnum AS position,
+       CASE WHEN c.relkind = 'c' -- their order counts for whoever writes a row
+            THEN (SELECT before.attname FROM pg_catalog.pg_attribute before
+                  WHERE before.attrelid = c.oid AND before.attnum BETWEEN 1 AND a.attnum - 1
+                    AND NOT before.attisdropped ORDER BY before.attnum DESC LIMIT 1) END AS after,
        CASE WHEN c.reloftype <> 0 THEN 'of type'
             WHEN h.attrelid IS NOT NULL THEN CASE WHEN c.relispartition THEN 'partition' ELSE 'child' END END
             AS inherited,
@@ -50,7 +59,14 @@ SELECT CASE c.relkind WHEN 'c' THEN 'attribute' ELSE 'column' END AS kind,
                   WHERE l.oid = a.attcollation) END AS collation,
        CASE WHEN d.adbin IS NOT NULL AND a.attgenerated = ''
             THEN pg_catalog.pg_get_expr(d.adbin, 0) END AS "default",
-       CASE WHEN d.adbin IS NULL AND h.parent_default IS NOT NULL THEN 'true' END AS no_default,
+       CASE WHEN d.adbin IS NULL
+                 AND (h.parent_default IS NOT NULL
+                      OR a.attinhcount > 0 AND NOT c.relispartition
+                         AND EXISTS (SELECT FROM pg_catalog.pg_inherits i
+                                     JOIN pg_catalog.pg_attribute p ON p.attrelid = i.inhparent
+                                                                   AND p.attname = a.attname
+                                     WHERE i.inhrelid = c.oid AND p.atthasdef AND p.attgenerated = ''))
+            THEN 'true' END AS no_default,
        CASE WHEN d.adbin IS NOT NULL AND a.attgenerated <> ''
             THEN CASE WHEN a.attinhcount = 0 OR c.relispartition OR h.attrelid IS NOT NULL
                       THEN pg_catalog.pg_get_expr(d.adbin, d.adrelid)
@@ -64,8 +80,8 @@ SELECT CASE c.relkind WHEN 'c' THEN 'attribute' ELSE 'column' END AS kind,
                                    WHERE i.inhrelid = c.oid ORDER BY i.inhseqno LIMIT 1)) END END
             AS generated,
        CASE a.attgenerated WHEN 'v' THEN 'true' END AS virtual,
-       CASE a.attidentity WHEN 'a' THEN 'always' WHEN 'd' THEN 'by default' END AS identity,
-       CASE WHEN a.attidentity <> '' THEN nullif(pg_catalog.array_remove(ARRAY[
+       CASE i.identity WHEN 'a' THEN 'always' WHEN 'd' THEN 'by default' END AS identity,
+       CASE WHEN i.identity <> '' THEN nullif(pg_catalog.array_remove(ARRAY[
            CASE WHEN q.relname <> pg_catalog.left(c.relname || '_' || a.attname || '_seq', 63)
                      OR q.relnamespace <> c.relnamespace
                 THEN pg_catalog.format('SEQUENCE NAME %s.%I', q.relnamespace::pg_catalog.regnamespace,
@@ -105,6 +121,9 @@ SELECT CASE c.relkind WHEN 'c' THEN 'attribute' ELSE 'column' END AS kind,
 FROM pg_catalog.pg_class c
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+CROSS JOIN LATERAL (SELECT a.attidentity AS identity -- before 17
+                    SELECT CASE WHEN c.relispartition THEN '' ELSE a.attidentity END AS identity -- from 17
+                   ) i
 LEFT JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
 LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum AND a.atthasdef
 LEFT JOIN inherited h ON h.attrelid = a.attrelid AND h.attname = a.attname
@@ -123,12 +142,14 @@ LEFT JOIN (
     JOIN (VALUES (21::oid, -32768::bigint, 32767::bigint), (23, -2147483648, 2147483647),
                  (20, -9223372036854775808, 9223372036854775807)) w(type, least, most)
          ON w.type = q.seqtypid
-) q ON a.attidentity <> '' AND q.refobjid = c.oid AND q.refobjsubid = a.attnum
+) q ON i.identity <> '' AND q.refobjid = c.oid AND q.refobjsubid = a.attnum
 WHERE c.relkind IN ('r', 'p', 'f', 'c', 'v', 'm')
   AND (c.relkind <> 'v' OR d.adbin IS NOT NULL)
-  AND (h.attrelid IS NULL AND c.reloftype = 0 AND c.relkind <> 'm' OR a.attidentity <> ''
+  AND (h.attrelid IS NULL AND c.reloftype = 0 AND c.relkind <> 'm' OR i.identity <> ''
        OR h.own_default IS DISTINCT FROM h.parent_default
+       OR c.reloftype <> 0 AND a.atthasdef
        OR a.attnotnull <> coalesce(h.parent_not_null, false)
+       OR NOT nn.valid OR nn.no_inherit -- from 18
        OR a.attstorage <> coalesce(h.parent_storage, t.typstorage)
        OR a.attcompression <> coalesce(h.parent_compression, '') -- from 14
        OR a.attstattarget >= 0

@@ -1,5 +1,5 @@
 -- Comments, by the address of what they are about (pg_description). What an extension says of itself
--- is its own (pg_available_extensions).
+-- is its own (pg_available_extensions). That `public` has lost the one it comes with is one, too.
 SELECT 'comment' AS kind, d.classoid AS class, d.objoid AS oid, d.objsubid AS sub, a.attname AS column,
        NULL AS name, d.description AS text
 FROM pg_catalog.pg_description d
@@ -11,3 +11,7 @@ WHERE (d.objoid >= 16384 OR d.classoid = 'pg_namespace'::regclass
   AND (e.oid IS NULL OR d.description IS DISTINCT FROM
                         (SELECT a.comment FROM pg_catalog.pg_available_extensions() a
                          WHERE a.name = e.extname))
+UNION ALL
+SELECT 'comment', 'pg_namespace'::regclass, n.oid, 0, NULL, NULL, ''
+FROM pg_catalog.pg_namespace n
+WHERE n.nspname = 'public' AND pg_catalog.obj_description(n.oid, 'pg_namespace') IS NULL

@@ -1,9 +1,11 @@
 -- What roles may do with objects, where it is not what the object was born with (the acl columns of
 -- the catalogs, acldefault(), pg_init_privs). One row for a role and an object; `revoked` says that
--- the role was born with more.
+-- the role was born with more. A schema `public` that was made anew is held against the one that every
+-- database comes with.
 WITH object(class, oid, sub, acl, type, owner) AS (
-    SELECT 'pg_namespace'::regclass, oid, 0, nspacl, 'n'::"char", nspowner
-    FROM pg_catalog.pg_namespace WHERE nspacl IS NOT NULL
+    SELECT 'pg_namespace'::regclass, oid, 0, coalesce(nspacl, pg_catalog.acldefault('n', nspowner)),
+           CASE nspname WHEN 'public' THEN 'p'::"char" ELSE 'n'::"char" END, nspowner
+    FROM pg_catalog.pg_namespace WHERE nspacl IS NOT NULL OR nspname = 'public'
     UNION ALL
     SELECT 'pg_class'::regclass, oid, 0, relacl,
            CASE relkind WHEN 'S' THEN 's'::"char" ELSE 'r'::"char" END, relowner
@@ -29,8 +31,12 @@ WITH object(class, oid, sub, acl, type, owner) AS (
     FROM pg_catalog.pg_foreign_server WHERE srvacl IS NOT NULL
 ), object_of_ours AS (
     SELECT o.class, o.oid, o.sub, o.acl,
-           coalesce(i.initprivs, CASE WHEN o.type <> 'c' THEN pg_catalog.acldefault(o.type, o.owner) END)
-               AS born_with
+           coalesce(i.initprivs,
+                    CASE o.type WHEN 'c' THEN NULL
+                         WHEN 'p' THEN '{pg_database_owner=UC/pg_database_owner,=U/pg_database_owner}' -- from 15
+                         WHEN 'p' THEN (SELECT pg_catalog.format('{%1$I=UC/%1$I,=UC/%1$I}', rolname) -- before 15
+                                        FROM pg_catalog.pg_roles WHERE oid = 10)::aclitem[] -- before 15
+                         ELSE pg_catalog.acldefault(o.type, o.owner) END) AS born_with
     FROM object o
     LEFT JOIN pg_catalog.pg_init_privs i
            ON i.classoid = o.class AND i.objoid = o.oid AND i.objsubid = o.sub

@@ -24,7 +24,12 @@ SELECT CASE c.relkind WHEN 'S' THEN 'sequence' WHEN 'v' THEN 'view' WHEN 'm' THE
             THEN (SELECT ARRAY[tn.nspname, t.typname]::text[] FROM pg_catalog.pg_type t
                   JOIN pg_catalog.pg_namespace tn ON tn.oid = t.typnamespace
                   WHERE t.oid = c.reloftype) END AS of_type,
-       CASE WHEN c.relam <> 0 AND a.amname <> 'heap' THEN a.amname END AS access_method,
+       CASE WHEN c.relam <> 0
+                 AND (a.amname <> 'heap'
+                      OR c.relispartition
+                         AND c.relam <> (SELECT p.relam FROM pg_catalog.pg_class p WHERE p.oid = i.parent)
+                         AND 0 <> (SELECT p.relam FROM pg_catalog.pg_class p WHERE p.oid = i.parent))
+            THEN a.amname END AS access_method,
        o.options AS "with",
        s.spcname AS tablespace,
        CASE WHEN c.relrowsecurity THEN 'true' END AS row_security,

@@ -41,3 +41,27 @@ FROM (SELECT 'pg_class'::regclass, oid, 0, relacl, relnamespace FROM pg_catalog.
 LEFT JOIN pg_catalog.pg_init_privs i ON i.classoid = o.class AND i.objoid = o.oid AND i.objsubid = o.sub
 WHERE o.schema = 'pg_catalog'::regnamespace AND o.acl IS DISTINCT FROM i.initprivs
 HAVING count(*) > 0
+UNION ALL -- the sequence of an identity column is a part of that
+SELECT 'comments and privileges on sequences of identity columns', count(*)
+FROM pg_catalog.pg_sequence q
+JOIN pg_catalog.pg_depend e ON e.classid = 'pg_class'::regclass AND e.objid = q.seqrelid
+                           AND e.deptype = 'i' AND e.refobjsubid > 0
+JOIN pg_catalog.pg_class s ON s.oid = q.seqrelid
+WHERE s.relacl IS NOT NULL
+   OR EXISTS (SELECT FROM pg_catalog.pg_description d
+              WHERE d.classoid = 'pg_class'::regclass AND d.objoid = s.oid)
+HAVING count(*) > 0
+UNION ALL -- what extensions have given is theirs (pg_init_privs); what was granted since is nobody's
+SELECT 'privileges on members of extensions', count(*)
+FROM (SELECT 'pg_class'::regclass, oid, relacl FROM pg_catalog.pg_class WHERE relacl IS NOT NULL
+      UNION ALL
+      SELECT 'pg_proc'::regclass, oid, proacl FROM pg_catalog.pg_proc WHERE proacl IS NOT NULL
+      UNION ALL
+      SELECT 'pg_type'::regclass, oid, typacl FROM pg_catalog.pg_type WHERE typacl IS NOT NULL
+      UNION ALL
+      SELECT 'pg_language'::regclass, oid, lanacl FROM pg_catalog.pg_language WHERE lanacl IS NOT NULL
+     ) o(class, oid, acl)
+JOIN pg_catalog.pg_depend e ON e.classid = o.class AND e.objid = o.oid AND e.deptype = 'e'
+LEFT JOIN pg_catalog.pg_init_privs i ON i.classoid = o.class AND i.objoid = o.oid AND i.objsubid = 0
+WHERE o.acl IS DISTINCT FROM i.initprivs
+HAVING count(*) > 0
