@@ -24,7 +24,8 @@ bool is_number(const std::string& text) {
 // A model knows how many arguments there are, a server of which types.
 std::string routine(const std::vector<std::string>& names) {
     if (is_number(names.at(2)))
-        return format("function {} with {} arguments", dotted(names, 2), names[2]);
+        return format("function {} with {} argument{}", dotted(names, 2), names[2],
+                      names[2] == "1" ? "" : "s");
     return format("function {}({})", dotted(names, 2), names[2]);
 }
 

@@ -33,10 +33,12 @@ namespace {
 
 // Another database that the command line names by its URL.
 std::optional<config::Target> other_target(const Invocation& invocation,
-                                           const std::optional<std::string>& url) {
+                                           const std::optional<std::string>& url,
+                                           const char* option) {
     if (!url) return std::nullopt;
     config::TargetChoice choice;
     choice.url = url;
+    choice.url_option = option;
     return config::find_target(choice, invocation.environment, std::filesystem::current_path());
 }
 
@@ -48,8 +50,8 @@ commands::Context context_of(const Invocation& invocation) {
     commands::Context context{
         .target = config::find_target(options.target, invocation.environment,
                                       std::filesystem::current_path()),
-        .like = other_target(invocation, options.like),
-        .scratch = other_target(invocation, options.scratch),
+        .like = other_target(invocation, options.like, "--like"),
+        .scratch = other_target(invocation, options.scratch, "--scratch"),
         .environment = invocation.environment,
         .consent = {.yes = options.yes, .confirm = options.confirm},
         .say = [&output](std::string_view words) { output.line(words); },
@@ -59,7 +61,7 @@ commands::Context context_of(const Invocation& invocation) {
         .wait = options.wait,
         .waiting = show_waiting(output)};
     if (!context.scratch && context.target.scratch)
-        context.scratch = other_target(invocation, context.target.scratch->reveal());
+        context.scratch = other_target(invocation, context.target.scratch->reveal(), "scratch");
     const bool terminal = ::isatty(STDIN_FILENO) == 1 && ::isatty(STDERR_FILENO) == 1;
     if (terminal) context.consent.ask = ask_on_terminal;
     for (const auto& warning : context.target.warnings) context.warn({.message = warning});

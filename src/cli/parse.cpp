@@ -22,7 +22,9 @@ Answer wrong(std::string_view message, const std::vector<std::string>& hints = {
     auto text = format("error: {}\n", without_logins(message));
     for (const auto& hint : hints) text += format("  {}\n", hint);
     text += "  `pgslate --help` lists commands and options.\n";
-    return {std::move(text), ExitStatus::usage};
+    return {.text = std::move(text),
+            .status = ExitStatus::usage,
+            .error = Error(ExitStatus::usage, without_logins(message), hints)};
 }
 
 std::optional<std::chrono::milliseconds> seconds(const std::string& text) {
@@ -139,10 +141,11 @@ std::variant<Request, Answer> parse(const std::vector<std::string>& arguments) {
         std::ranges::reverse(reversed);
         app.parse(std::move(reversed));
     } catch (const CLI::CallForVersion&) {
-        return Answer{format("pgslate {}\n", version), ExitStatus::done};
+        return Answer{
+            .text = format("pgslate {}\n", version), .status = ExitStatus::done, .error = {}};
     } catch (const CLI::CallForHelp&) {
         const auto named = innermost(app);
-        return Answer{named.app->help(named.path), ExitStatus::done};
+        return Answer{.text = named.app->help(named.path), .status = ExitStatus::done, .error = {}};
     } catch (const CLI::ExtrasError&) {
         const auto words = unplaced_words(app);
         if (!innermost(app).is_command() && !words.empty()) return no_command(app, words);

@@ -1,7 +1,9 @@
 #pragma once
 
+#include "base/error.hpp"
 #include "cli/command.hpp"
 
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -18,6 +20,7 @@ struct Request {
 struct Answer {
     std::string text;
     ExitStatus status{};
+    std::optional<Error> error; ///< what is wrong, for --json
 };
 
 /// Reads a command line, without the program's name. Prints nothing, touches nothing.

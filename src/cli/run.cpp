@@ -7,14 +7,20 @@
 #include "cli/process.hpp"
 #include "report/problems.hpp"
 
+#include <algorithm>
+
 namespace pgslate::cli {
 namespace {
 
-ExitStatus answer(const Answer& answer) {
-    if (answer.status == ExitStatus::done)
+// A command line that could not be read may still have asked for JSON.
+ExitStatus answer(const Answer& answer, const std::vector<std::string>& arguments) {
+    if (!answer.error) {
         report::Output::raw(answer.text);
-    else
-        report::Output::talk(answer.text);
+        return answer.status;
+    }
+    report::Output::talk(answer.text);
+    const bool json = std::ranges::count(arguments, "--json") > 0;
+    report::Output({.json = json}).document(report::data_of(*answer.error));
     return answer.status;
 }
 
@@ -53,7 +59,7 @@ ExitStatus ended(ExitStatus status) {
 
 ExitStatus run(const std::vector<std::string>& arguments) {
     const auto parsed = parse(arguments);
-    if (const auto* said = std::get_if<Answer>(&parsed)) return ended(answer(*said));
+    if (const auto* said = std::get_if<Answer>(&parsed)) return ended(answer(*said, arguments));
     const auto& request = std::get<Request>(parsed);
     const auto environment = config::Environment::of_process();
     forget_libpq_target();

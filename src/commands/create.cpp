@@ -4,12 +4,11 @@
 #include "base/excerpt.hpp"
 #include "base/format.hpp"
 #include "commands/build_database.hpp"
+#include "commands/comparison.hpp"
 #include "commands/presence.hpp"
-#include "commands/standard.hpp"
 #include "database/database.hpp"
 #include "database/leftovers.hpp"
 #include "live/names.hpp"
-#include "live/read.hpp"
 #include "plan/plan.hpp"
 
 #include <set>
@@ -83,7 +82,7 @@ Create add_missing(const Context& context, Session& session, const models::Model
     const auto plan = std::move(missing.plan);
     auto result = as_result(context, std::move(missing));
     if (plan.steps.empty()) return result;
-    context.say("Creating what is missing.");
+    context.say(creating_what_is_missing);
     result.statements = apply::build(session, plan).statements;
     return result;
 }
@@ -129,20 +128,9 @@ bool is_beyond_us(const Error& error) {
 void compare(const Context& context, const database::Server& server, const models::Models& models,
              Create& result) {
     try {
-        auto session = server.connect(create_task);
-        Standard standard(context, server, models.sources,
-                          [&]() -> const models::Models& { return models; });
-        standard.prepare(session);
-        const auto live = live::read(session, live::Dependencies::none,
-                                     [&] { return server.try_open(create_task); });
-        auto all = standard.differences(live.catalog);
-        std::erase_if(all, [](const plan::Difference& difference) {
-            return difference.kind == plan::Difference::Kind::undeclared;
-        });
-        for (const auto& difference : all)
-            if (const auto* fact = models.catalog.find(difference.id))
-                result.places.emplace(fact->id, fact->place);
-        result.differences = std::move(all);
+        Comparison comparison(context, server, models);
+        comparison.add_the_rest(result);
+        comparison.tell(result);
     } catch (const postgres::ConnectionLost&) {
         return; // replaced by somebody: then it is new
     } catch (const Error& error) {

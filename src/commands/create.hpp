@@ -6,6 +6,7 @@
 
 #include <map>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 namespace pgslate::commands {
@@ -22,6 +23,8 @@ struct Create {
     std::map<catalog::Identity, Place> places; ///< where that is declared
     bool marked = false;                       ///< the database got the mark of a protected one
 };
+
+constexpr std::string_view creating_what_is_missing = "Creating what is missing.";
 
 /// Creates the target's database if it is missing, and every declared object that is missing in it;
 /// never alters or drops what is there. With `protect` the database gets its mark.

@@ -109,7 +109,8 @@ class Spreading {
             if (from != stem_of.end() && on != stem_of.end() && from->second == on->second)
                 rest[from->second].dependencies.push_back(dependency);
         }
-        for (const auto& [stem, catalog] : rest) files_[stem].plan = plan_of(catalog);
+        for (const auto& [stem, catalog] : rest)
+            files_[stem].plan = as_printed(plan::plan_creation(catalog));
     }
 
     // The first thing that takes SQL; empty if nothing does.
@@ -147,8 +148,7 @@ class Spreading {
 
 // Every name in a definition that a server prints is qualified, so no schema is searched; and a
 // function may come before what its body uses.
-plan::Plan plan_of(const Catalog& catalog) {
-    auto plan = plan::plan_creation(catalog);
+plan::Plan as_printed(plan::Plan plan) {
     for (auto& step : plan.steps)
         step.settings = {"SET search_path TO ''", "SET check_function_bodies TO off"};
     return plan;
@@ -156,7 +156,7 @@ plan::Plan plan_of(const Catalog& catalog) {
 
 std::vector<DumpedFile> files_of(const Catalog& catalog, DumpFormat format_, DumpLayout layout) {
     if (format_ == DumpFormat::sql && layout == DumpLayout::whole)
-        return {{.stem = {}, .toml = {}, .plan = plan_of(catalog)}};
+        return {{.stem = {}, .toml = {}, .plan = as_printed(plan::plan_creation(catalog))}};
     Spreading spreading(catalog, layout);
     if (format_ == DumpFormat::toml) spreading.write_toml();
     if (const auto rest = spreading.first_rest();

@@ -6,8 +6,8 @@
 
 namespace pgslate::commands {
 
-/// The steps that make what a server has printed, in a database that has nothing of it.
-plan::Plan plan_of(const catalog::Catalog& catalog);
+/// A plan of what a server has printed, with the settings that it takes.
+plan::Plan as_printed(plan::Plan plan);
 
 /// The files that say a catalog, sorted by their names. Throws Error if it is to be TOML in one
 /// file and can't be.

@@ -81,9 +81,10 @@ std::optional<Catalog> reload(const Context& context, const database::Server& se
     auto session = server.connect(task);
     const auto reading = live::read(session, live::Dependencies::all);
     std::optional<Catalog> result;
-    build_scratch(context, server, plan_of(reading.catalog), task, [&](postgres::Session& scratch) {
-        result = live::read(scratch, live::Dependencies::none).catalog;
-    });
+    build_scratch(context, server, as_printed(plan::plan_creation(reading.catalog)), task,
+                  [&](postgres::Session& scratch) {
+                      result = live::read(scratch, live::Dependencies::none).catalog;
+                  });
     return result;
 } catch (const Error& error) {
     const auto status = error.status();

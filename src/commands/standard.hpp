@@ -32,8 +32,9 @@ class Standard {
     /// Looks for what was read the last time, while the session is asked other things. `session` is
     /// one with the server. Throws Error.
     void prepare(postgres::Session& session);
-    /// What a database that was read has otherwise; to be asked for only after prepare(). Throws
-    /// Error.
+    /// To be asked for, as what follows, only after prepare(). Throws Error.
+    const catalog::Catalog& catalog();
+    /// What a database that was read has otherwise. Throws Error.
     std::vector<plan::Difference> differences(const catalog::Catalog& live);
     /// How many objects the models declare. They are read for it if nothing is known of them yet.
     std::size_t objects() const;
@@ -41,7 +42,6 @@ class Standard {
     std::vector<Problem> warnings() const;
 
   private:
-    const catalog::Catalog& catalog();
     Reprints reprints_of(const std::vector<plan::Difference>& differences) const;
 
     const Context& context_;

@@ -43,7 +43,8 @@ Service parse_service(std::string_view text, std::string_view name) {
             if (service.found) break;
             const auto rest = line.substr(1);
             service.found = rest.starts_with(name) && rest.substr(name.size()).starts_with(']');
-        } else if (const auto equals = line.find('='); service.found && equals != line.npos) {
+        } else if (const auto equals = line.find('=');
+                   service.found && equals != std::string_view::npos) {
             note(service, std::string(line.substr(0, equals)), line.substr(equals + 1));
         }
     }

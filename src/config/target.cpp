@@ -76,7 +76,7 @@ const Profile* local_default(const Request& request) {
 Target from_first_source(const Request& request) {
     const auto& choice = request.choice;
     if (choice.url)
-        return target_from_url(request, {.value = *choice.url, .origin = named("--url")});
+        return target_from_url(request, {.value = *choice.url, .origin = named(choice.url_option)});
     if (choice.local) return target_on_local_server(request, local_default(request), "--local");
     if (const auto name = chosen_profile(request)) return from_chosen_profile(request, *name);
     if (has_four_variables(request.environment)) return target_from_four_variables(request);

@@ -19,8 +19,9 @@ namespace pgslate::config {
 
 /// What the command line says about the target.
 struct TargetChoice {
-    std::optional<std::string> url;      ///< --url
-    std::optional<std::string> profile;  ///< --profile
+    std::optional<std::string> url;     ///< --url
+    const char* url_option = "--url";   ///< what it stood behind: --like and --scratch are URLs too
+    std::optional<std::string> profile; ///< --profile
     std::optional<std::string> database; ///< --database: replaces the name only
     std::optional<std::string> config;   ///< --config
     bool local = false;                  ///< --local

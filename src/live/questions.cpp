@@ -14,6 +14,7 @@
 #include "embedded/extensions.hpp"
 #include "embedded/foreign.hpp"
 #include "embedded/functions.hpp"
+#include "embedded/identity_sequences.hpp"
 #include "embedded/indexes.hpp"
 #include "embedded/labels.hpp"
 #include "embedded/languages.hpp"
@@ -69,6 +70,7 @@ std::span<const Question> object_questions() {
         Question{embedded::publications, Rows::facts},
         Question{embedded::subscriptions, Rows::facts},
         Question{embedded::default_privileges, Rows::facts},
+        Question{embedded::identity_sequences, Rows::parts},
         Question{embedded::comments, Rows::annotations, true},
         Question{embedded::owners, Rows::annotations, true},
         Question{embedded::privileges, Rows::annotations, true},

@@ -9,6 +9,8 @@ namespace pgslate::live {
 /// What the rows of an answer are.
 enum class Rows {
     facts,        ///< an object each: kind, address, names, parent, position, attributes
+    parts,        ///< what is no fact, but may have annotations: kind, address, two names, and the
+                  ///< three of the column that it is a part of
     annotations,  ///< what is said about something: kind, its address and, of a column, name; a
                   ///< name of a role or the like, attributes
     unknown,      ///< a catalog or a kind we don't know, and how many

@@ -63,6 +63,8 @@ sql::Text create_domain_with(const Fact& fact, std::span<const sql::Text> checks
     Writer writer(text("CREATE DOMAIN {} AS {}", qualified(fact.id), fragment(fact, "type")));
     writer.add_attribute("COLLATE {}", fact, "collation");
     writer.add_attribute("DEFAULT {}", fact, "default");
+    if (fact.has("not_null_name"))
+        writer.add(text("CONSTRAINT {}", sql::Identifier(fact.text("not_null_name"))));
     writer.add_if(is_true(fact, "not_null"), text("NOT NULL"));
     for (const auto& check : checks) writer.add(check);
     return writer.done();

@@ -167,7 +167,7 @@ TEST_F(Dump, LeavesNothingBehindOfASubscription) {
     const EveryKind every;
     model("all.sql", dump(every.database()));
     EXPECT_EQ(status(every.database()).status, 0);
-    EXPECT_EQ(ask("select count(*) from pg_database where datname like 'pgslate\\_%'"), "0");
+    expect_that_no_scratch_database_stays();
 }
 
 TEST_F(Dump, JudgesOnTheServerThatTheProfileNames) {

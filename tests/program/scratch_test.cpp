@@ -41,11 +41,6 @@ class Scratch : public ProgramTest {
         EXPECT_EQ(ended.err, "");
     }
 
-    static std::string scratch_databases() {
-        return ask("select coalesce(string_agg(datname, ' '), 'none') from pg_database "
-                   "where datname like 'pgslate\\_try\\_%'");
-    }
-
     // What a killed program has asked for, the server does all the same.
     static void wait_until_nobody_makes_one() {
         for (int attempts = 200; attempts > 0; --attempts) {
@@ -55,16 +50,6 @@ class Scratch : public ProgramTest {
                 return;
             std::this_thread::sleep_for(std::chrono::milliseconds(100));
         }
-    }
-
-    // Other tests have theirs for a moment: what is there now is to be gone soon.
-    static void expect_that_none_stays() {
-        const auto question = format(
-            "select count(*) from pg_database where datname = any(string_to_array('{}', ' '))",
-            scratch_databases());
-        for (int attempts = 200; attempts > 0 && ask(question) != "0"; --attempts)
-            std::this_thread::sleep_for(std::chrono::milliseconds(100));
-        EXPECT_EQ(ask(question), "0") << question;
     }
 };
 
@@ -136,7 +121,7 @@ TEST_F(Scratch, SaysWhatIsWrongWithTheModels) {
     EXPECT_EQ(count_of("schemas/b.toml:2:1: error: ", ended.err), 1U) << ended.err;
     run_sql("create table b (id integer)", name());
     EXPECT_EQ(run_pgslate({"create"}).status, 65);
-    expect_that_none_stays();
+    expect_that_no_scratch_database_stays();
 }
 
 TEST_F(Scratch, OfSeveralAtOnceDoNotMeet) {
@@ -147,7 +132,7 @@ TEST_F(Scratch, OfSeveralAtOnceDoNotMeet) {
             return run(status(i % 2 == 0 ? "cache" : format("cache{}", i)));
         }));
     for (auto& one : runs) expect_in_sync(one.get());
-    expect_that_none_stays();
+    expect_that_no_scratch_database_stays();
 }
 
 TEST_F(Scratch, OfAKilledOneIsRemovedByTheNext) {
@@ -167,7 +152,7 @@ TEST_F(Scratch, OfAKilledOneIsRemovedByTheNext) {
     EXPECT_GT(killed, 2);
     wait_until_nobody_makes_one();
     expect_in_sync(run(status("last")));
-    expect_that_none_stays();
+    expect_that_no_scratch_database_stays();
 }
 
 } // namespace

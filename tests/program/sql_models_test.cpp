@@ -139,6 +139,26 @@ TEST_F(BuildingFromSql, MaySetWhatThisServerDoesNotKnow) {
     EXPECT_EQ(ended.err, "");
 }
 
+// Only the server knows what they are called.
+TEST_F(BuildingFromSql, MayLackWhatHasNoNameInTheModel) {
+    model("a.sql", "create table a (id int);");
+    ASSERT_EQ(run_pgslate({"create"}).status, 0);
+    model("b.sql", "create operator === (leftarg = text, rightarg = text, function = texteq);\n"
+                   "create operator family family using btree;\n"
+                   "create index on a (id);\n"
+                   "create type pair as (a int, b int);\n"
+                   "create function first(pair) returns int language sql immutable as "
+                   "'select ($1).a';\n"
+                   "create cast (pair as int) with function first(pair);\n");
+    const auto ended = run_pgslate({"create"});
+    EXPECT_EQ(ended.status, 0) << ended.err;
+    for (const auto* what : {"operator public.===(text, text)", "operator family public.family",
+                             "index public.a_id_idx", "composite type public.pair"})
+        EXPECT_EQ(count_of(what, ended.out), 1U) << ended.out;
+    EXPECT_EQ(run_pgslate({"create"}).out, "Nothing is missing.\n");
+    EXPECT_EQ(run_pgslate({"status"}).status, 0);
+}
+
 TEST_F(BuildingFromSql, ArePrintedAsAScriptForPsql) {
     model("a.toml", "schema = 'app'\ntable.b.columns = { id = { type = 'int', primary_key = true },"
                     " \"odd \\\"name\\\"\" = { type = 'text', default = \"'it''s'\" } }\n");

@@ -2,6 +2,9 @@
 
 #include "base/format.hpp"
 
+#include <chrono>
+#include <thread>
+
 namespace pgslate::testing {
 namespace {
 
@@ -45,6 +48,16 @@ LoginRole::~LoginRole() {
 void run_sql(const std::string& statement, const std::string& database) {
     postgres::Session session(socket_parameters(database));
     session.execute(sql::Text::verbatim(statement), "testing");
+}
+
+void expect_that_no_scratch_database_stays() {
+    const auto names = ask("select coalesce(string_agg(datname, ' '), '') from pg_database "
+                           "where datname like 'pgslate\\_try\\_%'");
+    const auto question = format(
+        "select count(*) from pg_database where datname = any(string_to_array('{}', ' '))", names);
+    for (int attempts = 200; attempts > 0 && ask(question) != "0"; --attempts)
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    EXPECT_EQ(ask(question), "0") << names;
 }
 
 std::string ask(const std::string& question, const std::string& database) {

@@ -46,6 +46,9 @@ class LoginRole {
 
 /// Runs one statement as superuser.
 void run_sql(const std::string& statement, const std::string& database = "postgres");
+/// Expects that the scratch databases that are there now are gone soon: other tests may have theirs
+/// for a moment.
+void expect_that_no_scratch_database_stays();
 /// The first value of the first row, as superuser; "NULL" and "no row" are said in words.
 std::string ask(const std::string& question, const std::string& database = "postgres");
 bool database_exists(const std::string& name);

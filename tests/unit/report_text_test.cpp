@@ -115,8 +115,12 @@ TEST(Scripts, AreWhatPsqlRuns) {
 TEST(Scripts, SetWhatHoldsForEachStatement) {
     EXPECT_EQ(
         script({{step("a", {"set x = 1"}), step("b", {"set x = 1", "set y = 2"}), step("c")}}),
-        "SET search_path TO public;\n\nset x = 1;\n\na;\n\nset y = 2;\n\nb;\n\n"
+        "SET search_path TO public;\nset x = 1;\n\na;\n\nset y = 2;\n\nb;\n\n"
         "RESET SESSION AUTHORIZATION;\nRESET ALL;\nSET search_path TO public;\n\nc;\n");
+    EXPECT_EQ(script({{step("a", {"SET search_path TO s"}), step("b"),
+                       step("c", {"SET search_path TO s"}), step("d", {"SET search_path TO s"})}}),
+              "SET search_path TO s;\n\na;\n\nSET search_path TO public;\n\nb;\n\n"
+              "SET search_path TO s;\n\nc;\n\nd;\n");
 }
 
 TEST(Sizes, AreForPeople) {

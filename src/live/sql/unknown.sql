@@ -29,8 +29,10 @@ FROM (SELECT 'pg_class'::regclass, oid, 0, relacl, relnamespace FROM pg_catalog.
       WHERE oid < 16384
       UNION ALL
       SELECT 'pg_class'::regclass, a.attrelid, a.attnum, a.attacl, c.relnamespace
-      FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
-      WHERE a.attrelid < 16384 AND a.attacl IS NOT NULL
+      FROM pg_catalog.pg_class c
+      CROSS JOIN LATERAL (SELECT * FROM pg_catalog.pg_attribute -- by its index, not as a whole
+                          WHERE attrelid = c.oid AND attacl IS NOT NULL OFFSET 0) a
+      WHERE c.oid < 16384 AND c.relkind IN ('r', 'v')
       UNION ALL
       SELECT 'pg_proc'::regclass, oid, 0, proacl, pronamespace FROM pg_catalog.pg_proc
       WHERE oid < 16384
@@ -41,16 +43,10 @@ FROM (SELECT 'pg_class'::regclass, oid, 0, relacl, relnamespace FROM pg_catalog.
 LEFT JOIN pg_catalog.pg_init_privs i ON i.classoid = o.class AND i.objoid = o.oid AND i.objsubid = o.sub
 WHERE o.schema = 'pg_catalog'::regnamespace AND o.acl IS DISTINCT FROM i.initprivs
 HAVING count(*) > 0
-UNION ALL -- the sequence of an identity column is a part of that
-SELECT 'comments and privileges on sequences of identity columns', count(*)
-FROM pg_catalog.pg_sequence q
-JOIN pg_catalog.pg_depend e ON e.classid = 'pg_class'::regclass AND e.objid = q.seqrelid
-                           AND e.deptype = 'i' AND e.refobjsubid > 0
-JOIN pg_catalog.pg_class s ON s.oid = q.seqrelid
-WHERE s.relacl IS NOT NULL
-   OR EXISTS (SELECT FROM pg_catalog.pg_description d
-              WHERE d.classoid = 'pg_class'::regclass AND d.objoid = s.oid)
-HAVING count(*) > 0
+UNION ALL -- from 18
+SELECT 'comments on not-null constraints', count(*) FROM pg_catalog.pg_description d -- from 18
+JOIN pg_catalog.pg_constraint k ON d.classoid = 'pg_constraint'::regclass AND k.oid = d.objoid -- from 18
+WHERE k.contype = 'n' HAVING count(*) > 0 -- from 18
 UNION ALL -- what extensions have given is theirs (pg_init_privs); what was granted since is nobody's
 SELECT 'privileges on members of extensions', count(*)
 FROM (SELECT 'pg_class'::regclass, oid, relacl FROM pg_catalog.pg_class WHERE relacl IS NOT NULL

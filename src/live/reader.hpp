@@ -1,0 +1,51 @@
+// The rows of the answers to live/sql, as facts and what is between them.
+#pragma once
+
+#include "live/address.hpp"
+#include "live/questions.hpp"
+#include "live/read.hpp"
+#include "postgres/answer.hpp"
+
+#include <cstddef>
+#include <optional>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+namespace pgslate::live {
+
+/// Facts are taken as they come; what is about them is kept until all of them are there, from
+/// however many sessions.
+class Reader {
+  public:
+    void take(Rows rows, postgres::Answer answer);
+    /// Takes over what another one has read.
+    void absorb(Reader&& other);
+    /// Everything that was read; to be asked for once.
+    Reading done();
+
+  private:
+    void take_rows(Rows rows, const postgres::Answer& answer);
+    void take_row(Rows rows, const postgres::Answer& answer, std::size_t row);
+    void take_fact(const postgres::Answer& answer, std::size_t row);
+    void take_part(const postgres::Answer& answer, std::size_t row);
+    void take_annotation(const postgres::Answer& answer, std::size_t row);
+    void take_unknown(const postgres::Answer& answer, std::size_t row);
+    void take_dependency(const postgres::Answer& answer, std::size_t row);
+    void note_unknown(const catalog::Fact& fact);
+    const catalog::Identity& add(catalog::Fact fact);
+
+    /// What an annotation is about, and the fact that it belongs to.
+    struct Subject {
+        catalog::Identity id;
+        catalog::Identity parent;
+    };
+    std::optional<Subject> subject_at(const postgres::Answer& answer, std::size_t row) const;
+
+    AddressBook book_;
+    std::unordered_map<Address, Subject, AddressHash> parts_;
+    std::vector<std::pair<Rows, postgres::Answer>> kept_;
+    Reading reading_;
+};
+
+} // namespace pgslate::live
