@@ -144,7 +144,7 @@ TEST(Outputs, SayOnlyWhatTheMannerAllows) {
         ::testing::internal::CaptureStdout();
         const Output output(manner);
         output.line("line");
-        output.raw("raw\n");
+        report::Output::raw("raw\n");
         output.document(Json(1));
         EXPECT_TRUE(Output::flushed());
         return ::testing::internal::GetCapturedStdout();

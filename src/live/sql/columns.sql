@@ -121,9 +121,10 @@ SELECT CASE c.relkind WHEN 'c' THEN 'attribute' ELSE 'column' END AS kind,
 FROM pg_catalog.pg_class c
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-CROSS JOIN LATERAL (SELECT a.attidentity AS identity -- before 17
-                    SELECT CASE WHEN c.relispartition THEN '' ELSE a.attidentity END AS identity -- from 17
-                   ) i
+CROSS JOIN LATERAL (
+    SELECT a.attidentity AS identity -- before 17
+    SELECT CASE WHEN c.relispartition THEN '' ELSE a.attidentity END AS identity -- from 17
+) i
 LEFT JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
 LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum AND a.atthasdef
 LEFT JOIN inherited h ON h.attrelid = a.attrelid AND h.attname = a.attname
