@@ -6,6 +6,7 @@
 #include "base/version.hpp"
 #include "commands/presence.hpp"
 #include "database/database.hpp"
+#include "database/definition.hpp"
 #include "database/leftovers.hpp"
 #include "database/private_server.hpp"
 #include "live/questions.hpp"
@@ -51,10 +52,22 @@ struct Workshop {
     std::unique_ptr<database::Scratch> scratch;
 };
 
+// The target's encoding and locale decide which collations there can be.
+database::Making making_like(Session& maintenance, const Context& context) {
+    const auto& wanted = context.target.new_database;
+    const auto there = database::definition_of(maintenance, context.target.database);
+    auto making = there ? there->making
+                        : database::Making{.encoding = wanted.encoding, .locale = wanted.locale};
+    making.owner.clear();
+    making.tablespace.clear();
+    return making;
+}
+
 Workshop workshop_on(database::Server server, const Context& context, std::string_view task) {
     auto maintenance = std::make_unique<Session>(server.connect_to_maintenance(task));
     database::remove_scratch_leftovers(*maintenance, context.warn);
-    auto scratch = std::make_unique<database::Scratch>(*maintenance);
+    auto scratch =
+        std::make_unique<database::Scratch>(*maintenance, making_like(*maintenance, context));
     return {std::move(server), std::move(maintenance), std::move(scratch)};
 }
 

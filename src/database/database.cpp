@@ -109,12 +109,12 @@ void forget_subscriptions(Session& session) noexcept {
     }
 }
 
-Scratch::Scratch(Session& maintenance)
+Scratch::Scratch(Session& maintenance, const Making& making)
     : maintenance_(maintenance), temporary_(new_temporary(Temporary::Role::scratch, "")),
       name_(temporary_.name()), lock_(maintenance, temporary_.token, {}),
       obligation_(maintenance.interruption()) {
     try {
-        create(maintenance_, name_, {}, [](const Problem&) {});
+        create(maintenance_, name_, making, [](const Problem&) {});
         set_comment(maintenance_, name_, temporary_.record());
     } catch (...) {
         undo();

@@ -1,6 +1,7 @@
 // One database as a whole.
 #pragma once
 
+#include "database/definition.hpp"
 #include "database/name_lock.hpp"
 #include "database/temporary.hpp"
 #include "postgres/session.hpp"
@@ -50,7 +51,8 @@ void set_protection_mark(postgres::Session& session, const std::string& name,
 /// A database that goes away again: models are tried in it.
 class Scratch {
   public:
-    explicit Scratch(postgres::Session& maintenance);
+    /// Made with that encoding and locale, where they are said. Throws Error.
+    Scratch(postgres::Session& maintenance, const Making& making);
     ~Scratch();
     Scratch(const Scratch&) = delete;
     Scratch& operator=(const Scratch&) = delete;

@@ -166,9 +166,24 @@ std::string short_type(const std::string& type) {
     return type;
 }
 
+namespace {
+
+// A query is an expression only in brackets.
+bool is_query(const std::vector<sql::Token>& tokens, std::string_view sql) {
+    const auto first = std::ranges::find_if_not(
+        tokens, [&](const auto& token) { return is_symbol(token, sql, "("); });
+    static constexpr std::array words = {"select", "with", "values", "table"};
+    return first != tokens.end() && std::ranges::any_of(words, [&](const char* word) {
+               return is_word(*first, sql, word);
+           });
+}
+
+} // namespace
+
 std::string without_brackets(const std::string& sql) {
     const auto tokens = sql::tokenize(sql).tokens;
-    if (tokens.size() < 3 || !is_symbol(tokens.front(), sql, "(")) return sql;
+    if (tokens.size() < 3 || !is_symbol(tokens.front(), sql, "(") || is_query(tokens, sql))
+        return sql;
     int depth = 0;
     for (std::size_t i = 0; i < tokens.size(); ++i) {
         const auto is = [&](std::string_view symbol) { return is_symbol(tokens[i], sql, symbol); };

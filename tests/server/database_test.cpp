@@ -64,7 +64,7 @@ TEST(ServerDatabase, ForTryingThingsOutGoesAwayAgain) {
     Session session(socket_parameters());
     std::string name;
     try {
-        const Scratch scratch(session);
+        const Scratch scratch(session, {});
         name = scratch.name();
         EXPECT_TRUE(find(session, name));
         throw std::runtime_error("something else");
