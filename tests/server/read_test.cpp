@@ -37,7 +37,7 @@ std::vector<Change> changes_for(int version) {
     std::istringstream lines(for_server(file, version));
     std::vector<Change> changes;
     for (std::string line; std::getline(lines, line);) {
-        line = line.substr(0, line.find(" -- from "));
+        line = line.substr(0, line.find(" -- ")); // for which servers it is
         const auto tab = line.find('\t');
         changes.push_back({line.substr(0, tab), line.substr(tab + 1)});
     }
