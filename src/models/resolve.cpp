@@ -127,6 +127,7 @@ class Resolver {
     // Whoever mentions a name may mean any of those that bear it; but what a type is made of comes
     // before it, although it mentions the type.
     void need_repeated() {
+        if (others_.empty()) return;
         std::set<std::pair<Identity, Identity>> edges;
         for (const auto& [from, on, strength] : collection_.catalog.dependencies)
             edges.insert({from, maker_of(on)});

@@ -258,7 +258,7 @@ std::string first_schema(TokenReader path) {
 // set_config('search_path', 'app, public', false)
 std::optional<std::string> first_of_set_config(const TokenReader& reader, std::string_view sql) {
     const auto is_string = [](const auto& token) { return token.kind == sql::Token::Kind::string; };
-    const auto& tokens = reader.tokens();
+    const auto tokens = reader.tokens();
     const auto first = std::ranges::find_if(tokens, is_string);
     if (first == tokens.end() || content_of(*first, sql) != "search_path") return std::nullopt;
     const auto second = std::find_if(first + 1, tokens.end(), is_string);

@@ -3,7 +3,9 @@
 #include "sql/tokens.hpp"
 
 #include <initializer_list>
+#include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,7 +15,10 @@ namespace pgslate::models {
 /// Steps through the tokens of one statement.
 class TokenReader {
   public:
-    explicit TokenReader(std::string_view sql) : sql_(sql), tokens_(sql::tokenize(sql).tokens) {}
+    explicit TokenReader(std::string_view sql)
+        : sql_(sql),
+          all_(std::make_shared<const std::vector<sql::Token>>(sql::tokenize(sql).tokens)),
+          tokens_(*all_) {}
 
     bool at_end() const { return at_ >= tokens_.size(); }
     bool sees(std::string_view word) const { return sees_at(at_, word); }
@@ -76,7 +81,7 @@ class TokenReader {
         return false;
     }
 
-    const std::vector<sql::Token>& tokens() const { return tokens_; }
+    std::span<const sql::Token> tokens() const { return tokens_; }
 
   private:
     bool is_name() const {
@@ -88,7 +93,8 @@ class TokenReader {
     }
 
     std::string_view sql_;
-    std::vector<sql::Token> tokens_;
+    std::shared_ptr<const std::vector<sql::Token>> all_; // shared by copies, which look ahead
+    std::span<const sql::Token> tokens_;
     std::size_t at_ = 0;
 };
 

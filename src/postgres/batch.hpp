@@ -15,7 +15,7 @@ BatchResult run_batch(pg_conn* connection, std::span<const Statement> statements
 std::optional<ServerError> ask_all(pg_conn* connection, std::span<const sql::Text> questions,
                                    const std::function<void(std::size_t, Answer)>& take);
 
-/// One message whose answers are taken as they come. The statements must live as long.
+/// One message whose answers are taken as they come.
 class SentBatch {
   public:
     SentBatch(pg_conn* connection, std::span<const Statement> statements);

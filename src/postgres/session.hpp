@@ -52,8 +52,8 @@ class ConnectionLost : public Error {
     explicit ConnectionLost(Problem problem) : Error(ExitStatus::failed, std::move(problem)) {}
 };
 
-/// A signal cancels what a session runs, where ConnectionParameters say so; then run(), query(),
-/// execute() and advance() throw Error (130, 143). All of them throw ConnectionLost when it breaks.
+/// A signal cancels what a session runs, where ConnectionParameters say so; then what asks or runs
+/// something throws Error (130, 143). All of that throws ConnectionLost when the session breaks.
 class Session {
   public:
     /// Connects; throws Error (69, or 77 where the database does not let this role in).
@@ -84,14 +84,13 @@ class Session {
 
     /// Runs statements in order with as few round trips as possible, and stops at the first that
     /// fails. Outside a transaction that `BEGIN` opened, the server runs each stretch between two
-    /// COPYs as one transaction. Throws Error only when the connection breaks.
+    /// COPYs as one transaction. An error of the server is a result, no exception.
     BatchResult run(std::span<const Statement> statements);
 
     /// Sends statements in one message and returns at once; nothing else may be asked of this
-    /// session until advance() has returned true. The statements must live as long.
+    /// session until advance() has returned a result. COPY ... FROM STDIN gets no lines.
     void start(std::span<const Statement> statements);
     /// Takes the answers that come within `time`: nothing as long as some are still to come.
-    /// Throws Error when the connection breaks or a signal has come.
     std::optional<BatchResult> advance(std::chrono::milliseconds time);
 
     /// Runs one statement; throws Error that begins with `doing`.
