@@ -38,9 +38,6 @@ SET LOCAL quote_all_identifiers = off)";
 constexpr std::string_view is_large =
     "SELECT 1 FROM (SELECT FROM pg_catalog.pg_class LIMIT 2500) c HAVING count(*) = 2500";
 
-// "cache lookup failed" (manual, "PostgreSQL Error Codes").
-constexpr std::string_view internal_error = "XX000";
-
 using Questions = std::vector<Question>;
 
 template <typename Wanted>
@@ -135,7 +132,8 @@ Reading read_once(Session& session, Dependencies dependencies, const Another& an
 
 Reading read(Session& session, Dependencies dependencies, const Another& another) {
     // The server's own functions look at what is there now, not at the snapshot: what somebody
-    // drops meanwhile is gone for them. What is missed twice was not there before either.
+    // drops meanwhile is gone for them. What is missed twice was not there before either. They lock
+    // what they look at, and may meet somebody who locks the same the other way round.
     constexpr int attempts = 50;
     std::string missed;
     for (int attempt = 1;; ++attempt) try {
@@ -143,8 +141,10 @@ Reading read(Session& session, Dependencies dependencies, const Another& another
         } catch (const Error& error) {
             leave_transaction(session);
             const auto& problem = error.problems().front();
-            if (problem.sqlstate != internal_error) throw;
-            if (attempt == attempts || problem.message == missed)
+            const bool is_missed = problem.sqlstate == postgres::sqlstate::internal_error;
+            const bool deadlock = problem.sqlstate == postgres::sqlstate::deadlock_detected;
+            if (!is_missed && (!deadlock || attempt == attempts)) throw;
+            if (is_missed && (attempt == attempts || problem.message == missed))
                 throw with_hint(error, "Something in the database's catalogs names what is gone: "
                                        "pg_dump stumbles over the same.");
             missed = problem.message;

@@ -178,7 +178,7 @@ TEST_F(BadInput, AFullDisk) {
     const auto space = unique_name("_space");
     // The server's user must own the folder, so it makes one itself.
     const auto folder = project_.path() / "disk" / "space";
-    run_sql(format("copy (select) to program 'mkdir {}'", folder.string()));
+    run_sql(format("copy (select) to program 'cat; mkdir {}'", folder.string()));
     run_sql(format("create tablespace {} location '{}'", space, folder.string()));
     model("b.sql", format("create table b (t text) tablespace {};\ninsert into b select "
                           "repeat(md5(n::text), 30) from generate_series(1, 9000) n;\n",
