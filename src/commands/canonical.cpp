@@ -138,8 +138,8 @@ live::Cache::Key key_of(const Context& context, const models::Sources& sources,
 void forget_own(Catalog& catalog, const std::string& user) {
     std::erase_if(catalog.facts, [&](const auto& entry) {
         const auto& id = entry.first;
-        const bool made_by_server = subject_of(id) == Identity{Kind::schema, {"public"}, {}};
-        return id.kind == Kind::owner && entry.second.text("role") == user && !made_by_server;
+        return id.kind == Kind::owner && entry.second.text("role") == user
+               && !comes_with_a_database(subject_of(id));
     });
 }
 

@@ -30,9 +30,9 @@ void Comparison::read() {
 plan::Plan Comparison::rest() {
     plan::Present present;
     for (const auto& [id, fact] : live_.facts) present.identities.insert(id);
-    auto declared = standard_.catalog();
-    std::erase_if(declared.facts,
-                  [](const auto& entry) { return comes_with_a_database(entry.first); });
+    const auto& declared = standard_.catalog();
+    for (const auto& [id, fact] : declared.facts)
+        if (comes_with_a_database(id)) present.identities.insert(id);
     return as_printed(plan::plan_missing(declared, present));
 }
 
@@ -55,9 +55,7 @@ void Comparison::tell(Create& result) {
     std::erase_if(all, [](const plan::Difference& difference) {
         return difference.kind == plan::Difference::Kind::undeclared;
     });
-    for (const auto& difference : all)
-        if (const auto* fact = models_.catalog.find(difference.id))
-            result.places.emplace(fact->id, fact->place);
+    result.places = standard_.places_of(all);
     result.differences = std::move(all);
 }
 

@@ -21,7 +21,8 @@ using catalog::Kind;
 // the newest when it was installed.
 void leave_out_the_usual(Catalog& catalog, const std::string& user) {
     forget_own(catalog, user);
-    catalog.facts.erase(Identity{Kind::schema, {"public"}, {}});
+    std::erase_if(catalog.facts,
+                  [](const auto& entry) { return comes_with_a_database(entry.first); });
     for (auto& [id, fact] : catalog.facts)
         if (id.kind == Kind::extension) fact.attributes.erase("version");
 }

@@ -59,6 +59,15 @@ std::vector<plan::Difference> Standard::differences(const catalog::Catalog& live
     return result;
 }
 
+std::map<catalog::Identity, Place>
+Standard::places_of(const std::vector<plan::Difference>& differences) const {
+    std::map<catalog::Identity, Place> places;
+    for (const auto& difference : differences)
+        if (const auto* fact = models_().catalog.find(difference.id))
+            places.emplace(fact->id, fact->place);
+    return places;
+}
+
 std::size_t Standard::objects() const {
     return made_ ? made_->objects : count_declared(models_().catalog);
 }

@@ -12,6 +12,7 @@
 
 #include <functional>
 #include <future>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -36,6 +37,9 @@ class Standard {
     const catalog::Catalog& catalog();
     /// What a database that was read has otherwise. Throws Error.
     std::vector<plan::Difference> differences(const catalog::Catalog& live);
+    /// Where the models declare what is missing or different. They are read if there is any.
+    std::map<catalog::Identity, Place>
+    places_of(const std::vector<plan::Difference>& differences) const;
     /// How many objects the models declare. They are read for it if nothing is known of them yet.
     std::size_t objects() const;
     /// What reading the models warns of, likewise.

@@ -78,7 +78,7 @@ Look look_until_there(const Context& context, const database::Server& server, St
 
 // Models that are as they were need not be read again as long as nothing differs.
 Status compared(const Context& context, Look look, const models::Sources& sources,
-                Standard& standard, const Standard::ModelsSource& models) {
+                Standard& standard) {
     auto status = std::move(look.status);
     if (status.properties) status.differences = standard.differences(look.live.catalog);
     status.unknown = std::move(look.live.unknown);
@@ -88,9 +88,7 @@ Status compared(const Context& context, Look look, const models::Sources& source
     status.model_files = sources.paths();
     status.objects = standard.objects();
     status.protected_by = protection(context, status);
-    for (const auto& difference : status.differences)
-        if (const auto* fact = models().catalog.find(difference.id))
-            status.places.emplace(fact->id, fact->place);
+    status.places = standard.places_of(status.differences);
     return status;
 }
 
@@ -108,10 +106,10 @@ Status status(const Context& context) {
                          }).share();
     try {
         const auto server = reach_server(context);
-        const auto models = [&]() -> const models::Models& { return loading.get(); };
-        Standard standard(context, server, sources, models);
-        auto status = compared(context, look_until_there(context, server, standard), sources,
-                               standard, models);
+        Standard standard(context, server, sources,
+                          [&]() -> const models::Models& { return loading.get(); });
+        auto status =
+            compared(context, look_until_there(context, server, standard), sources, standard);
         for (const auto& warning : standard.warnings()) context.warn(warning);
         return status;
     } catch (const Error&) {
