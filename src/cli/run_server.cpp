@@ -13,11 +13,11 @@ commands::Local local(const Invocation& invocation) {
     return {invocation.options.target, invocation.environment, std::filesystem::current_path()};
 }
 
-std::string_view words_for(database::Started how) {
+std::string_view words_for(local::Started how) {
     switch (how) {
-    case database::Started::made: return "Made and started";
-    case database::Started::started: return "Started";
-    case database::Started::already_running: return "Already running:";
+    case local::Started::made: return "Made and started";
+    case local::Started::started: return "Started";
+    case local::Started::already_running: return "Already running:";
     }
     return "";
 }
@@ -47,8 +47,8 @@ ExitStatus run_local_start(const Invocation& invocation) {
                                   started.version, started.pid,
                                   where(started.socket_folder, started.port)));
     invocation.output.document(
-        Json::Object{{"made", started.how == database::Started::made},
-                     {"was_running", started.how == database::Started::already_running},
+        Json::Object{{"made", started.how == local::Started::made},
+                     {"was_running", started.how == local::Started::already_running},
                      {"pid", static_cast<int>(started.pid)},
                      {"version", started.version},
                      {"socket", started.socket_folder.string()},
@@ -90,7 +90,7 @@ ExitStatus run_local_env(const Invocation& invocation) {
     const auto variables = local(invocation).variables();
     Json::Object data;
     for (const auto& [name, value] : variables) data.emplace_back(name, value);
-    if (!invocation.output.json()) report::Output::raw(database::shell_lines(variables));
+    if (!invocation.output.json()) report::Output::raw(local::shell_lines(variables));
     invocation.output.document(data);
     return ExitStatus::done;
 }

@@ -8,10 +8,10 @@
 #include "database/database.hpp"
 #include "database/definition.hpp"
 #include "database/leftovers.hpp"
-#include "database/private_server.hpp"
 #include "live/questions.hpp"
 #include "live/read.hpp"
 #include "live/surroundings.hpp"
+#include "local/private_server.hpp"
 
 namespace pgslate::commands {
 namespace {
@@ -74,8 +74,7 @@ Workshop workshop_on(database::Server server, const Context& context, std::strin
 // The project's private server, if there is one and it would print the same as the target's.
 std::optional<database::Server> private_server(const Context& context, const database::Server& like,
                                                std::string_view task) {
-    const auto found =
-        database::PrivateServer::of_project(context.target.folder, context.environment);
+    const auto found = local::PrivateServer::of_project(context.target.folder, context.environment);
     if (context.target.local || !found.status().exists) return std::nullopt;
     auto target = context.target;
     target.local = true;

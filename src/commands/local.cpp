@@ -30,10 +30,10 @@ std::filesystem::path folder_of(config::TargetChoice choice, const config::Envir
 Local::Local(config::TargetChoice choice, config::Environment environment,
              std::filesystem::path cwd)
     : choice_(std::move(choice)), environment_(std::move(environment)), cwd_(std::move(cwd)),
-      server_(database::PrivateServer::of_project(folder_of(choice_, environment_, cwd_),
-                                                  environment_)) {}
+      server_(
+          local::PrivateServer::of_project(folder_of(choice_, environment_, cwd_), environment_)) {}
 
-database::ServerStart Local::start(std::optional<int> port) {
+local::ServerStart Local::start(std::optional<int> port) {
     return server_.start(port);
 }
 
@@ -45,11 +45,11 @@ bool Local::destroy() {
     return server_.destroy();
 }
 
-database::ServerStatus Local::status() const {
+local::ServerStatus Local::status() const {
     return server_.status();
 }
 
-database::Variables Local::variables() {
+local::Variables Local::variables() {
     const auto target = local_target(choice_, environment_, cwd_);
     server_.start();
     return server_.variables(target.database);

@@ -2,7 +2,7 @@
 
 #include "config/environment.hpp"
 #include "config/target.hpp"
-#include "database/private_server.hpp"
+#include "local/private_server.hpp"
 
 #include <optional>
 
@@ -15,18 +15,18 @@ class Local {
     /// profile is about another server.
     Local(config::TargetChoice choice, config::Environment environment, std::filesystem::path cwd);
 
-    database::ServerStart start(std::optional<int> port);
+    local::ServerStart start(std::optional<int> port);
     bool stop();
     bool destroy();
-    database::ServerStatus status() const;
+    local::ServerStatus status() const;
     /// POSTGRES_URL, _USER, _PW and _DB of the running server; it is started if need be.
-    database::Variables variables();
+    local::Variables variables();
 
   private:
     config::TargetChoice choice_;
     config::Environment environment_;
     std::filesystem::path cwd_;
-    database::PrivateServer server_;
+    local::PrivateServer server_;
 };
 
 } // namespace pgslate::commands

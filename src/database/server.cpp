@@ -1,7 +1,7 @@
 #include "database/server.hpp"
 
 #include "base/format.hpp"
-#include "database/private_server.hpp"
+#include "local/private_server.hpp"
 
 namespace pgslate::database {
 namespace {
@@ -12,7 +12,7 @@ using postgres::Session;
 postgres::Keywords keywords_of(const config::Target& target,
                                const config::Environment& environment) {
     if (target.local) {
-        auto server = PrivateServer::of_project(target.folder, environment);
+        auto server = local::PrivateServer::of_project(target.folder, environment);
         server.start();
         return server.connection();
     }

@@ -2,11 +2,11 @@
 #include "base/error.hpp"
 #include "base/files.hpp"
 #include "base/format.hpp"
-#include "database/child_process.hpp"
-#include "database/descriptor.hpp"
-#include "database/postgres_binaries.hpp"
-#include "database/private_folder.hpp"
-#include "database/private_server.hpp"
+#include "local/child_process.hpp"
+#include "local/descriptor.hpp"
+#include "local/postgres_binaries.hpp"
+#include "local/private_folder.hpp"
+#include "local/private_server.hpp"
 #include "postgres/session.hpp"
 
 #include <gtest/gtest.h>
@@ -25,7 +25,7 @@
 #include <thread>
 #include <unistd.h>
 
-namespace pgslate::database {
+namespace pgslate::local {
 namespace {
 
 namespace fs = std::filesystem;
@@ -425,4 +425,4 @@ TEST_F(PrivateServerTest, TakesNoFolderOfOthers) {
 }
 
 } // namespace
-} // namespace pgslate::database
+} // namespace pgslate::local

@@ -1,8 +1,8 @@
 #include "support/cluster.hpp"
 
 #include "base/format.hpp"
-#include "database/child_process.hpp"
-#include "database/descriptor.hpp"
+#include "local/child_process.hpp"
+#include "local/descriptor.hpp"
 #include "support/test_server.hpp"
 
 #include <csignal>
@@ -15,16 +15,16 @@ namespace {
 
 pid_t launch_program(const std::filesystem::path& folder, std::vector<std::string> command) {
     command.front() = format("{}/{}", test_server().binaries, command.front());
-    const database::Descriptor log(
+    const local::Descriptor log(
         ::open((folder / "log").c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600));
-    return database::launch({.command = std::move(command),
-                             .environment = {"LC_ALL=C.UTF-8", "PATH=/usr/bin:/bin"},
-                             .user = database::unprivileged_user(),
-                             .output = log.get()});
+    return local::launch({.command = std::move(command),
+                          .environment = {"LC_ALL=C.UTF-8", "PATH=/usr/bin:/bin"},
+                          .user = local::unprivileged_user(),
+                          .output = log.get()});
 }
 
 void give_away(const std::filesystem::path& path) {
-    const auto user = database::unprivileged_user();
+    const auto user = local::unprivileged_user();
     if (user && ::chown(path.c_str(), user->uid, user->gid) != 0)
         throw std::runtime_error("cannot give a folder to the server's user");
 }
@@ -36,7 +36,7 @@ Cluster::Cluster() {
     const auto initdb =
         launch_program(folder(), {"initdb", "--no-sync", "--auth=trust", "--username=postgres",
                                   "--encoding=UTF8", "--locale=C.UTF-8", data().string()});
-    if (!database::succeeded(initdb)) throw std::runtime_error("initdb failed");
+    if (!local::succeeded(initdb)) throw std::runtime_error("initdb failed");
     configure(format("listen_addresses = ''\nunix_socket_directories = '{}'\nfsync = off\n",
                      folder().string()));
 }
@@ -63,7 +63,7 @@ void Cluster::signal(int number) const {
 void Cluster::stop() {
     if (server_ == 0) return;
     signal(SIGQUIT);
-    database::succeeded(server_);
+    local::succeeded(server_);
     server_ = 0;
 }
 

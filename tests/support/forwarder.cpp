@@ -1,7 +1,7 @@
 #include "support/forwarder.hpp"
 
 #include "base/format.hpp"
-#include "database/descriptor.hpp"
+#include "local/descriptor.hpp"
 
 #include <arpa/inet.h>
 #include <array>
@@ -17,7 +17,7 @@
 namespace pgslate::testing {
 namespace {
 
-using database::Descriptor;
+using local::Descriptor;
 
 // The first address of this machine that is not 127.0.0.0/8.
 std::optional<in_addr> own_address() {

@@ -1,7 +1,7 @@
 #include "support/run_program.hpp"
 
 #include "base/format.hpp"
-#include "database/descriptor.hpp"
+#include "local/descriptor.hpp"
 
 #include <algorithm>
 #include <array>
@@ -20,7 +20,7 @@ namespace pgslate::testing {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-using database::Descriptor;
+using local::Descriptor;
 
 constexpr std::array inherited = {"PATH", "ASAN_OPTIONS", "LSAN_OPTIONS", "UBSAN_OPTIONS"};
 

@@ -7,7 +7,7 @@
 #include <sys/types.h>
 #include <vector>
 
-namespace pgslate::database {
+namespace pgslate::local {
 
 /// What a running server says about itself in postmaster.pid (PostgreSQL source, miscadmin.h,
 /// LOCK_FILE_LINE_*: one value a line).
@@ -33,4 +33,4 @@ bool end_processes(const std::vector<pid_t>& processes, const std::filesystem::p
 /// Waits until no process works in this data folder; false if some are left when the time is up.
 bool wait_until_left(const std::filesystem::path& data, std::chrono::milliseconds patience);
 
-} // namespace pgslate::database
+} // namespace pgslate::local

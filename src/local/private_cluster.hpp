@@ -2,14 +2,14 @@
 #pragma once
 
 #include "base/error.hpp"
-#include "database/descriptor.hpp"
-#include "database/postgres_binaries.hpp"
-#include "database/server_place.hpp"
+#include "local/descriptor.hpp"
+#include "local/postgres_binaries.hpp"
+#include "local/server_place.hpp"
 
 #include <optional>
 #include <string>
 
-namespace pgslate::database {
+namespace pgslate::local {
 
 /// The name of the superuser, and of the database every cluster has.
 inline constexpr const char* superuser = "postgres";
@@ -31,4 +31,4 @@ Descriptor new_log(const ServerPlace& place);
 /// An error (69) that shows the log's last lines.
 Error error_with_log(const ServerPlace& place, std::string message);
 
-} // namespace pgslate::database
+} // namespace pgslate::local

@@ -1,17 +1,17 @@
-#include "database/private_server.hpp"
+#include "local/private_server.hpp"
 
 #include "base/error.hpp"
 #include "base/files.hpp"
 #include "base/format.hpp"
-#include "database/folder_lock.hpp"
-#include "database/postmaster.hpp"
-#include "database/private_cluster.hpp"
-#include "database/private_settings.hpp"
-#include "database/server_process.hpp"
+#include "local/folder_lock.hpp"
+#include "local/postmaster.hpp"
+#include "local/private_cluster.hpp"
+#include "local/private_settings.hpp"
+#include "local/server_process.hpp"
 
 #include <chrono>
 
-namespace pgslate::database {
+namespace pgslate::local {
 namespace fs = std::filesystem;
 namespace {
 
@@ -187,4 +187,4 @@ std::string shell_lines(const Variables& variables) {
     return lines;
 }
 
-} // namespace pgslate::database
+} // namespace pgslate::local

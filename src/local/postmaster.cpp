@@ -1,4 +1,4 @@
-#include "database/postmaster.hpp"
+#include "local/postmaster.hpp"
 
 #include "base/format.hpp"
 
@@ -12,7 +12,7 @@
 #include <sys/wait.h>
 #include <thread>
 
-namespace pgslate::database {
+namespace pgslate::local {
 namespace fs = std::filesystem;
 namespace {
 
@@ -96,4 +96,4 @@ bool wait_until_left(const fs::path& data, milliseconds patience) {
     return wait_for([&data] { return processes_in(data).empty(); }, patience);
 }
 
-} // namespace pgslate::database
+} // namespace pgslate::local

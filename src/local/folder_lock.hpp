@@ -1,12 +1,12 @@
 #pragma once
 
-#include "database/descriptor.hpp"
+#include "local/descriptor.hpp"
 
 #include <chrono>
 #include <filesystem>
 #include <functional>
 
-namespace pgslate::database {
+namespace pgslate::local {
 
 /// A lock between processes: an flock on a file, given back at the latest when the process ends.
 /// Programs that are started meanwhile do not inherit it.
@@ -25,4 +25,4 @@ class FolderLock {
     Descriptor held_;
 };
 
-} // namespace pgslate::database
+} // namespace pgslate::local

@@ -1,8 +1,8 @@
-#include "database/postgres_binaries.hpp"
+#include "local/postgres_binaries.hpp"
 
 #include "base/error.hpp"
 #include "base/format.hpp"
-#include "database/child_process.hpp"
+#include "local/child_process.hpp"
 
 #include <algorithm>
 #include <array>
@@ -11,7 +11,7 @@
 #include <unistd.h>
 #include <utility>
 
-namespace pgslate::database {
+namespace pgslate::local {
 namespace fs = std::filesystem;
 namespace {
 
@@ -155,4 +155,4 @@ Binaries find_binaries(const config::Environment& environment, std::optional<int
     return *binaries;
 }
 
-} // namespace pgslate::database
+} // namespace pgslate::local

@@ -7,7 +7,7 @@
 #include <sys/types.h>
 #include <vector>
 
-namespace pgslate::database {
+namespace pgslate::local {
 
 struct SystemUser {
     std::string name;
@@ -28,4 +28,4 @@ int become(const SystemUser& user);
 /// Whether this account may enter a folder; the system itself is asked, in a child process.
 bool can_enter(const SystemUser& user, const std::filesystem::path& folder);
 
-} // namespace pgslate::database
+} // namespace pgslate::local

@@ -1,4 +1,4 @@
-#include "database/system_user.hpp"
+#include "local/system_user.hpp"
 
 #include "base/error.hpp"
 
@@ -9,7 +9,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-namespace pgslate::database {
+namespace pgslate::local {
 namespace {
 
 std::vector<gid_t> groups_of(const char* name, gid_t group) {
@@ -53,4 +53,4 @@ bool can_enter(const SystemUser& user, const std::filesystem::path& folder) {
     return child > 0 && WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
-} // namespace pgslate::database
+} // namespace pgslate::local

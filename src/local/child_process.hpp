@@ -2,14 +2,14 @@
 #pragma once
 
 #include "config/environment.hpp"
-#include "database/system_user.hpp"
+#include "local/system_user.hpp"
 
 #include <optional>
 #include <string>
 #include <sys/types.h>
 #include <vector>
 
-namespace pgslate::database {
+namespace pgslate::local {
 
 struct Launch {
     std::vector<std::string> command;     ///< the program's path and its arguments
@@ -40,4 +40,4 @@ bool has_ended(pid_t child);
 std::string output_of(const std::vector<std::string>& command,
                       const config::Environment& environment);
 
-} // namespace pgslate::database
+} // namespace pgslate::local

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <sys/types.h>
 
-namespace pgslate::database {
+namespace pgslate::local {
 
 /// Makes a folder, or takes the one that is there if it belongs to `owner`, or to this process,
 /// and nobody else may write in it; it has this owner and mode then. A symbolic link is never
@@ -25,4 +25,4 @@ void remove_everything(const std::filesystem::path& path);
 /// Throws Error (1): "cannot <doing> <path>: <the system's reason>".
 [[noreturn]] void cannot(std::string_view doing, const std::filesystem::path& path, int reason);
 
-} // namespace pgslate::database
+} // namespace pgslate::local

@@ -1,9 +1,9 @@
-#include "database/server_place.hpp"
+#include "local/server_place.hpp"
 
 #include "base/error.hpp"
 #include "base/format.hpp"
 #include "base/utf8.hpp"
-#include "database/private_folder.hpp"
+#include "local/private_folder.hpp"
 
 #include <algorithm>
 #include <cctype>
@@ -14,7 +14,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-namespace pgslate::database {
+namespace pgslate::local {
 namespace fs = std::filesystem;
 namespace {
 
@@ -161,4 +161,4 @@ void remove_state_folder(const ServerPlace& place) {
     ::rmdir(place.state.c_str());
 }
 
-} // namespace pgslate::database
+} // namespace pgslate::local

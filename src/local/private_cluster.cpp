@@ -1,10 +1,10 @@
-#include "database/private_cluster.hpp"
+#include "local/private_cluster.hpp"
 
 #include "base/files.hpp"
 #include "base/format.hpp"
-#include "database/child_process.hpp"
-#include "database/postmaster.hpp"
-#include "database/private_folder.hpp"
+#include "local/child_process.hpp"
+#include "local/postmaster.hpp"
+#include "local/private_folder.hpp"
 
 #include <algorithm>
 #include <cerrno>
@@ -18,7 +18,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-namespace pgslate::database {
+namespace pgslate::local {
 namespace fs = std::filesystem;
 namespace {
 
@@ -145,4 +145,4 @@ Error error_with_log(const ServerPlace& place, std::string message) {
     return {ExitStatus::unavailable, std::move(problem)};
 }
 
-} // namespace pgslate::database
+} // namespace pgslate::local

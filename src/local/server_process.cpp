@@ -1,19 +1,19 @@
-#include "database/server_process.hpp"
+#include "local/server_process.hpp"
 
 #include "base/error.hpp"
 #include "base/format.hpp"
-#include "database/child_process.hpp"
-#include "database/postmaster.hpp"
-#include "database/private_cluster.hpp"
-#include "database/private_folder.hpp"
-#include "database/private_settings.hpp"
+#include "local/child_process.hpp"
+#include "local/postmaster.hpp"
+#include "local/private_cluster.hpp"
+#include "local/private_folder.hpp"
+#include "local/private_settings.hpp"
 #include "postgres/session.hpp"
 
 #include <csignal>
 #include <functional>
 #include <thread>
 
-namespace pgslate::database {
+namespace pgslate::local {
 namespace fs = std::filesystem;
 namespace {
 
@@ -143,4 +143,4 @@ bool stop_server(const ServerPlace& place, Shutdown how) {
                 {format("Its log is {}.", place.log().string())});
 }
 
-} // namespace pgslate::database
+} // namespace pgslate::local

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-namespace pgslate::database {
+namespace pgslate::local {
 
 /// A folder with `initdb` and `postgres` in it.
 struct Binaries {
@@ -32,4 +32,4 @@ Binaries choose_binaries(const std::vector<std::filesystem::path>& folders,
                          const config::Environment& environment,
                          std::optional<int> major = std::nullopt);
 
-} // namespace pgslate::database
+} // namespace pgslate::local

@@ -2,13 +2,13 @@
 #pragma once
 
 #include "config/environment.hpp"
-#include "database/system_user.hpp"
+#include "local/system_user.hpp"
 
 #include <filesystem>
 #include <optional>
 #include <string>
 
-namespace pgslate::database {
+namespace pgslate::local {
 
 /// The folders of one private server. Finding out changes nothing on the disk.
 struct ServerPlace {
@@ -47,4 +47,4 @@ void remove_home(const ServerPlace& place);
 /// The state folder, if it is empty.
 void remove_state_folder(const ServerPlace& place);
 
-} // namespace pgslate::database
+} // namespace pgslate::local

@@ -1,8 +1,8 @@
-#include "database/private_folder.hpp"
+#include "local/private_folder.hpp"
 
 #include "base/error.hpp"
 #include "base/format.hpp"
-#include "database/descriptor.hpp"
+#include "local/descriptor.hpp"
 
 #include <cerrno>
 #include <fcntl.h>
@@ -10,7 +10,7 @@
 #include <system_error>
 #include <unistd.h>
 
-namespace pgslate::database {
+namespace pgslate::local {
 namespace fs = std::filesystem;
 namespace {
 
@@ -83,4 +83,4 @@ void cannot(std::string_view doing, const fs::path& path, int reason) {
                                            std::generic_category().message(reason)));
 }
 
-} // namespace pgslate::database
+} // namespace pgslate::local

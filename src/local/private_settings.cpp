@@ -1,13 +1,13 @@
-#include "database/private_settings.hpp"
+#include "local/private_settings.hpp"
 
 #include "base/format.hpp"
-#include "database/private_folder.hpp"
+#include "local/private_folder.hpp"
 
 #include <string>
 #include <string_view>
 #include <sys/stat.h>
 
-namespace pgslate::database {
+namespace pgslate::local {
 namespace {
 
 // A string of postgresql.conf: quotes doubled, backslashes escaped (manual, "Parameter
@@ -71,4 +71,4 @@ void write_settings(const ServerPlace& place, std::optional<int> port) {
     replace_file(place.settings(), text, S_IRUSR | S_IWUSR | S_IRGRP | S_IROTH);
 }
 
-} // namespace pgslate::database
+} // namespace pgslate::local

@@ -1,8 +1,8 @@
-#include "database/folder_lock.hpp"
+#include "local/folder_lock.hpp"
 
 #include "base/error.hpp"
 #include "base/format.hpp"
-#include "database/private_folder.hpp"
+#include "local/private_folder.hpp"
 
 #include <cerrno>
 #include <fcntl.h>
@@ -11,7 +11,7 @@
 #include <thread>
 #include <unistd.h>
 
-namespace pgslate::database {
+namespace pgslate::local {
 namespace {
 
 // Whether the open file is still the one of that name: who destroys a server removes the file.
@@ -49,4 +49,4 @@ void FolderLock::remove_file() {
     ::unlink(file_.c_str());
 }
 
-} // namespace pgslate::database
+} // namespace pgslate::local

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "config/environment.hpp"
-#include "database/server_place.hpp"
+#include "local/server_place.hpp"
 #include "postgres/connection.hpp"
 
 #include <filesystem>
@@ -12,7 +12,7 @@
 #include <utility>
 #include <vector>
 
-namespace pgslate::database {
+namespace pgslate::local {
 
 enum class Started { made, started, already_running };
 
@@ -80,4 +80,4 @@ class PrivateServer {
 /// Lines that set the variables in a POSIX shell: `export NAME='value'`, each with its newline.
 std::string shell_lines(const Variables& variables);
 
-} // namespace pgslate::database
+} // namespace pgslate::local

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "config/environment.hpp"
-#include "database/postgres_binaries.hpp"
-#include "database/server_place.hpp"
+#include "local/postgres_binaries.hpp"
+#include "local/server_place.hpp"
 #include "postgres/connection.hpp"
 
 #include <chrono>
@@ -11,7 +11,7 @@
 #include <optional>
 #include <string>
 
-namespace pgslate::database {
+namespace pgslate::local {
 
 /// libpq's keywords for the superuser by the socket. They say how, too: PGSSLMODE and the like in
 /// the environment, meant for other servers, would keep us out.
@@ -41,4 +41,4 @@ enum class Shutdown { fast, immediate };
 /// running. Throws Error (1) if it does not stop.
 bool stop_server(const ServerPlace& place, Shutdown how);
 
-} // namespace pgslate::database
+} // namespace pgslate::local

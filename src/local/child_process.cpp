@@ -1,8 +1,8 @@
-#include "database/child_process.hpp"
+#include "local/child_process.hpp"
 
 #include "base/error.hpp"
 #include "base/format.hpp"
-#include "database/descriptor.hpp"
+#include "local/descriptor.hpp"
 
 #include <array>
 #include <cerrno>
@@ -16,7 +16,7 @@
 #include <system_error>
 #include <unistd.h>
 
-namespace pgslate::database {
+namespace pgslate::local {
 namespace {
 
 struct Pipe {
@@ -173,4 +173,4 @@ std::string output_of(const std::vector<std::string>& command,
     return {};
 }
 
-} // namespace pgslate::database
+} // namespace pgslate::local
