@@ -1,7 +1,7 @@
 #include "commands/dumped_files.hpp"
 
 #include "base/format.hpp"
-#include "models/toml_models.hpp"
+#include "models/toml/write_file.hpp"
 
 #include <algorithm>
 #include <map>

@@ -7,8 +7,8 @@
 #include "models/checks.hpp"
 #include "models/files.hpp"
 #include "models/resolve.hpp"
-#include "models/sql_file.hpp"
-#include "models/toml_file.hpp"
+#include "models/sql/read_file.hpp"
+#include "models/toml/read_file.hpp"
 
 #include <algorithm>
 #include <iterator>

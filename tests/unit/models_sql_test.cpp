@@ -1,5 +1,5 @@
 #include "base/format.hpp"
-#include "models/statement.hpp"
+#include "models/sql/statement.hpp"
 #include "support/models.hpp"
 
 #include <gtest/gtest.h>

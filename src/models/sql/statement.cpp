@@ -1,4 +1,4 @@
-#include "models/statement.hpp"
+#include "models/sql/statement.hpp"
 
 #include "base/format.hpp"
 #include "models/token_reader.hpp"

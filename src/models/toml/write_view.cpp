@@ -1,5 +1,5 @@
 #include "base/trim.hpp"
-#include "models/toml_write.hpp"
+#include "models/toml/write_objects.hpp"
 
 namespace pgslate::models {
 

@@ -1,6 +1,6 @@
 #include "base/format.hpp"
 #include "models/names.hpp"
-#include "models/toml_objects.hpp"
+#include "models/toml/read_objects.hpp"
 #include "sql/text.hpp"
 
 namespace pgslate::models {

@@ -1,4 +1,4 @@
-#include "models/toml_value.hpp"
+#include "models/toml/write_value.hpp"
 
 #include "base/format.hpp"
 

@@ -1,6 +1,6 @@
 #include "base/format.hpp"
 #include "models/names.hpp"
-#include "models/toml_write.hpp"
+#include "models/toml/write_objects.hpp"
 #include "sql/text.hpp"
 #include "sql/tokens.hpp"
 

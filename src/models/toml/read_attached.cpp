@@ -1,7 +1,7 @@
 // What hangs on a table or a view: triggers, rules and policies.
 #include "base/format.hpp"
-#include "models/statement.hpp"
-#include "models/toml_objects.hpp"
+#include "models/sql/statement.hpp"
+#include "models/toml/read_objects.hpp"
 #include "sql/text.hpp"
 
 namespace pgslate::models {

@@ -1,8 +1,8 @@
-// A catalog as TOML models: the other way round than toml_file.hpp.
+// A catalog as TOML models: the other way round than read_file.hpp.
 #pragma once
 
 #include "catalog/catalog.hpp"
-#include "models/toml_value.hpp"
+#include "models/toml/write_value.hpp"
 
 #include <string>
 #include <vector>

@@ -1,8 +1,8 @@
-#include "models/toml_file.hpp"
+#include "models/toml/read_file.hpp"
 
 #include "base/format.hpp"
 #include "base/toml_depth.hpp"
-#include "models/toml_objects.hpp"
+#include "models/toml/read_objects.hpp"
 
 #include <array>
 

@@ -1,5 +1,5 @@
 #include "models/names.hpp"
-#include "models/toml_write.hpp"
+#include "models/toml/write_objects.hpp"
 #include "sql/tokens.hpp"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
-#include "models/sql_file.hpp"
+#include "models/sql/read_file.hpp"
 
 #include "base/format.hpp"
-#include "models/statement.hpp"
+#include "models/sql/statement.hpp"
 #include "sql/script.hpp"
 
 #include <utility>

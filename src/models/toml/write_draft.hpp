@@ -2,7 +2,7 @@
 #pragma once
 
 #include "catalog/catalog.hpp"
-#include "models/toml_value.hpp"
+#include "models/toml/write_value.hpp"
 
 #include <optional>
 #include <set>

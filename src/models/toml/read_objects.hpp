@@ -2,7 +2,7 @@
 // its facts, and reports what is wrong.
 #pragma once
 
-#include "models/toml_reader.hpp"
+#include "models/toml/reader.hpp"
 
 #include <span>
 

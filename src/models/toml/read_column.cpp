@@ -1,5 +1,5 @@
 #include "base/format.hpp"
-#include "models/toml_objects.hpp"
+#include "models/toml/read_objects.hpp"
 #include "sql/name.hpp"
 #include "sql/tokens.hpp"
 

@@ -1,4 +1,4 @@
-#include "models/toml_reader.hpp"
+#include "models/toml/reader.hpp"
 
 #include "base/format.hpp"
 #include "base/suggest.hpp"

@@ -2,7 +2,7 @@
 // function returns nothing for a fact that has no form.
 #pragma once
 
-#include "models/toml_draft.hpp"
+#include "models/toml/write_draft.hpp"
 
 namespace pgslate::models {
 

@@ -1,7 +1,7 @@
-#include "models/toml_models.hpp"
+#include "models/toml/write_file.hpp"
 
 #include "base/format.hpp"
-#include "models/toml_write.hpp"
+#include "models/toml/write_objects.hpp"
 
 #include <algorithm>
 #include <array>

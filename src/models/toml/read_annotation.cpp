@@ -1,6 +1,6 @@
 #include "base/format.hpp"
 #include "base/suggest.hpp"
-#include "models/toml_objects.hpp"
+#include "models/toml/read_objects.hpp"
 
 #include <algorithm>
 #include <array>

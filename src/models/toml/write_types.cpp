@@ -1,4 +1,4 @@
-#include "models/toml_write.hpp"
+#include "models/toml/write_objects.hpp"
 
 namespace pgslate::models {
 

@@ -1,4 +1,4 @@
-#include "models/toml_draft.hpp"
+#include "models/toml/write_draft.hpp"
 
 #include "base/format.hpp"
 #include "models/names.hpp"
