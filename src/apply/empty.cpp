@@ -2,7 +2,7 @@
 
 #include "apply/blame.hpp"
 #include "base/format.hpp"
-#include "live/contents.hpp"
+#include "live/objects_in_schemas.hpp"
 
 namespace pgslate::apply {
 namespace {
@@ -52,7 +52,7 @@ std::size_t empty(postgres::Session& session, const std::vector<std::string>& sc
     constexpr int most_times = 10;
     std::size_t found = 0;
     for (int time = 0;; ++time) {
-        const auto objects = live::contents_of(session, schemas);
+        const auto objects = live::objects_in_schemas(session, schemas);
         if (objects.empty()) return found;
         if (time == most_times)
             throw Error(ExitStatus::busy, format("schemas don't stay empty: {} {} is there again",

@@ -33,8 +33,8 @@ database::Patience patience_of(const Context& context) {
             }};
 }
 
-database::Making making_for(const Context& context, const Site& site) {
-    if (site.former) return site.former->making;
+database::CreateOptions options_for(const Context& context, const Site& site) {
+    if (site.former) return site.former->options;
     const auto& wanted = context.target.new_database;
     return {.owner = wanted.owner,
             .template_name = wanted.template_name,
@@ -79,7 +79,7 @@ database::Successor begin_successor(const Context& context, const Site& site) {
                 return server.connect_to_maintenance(task);
             },
             context.target.database,
-            making_for(context, site),
+            options_for(context, site),
             site.former,
             context.warn};
 }

@@ -4,7 +4,7 @@
 #include "base/excerpt.hpp"
 #include "base/format.hpp"
 #include "base/version.hpp"
-#include "commands/presence.hpp"
+#include "catalog/index.hpp"
 #include "database/database.hpp"
 #include "database/definition.hpp"
 #include "database/leftovers.hpp"
@@ -53,21 +53,22 @@ struct Workshop {
 };
 
 // The target's encoding and locale decide which collations there can be.
-database::Making making_like(Session& maintenance, const Context& context) {
+database::CreateOptions options_like(Session& maintenance, const Context& context) {
     const auto& wanted = context.target.new_database;
     const auto there = database::definition_of(maintenance, context.target.database);
-    auto making = there ? there->making
-                        : database::Making{.encoding = wanted.encoding, .locale = wanted.locale};
-    making.owner.clear();
-    making.tablespace.clear();
-    return making;
+    auto options =
+        there ? there->options
+              : database::CreateOptions{.encoding = wanted.encoding, .locale = wanted.locale};
+    options.owner.clear();
+    options.tablespace.clear();
+    return options;
 }
 
 Workshop workshop_on(database::Server server, const Context& context, std::string_view task) {
     auto maintenance = std::make_unique<Session>(server.connect_to_maintenance(task));
     database::remove_scratch_leftovers(*maintenance, context.warn);
     auto scratch =
-        std::make_unique<database::Scratch>(*maintenance, making_like(*maintenance, context));
+        std::make_unique<database::Scratch>(*maintenance, options_like(*maintenance, context));
     return {std::move(server), std::move(maintenance), std::move(scratch)};
 }
 
@@ -179,7 +180,7 @@ std::optional<live::Kept> kept_canonical(const Context& context, const models::S
 live::Kept make_canonical(const Context& context, const database::Server& server,
                           const models::Models& models, const Surroundings& surroundings) {
     live::Kept made{.catalog = {},
-                    .objects = count_declared(models.catalog),
+                    .objects = catalog::count_declared(models.catalog),
                     .warned = !models.warnings.empty()};
     build_scratch(context, server, plan::plan_creation(models.catalog), "status",
                   [&](Session& scratch) {

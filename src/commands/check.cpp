@@ -1,14 +1,14 @@
 #include "commands/check.hpp"
 
+#include "catalog/index.hpp"
 #include "commands/build_database.hpp"
 #include "commands/canonical.hpp"
-#include "commands/presence.hpp"
 
 namespace pgslate::commands {
 namespace {
 
 Check summary(const models::Models& models) {
-    return {.files = models.sources.paths(), .objects = count_declared(models.catalog)};
+    return {.files = models.sources.paths(), .objects = catalog::count_declared(models.catalog)};
 }
 
 } // namespace

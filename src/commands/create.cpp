@@ -3,9 +3,9 @@
 #include "apply/build.hpp"
 #include "base/excerpt.hpp"
 #include "base/format.hpp"
+#include "catalog/index.hpp"
 #include "commands/build_database.hpp"
 #include "commands/comparison.hpp"
-#include "commands/presence.hpp"
 #include "database/database.hpp"
 #include "database/leftovers.hpp"
 #include "live/names.hpp"
@@ -41,7 +41,7 @@ Missing missing_in(Session& session, const models::Models& models) {
         created.insert(step.creates.begin(), step.creates.end());
         missing.created.insert(missing.created.end(), step.creates.begin(), step.creates.end());
     }
-    for (const auto& id : declared_objects(models.catalog))
+    for (const auto& id : catalog::declared_objects(models.catalog))
         if (names_tell(id) && !present.identities.contains(id) && !created.contains(id))
             missing.left_out.push_back(id);
     return missing;

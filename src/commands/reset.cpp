@@ -39,7 +39,7 @@ bool same_name(std::string_view left, std::string_view right) {
 }
 
 // A database that is replaced keeps what it has: whoever configured something else hears of it.
-void tell_kept(const Context& context, const database::Making& kept) {
+void tell_kept(const Context& context, const database::CreateOptions& kept) {
     const auto& wanted = context.target.new_database;
     const auto tell = [&](const char* what, const std::string& asked, const std::string& there) {
         if (asked.empty()) return;
@@ -89,7 +89,7 @@ Reset reset(const Context& context) {
                         .former = database::definition_of(maintenance, name)};
         if (site.former && !asked) guard(context, maintenance);
         if (site.former) guard_mark(context, site.former->comment);
-        if (site.former) tell_kept(context, site.former->making);
+        if (site.former) tell_kept(context, site.former->options);
         try {
             result = try_reset(context, site, models);
         } catch (const Error& error) {

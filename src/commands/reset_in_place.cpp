@@ -6,8 +6,8 @@
 #include "base/format.hpp"
 #include "commands/build_database.hpp"
 #include "commands/guard.hpp"
+#include "live/dependents_outside.hpp"
 #include "live/names.hpp"
-#include "live/outside.hpp"
 
 #include <algorithm>
 #include <set>
@@ -115,7 +115,9 @@ class InPlaceReset {
         session_.execute(sql::Text::verbatim(command), format("running {}", command));
     }
 
-    std::vector<live::Dependent> outside() { return live::outside_of(session_, result_.schemas); }
+    std::vector<live::Dependent> outside() {
+        return live::dependents_outside(session_, result_.schemas);
+    }
 
     void build() {
         const plan::Present present{live::read_names(session_)};

@@ -1,6 +1,6 @@
 #include "commands/standard.hpp"
 
-#include "commands/presence.hpp"
+#include "catalog/index.hpp"
 #include "live/read.hpp"
 #include "live/surroundings.hpp"
 
@@ -69,7 +69,7 @@ Standard::places_of(const std::vector<plan::Difference>& differences) const {
 }
 
 std::size_t Standard::objects() const {
-    return made_ ? made_->objects : count_declared(models_().catalog);
+    return made_ ? made_->objects : catalog::count_declared(models_().catalog);
 }
 
 std::vector<Problem> Standard::warnings() const {

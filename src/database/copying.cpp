@@ -137,13 +137,13 @@ void copy_grants(Session& session, const std::string& name, const Definition& mo
                  const Warn& warn) {
     if (!model.grants) return;
     const auto before = definition_of(session, name);
-    const auto owner = before ? before->making.owner : model.making.owner;
+    const auto owner = before ? before->options.owner : model.options.owner;
     auto why = try_together(
         session,
         {{.sql = text("REVOKE ALL ON DATABASE {} FROM PUBLIC", Identifier(name))},
          {.sql = text("REVOKE ALL ON DATABASE {} FROM {}", Identifier(name), Identifier(owner))}});
-    for (const auto& grant : in_order_of_granting(*model.grants, model.making.owner))
-        if (auto failure = try_together(session, statements_for(name, grant, model.making.owner));
+    for (const auto& grant : in_order_of_granting(*model.grants, model.options.owner))
+        if (auto failure = try_together(session, statements_for(name, grant, model.options.owner));
             why.empty())
             why = std::move(failure);
     const auto copy = definition_of(session, name);

@@ -25,29 +25,29 @@ void add_value(Clauses& clauses, const char* keyword, const std::string& value) 
     clauses.push_back(text("{} {}", sql::Fragment(keyword), Literal(value)));
 }
 
-void add_provider(Clauses& clauses, const Making& making) {
-    if (making.provider == "c") clauses.push_back(text("LOCALE_PROVIDER libc"));
-    if (making.provider == "i") {
+void add_provider(Clauses& clauses, const CreateOptions& options) {
+    if (options.provider == "c") clauses.push_back(text("LOCALE_PROVIDER libc"));
+    if (options.provider == "i") {
         clauses.push_back(text("LOCALE_PROVIDER icu"));
-        add_value(clauses, "ICU_LOCALE", making.provider_locale);
-        add_value(clauses, "ICU_RULES", making.icu_rules);
+        add_value(clauses, "ICU_LOCALE", options.provider_locale);
+        add_value(clauses, "ICU_RULES", options.icu_rules);
     }
-    if (making.provider == "b") {
+    if (options.provider == "b") {
         clauses.push_back(text("LOCALE_PROVIDER builtin"));
-        add_value(clauses, "BUILTIN_LOCALE", making.provider_locale);
+        add_value(clauses, "BUILTIN_LOCALE", options.provider_locale);
     }
 }
 
-sql::Text statement_for(const std::string& name, const Making& making) {
+sql::Text statement_for(const std::string& name, const CreateOptions& options) {
     Clauses clauses{text("CREATE DATABASE {}", Identifier(name))};
-    add_name(clauses, "OWNER", making.owner);
-    add_name(clauses, "TEMPLATE", making.template_name);
-    add_value(clauses, "ENCODING", making.encoding);
-    add_value(clauses, "LOCALE", making.locale);
-    add_value(clauses, "LC_COLLATE", making.collate);
-    add_value(clauses, "LC_CTYPE", making.ctype);
-    add_provider(clauses, making);
-    add_name(clauses, "TABLESPACE", making.tablespace);
+    add_name(clauses, "OWNER", options.owner);
+    add_name(clauses, "TEMPLATE", options.template_name);
+    add_value(clauses, "ENCODING", options.encoding);
+    add_value(clauses, "LOCALE", options.locale);
+    add_value(clauses, "LC_COLLATE", options.collate);
+    add_value(clauses, "LC_CTYPE", options.ctype);
+    add_provider(clauses, options);
+    add_name(clauses, "TABLESPACE", options.tablespace);
     return sql::joined(clauses, " ");
 }
 
@@ -56,7 +56,7 @@ std::optional<ServerError> attempt(Session& session, const sql::Text& sql) {
     return session.run({&only, 1}).error;
 }
 
-[[noreturn]] void fail(const ServerError& error, const Making& making) {
+[[noreturn]] void fail(const ServerError& error, const CreateOptions& options) {
     auto problem = postgres::problem(error, "creating a database");
     if (error.sqlstate == postgres::sqlstate::insufficient_privilege)
         problem.hints.emplace_back(
@@ -65,20 +65,20 @@ std::optional<ServerError> attempt(Session& session, const sql::Text& sql) {
     if (error.sqlstate == postgres::sqlstate::object_in_use)
         problem.hints.push_back(format("Template \"{}\" is in use; another can be given with "
                                        "`--template`.",
-                                       making.template_name));
+                                       options.template_name));
     throw Error(postgres::exit_status(error.sqlstate), std::move(problem));
 }
 
-bool has_locale(const Making& making, const Definition& other) {
-    const auto& theirs = other.making;
+bool has_locale(const CreateOptions& options, const Definition& other) {
+    const auto& theirs = other.options;
     const auto same = [](const std::string& wanted, const std::string& there) {
         return wanted.empty() || wanted == there;
     };
-    return same(making.encoding, theirs.encoding) && same(making.collate, theirs.collate)
-           && same(making.ctype, theirs.ctype) && same(making.locale, theirs.collate)
-           && same(making.locale, theirs.ctype) && same(making.provider, theirs.provider)
-           && same(making.provider_locale, theirs.provider_locale)
-           && same(making.icu_rules, theirs.icu_rules);
+    return same(options.encoding, theirs.encoding) && same(options.collate, theirs.collate)
+           && same(options.ctype, theirs.ctype) && same(options.locale, theirs.collate)
+           && same(options.locale, theirs.ctype) && same(options.provider, theirs.provider)
+           && same(options.provider_locale, theirs.provider_locale)
+           && same(options.icu_rules, theirs.icu_rules);
 }
 
 // Collation versions of databases came with PostgreSQL 15.
@@ -107,9 +107,9 @@ void warn_of_template0(const Warn& warn, const char* why) {
                  {"What was added to template1 is not in it; `--template` names another."}));
 }
 
-std::string usual_template(Session& session, const Making& making, const Warn& warn) {
+std::string usual_template(Session& session, const CreateOptions& options, const Warn& warn) {
     const auto template1 = definition_of(session, "template1");
-    if (!template1 || !has_locale(making, *template1)) return "template0";
+    if (!template1 || !has_locale(options, *template1)) return "template0";
     if (in_use(session)) {
         warn_of_template0(warn, "is in use");
         return "template0";
@@ -123,49 +123,50 @@ std::string usual_template(Session& session, const Making& making, const Warn& w
 
 // Chooses the template if none is wanted. Somebody may have come to template1 since it was looked
 // at; that a collation version is not to be found out is an internal error (XX000).
-std::optional<ServerError> try_create(Session& session, const std::string& name, Making& making,
-                                      const Warn& warn) {
-    const bool free = making.template_name.empty();
-    if (free) making.template_name = usual_template(session, making, warn);
-    auto error = attempt(session, statement_for(name, making));
+std::optional<ServerError> try_create(Session& session, const std::string& name,
+                                      CreateOptions& options, const Warn& warn) {
+    const bool free = options.template_name.empty();
+    if (free) options.template_name = usual_template(session, options, warn);
+    auto error = attempt(session, statement_for(name, options));
     const bool unusable = error
                           && (error->sqlstate == postgres::sqlstate::object_in_use
                               || error->sqlstate == postgres::sqlstate::internal_error);
-    if (!free || !unusable || making.template_name == "template0") return error;
+    if (!free || !unusable || options.template_name == "template0") return error;
     warn_of_template0(warn, "cannot be copied now");
-    making.template_name = "template0";
-    return attempt(session, statement_for(name, making));
+    options.template_name = "template0";
+    return attempt(session, statement_for(name, options));
 }
 
 } // namespace
 
-void create(Session& session, const std::string& name, const Making& making, const Warn& warn) {
-    auto chosen = making;
+void create(Session& session, const std::string& name, const CreateOptions& options,
+            const Warn& warn) {
+    auto chosen = options;
     if (const auto error = try_create(session, name, chosen, warn)) fail(*error, chosen);
 }
 
-void create_like(Session& session, const std::string& name, const Making& making,
+void create_like(Session& session, const std::string& name, const CreateOptions& options,
                  const Warn& warn) {
-    auto same = making;
+    auto same = options;
     const auto error = try_create(session, name, same, warn);
     if (!error) return;
     if (error->sqlstate != postgres::sqlstate::insufficient_privilege) fail(*error, same);
     for (const bool keep_owner : {true, false}) {
         for (const bool keep_tablespace : {true, false}) {
-            auto less = making;
+            auto less = options;
             if (!keep_owner) less.owner.clear();
             if (!keep_tablespace) less.tablespace.clear();
             if ((keep_owner && keep_tablespace) || try_create(session, name, less, warn)) continue;
             if (!keep_owner)
-                warn({.message = format("the owner, {}, could not be kept: {}", making.owner,
+                warn({.message = format("the owner, {}, could not be kept: {}", options.owner,
                                         error->message)});
             if (!keep_tablespace)
                 warn({.message = format("the tablespace, {}, could not be kept: {}",
-                                        making.tablespace, error->message)});
+                                        options.tablespace, error->message)});
             return;
         }
     }
-    fail(*error, making);
+    fail(*error, options);
 }
 
 } // namespace pgslate::database

@@ -14,12 +14,12 @@ using Warn = std::function<void(const Problem&)>;
 /// Creates an empty database. Where no template is named it is template1, or template0 if template1
 /// is in use (the server would wait 5 s and then refuse), has another locale than wanted, or a
 /// collation version that does not match the system's. Throws Error when the server refuses.
-void create(postgres::Session& session, const std::string& name, const Making& making,
+void create(postgres::Session& session, const std::string& name, const CreateOptions& options,
             const Warn& warn);
 
 /// The same for the successor of a database: an owner or a tablespace that the role has no right to
 /// is warned about and left out.
-void create_like(postgres::Session& session, const std::string& name, const Making& making,
+void create_like(postgres::Session& session, const std::string& name, const CreateOptions& options,
                  const Warn& warn);
 
 /// Gives `name` the settings of `model`, for all and for single roles. What the role has no right

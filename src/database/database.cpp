@@ -2,7 +2,7 @@
 
 #include "base/format.hpp"
 #include "database/creation.hpp"
-#include "database/undisturbed.hpp"
+#include "database/uninterrupted.hpp"
 
 #include <algorithm>
 #include <array>
@@ -109,12 +109,12 @@ void forget_subscriptions(Session& session) noexcept {
     }
 }
 
-Scratch::Scratch(Session& maintenance, const Making& making)
+Scratch::Scratch(Session& maintenance, const CreateOptions& options)
     : maintenance_(maintenance), temporary_(new_temporary(Temporary::Role::scratch, "")),
       name_(temporary_.name()), lock_(maintenance, temporary_.token, {}),
       obligation_(maintenance.interruption()) {
     try {
-        create(maintenance_, name_, making, [](const Problem&) {});
+        create(maintenance_, name_, options, [](const Problem&) {});
         set_comment(maintenance_, name_, temporary_.record());
     } catch (...) {
         undo();
@@ -128,7 +128,7 @@ Scratch::~Scratch() {
 
 void Scratch::undo() {
     try {
-        undisturbed(maintenance_, [this] { drop(maintenance_, name_); });
+        uninterrupted(maintenance_, [this] { drop(maintenance_, name_); });
     } catch (const std::exception&) {
         // The connection is gone: the next run that needs one removes it.
     }

@@ -52,7 +52,7 @@ void set_protection_mark(postgres::Session& session, const std::string& name,
 class Scratch {
   public:
     /// Made with that encoding and locale, where they are said. Throws Error.
-    Scratch(postgres::Session& maintenance, const Making& making);
+    Scratch(postgres::Session& maintenance, const CreateOptions& options);
     ~Scratch();
     Scratch(const Scratch&) = delete;
     Scratch& operator=(const Scratch&) = delete;

@@ -45,7 +45,7 @@ std::vector<Row> ask(Session& session, std::string_view sql, const std::string& 
                          format("reading what database \"{}\" is", name), {name});
 }
 
-Making making_from(const Row& row) {
+CreateOptions options_from(const Row& row) {
     return {.owner = row.at(0).value_or(""),
             .encoding = row.at(1).value_or(""),
             .collate = row.at(2).value_or(""),
@@ -81,7 +81,7 @@ std::optional<Definition> definition_of(Session& session, const std::string& nam
     if (rows.empty()) return std::nullopt;
     const auto& row = rows.front();
     Definition result{.oid = row.at(13).value_or(""),
-                      .making = making_from(row),
+                      .options = options_from(row),
                       .comment = row.at(8).value_or(""),
                       .connection_limit = std::stoi(row.at(9).value_or("-1")),
                       .is_template = row.at(10) == "t",

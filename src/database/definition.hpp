@@ -10,7 +10,7 @@
 namespace pgslate::database {
 
 /// What CREATE DATABASE takes besides the name (manual, "CREATE DATABASE"); empty: not said.
-struct Making {
+struct CreateOptions {
     std::string owner;
     std::string template_name;
     std::string encoding;
@@ -42,7 +42,7 @@ struct Grant {
 
 struct Definition {
     std::string oid;
-    Making making;
+    CreateOptions options;
     std::string comment;
     int connection_limit = -1;
     bool is_template = false;

@@ -2,7 +2,7 @@
 
 #include "base/format.hpp"
 #include "database/sessions.hpp"
-#include "database/undisturbed.hpp"
+#include "database/uninterrupted.hpp"
 
 #include <exception>
 
@@ -44,7 +44,7 @@ void end_beforehand(Session& session, const std::vector<std::string>& oids) {
 
 void roll_back(Session& session) {
     try {
-        undisturbed(session, [&] { session.execute(text("ROLLBACK"), "rolling back"); });
+        uninterrupted(session, [&] { session.execute(text("ROLLBACK"), "rolling back"); });
     } catch (const std::exception&) {
         // That session is gone, and its transaction with it.
     }

@@ -2,7 +2,7 @@
 
 #include "base/format.hpp"
 #include "database/database.hpp"
-#include "database/undisturbed.hpp"
+#include "database/uninterrupted.hpp"
 
 #include <utility>
 
@@ -49,7 +49,7 @@ void add_flags(NameChange& change, const std::string& database, const Definition
 bool is_called(Session& session, const std::string& name, const std::string& oid) {
     bool called = false;
     try {
-        undisturbed(session, [&] { called = oid_of(session, name) == oid; });
+        uninterrupted(session, [&] { called = oid_of(session, name) == oid; });
     } catch (const std::exception&) {
         return false; // nobody to ask
     }
@@ -59,7 +59,8 @@ bool is_called(Session& session, const std::string& name, const std::string& oid
 } // namespace
 
 Successor::Successor(Session& maintenance, Connect connect, const std::string& target,
-                     const Making& making, std::optional<Definition> former, const Warn& warn)
+                     const CreateOptions& options, std::optional<Definition> former,
+                     const Warn& warn)
     : maintenance_(maintenance), connect_(std::move(connect)),
       fresh_(new_temporary(Temporary::Role::fresh, target)),
       former_name_(new_temporary(Temporary::Role::former, target)), former_(std::move(former)),
@@ -67,7 +68,7 @@ Successor::Successor(Session& maintenance, Connect connect, const std::string& t
     try {
         // A role may give a database to an owner and then not be allowed to drop it, so a new one
         // gets its owner last; a former one was looked at before.
-        auto ours = making;
+        auto ours = options;
         if (!former_) owner_ = std::exchange(ours.owner, {});
         if (former_)
             create_like(maintenance_, name_, ours, warn);
@@ -87,7 +88,7 @@ Successor::~Successor() {
 
 void Successor::undo() {
     try {
-        undisturbed(maintenance_, [this] { drop(maintenance_, name_); });
+        uninterrupted(maintenance_, [this] { drop(maintenance_, name_); });
     } catch (const std::exception&) {
         try { // that session is gone: another may still get through
             const Interruption::Shield shield(maintenance_.interruption());
@@ -129,7 +130,7 @@ bool Successor::take_name() {
 
 void Successor::drop_former() {
     if (!former_) return;
-    undisturbed(maintenance_, [this] { drop(maintenance_, former_name_.name()); });
+    uninterrupted(maintenance_, [this] { drop(maintenance_, former_name_.name()); });
 }
 
 void drop_database(Session& maintenance, const Connect& connect, const std::string& name,
@@ -148,7 +149,7 @@ void drop_database(Session& maintenance, const Connect& connect, const std::stri
     // An owner without CREATEDB may drop a database, but not rename it.
     const bool may_not = error && error->sqlstate == postgres::sqlstate::insufficient_privilege;
     if (!error || may_not)
-        return undisturbed(maintenance, [&] { drop(maintenance, may_not ? name : away.name()); });
+        return uninterrupted(maintenance, [&] { drop(maintenance, may_not ? name : away.name()); });
     fail(maintenance, *error, format("deleting database \"{}\"", name), definition);
 }
 

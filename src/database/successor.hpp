@@ -18,7 +18,7 @@ class Successor {
   public:
     /// Creates it, empty, under a temporary name; with a former one as much like that as can be.
     Successor(postgres::Session& maintenance, Connect connect, const std::string& target,
-              const Making& making, std::optional<Definition> former, const Warn& warn);
+              const CreateOptions& options, std::optional<Definition> former, const Warn& warn);
     /// Drops it, unless it has taken the name.
     ~Successor();
     Successor(const Successor&) = delete;

@@ -1,5 +1,5 @@
+#include "plan/object_reference.hpp"
 #include "plan/rule.hpp"
-#include "plan/subject.hpp"
 #include "plan/writing.hpp"
 
 #include <array>

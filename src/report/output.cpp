@@ -1,6 +1,6 @@
 #include "report/output.hpp"
 
-#include "report/tame.hpp"
+#include "report/terminal_text.hpp"
 
 #include <cstdio>
 #include <cstdlib>

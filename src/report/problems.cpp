@@ -3,7 +3,7 @@
 #include "base/format.hpp"
 #include "base/logins.hpp"
 #include "base/utf8.hpp"
-#include "report/tame.hpp"
+#include "report/terminal_text.hpp"
 
 namespace pgslate::report {
 namespace {

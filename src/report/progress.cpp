@@ -1,7 +1,7 @@
 #include "report/progress.hpp"
 
 #include "base/format.hpp"
-#include "report/tame.hpp"
+#include "report/terminal_text.hpp"
 
 #include <sys/ioctl.h>
 #include <unistd.h>

@@ -53,7 +53,7 @@ TEST_F(Dump, MakesTheSameDatabaseAgain) {
 }
 
 // Everything below a folder, with its path.
-std::string contents_of(const std::filesystem::path& folder) {
+std::string objects_in_schemas(const std::filesystem::path& folder) {
     std::vector<std::filesystem::path> files;
     for (const auto& entry : std::filesystem::recursive_directory_iterator(folder))
         if (entry.is_regular_file()) files.push_back(entry.path());
@@ -70,11 +70,12 @@ TEST_F(Dump, WritesModelsThatMakeTheSameDatabaseAgain) {
     run_sql("drop subscription away", every.database());
     dump(every.database(), {"--output", "schemas"});
     const auto reset = run_pgslate({"resetdb"});
-    ASSERT_EQ(reset.status, 0) << reset.err << contents_of(project_.path() / "schemas");
+    ASSERT_EQ(reset.status, 0) << reset.err << objects_in_schemas(project_.path() / "schemas");
     EXPECT_EQ(pg_dump(name()), pg_dump(every.database()));
     EXPECT_EQ(dump(name()), dump(every.database()));
     dump(name(), {"--output", "again"});
-    EXPECT_EQ(contents_of(project_.path() / "again"), contents_of(project_.path() / "schemas"));
+    EXPECT_EQ(objects_in_schemas(project_.path() / "again"),
+              objects_in_schemas(project_.path() / "schemas"));
     for (const auto& database : {every.database(), name()}) {
         const auto ended = status(database);
         EXPECT_EQ(ended.status, 0) << ended.out << ended.err;
@@ -126,7 +127,7 @@ TEST_F(Dump, NeverOverwritesUnlessForced) {
     const auto refused = dump_again({});
     EXPECT_EQ(refused.status, 1);
     EXPECT_EQ(count_of("schemas/public/f.sql is there already", refused.err), 1U) << refused.err;
-    EXPECT_EQ(contents_of(project_.path() / "schemas"), "== public/f.sql\n-- mine\n");
+    EXPECT_EQ(objects_in_schemas(project_.path() / "schemas"), "== public/f.sql\n-- mine\n");
     project_.write("schemas/other.toml", "");
     const auto forced = dump_again({"--force"});
     EXPECT_EQ(forced.status, 0) << forced.err;

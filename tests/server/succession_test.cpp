@@ -44,7 +44,7 @@ class Succession : public ::testing::Test {
     }
     void replace(Session& session, const std::string& name) {
         const auto former = definition_of(session, name);
-        Successor successor(session, connect(), name, former->making, former, warn());
+        Successor successor(session, connect(), name, former->options, former, warn());
         copy_parameters(session, successor.name(), *former, warn());
         copy_grants(session, successor.name(), *former, warn());
         ASSERT_TRUE(successor.take_name());
@@ -139,7 +139,7 @@ TEST_F(Succession, WarnsOfWhatTheRoleMayNotCopy) {
     const auto former = definition_of(session, name);
     {
         Successor successor(
-            session, [&] { return Session(parameters); }, name, former->making, former, warn());
+            session, [&] { return Session(parameters); }, name, former->options, former, warn());
         copy_parameters(session, successor.name(), *former, warn());
         ASSERT_TRUE(successor.take_name());
         successor.drop_former();
@@ -147,7 +147,7 @@ TEST_F(Succession, WarnsOfWhatTheRoleMayNotCopy) {
     EXPECT_NE(warnings_.find("the settings of the database could not be kept in full"),
               std::string::npos)
         << warnings_;
-    EXPECT_EQ(definition_of(session_, name)->making.owner, role.name());
+    EXPECT_EQ(definition_of(session_, name)->options.owner, role.name());
 }
 
 TEST_F(Succession, EndsWhoeverIsThere) {
@@ -162,7 +162,7 @@ TEST_F(Succession, LeavesNothingWhenItIsGivenUp) {
     const auto before = catalog_rows(database.name());
     {
         const auto former = definition_of(session_, database.name());
-        const Successor successor(session_, connect(), database.name(), former->making, former,
+        const Successor successor(session_, connect(), database.name(), former->options, former,
                                   warn());
         EXPECT_EQ(leftovers(database.name()).size(), 1U);
     }
@@ -173,7 +173,7 @@ TEST_F(Succession, LeavesNothingWhenItIsGivenUp) {
 TEST_F(Succession, DoesNotReplaceADatabaseThatCameMeanwhile) {
     const TestDatabase database;
     const auto former = definition_of(session_, database.name());
-    Successor successor(session_, connect(), database.name(), former->making, former, warn());
+    Successor successor(session_, connect(), database.name(), former->options, former, warn());
     run_sql(format("drop database {}", database.name()));
     run_sql(format("create database {}", database.name()));
     EXPECT_THROW(successor.take_name(), Error);

@@ -1,7 +1,7 @@
 // What stands outside of some schemas: to see that nothing of it is lost when they are emptied.
 #pragma once
 
-#include "live/contents.hpp"
+#include "live/objects_in_schemas.hpp"
 
 #include <optional>
 #include <string>
@@ -20,8 +20,8 @@ struct Dependent {
 
 /// Everything outside of these schemas that depends on something, members of extensions included:
 /// all that DROP ... CASCADE can take away.
-std::vector<Dependent> outside_of(postgres::Session& session,
-                                  const std::vector<std::string>& schemas);
+std::vector<Dependent> dependents_outside(postgres::Session& session,
+                                          const std::vector<std::string>& schemas);
 
 /// What of `before` is no more in `after`, without what went away with something else of it. What
 /// holds no data may have been made again under its name.

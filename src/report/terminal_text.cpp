@@ -1,4 +1,4 @@
-#include "report/tame.hpp"
+#include "report/terminal_text.hpp"
 
 #include "base/format.hpp"
 

@@ -1,14 +1,10 @@
-#include "commands/presence.hpp"
+#include "catalog/index.hpp"
 
 #include <algorithm>
 #include <map>
 
-namespace pgslate::commands {
+namespace pgslate::catalog {
 namespace {
-
-using catalog::Catalog;
-using catalog::Fact;
-using catalog::Identity;
 
 class Listing {
   public:
@@ -21,7 +17,7 @@ class Listing {
     std::vector<Identity> run() {
         for (const auto& [id, fact] : catalog_.facts) {
             const bool child = fact.parent && catalog_.contains(*fact.parent);
-            if (!child && id.kind != catalog::Kind::statement) add(fact);
+            if (!child && id.kind != Kind::statement) add(fact);
         }
         return std::move(result_);
     }
@@ -46,10 +42,9 @@ std::vector<Identity> declared_objects(const Catalog& catalog) {
 }
 
 std::size_t count_declared(const Catalog& catalog) {
-    const auto count = std::ranges::count_if(catalog.facts, [](const auto& entry) {
-        return entry.first.kind != catalog::Kind::statement;
-    });
+    const auto count = std::ranges::count_if(
+        catalog.facts, [](const auto& entry) { return entry.first.kind != Kind::statement; });
     return static_cast<std::size_t>(count);
 }
 
-} // namespace pgslate::commands
+} // namespace pgslate::catalog

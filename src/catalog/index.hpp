@@ -5,13 +5,13 @@
 #include <cstddef>
 #include <vector>
 
-namespace pgslate::commands {
+namespace pgslate::catalog {
 
 /// Every object that a catalog declares, what belongs to another behind it; statements that create
 /// nothing with a name are none.
-std::vector<catalog::Identity> declared_objects(const catalog::Catalog& catalog);
+std::vector<Identity> declared_objects(const Catalog& catalog);
 
 /// How many these are.
-std::size_t count_declared(const catalog::Catalog& catalog);
+std::size_t count_declared(const Catalog& catalog);
 
-} // namespace pgslate::commands
+} // namespace pgslate::catalog

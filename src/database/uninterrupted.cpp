@@ -1,8 +1,8 @@
-#include "database/undisturbed.hpp"
+#include "database/uninterrupted.hpp"
 
 namespace pgslate::database {
 
-void undisturbed(postgres::Session& session, const std::function<void()>& work) {
+void uninterrupted(postgres::Session& session, const std::function<void()>& work) {
     const Interruption::Shield shield(session.interruption());
     for (int attempts_left = 5;; --attempts_left) {
         try {

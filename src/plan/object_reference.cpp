@@ -1,4 +1,4 @@
-#include "plan/subject.hpp"
+#include "plan/object_reference.hpp"
 
 #include "plan/writing.hpp"
 

@@ -16,7 +16,7 @@ struct Object {
 
 /// What these schemas contain, of whatever kind, relations first; without extensions, their
 /// members, and what is an inner part of another object. A schema that is not there has nothing.
-std::vector<Object> contents_of(postgres::Session& session,
-                                const std::vector<std::string>& schemas);
+std::vector<Object> objects_in_schemas(postgres::Session& session,
+                                       const std::vector<std::string>& schemas);
 
 } // namespace pgslate::live

@@ -1,7 +1,7 @@
-#include "live/outside.hpp"
+#include "live/dependents_outside.hpp"
 
 #include "base/format.hpp"
-#include "embedded/outside.hpp"
+#include "embedded/dependents_outside.hpp"
 #include "live/text_array.hpp"
 
 #include <algorithm>
@@ -26,9 +26,9 @@ std::string key(const Dependent& one) {
 
 } // namespace
 
-std::vector<Dependent> outside_of(postgres::Session& session,
-                                  const std::vector<std::string>& schemas) {
-    const auto question = sql::Text::verbatim(std::string(embedded::outside));
+std::vector<Dependent> dependents_outside(postgres::Session& session,
+                                          const std::vector<std::string>& schemas) {
+    const auto question = sql::Text::verbatim(std::string(embedded::dependents_outside));
     std::vector<Dependent> dependents;
     for (const auto& row : session.query(question, "reading what stands outside of the schemas",
                                          {text_array(schemas)}))
