@@ -1,8 +1,7 @@
-// What the commands share that make and remove databases.
+// Building a database beside the one that it takes the place of.
 #pragma once
 
 #include "commands/context.hpp"
-#include "database/name_lock.hpp"
 #include "database/server.hpp"
 #include "database/successor.hpp"
 #include "models/models.hpp"
@@ -12,27 +11,8 @@
 
 namespace pgslate::commands {
 
-/// The target's models; their warnings go to the context. Throws Error (65).
-models::Models load_models(const Context& context);
-
-/// The same, for what replaces a database: models that declare nothing would only destroy it.
-/// Throws Error (65).
-models::Models load_models_to_replace(const Context& context);
-
-/// The server of the target, after waiting for it if the context says so.
-database::Server reach_server(const Context& context);
-
-/// The lock for the target's name. As soon as it is held, what a killed run left behind is removed.
-class Turn {
-  public:
-    Turn(const Context& context, postgres::Session& maintenance);
-
-  private:
-    database::NameLock lock_;
-};
-
 /// Where a new database is made, and in the place of what.
-struct Site {
+struct Replacement {
     const database::Server& server;
     postgres::Session& maintenance;
     std::string_view task;
@@ -40,11 +20,11 @@ struct Site {
 };
 
 /// A new, empty database beside the former one, and as much like it as can be.
-database::Successor begin_successor(const Context& context, const Site& site);
+database::Successor begin_successor(const Context& context, const Replacement& replacement);
 
 /// Builds the models in it and says so; returns how many statements ran. Throws Error.
-std::size_t build(const Context& context, const Site& site, const database::Successor& successor,
-                  const models::Models& models);
+std::size_t build(const Context& context, const Replacement& replacement,
+                  const database::Successor& successor, const models::Models& models);
 
 /// Says whose sessions were ended.
 void tell_disconnected(const Context& context, const std::vector<database::Client>& clients);

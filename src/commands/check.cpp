@@ -1,8 +1,8 @@
 #include "commands/check.hpp"
 
 #include "catalog/index.hpp"
-#include "commands/build_database.hpp"
-#include "commands/canonical.hpp"
+#include "commands/inputs.hpp"
+#include "desired/scratch.hpp"
 
 namespace pgslate::commands {
 namespace {
@@ -24,8 +24,9 @@ Check check_on_server(const Context& context) {
     const auto models = load_models(context);
     const auto server = reach_server(context);
     auto result = summary(models);
-    result.statements = build_scratch(context, server, plan::plan_creation(models.catalog), "check",
-                                      [](postgres::Session&) {});
+    result.statements = desired::build_scratch(desired_request(context), server,
+                                               plan::plan_creation(models.catalog), "check",
+                                               [](postgres::Session&) {});
     return result;
 }
 

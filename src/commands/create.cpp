@@ -5,10 +5,13 @@
 #include "base/format.hpp"
 #include "catalog/index.hpp"
 #include "commands/build_database.hpp"
-#include "commands/comparison.hpp"
+#include "commands/database_lock.hpp"
+#include "commands/inputs.hpp"
 #include "database/database.hpp"
 #include "database/leftovers.hpp"
+#include "desired/desired_state.hpp"
 #include "live/names.hpp"
+#include "live/read.hpp"
 #include "plan/plan.hpp"
 
 #include <set>
@@ -88,10 +91,10 @@ Create add_missing(const Context& context, Session& session, const models::Model
 }
 
 // Nothing: somebody else has created the database meanwhile.
-std::optional<Create> make_database(const Context& context, const Site& site,
+std::optional<Create> make_database(const Context& context, const Replacement& replacement,
                                     const models::Models& models) {
-    auto successor = begin_successor(context, site);
-    const auto statements = build(context, site, successor, models);
+    auto successor = begin_successor(context, replacement);
+    const auto statements = build(context, replacement, successor, models);
     if (!successor.take_name()) return std::nullopt;
     return Create{
         .database = context.target.database, .made_database = true, .statements = statements};
@@ -99,13 +102,13 @@ std::optional<Create> make_database(const Context& context, const Site& site,
 
 Create create_what_is_missing(const Context& context, const database::Server& server,
                               Session& maintenance, const models::Models& models) {
-    const Turn turn(context, maintenance);
+    const DatabaseLock lock(context, maintenance);
     while (true) {
         if (auto session = server.open_if_there(create_task))
             return add_missing(context, *session, models);
-        const Site site{
+        const Replacement replacement{
             .server = server, .maintenance = maintenance, .task = create_task, .former = {}};
-        if (auto made = make_database(context, site, models)) return *std::move(made);
+        if (auto made = make_database(context, replacement, models)) return *std::move(made);
     }
 }
 
@@ -113,10 +116,84 @@ Create create_what_is_missing(const Context& context, const database::Server& se
 bool protect_database(const Context& context, const database::Server& server) {
     const auto& name = context.target.database;
     auto maintenance = server.connect_to_maintenance(create_task);
-    const Turn turn(context, maintenance);
+    const DatabaseLock lock(context, maintenance);
     const auto properties = database::find(maintenance, name);
     if (properties) database::set_protection_mark(maintenance, name, *properties);
     return properties.has_value();
+}
+
+// What `create` learns once it has created what is missing by its name. What it is made of has to
+// live as long.
+class Comparison {
+  public:
+    // Reads the database. Throws Error.
+    Comparison(const Context& context, const database::Server& server,
+               const models::Models& models);
+
+    // Creates what else is missing: operators, say, which have no name that a model tells. It is
+    // added to `result`. Throws Error.
+    void add_the_rest(Create& result);
+    // Notes in `result` what is missing or different all the same; nothing of that is altered.
+    // Throws Error.
+    void tell(Create& result);
+
+  private:
+    void read();
+    plan::Plan rest();
+
+    const Context& context_;
+    const database::Server& server_;
+    const models::Models& models_;
+    postgres::Session session_;
+    desired::DesiredState desired_;
+    catalog::Catalog live_;
+};
+
+Comparison::Comparison(const Context& context, const database::Server& server,
+                       const models::Models& models)
+    : context_(context), server_(server), models_(models), session_(server.connect(create_task)),
+      desired_(desired_request(context), server, models.sources,
+               [this]() -> const models::Models& { return models_; }) {
+    desired_.prepare(session_);
+    read();
+}
+
+void Comparison::read() {
+    live_ = live::read(session_, live::Dependencies::none, [this] {
+                return server_.try_open(create_task);
+            }).catalog;
+}
+
+plan::Plan Comparison::rest() {
+    plan::Present present;
+    for (const auto& [id, fact] : live_.facts) present.identities.insert(id);
+    const auto& declared = desired_.catalog();
+    for (const auto& [id, fact] : declared.facts)
+        if (comes_with_a_database(id)) present.identities.insert(id);
+    return plan::as_printed(plan::plan_missing(declared, present));
+}
+
+void Comparison::add_the_rest(Create& result) {
+    if (rest().steps.empty()) return;
+    auto maintenance = server_.connect_to_maintenance(create_task);
+    const DatabaseLock lock(context_, maintenance);
+    read();
+    const auto plan = rest();
+    if (plan.steps.empty()) return;
+    if (result.statements == 0) context_.say(creating_what_is_missing);
+    result.statements += apply::build(session_, plan).statements;
+    for (const auto& step : plan.steps)
+        result.created.insert(result.created.end(), step.creates.begin(), step.creates.end());
+    read();
+}
+
+void Comparison::tell(Create& result) {
+    auto all = desired_.differences(live_);
+    std::erase_if(all, [](const plan::Difference& difference) {
+        return difference.kind == plan::Difference::Kind::undeclared;
+    });
+    result.places = desired_.places_of(all);
+    result.differences = std::move(all);
 }
 
 // Comparing takes a scratch database, which not everybody may make.

@@ -1,7 +1,9 @@
 #include "commands/drop.hpp"
 
 #include "commands/build_database.hpp"
+#include "commands/database_lock.hpp"
 #include "commands/guard.hpp"
+#include "commands/inputs.hpp"
 #include "database/database.hpp"
 #include "database/obstacles.hpp"
 #include "database/successor.hpp"
@@ -13,7 +15,7 @@ Drop drop(const Context& context) {
     auto maintenance = server.connect_to_maintenance("drop");
     const auto& name = context.target.database;
     const bool asked = guard(context, maintenance);
-    const Turn turn(context, maintenance);
+    const DatabaseLock lock(context, maintenance);
     const auto present = database::definition_of(maintenance, name);
     if (!present) return {.database = name};
     if (!asked) guard(context, maintenance);

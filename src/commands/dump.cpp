@@ -1,9 +1,9 @@
 #include "commands/dump.hpp"
 
 #include "base/format.hpp"
-#include "commands/build_database.hpp"
-#include "commands/canonical.hpp"
 #include "commands/dumped_files.hpp"
+#include "commands/inputs.hpp"
+#include "desired/canonical.hpp"
 #include "live/read.hpp"
 
 #include <algorithm>
@@ -20,7 +20,7 @@ using catalog::Kind;
 // What every new database has by itself says nothing, nor does the version of an extension that was
 // the newest when it was installed.
 void leave_out_the_usual(Catalog& catalog, const std::string& user) {
-    forget_own(catalog, user);
+    desired::forget_own(catalog, user);
     std::erase_if(catalog.facts,
                   [](const auto& entry) { return comes_with_a_database(entry.first); });
     for (auto& [id, fact] : catalog.facts)

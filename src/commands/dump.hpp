@@ -1,28 +1,18 @@
 #pragma once
 
 #include "commands/context.hpp"
-#include "plan/plan.hpp"
+#include "commands/dumped_files.hpp"
 
 #include <string>
 #include <vector>
 
 namespace pgslate::commands {
 
-/// One file of a dump, or two: TOML says what has a form in it, the plan creates the rest.
-struct DumpedFile {
-    std::string stem; ///< `public/user`: where it goes, without the ending; empty for a whole dump
-    std::string toml; ///< empty if nothing is said in TOML
-    plan::Plan plan;  ///< empty if nothing takes SQL
-};
-
 struct Dump {
     std::vector<DumpedFile> files;          ///< sorted by their names
     std::vector<std::string> unknown;       ///< what it contains that this program does not know
     std::vector<catalog::Identity> invalid; ///< indexes that failed half way, left out
 };
-
-enum class DumpFormat { sql, toml };
-enum class DumpLayout { whole, file_per_object };
 
 /// What of a database is dumped, nothing chosen: all; schemas and tables: what is in both; and how.
 struct DumpChoice {

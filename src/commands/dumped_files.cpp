@@ -110,7 +110,7 @@ class Spreading {
                 rest[from->second].dependencies.push_back(dependency);
         }
         for (const auto& [stem, catalog] : rest)
-            files_[stem].plan = as_printed(plan::plan_creation(catalog));
+            files_[stem].plan = plan::as_printed(plan::plan_creation(catalog));
     }
 
     // The first thing that takes SQL; empty if nothing does.
@@ -146,17 +146,9 @@ class Spreading {
 
 } // namespace
 
-// Every name in a definition that a server prints is qualified, so no schema is searched; and a
-// function may come before what its body uses.
-plan::Plan as_printed(plan::Plan plan) {
-    for (auto& step : plan.steps)
-        step.settings = {"SET search_path TO ''", "SET check_function_bodies TO off"};
-    return plan;
-}
-
 std::vector<DumpedFile> files_of(const Catalog& catalog, DumpFormat format_, DumpLayout layout) {
     if (format_ == DumpFormat::sql && layout == DumpLayout::whole)
-        return {{.stem = {}, .toml = {}, .plan = as_printed(plan::plan_creation(catalog))}};
+        return {{.stem = {}, .toml = {}, .plan = plan::as_printed(plan::plan_creation(catalog))}};
     Spreading spreading(catalog, layout);
     if (format_ == DumpFormat::toml) spreading.write_toml();
     if (const auto rest = spreading.first_rest();

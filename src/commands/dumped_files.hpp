@@ -2,12 +2,22 @@
 #pragma once
 
 #include "catalog/catalog.hpp"
-#include "commands/dump.hpp"
+#include "plan/plan.hpp"
+
+#include <string>
+#include <vector>
 
 namespace pgslate::commands {
 
-/// A plan of what a server has printed, with the settings that it takes.
-plan::Plan as_printed(plan::Plan plan);
+/// One file of a dump, or two: TOML says what has a form in it, the plan creates the rest.
+struct DumpedFile {
+    std::string stem; ///< `public/user`: where it goes, without the ending; empty for a whole dump
+    std::string toml; ///< empty if nothing is said in TOML
+    plan::Plan plan;  ///< empty if nothing takes SQL
+};
+
+enum class DumpFormat { sql, toml };
+enum class DumpLayout { whole, file_per_object };
 
 /// The files that say a catalog, sorted by their names. Throws Error if it is to be TOML in one
 /// file and can't be.

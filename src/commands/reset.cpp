@@ -3,7 +3,9 @@
 #include "base/excerpt.hpp"
 #include "base/format.hpp"
 #include "commands/build_database.hpp"
+#include "commands/database_lock.hpp"
 #include "commands/guard.hpp"
+#include "commands/inputs.hpp"
 #include "database/database.hpp"
 #include "database/obstacles.hpp"
 
@@ -57,14 +59,15 @@ void tell_kept(const Context& context, const database::CreateOptions& kept) {
 }
 
 // Nothing: somebody else has created the database meanwhile.
-std::optional<Reset> try_reset(const Context& context, const Site& site,
+std::optional<Reset> try_reset(const Context& context, const Replacement& replacement,
                                const models::Models& models) {
     const auto& name = context.target.database;
-    if (site.former) check_droppable(site.maintenance, name, *site.former, context.warn);
-    auto successor = begin_successor(context, site);
-    Reset result{.database = name, .deleted = site.former.has_value(), .disconnected = {}};
-    result.statements = build(context, site, successor, models);
-    if (site.former) context.say("Deleting database.");
+    if (replacement.former)
+        check_droppable(replacement.maintenance, name, *replacement.former, context.warn);
+    auto successor = begin_successor(context, replacement);
+    Reset result{.database = name, .deleted = replacement.former.has_value(), .disconnected = {}};
+    result.statements = build(context, replacement, successor, models);
+    if (replacement.former) context.say("Deleting database.");
     if (!successor.take_name()) return std::nullopt;
     result.disconnected = successor.disconnected();
     tell_disconnected(context, result.disconnected);
@@ -80,20 +83,20 @@ Reset reset(const Context& context) {
     auto maintenance = server.connect_to_maintenance(reset_task);
     const auto& name = context.target.database;
     const bool asked = guard(context, maintenance);
-    const Turn turn(context, maintenance);
+    const DatabaseLock lock(context, maintenance);
     std::optional<Reset> result;
     while (!result) {
-        const Site site{.server = server,
-                        .maintenance = maintenance,
-                        .task = reset_task,
-                        .former = database::definition_of(maintenance, name)};
-        if (site.former && !asked) guard(context, maintenance);
-        if (site.former) guard_mark(context, site.former->comment);
-        if (site.former) tell_kept(context, site.former->options);
+        const Replacement replacement{.server = server,
+                                      .maintenance = maintenance,
+                                      .task = reset_task,
+                                      .former = database::definition_of(maintenance, name)};
+        if (replacement.former && !asked) guard(context, maintenance);
+        if (replacement.former) guard_mark(context, replacement.former->comment);
+        if (replacement.former) tell_kept(context, replacement.former->options);
         try {
-            result = try_reset(context, site, models);
+            result = try_reset(context, replacement, models);
         } catch (const Error& error) {
-            if (!site.former || error.status() != ExitStatus::refused) throw;
+            if (!replacement.former || error.status() != ExitStatus::refused) throw;
             throw with_hint(error,
                             "`resetdb --in-place` needs no right to create or drop databases: "
                             "it empties the database and builds it again.");

@@ -4,8 +4,9 @@
 #include "apply/empty.hpp"
 #include "base/excerpt.hpp"
 #include "base/format.hpp"
-#include "commands/build_database.hpp"
+#include "commands/database_lock.hpp"
 #include "commands/guard.hpp"
+#include "commands/inputs.hpp"
 #include "live/dependents_outside.hpp"
 #include "live/names.hpp"
 
@@ -149,8 +150,8 @@ InPlace reset_in_place(const Context& context) {
         guard(context, asking);
     }
     auto maintenance = open_maintenance(server);
-    std::optional<Turn> turn;
-    if (maintenance) turn.emplace(context, *maintenance);
+    std::optional<DatabaseLock> lock;
+    if (maintenance) lock.emplace(context, *maintenance);
     // Only now: whoever was waited for may have put another database in its place.
     auto session = open_target(context, server);
     session.on_warning([&context](const postgres::ServerError& warning) {

@@ -1,8 +1,8 @@
 #include "commands/status.hpp"
 
 #include "base/format.hpp"
-#include "commands/build_database.hpp"
-#include "commands/standard.hpp"
+#include "commands/inputs.hpp"
+#include "desired/desired_state.hpp"
 #include "live/read.hpp"
 
 #include <future>
@@ -42,15 +42,15 @@ struct Look {
 
 // Nothing: the database came or went while it was looked at.
 std::optional<Look> look(const Context& context, const database::Server& server,
-                         Standard& standard) {
+                         desired::DesiredState& desired) {
     Look result;
     if (auto session = server.open_if_there("status")) {
         describe_server(*session, context, result.status);
-        standard.prepare(*session);
+        desired.prepare(*session);
         result.live = live::read(
             *session, live::Dependencies::none,
             context.like ? live::Another() : [&server] { return server.try_open("status"); });
-        if (context.like) forget_own(result.live.catalog, session->server().user);
+        if (context.like) desired::forget_own(result.live.catalog, session->server().user);
         return result;
     }
     auto maintenance = server.connect_to_maintenance("status");
@@ -60,11 +60,12 @@ std::optional<Look> look(const Context& context, const database::Server& server,
 }
 
 // Until the database is there to be looked at.
-Look look_until_there(const Context& context, const database::Server& server, Standard& standard) {
+Look look_until_there(const Context& context, const database::Server& server,
+                      desired::DesiredState& desired) {
     // Whoever replaces the database meanwhile ends our session; a few times in a row is bad luck.
     for (int attempts = 20; attempts > 0; --attempts) {
         try {
-            if (auto result = look(context, server, standard)) return *std::move(result);
+            if (auto result = look(context, server, desired)) return *std::move(result);
         } catch (const postgres::ConnectionLost&) {
             // It may be there again in a moment.
         } catch (const Error& error) {
@@ -78,17 +79,17 @@ Look look_until_there(const Context& context, const database::Server& server, St
 
 // Models that are as they were need not be read again as long as nothing differs.
 Status compared(const Context& context, Look look, const models::Sources& sources,
-                Standard& standard) {
+                desired::DesiredState& desired) {
     auto status = std::move(look.status);
-    if (status.properties) status.differences = standard.differences(look.live.catalog);
+    if (status.properties) status.differences = desired.differences(look.live.catalog);
     status.unknown = std::move(look.live.unknown);
     status.source = context.target.source;
     status.database = context.target.database;
     if (context.like) status.like = context.like->database;
     status.model_files = sources.paths();
-    status.objects = standard.objects();
+    status.objects = desired.objects();
     status.protected_by = protection(context, status);
-    status.places = standard.places_of(status.differences);
+    status.places = desired.places_of(status.differences);
     return status;
 }
 
@@ -106,11 +107,11 @@ Status status(const Context& context) {
                          }).share();
     try {
         const auto server = reach_server(context);
-        Standard standard(context, server, sources,
-                          [&]() -> const models::Models& { return loading.get(); });
+        desired::DesiredState desired(desired_request(context), server, sources,
+                                      [&]() -> const models::Models& { return loading.get(); });
         auto status =
-            compared(context, look_until_there(context, server, standard), sources, standard);
-        for (const auto& warning : standard.warnings()) context.warn(warning);
+            compared(context, look_until_there(context, server, desired), sources, desired);
+        for (const auto& warning : desired.warnings()) context.warn(warning);
         return status;
     } catch (const Error&) {
         loading.get(); // what is wrong with the models is said before what is with the server

@@ -25,7 +25,7 @@ JOIN pg_catalog.pg_tablespace t ON t.oid = d.dattablespace
 LEFT JOIN pg_catalog.pg_database usual ON usual.datname = 'template1'
 WHERE d.datname = $1)";
 
-constexpr std::string_view parameters = R"(
+constexpr std::string_view stored_parameters = R"(
 SELECT coalesce(r.rolname, ''), pg_catalog.split_part(entry, '=', 1),
        pg_catalog.substr(entry, pg_catalog.strpos(entry, '=') + 1)
 FROM pg_catalog.pg_db_role_setting s
@@ -58,7 +58,7 @@ CreateOptions options_from(const Row& row) {
 
 std::vector<Parameter> parameters_of(Session& session, const std::string& name) {
     std::vector<Parameter> result;
-    for (const auto& row : ask(session, parameters, name))
+    for (const auto& row : ask(session, stored_parameters, name))
         result.push_back({row.at(0).value_or(""), row.at(1).value_or(""), row.at(2).value_or("")});
     return result;
 }

@@ -114,4 +114,12 @@ Plan plan_missing(const Catalog& wanted, const Present& present, Statements othe
     return plan_of(wanted, select_missing(wanted, present, others));
 }
 
+// Every name in a definition that a server prints is qualified, so no schema is searched; and a
+// function may come before what its body uses.
+Plan as_printed(Plan plan) {
+    for (auto& step : plan.steps)
+        step.settings = {"SET search_path TO ''", "SET check_function_bodies TO off"};
+    return plan;
+}
+
 } // namespace pgslate::plan

@@ -53,4 +53,7 @@ Plan plan_creation(const catalog::Catalog& wanted);
 Plan plan_missing(const catalog::Catalog& wanted, const Present& present,
                   Statements others = Statements::about_created);
 
+/// The same steps with the settings that SQL takes which a server has printed.
+Plan as_printed(Plan plan);
+
 } // namespace pgslate::plan

@@ -8,18 +8,18 @@
 #include <string>
 #include <string_view>
 
-namespace pgslate::live {
+namespace pgslate::desired {
 
 /// What models are once PostgreSQL has read them, and what else is said of them each time.
-struct Kept {
+struct CachedCatalog {
     catalog::Catalog catalog; ///< without places and dependencies
     std::size_t objects = 0;  ///< how many the models declare
     bool warned = false;      ///< they were read with warnings
 };
 
-std::string to_bytes(const Kept& kept);
+std::string to_bytes(const CachedCatalog& kept);
 
 /// What gave these bytes; nothing if nothing gave them.
-std::optional<Kept> from_bytes(std::string_view bytes);
+std::optional<CachedCatalog> from_bytes(std::string_view bytes);
 
-} // namespace pgslate::live
+} // namespace pgslate::desired

@@ -1,11 +1,10 @@
 // What a database is held against.
 #pragma once
 
-#include "commands/canonical.hpp"
-#include "commands/context.hpp"
-#include "commands/reprints.hpp"
 #include "database/server.hpp"
-#include "live/catalog_file.hpp"
+#include "desired/canonical.hpp"
+#include "desired/reprinted.hpp"
+#include "desired/request.hpp"
 #include "models/models.hpp"
 #include "plan/difference.hpp"
 #include "postgres/session.hpp"
@@ -17,18 +16,18 @@
 #include <string>
 #include <vector>
 
-namespace pgslate::commands {
+namespace pgslate::desired {
 
-/// The models as PostgreSQL prints them, or another database if the context names one. Read when it
+/// The models as PostgreSQL prints them, or another database if the request names one. Read when it
 /// is first asked for, and then kept. What it is made of has to live as long.
-class Standard {
+class DesiredState {
   public:
     /// `models` reads the sources when it is first called, and may throw.
     using ModelsSource = std::function<const models::Models&()>;
-    Standard(const Context& context, const database::Server& server, const models::Sources& sources,
-             ModelsSource models);
-    Standard(const Standard&) = delete;
-    Standard& operator=(const Standard&) = delete;
+    DesiredState(const Request& request, const database::Server& server,
+                 const models::Sources& sources, ModelsSource models);
+    DesiredState(const DesiredState&) = delete;
+    DesiredState& operator=(const DesiredState&) = delete;
 
     /// Looks for what was read the last time, while the session is asked other things. `session` is
     /// one with the server. Throws Error.
@@ -48,14 +47,14 @@ class Standard {
   private:
     Reprints reprints_of(const std::vector<plan::Difference>& differences) const;
 
-    const Context& context_;
+    Request request_;
     const database::Server& server_;
     const models::Sources& sources_;
     ModelsSource models_;
-    Surroundings surroundings_;
-    std::future<catalog::Catalog> other_;          ///< the other database, read meanwhile
-    std::future<std::optional<live::Kept>> found_; ///< what is kept of the last time
-    std::optional<live::Kept> made_;
+    Fingerprint fingerprint_;
+    std::future<catalog::Catalog> other_;             ///< the other database, read meanwhile
+    std::future<std::optional<CachedCatalog>> found_; ///< what is kept of the last time
+    std::optional<CachedCatalog> made_;
 };
 
-} // namespace pgslate::commands
+} // namespace pgslate::desired

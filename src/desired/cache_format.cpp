@@ -1,8 +1,8 @@
-#include "live/catalog_file.hpp"
+#include "desired/cache_format.hpp"
 
 #include <charconv>
 
-namespace pgslate::live {
+namespace pgslate::desired {
 namespace {
 
 using catalog::Fact;
@@ -110,7 +110,7 @@ Fact read_fact(BytesReader& reader) {
 
 } // namespace
 
-std::string to_bytes(const Kept& kept) {
+std::string to_bytes(const CachedCatalog& kept) {
     BytesWriter writer;
     writer.number(kept.objects);
     writer.number(kept.warned ? 1 : 0);
@@ -118,8 +118,8 @@ std::string to_bytes(const Kept& kept) {
     return writer.done();
 }
 
-std::optional<Kept> from_bytes(std::string_view bytes) try {
-    Kept kept;
+std::optional<CachedCatalog> from_bytes(std::string_view bytes) try {
+    CachedCatalog kept;
     BytesReader reader(bytes);
     kept.objects = reader.number();
     kept.warned = reader.number() == 1;
@@ -134,4 +134,4 @@ std::optional<Kept> from_bytes(std::string_view bytes) try {
     return std::nullopt;
 }
 
-} // namespace pgslate::live
+} // namespace pgslate::desired

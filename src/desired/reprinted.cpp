@@ -1,11 +1,11 @@
-#include "commands/reprints.hpp"
+#include "desired/reprinted.hpp"
 
-#include "commands/dumped_files.hpp"
+#include "desired/scratch.hpp"
 #include "live/read.hpp"
 
 #include <algorithm>
 
-namespace pgslate::commands {
+namespace pgslate::desired {
 namespace {
 
 using catalog::Catalog;
@@ -13,8 +13,6 @@ using catalog::Identity;
 using catalog::Value;
 using plan::AttributeDifference;
 using plan::Difference;
-
-constexpr std::string_view task = "status";
 
 // Reading back changes where casts stand, and nothing else.
 bool has_cast(const std::optional<Value>& value) {
@@ -45,9 +43,9 @@ bool is_reprint(const Identity& id, const AttributeDifference& attribute,
            || (live && live == declared);
 }
 
-live::Cache::Key key_of(const Context& context, const Surroundings& surroundings,
-                        const std::vector<Difference>& differences) {
-    auto key = key_of(context, surroundings);
+Cache::Key key_of(const Request& request, const Fingerprint& fingerprint,
+                  const std::vector<Difference>& differences) {
+    auto key = key_of(request, fingerprint);
     key.emplace_back("reload");
     for (const auto& difference : differences)
         for (const auto& attribute : difference.attributes) {
@@ -77,11 +75,11 @@ bool may_be_reprints(const std::vector<Difference>& differences) {
     });
 }
 
-std::optional<Catalog> reload(const Context& context, const database::Server& server) try {
-    auto session = server.connect(task);
+std::optional<Catalog> reload(const Request& request, const database::Server& server) try {
+    auto session = server.connect("status");
     const auto reading = live::read(session, live::Dependencies::all);
     std::optional<Catalog> result;
-    build_scratch(context, server, as_printed(plan::plan_creation(reading.catalog)), task,
+    build_scratch(request, server, plan::as_printed(plan::plan_creation(reading.catalog)), "status",
                   [&](postgres::Session& scratch) {
                       result = live::read(scratch, live::Dependencies::none).catalog;
                   });
@@ -92,15 +90,15 @@ std::optional<Catalog> reload(const Context& context, const database::Server& se
     return std::nullopt; // then what differs is told as it is
 }
 
-std::optional<Catalog> reload_once(const Context& context, const database::Server& server,
-                                   const Surroundings& surroundings,
+std::optional<Catalog> reload_once(const Request& request, const database::Server& server,
+                                   const Fingerprint& fingerprint,
                                    const std::vector<Difference>& differences) {
-    const auto key = key_of(context, surroundings, differences);
-    if (auto kept = cache_of(context).find(key)) return std::move(kept->catalog);
-    const auto catalog = reload(context, server);
+    const auto key = key_of(request, fingerprint, differences);
+    if (auto kept = cache_of(request).find(key)) return std::move(kept->catalog);
+    const auto catalog = reload(request, server);
     if (!catalog) return std::nullopt;
-    live::Kept kept{.catalog = only(*catalog, differences)};
-    cache_of(context).store(key, kept);
+    CachedCatalog kept{.catalog = only(*catalog, differences)};
+    cache_of(request).store(key, kept);
     return std::move(kept.catalog);
 }
 
@@ -114,4 +112,4 @@ void forget_reprints(std::vector<Difference>& differences, const Reprints& repri
     });
 }
 
-} // namespace pgslate::commands
+} // namespace pgslate::desired

@@ -1,14 +1,14 @@
 // What models look like once PostgreSQL has read them, kept from one run to the next.
 #pragma once
 
-#include "live/catalog_file.hpp"
+#include "desired/cache_format.hpp"
 
 #include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
 
-namespace pgslate::live {
+namespace pgslate::desired {
 
 /// A folder of files, one for each set of things that they depend on. A file that is damaged,
 /// or that somebody else could have written, counts as none; whatever goes wrong with files, the
@@ -22,9 +22,9 @@ class Cache {
     using Key = std::vector<std::string>;
 
     /// What was stored under exactly this key.
-    std::optional<Kept> find(const Key& key) const;
+    std::optional<CachedCatalog> find(const Key& key) const;
     /// Keeps it, and drops what has not been asked for longest.
-    void store(const Key& key, const Kept& kept) const;
+    void store(const Key& key, const CachedCatalog& kept) const;
 
   private:
     std::filesystem::path file_of(const Key& key) const;
@@ -32,4 +32,4 @@ class Cache {
     std::filesystem::path folder_;
 };
 
-} // namespace pgslate::live
+} // namespace pgslate::desired

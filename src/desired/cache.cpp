@@ -1,4 +1,4 @@
-#include "live/cache.hpp"
+#include "desired/cache.hpp"
 
 #include "base/error.hpp"
 #include "base/files.hpp"
@@ -11,7 +11,7 @@
 #include <unistd.h>
 #include <vector>
 
-namespace pgslate::live {
+namespace pgslate::desired {
 namespace {
 
 namespace fs = std::filesystem;
@@ -33,7 +33,7 @@ constexpr std::string_view extension = ".catalog";
 constexpr std::size_t digest_length = 32;
 
 // A file of ours begins with the digest of the rest.
-std::optional<Kept> parse(std::string_view content) {
+std::optional<CachedCatalog> parse(std::string_view content) {
     if (content.size() < digest_length) return std::nullopt;
     const auto bytes = content.substr(digest_length);
     if (content.substr(0, digest_length) != digest(bytes)) return std::nullopt;
@@ -86,7 +86,7 @@ fs::path Cache::file_of(const Key& key) const {
     return folder_ / format("{}{}", digest(text), extension);
 }
 
-std::optional<Kept> Cache::find(const Key& key) const {
+std::optional<CachedCatalog> Cache::find(const Key& key) const {
     if (folder_.empty()) return std::nullopt;
     const auto file = file_of(key);
     if (!is_ours(file)) return std::nullopt;
@@ -100,7 +100,7 @@ std::optional<Kept> Cache::find(const Key& key) const {
     }
 }
 
-void Cache::store(const Key& key, const Kept& kept) const {
+void Cache::store(const Key& key, const CachedCatalog& kept) const {
     if (folder_.empty()) return;
     std::error_code failed;
     fs::create_directories(folder_, failed);
@@ -111,4 +111,4 @@ void Cache::store(const Key& key, const Kept& kept) const {
     drop_old_files(folder_);
 }
 
-} // namespace pgslate::live
+} // namespace pgslate::desired

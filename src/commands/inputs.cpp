@@ -1,0 +1,38 @@
+#include "commands/inputs.hpp"
+
+#include "base/excerpt.hpp"
+
+namespace pgslate::commands {
+
+models::Models load_models(const Context& context) {
+    auto models = models::load(context.target.models.value);
+    for (const auto& warning : models.warnings) context.warn(warning);
+    return models;
+}
+
+models::Models load_models_to_replace(const Context& context) {
+    auto models = load_models(context);
+    if (models.catalog.facts.empty())
+        throw Error(ExitStatus::bad_model,
+                    "nothing was changed: models that declare nothing would only destroy",
+                    {"An empty database is made by `drop` and `create`."});
+    return models;
+}
+
+database::Server reach_server(const Context& context) {
+    database::Server server(context.target, context.environment, context.interruption);
+    if (!context.wait) return server;
+    if (const auto warning = server.wait(*context.wait, context.waiting)) context.warn(*warning);
+    return server;
+}
+
+desired::Request desired_request(const Context& context) {
+    return {.target = context.target,
+            .like = context.like,
+            .scratch = context.scratch,
+            .environment = context.environment,
+            .interruption = context.interruption,
+            .warn = context.warn};
+}
+
+} // namespace pgslate::commands

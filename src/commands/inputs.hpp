@@ -1,0 +1,24 @@
+// What commands begin with: the models, the server, what there is to know about the desired state.
+#pragma once
+
+#include "commands/context.hpp"
+#include "database/server.hpp"
+#include "desired/request.hpp"
+#include "models/models.hpp"
+
+namespace pgslate::commands {
+
+/// The target's models; their warnings go to the context. Throws Error (65).
+models::Models load_models(const Context& context);
+
+/// The same, for what replaces a database: models that declare nothing would only destroy it.
+/// Throws Error (65).
+models::Models load_models_to_replace(const Context& context);
+
+/// The server of the target, after waiting for it if the context says so.
+database::Server reach_server(const Context& context);
+
+/// What `desired` needs to know of all that a command is given.
+desired::Request desired_request(const Context& context);
+
+} // namespace pgslate::commands

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "base/error.hpp"
+#include "base/interruption.hpp"
+#include "config/environment.hpp"
+#include "config/target.hpp"
+
+#include <functional>
+#include <optional>
+
+namespace pgslate::desired {
+
+/// What there is to know for finding out what a database should be.
+struct Request {
+    config::Target target;
+    std::optional<config::Target> like; ///< the declared state is this database's, not the models'
+    std::optional<config::Target> scratch; ///< the server that models are tried on
+    config::Environment environment;
+    Interruption* interruption = nullptr; ///< SIGINT and SIGTERM; nullptr: nobody listens
+    /// Hears what looks wrong but ends nothing.
+    std::function<void(const Problem&)> warn = [](const Problem&) {};
+};
+
+} // namespace pgslate::desired
