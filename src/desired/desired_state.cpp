@@ -19,9 +19,9 @@ catalog::Catalog read_other(const config::Target& target, const Request& request
 DesiredState::DesiredState(const Request& request, const database::Server& server,
                            const models::Sources& sources, ModelsSource models)
     : request_(request), server_(server), sources_(sources), models_(std::move(models)) {
-    if (request.like)
-        other_ = std::async(std::launch::async,
-                            [&request] { return read_other(*request.like, request); });
+    if (request_.like)
+        other_ =
+            std::async(std::launch::async, [this] { return read_other(*request_.like, request_); });
 }
 
 void DesiredState::prepare(postgres::Session& session) {

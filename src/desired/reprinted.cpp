@@ -79,8 +79,8 @@ std::optional<Catalog> reload(const Request& request, const database::Server& se
     auto session = server.connect("status");
     const auto reading = live::read(session, live::Dependencies::all);
     std::optional<Catalog> result;
-    build_scratch(request, server, plan::as_printed(plan::plan_creation(reading.catalog)), "status",
-                  [&](postgres::Session& scratch) {
+    build_scratch(request, server, plan::plan_creation(reading.catalog, plan::Author::server),
+                  "status", [&](postgres::Session& scratch) {
                       result = live::read(scratch, live::Dependencies::none).catalog;
                   });
     return result;
