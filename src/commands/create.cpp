@@ -170,7 +170,8 @@ plan::Plan Comparison::rest() {
     const auto& declared = desired_.catalog();
     for (const auto& [id, fact] : declared.facts)
         if (comes_with_a_database(id)) present.identities.insert(id);
-    return plan::as_printed(plan::plan_missing(declared, present));
+    return plan::plan_missing(declared, present, plan::Statements::about_created,
+                              plan::Author::server);
 }
 
 void Comparison::add_the_rest(Create& result) {

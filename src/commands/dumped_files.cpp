@@ -2,6 +2,7 @@
 
 #include "base/format.hpp"
 #include "models/toml/write_file.hpp"
+#include "plan/settings.hpp"
 
 #include <algorithm>
 #include <map>
@@ -75,13 +76,20 @@ class Stems {
     std::map<std::vector<std::string>, const Fact*> owners_;
 };
 
+// Without the schemas that TOML need not tell, because they are searched for it anyway.
+Catalog as_models_read(Catalog catalog) {
+    for (auto& [id, fact] : catalog.facts)
+        if (plan::means_the_same_in_model(fact)) fact.attributes.erase("operator_schemas");
+    return catalog;
+}
+
 class Spreading {
   public:
     Spreading(const Catalog& catalog, DumpLayout layout)
         : catalog_(catalog), stems_(catalog, layout) {}
 
     void write_toml() {
-        objects_ = models::toml_objects(catalog_);
+        objects_ = models::toml_objects(as_models_read(catalog_));
         std::map<std::string, std::vector<const models::TomlObject*>> by_stem;
         for (const auto& object : objects_) {
             said_.insert(object.says.begin(), object.says.end());
@@ -110,7 +118,7 @@ class Spreading {
                 rest[from->second].dependencies.push_back(dependency);
         }
         for (const auto& [stem, catalog] : rest)
-            files_[stem].plan = plan::as_printed(plan::plan_creation(catalog));
+            files_[stem].plan = plan::plan_creation(catalog, plan::Author::server);
     }
 
     // The first thing that takes SQL; empty if nothing does.
@@ -148,7 +156,8 @@ class Spreading {
 
 std::vector<DumpedFile> files_of(const Catalog& catalog, DumpFormat format_, DumpLayout layout) {
     if (format_ == DumpFormat::sql && layout == DumpLayout::whole)
-        return {{.stem = {}, .toml = {}, .plan = plan::as_printed(plan::plan_creation(catalog))}};
+        return {
+            {.stem = {}, .toml = {}, .plan = plan::plan_creation(catalog, plan::Author::server)}};
     Spreading spreading(catalog, layout);
     if (format_ == DumpFormat::toml) spreading.write_toml();
     if (const auto rest = spreading.first_rest();

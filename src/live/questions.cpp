@@ -14,6 +14,7 @@
 #include "embedded/extensions.hpp"
 #include "embedded/foreign.hpp"
 #include "embedded/functions.hpp"
+#include "embedded/hidden_operators.hpp"
 #include "embedded/identity_sequences.hpp"
 #include "embedded/indexes.hpp"
 #include "embedded/labels.hpp"
@@ -41,7 +42,8 @@
 
 namespace pgslate::live {
 
-// Annotations come after what they are about; the second half takes about as long as the first.
+// Annotations and properties come after what they are about; the second half takes about as long as
+// the first.
 std::span<const Question> object_questions() {
     static constexpr std::array questions = {
         Question{embedded::schemas, Rows::facts},
@@ -70,6 +72,7 @@ std::span<const Question> object_questions() {
         Question{embedded::publications, Rows::facts},
         Question{embedded::subscriptions, Rows::facts},
         Question{embedded::default_privileges, Rows::facts},
+        Question{embedded::hidden_operators, Rows::properties},
         Question{embedded::identity_sequences, Rows::parts},
         Question{embedded::comments, Rows::annotations, true},
         Question{embedded::owners, Rows::annotations, true},

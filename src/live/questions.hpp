@@ -11,6 +11,7 @@ enum class Rows {
     facts,        ///< an object each: kind, address, names, parent, position, attributes
     parts,        ///< what is no fact, but may have annotations: kind, address, two names, and the
                   ///< three of the column that it is a part of
+    properties,   ///< an address, and more attributes of the fact that is there, if there is one
     annotations,  ///< what is said about something: kind, its address and, of a column, name; a
                   ///< name of a role or the like, attributes
     unknown,      ///< a catalog or a kind we don't know, and how many

@@ -90,6 +90,7 @@ void Reader::take_row(Rows rows, const Answer& answer, std::size_t row) {
     switch (rows) {
     case Rows::facts: return take_fact(answer, row);
     case Rows::parts: return take_part(answer, row);
+    case Rows::properties: return take_property(answer, row);
     case Rows::annotations: return take_annotation(answer, row);
     case Rows::unknown: return take_unknown(answer, row);
     case Rows::aliases:
@@ -134,6 +135,13 @@ void Reader::take_part(const Answer& answer, std::size_t row) {
     parts_.insert({address_at(answer, row, 1),
                    {.id = {kind_at(answer, row), {text(4), text(5)}, {}},
                     .parent = {Kind::column, {text(6), text(7), text(8)}, {}}}});
+}
+
+void Reader::take_property(const Answer& answer, std::size_t row) {
+    constexpr std::size_t after_address = 3;
+    const auto* id = book_.at(address_at(answer, row, 0));
+    if (id == nullptr) return;
+    read_attributes(answer, row, after_address, reading_.catalog.facts.find(*id)->second);
 }
 
 std::optional<Reader::Subject> Reader::subject_at(const Answer& answer, std::size_t row) const {

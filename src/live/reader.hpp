@@ -29,6 +29,7 @@ class Reader {
     void take_row(Rows rows, const postgres::Answer& answer, std::size_t row);
     void take_fact(const postgres::Answer& answer, std::size_t row);
     void take_part(const postgres::Answer& answer, std::size_t row);
+    void take_property(const postgres::Answer& answer, std::size_t row);
     void take_annotation(const postgres::Answer& answer, std::size_t row);
     void take_unknown(const postgres::Answer& answer, std::size_t row);
     void take_dependency(const postgres::Answer& answer, std::size_t row);

@@ -3,6 +3,7 @@
 #include "plan/grouping.hpp"
 #include "plan/rule.hpp"
 #include "plan/selection.hpp"
+#include "plan/settings.hpp"
 
 #include <map>
 
@@ -22,13 +23,6 @@ Makers makers(const Catalog& catalog) {
     for (const auto& [id, fact] : catalog.facts)
         if (fact.made_by) result[*fact.made_by].push_back(id);
     return result;
-}
-
-// An expression in a model finds the names of its own schema first, then those of `public`.
-std::vector<std::string> settings_for(const Identity& id) {
-    const auto schema = lives_in_schema(subject_of(id).kind) ? schema_of(id) : std::nullopt;
-    if (!schema || *schema == "public") return {};
-    return {sql::text("SET search_path TO {}, public", sql::Identifier(*schema)).sql()};
 }
 
 Step statement_step(const Fact& fact, const Makers& made) {
@@ -60,37 +54,43 @@ std::vector<Step::Origin> origins_of(const Group& group, const std::string& sql)
 }
 
 // What was put off of a fact that a step before has created.
-Step late_step(const Fact& fact) {
+Step late_step(const Fact& fact, Author author) {
     return {.sql = find_rule(fact.id.kind)->late(fact),
-            .settings = settings_for(fact.id),
+            .settings = settings_for({&fact}, author),
             .origins = {{0, fact.place}}};
 }
 
-Step rule_step(const Group& group) {
+std::vector<const Fact*> facts_of(const Group& group) {
+    std::vector<const Fact*> facts;
+    for (const auto& member : group) facts.push_back(member.fact);
+    return facts;
+}
+
+Step rule_step(const Group& group, Author author) {
     const auto& first = *group.front().fact;
-    if (group.front().late) return late_step(first);
+    if (group.front().late) return late_step(first, author);
     const auto& rule = *find_rule(first.id.kind);
     std::vector<sql::Text> clauses;
     for (std::size_t i = 1; i < group.size(); ++i) clauses.push_back(group[i].clause);
     Step step{.sql = clauses.empty() ? rule.create(first) : rule.create_with(first, clauses),
-              .settings = settings_for(first.id)};
+              .settings = settings_for(facts_of(group), author)};
     step.origins = origins_of(group, step.sql.sql());
     for (const auto& member : group) step.creates.push_back(member.fact->id);
     return step;
 }
 
-void add_finishing(const Group& group, std::vector<Step>& steps) {
+void add_finishing(const Group& group, Author author, std::vector<Step>& steps) {
     for (const auto& [fact, clause, late] : group) {
         const auto finish = find_rule(fact->id.kind)->finish;
         if (finish == nullptr || late) continue;
         for (auto& sql : finish(*fact))
             steps.push_back(Step{.sql = std::move(sql),
-                                 .settings = settings_for(fact->id),
+                                 .settings = settings_for({fact}, author),
                                  .origins = {{0, fact->place}}});
     }
 }
 
-Plan plan_of(const Catalog& wanted, const std::vector<const Fact*>& facts) {
+Plan plan_of(const Catalog& wanted, const std::vector<const Fact*>& facts, Author author) {
     const auto made = makers(wanted);
     Plan plan;
     for (const auto& group : ordered_groups(wanted, facts)) {
@@ -98,28 +98,20 @@ Plan plan_of(const Catalog& wanted, const std::vector<const Fact*>& facts) {
             plan.steps.push_back(statement_step(first, made));
             continue;
         }
-        plan.steps.push_back(rule_step(group));
-        add_finishing(group, plan.steps);
+        plan.steps.push_back(rule_step(group, author));
+        add_finishing(group, author, plan.steps);
     }
     return plan;
 }
 
 } // namespace
 
-Plan plan_creation(const Catalog& wanted) {
-    return plan_of(wanted, select_all(wanted));
+Plan plan_creation(const Catalog& wanted, Author author) {
+    return plan_of(wanted, select_all(wanted), author);
 }
 
-Plan plan_missing(const Catalog& wanted, const Present& present, Statements others) {
-    return plan_of(wanted, select_missing(wanted, present, others));
-}
-
-// Every name in a definition that a server prints is qualified, so no schema is searched; and a
-// function may come before what its body uses.
-Plan as_printed(Plan plan) {
-    for (auto& step : plan.steps)
-        step.settings = {"SET search_path TO ''", "SET check_function_bodies TO off"};
-    return plan;
+Plan plan_missing(const Catalog& wanted, const Present& present, Statements others, Author author) {
+    return plan_of(wanted, select_missing(wanted, present, others), author);
 }
 
 } // namespace pgslate::plan

@@ -44,16 +44,19 @@ enum class Statements {
     all            ///< all but those that drop what is not created: `present` is a clean slate
 };
 
+/// Who has written the SQL in the facts; that decides what it takes to be read.
+enum class Author {
+    person, ///< of a model: names are looked for in the object's own schema, then in `public`
+    server  ///< every name is qualified that is not in pg_catalog
+};
+
 /// The steps that create everything in `wanted` in a database that has nothing of it.
-Plan plan_creation(const catalog::Catalog& wanted);
+Plan plan_creation(const catalog::Catalog& wanted, Author author = Author::person);
 
 /// The steps that create what `wanted` has and `present` lacks, and neither alter nor drop what is
 /// there: no column, constraint or comment is added to what is present. A statement of a .sql model
 /// that creates something runs only when that is missing; `others` says which of the rest do.
 Plan plan_missing(const catalog::Catalog& wanted, const Present& present,
-                  Statements others = Statements::about_created);
-
-/// The same steps with the settings that SQL takes which a server has printed.
-Plan as_printed(Plan plan);
+                  Statements others = Statements::about_created, Author author = Author::person);
 
 } // namespace pgslate::plan

@@ -12,13 +12,26 @@ using Settings = std::vector<std::string>;
 constexpr std::string_view sets_path = "SET search_path TO ";
 // A session of psql has its own: unqualified names mean `public` here.
 constexpr std::string_view usual_path = "SET search_path TO public;\n";
+const std::string reset = "RESET SESSION AUTHORIZATION;\nRESET ALL;\n";
 
 bool begins_with_path(const Settings& settings) {
     return !settings.empty() && settings.front().starts_with(sets_path);
 }
 
-bool is_path_at_most(const Settings& settings) {
-    return settings.empty() || (settings.size() == 1 && begins_with_path(settings));
+// The path stands first, and may be changed alone.
+Settings without_path(const Settings& settings) {
+    return {settings.begin() + (begins_with_path(settings) ? 1 : 0), settings.end()};
+}
+
+std::string path_line(const Settings& settings) {
+    return begins_with_path(settings) ? format("{};\n", settings.front()) : std::string(usual_path);
+}
+
+// A path that a model sets later would be undone by one that is to stand before it.
+bool mentions_path(const Settings& settings) {
+    return std::ranges::any_of(settings, [](const std::string& setting) {
+        return setting.find("search_path") != std::string::npos;
+    });
 }
 
 std::string lines(const Settings& settings, std::size_t from) {
@@ -27,14 +40,23 @@ std::string lines(const Settings& settings, std::size_t from) {
     return text;
 }
 
-// Nothing: no statement stands before.
-std::string change(const Settings* from, const Settings& to) {
-    const std::string path(begins_with_path(to) ? "" : usual_path);
-    if (from == nullptr || (is_path_at_most(*from) && is_path_at_most(to) && *from != to))
-        return path + lines(to, 0) + '\n';
-    if (to.size() >= from->size() && std::equal(from->begin(), from->end(), to.begin()))
-        return to.size() == from->size() ? std::string() : lines(to, from->size()) + '\n';
-    return "RESET SESSION AUTHORIZATION;\nRESET ALL;\n" + path + lines(to, 0) + '\n';
+// Has the second all of the first, in the same order, and then more?
+bool goes_on(const Settings& one, const Settings& other) {
+    return other.size() >= one.size() && std::equal(one.begin(), one.end(), other.begin());
+}
+
+std::string change(const Settings& from, const Settings& to) {
+    if (from == to) return {};
+    const auto before = without_path(from);
+    const auto after = without_path(to);
+    const bool new_path = path_line(from) != path_line(to);
+    if (!goes_on(before, after) || (new_path && mentions_path(after)))
+        return reset + path_line(to) + lines(after, 0) + '\n';
+    return (new_path ? path_line(to) : std::string()) + lines(after, before.size()) + '\n';
+}
+
+std::string beginning(const Settings& settings) {
+    return path_line(settings) + lines(without_path(settings), 0) + '\n';
 }
 
 } // namespace
@@ -43,7 +65,7 @@ std::string script(const plan::Plan& plan) {
     std::string text;
     const Settings* holding = nullptr;
     for (const auto& step : plan.steps) {
-        text += change(holding, step.settings);
+        text += holding == nullptr ? beginning(step.settings) : change(*holding, step.settings);
         holding = &step.settings;
         text += format("{};\n", step.sql.sql());
         if (step.copy_data) text += format("{}\\.\n", *step.copy_data);

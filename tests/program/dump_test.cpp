@@ -2,22 +2,15 @@
 #include "base/files.hpp"
 #include "base/format.hpp"
 #include "support/every_kind.hpp"
+#include "support/round_trip.hpp"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <filesystem>
-#include <regex>
 
 namespace pgslate::testing {
 namespace {
-
-// What pg_dump writes of a database, without the random word that newer ones put around it.
-std::string pg_dump(const std::string& database) {
-    auto ended = run(server_program("pg_dump", {"--schema-only", database}));
-    EXPECT_EQ(ended.status, 0) << ended.err;
-    return std::regex_replace(ended.out, std::regex(R"(\\(un)?restrict .*\n)"), "");
-}
 
 class Dump : public ProgramTest {
   protected:
