@@ -1,11 +1,20 @@
 #pragma once
 
 #include "apply/blame.hpp"
-#include "apply/build.hpp"
+#include "plan/plan.hpp"
 
 #include <span>
 
 namespace pgslate::apply {
+
+/// When a build commits.
+enum class Commit {
+    once, ///< at the end: all of the plan, or nothing
+    /// Every few hundred steps, if the plan has more: for databases that nobody sees yet. Each step
+    /// holds locks until its transaction ends, and a server has room for some thousands.
+    in_batches,
+    by_caller ///< never: the caller has a transaction open, and ends it
+};
 
 /// Steps of a plan by their numbers, in the order in which they run.
 using Steps = std::vector<std::size_t>;

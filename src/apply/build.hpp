@@ -1,6 +1,7 @@
 // Running the steps that create things.
 #pragma once
 
+#include "apply/batches.hpp"
 #include "plan/plan.hpp"
 #include "postgres/session.hpp"
 
@@ -10,15 +11,6 @@ namespace pgslate::apply {
 struct Built {
     std::size_t statements = 0; ///< steps that ran
     std::size_t rounds = 1; ///< how often what failed had to be tried again after the rest, plus 1
-};
-
-/// When a build commits.
-enum class Commit {
-    once, ///< at the end: all of the plan, or nothing
-    /// Every few hundred steps, if the plan has more: for databases that nobody sees yet. Each step
-    /// holds locks until its transaction ends, and a server has room for some thousands.
-    in_batches,
-    by_caller ///< never: the caller has a transaction open, and ends it
 };
 
 /// Runs the plan's steps, usually in one round trip. When a step fails because something is not

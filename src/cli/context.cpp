@@ -1,6 +1,7 @@
 #include "cli/context.hpp"
 
 #include "cli/waiting.hpp"
+#include "config/find_target.hpp"
 #include "report/problems.hpp"
 
 #include <iostream>

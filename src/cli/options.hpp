@@ -1,7 +1,7 @@
 // What a command line says, as plain data. CLI11 stays in cli/parse.cpp.
 #pragma once
 
-#include "commands/dump.hpp"
+#include "commands/dump_choice.hpp"
 #include "config/target.hpp"
 #include "report/output.hpp"
 

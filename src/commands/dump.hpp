@@ -1,6 +1,7 @@
 #pragma once
 
 #include "commands/context.hpp"
+#include "commands/dump_choice.hpp"
 #include "commands/dumped_files.hpp"
 
 #include <string>
@@ -12,14 +13,6 @@ struct Dump {
     std::vector<DumpedFile> files;          ///< sorted by their names
     std::vector<std::string> unknown;       ///< what it contains that this program does not know
     std::vector<catalog::Identity> invalid; ///< indexes that failed half way, left out
-};
-
-/// What of a database is dumped, nothing chosen: all; schemas and tables: what is in both; and how.
-struct DumpChoice {
-    std::vector<std::string> schemas;
-    std::vector<std::string> tables; ///< as `schema.table`, or as `table` in whatever schema
-    DumpFormat format = DumpFormat::sql;
-    DumpLayout layout = DumpLayout::whole;
 };
 
 /// Reads the target's database and says it as models. Throws Error, also if something chosen is not

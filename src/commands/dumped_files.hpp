@@ -2,6 +2,7 @@
 #pragma once
 
 #include "catalog/catalog.hpp"
+#include "commands/dump_choice.hpp"
 #include "plan/plan.hpp"
 
 #include <string>
@@ -15,9 +16,6 @@ struct DumpedFile {
     std::string toml; ///< empty if nothing is said in TOML
     plan::Plan plan;  ///< empty if nothing takes SQL
 };
-
-enum class DumpFormat { sql, toml };
-enum class DumpLayout { whole, file_per_object };
 
 /// The files that say a catalog, sorted by their names. Throws Error if it is to be TOML in one
 /// file and can't be.

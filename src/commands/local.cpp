@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "base/format.hpp"
+#include "config/find_target.hpp"
 
 namespace pgslate::commands {
 namespace {

@@ -1,7 +1,7 @@
 #include "config/hosts.hpp"
 
 #include "base/format.hpp"
-#include "config/url.hpp"
+#include "config/percent_encoding.hpp"
 
 #include <algorithm>
 #include <array>

@@ -2,9 +2,9 @@
 
 #include "base/format.hpp"
 #include "config/duration.hpp"
+#include "config/name.hpp"
 #include "config/password_reader.hpp"
-#include "config/project.hpp"
-#include "config/sources.hpp"
+#include "config/paths.hpp"
 
 #include <array>
 #include <string_view>

@@ -3,6 +3,7 @@
 #include "base/files.hpp"
 #include "base/format.hpp"
 #include "base/suggest.hpp"
+#include "config/paths.hpp"
 #include "config/profile_reader.hpp"
 #include "config/toml_file.hpp"
 
@@ -13,12 +14,6 @@
 
 namespace pgslate::config {
 namespace {
-
-std::filesystem::path folder_path(const std::filesystem::path& path) {
-    auto result = std::filesystem::absolute(path).lexically_normal();
-    if (!result.has_filename() && result.has_relative_path()) result = result.parent_path();
-    return result;
-}
 
 std::optional<std::filesystem::path> look_upwards(std::filesystem::path folder) {
     for (;;) {
@@ -128,13 +123,6 @@ const Profile& find_profile(const Project& project, const Setting<std::string>& 
                            format("{} names a profile '{}' that does not exist", name.origin.name,
                                   name.value),
                            std::move(hints)));
-}
-
-std::filesystem::path seen_from(const std::filesystem::path& cwd,
-                                const std::filesystem::path& path) {
-    const auto whole = path.lexically_normal();
-    auto relative = whole.lexically_relative(folder_path(cwd));
-    return relative.empty() || *relative.begin() == ".." ? whole : relative;
 }
 
 } // namespace pgslate::config

@@ -33,8 +33,4 @@ Project find_project(const std::filesystem::path& cwd,
 /// The profile of that name. Throws Error that names the known ones.
 const Profile& find_profile(const Project& project, const Setting<std::string>& name);
 
-/// `path` as a person in `cwd` would write it; see find_project().
-std::filesystem::path seen_from(const std::filesystem::path& cwd,
-                                const std::filesystem::path& path);
-
 } // namespace pgslate::config

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "base/format.hpp"
+#include "config/name.hpp"
+#include "config/project.hpp"
 #include "config/target.hpp"
 #include "config/url.hpp"
 
@@ -37,11 +39,6 @@ Target begin_target(const Request& request, const Profile* profile, const std::s
 /// Completes `target` with an address. `origin` is where the address comes from.
 void use_address(Target& target, const Address& address, const Origin& origin,
                  const Request& request);
-
-/// Throws if `name` cannot be the name of a `what` ("database", "user") exactly as it is; with a
-/// hint unless that is empty.
-void check_name(const std::string& name, std::string_view what, const Origin& origin,
-                std::string_view hint = std::string_view());
 
 /// Sets the name of the database: the one of --database if that is given.
 void use_database(Target& target, const std::optional<std::string>& name, const Origin& origin,

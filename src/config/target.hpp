@@ -1,10 +1,8 @@
 // The one server, login and database a command works on, and where each part of that was said.
 #pragma once
 
-#include "config/environment.hpp"
 #include "config/keywords.hpp"
 #include "config/new_database.hpp"
-#include "config/project.hpp"
 #include "config/secret.hpp"
 #include "config/setting.hpp"
 
@@ -12,7 +10,6 @@
 #include <filesystem>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace pgslate::config {
@@ -54,18 +51,5 @@ struct Target {
     std::optional<std::filesystem::path> file; ///< the project's pgslate.toml, absolute
     std::vector<std::string> warnings;         ///< for the caller to show
 };
-
-/// The target, from exactly one source: the first of the command line, the four POSTGRES_
-/// variables, DATABASE_URL, libpq's variables, a profile. Paths of models are relative to `cwd` or
-/// absolute. May run a profile's password command.
-///
-/// Throws Error: ExitStatus::usage if the command line contradicts itself, otherwise
-/// ExitStatus::bad_configuration, with all problems of a source together.
-Target find_target(const TargetChoice& choice, const Environment& environment,
-                   const std::filesystem::path& cwd);
-
-/// Only the models, for what needs no server; the same as find_target() would give.
-Models find_models(const TargetChoice& choice, const Environment& environment,
-                   const std::filesystem::path& cwd);
 
 } // namespace pgslate::config

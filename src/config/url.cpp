@@ -137,23 +137,4 @@ Address parse_address(const Setting<std::string>& text) {
     return AddressReader(text).read();
 }
 
-std::optional<std::string> percent_decode(std::string_view text) {
-    std::string decoded;
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        if (text[at] != '%') {
-            decoded.push_back(text[at]);
-            continue;
-        }
-        const auto digits = text.substr(at + 1, 2);
-        unsigned value = 0;
-        const auto* const end = digits.data() + digits.size();
-        const auto [rest, problem] = std::from_chars(digits.data(), end, value, 16);
-        if (digits.size() != 2 || problem != std::errc() || rest != end) return std::nullopt;
-        decoded.push_back(static_cast<char>(value));
-        at += 2;
-    }
-    if (first_bad_byte(decoded)) return std::nullopt;
-    return decoded;
-}
-
 } // namespace pgslate::config

@@ -3,6 +3,7 @@
 #include "base/format.hpp"
 #include "base/suggest.hpp"
 #include "config/hosts.hpp"
+#include "config/percent_encoding.hpp"
 
 #include <algorithm>
 #include <cctype>

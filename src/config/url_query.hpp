@@ -1,6 +1,7 @@
 #pragma once
 
-#include "config/url.hpp"
+#include "config/address.hpp"
+#include "config/setting.hpp"
 
 #include <string_view>
 

@@ -1,24 +1,16 @@
 // A whole database as a catalog.
 #pragma once
 
-#include "catalog/catalog.hpp"
+#include "live/reading.hpp"
 #include "postgres/session.hpp"
 
 #include <functional>
 #include <optional>
-#include <string>
-#include <vector>
 
 namespace pgslate::live {
 
 /// Whether to read what needs what: only whoever writes SQL wants to know.
 enum class Dependencies { none, all };
-
-struct Reading {
-    catalog::Catalog catalog;
-    /// What the database contains and this program does not know: "pg_propgraph_element (3)".
-    std::vector<std::string> unknown;
-};
 
 /// A second session with the same database; nothing if it is not to be had.
 using Another = std::function<std::optional<postgres::Session>()>;

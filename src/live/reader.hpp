@@ -3,7 +3,7 @@
 
 #include "live/address.hpp"
 #include "live/questions.hpp"
-#include "live/read.hpp"
+#include "live/reading.hpp"
 #include "postgres/answer.hpp"
 
 #include <cstddef>

@@ -2,10 +2,11 @@
 #pragma once
 
 #include "catalog/catalog.hpp"
+#include "plan/selection.hpp"
+#include "plan/settings.hpp"
 #include "sql/text.hpp"
 
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -31,23 +32,6 @@ struct Step {
 
 struct Plan {
     std::vector<Step> steps;
-};
-
-/// What is there already, when a plan adds what is missing to it.
-struct Present {
-    std::set<catalog::Identity> identities;
-};
-
-/// Which statements of .sql models run that create nothing with a name.
-enum class Statements {
-    about_created, ///< what is about something that is created, and changes no data
-    all            ///< all but those that drop what is not created: `present` is a clean slate
-};
-
-/// Who has written the SQL in the facts; that decides what it takes to be read.
-enum class Author {
-    person, ///< of a model: names are looked for in the object's own schema, then in `public`
-    server  ///< every name is qualified that is not in pg_catalog
 };
 
 /// The steps that create everything in `wanted` in a database that has nothing of it.

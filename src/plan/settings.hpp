@@ -2,12 +2,17 @@
 #pragma once
 
 #include "catalog/fact.hpp"
-#include "plan/plan.hpp"
 
 #include <string>
 #include <vector>
 
 namespace pgslate::plan {
+
+/// Who has written the SQL in the facts; that decides what it takes to be read.
+enum class Author {
+    person, ///< of a model: names are looked for in the object's own schema, then in `public`
+    server  ///< every name is qualified that is not in pg_catalog
+};
 
 /// The SET statements that hold for a step with the SQL of these facts, the first of which has the
 /// statement.

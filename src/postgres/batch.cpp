@@ -1,6 +1,7 @@
 #include "postgres/batch.hpp"
 
 #include "base/format.hpp"
+#include "postgres/connection_lost.hpp"
 
 #include <libpq-fe.h>
 

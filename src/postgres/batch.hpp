@@ -2,8 +2,16 @@
 // no way to count the results of such a message, so this speaks libpq.
 #pragma once
 
-#include "postgres/session.hpp"
+#include "postgres/answer.hpp"
+#include "postgres/statement.hpp"
 
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+
+struct pg_conn;   // libpq's PGconn
 struct pg_result; // libpq's PGresult
 
 namespace pgslate::postgres {

@@ -1,34 +1,16 @@
 // Opening a connection: by keywords, never by pasting a URL together.
 #pragma once
 
-#include "base/interruption.hpp"
+#include "postgres/connection_parameters.hpp"
 #include "postgres/server_error.hpp"
 
-#include <chrono>
 #include <memory>
-#include <string>
-#include <utility>
 #include <variant>
 #include <vector>
 
 struct pg_conn; // libpq's PGconn
 
 namespace pgslate::postgres {
-
-/// libpq's keywords and their values (manual, "Parameter Key Words"), in any characters.
-using Keywords = std::vector<std::pair<std::string, std::string>>;
-
-struct ConnectionParameters {
-    Keywords keywords;    ///< where the server is, and as whom; the password too, if there is one
-    std::string database; ///< may be empty: then libpq's default
-    std::string task;     ///< what the connection is for; shown in application_name
-    /// How long to wait for the server's answer, all its addresses together.
-    std::chrono::milliseconds timeout = std::chrono::seconds(10);
-    /// How long a statement waits for a lock; zero: as long as it takes.
-    std::chrono::milliseconds lock_timeout{0};
-    /// What cancels its statements; nullptr: nothing does.
-    Interruption* interruption = nullptr;
-};
 
 /// Why there is no connection.
 struct ConnectFailure {

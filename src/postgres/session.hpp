@@ -4,7 +4,8 @@
 
 #include "postgres/answer.hpp"
 #include "postgres/connection.hpp"
-#include "sql/text.hpp"
+#include "postgres/connection_lost.hpp"
+#include "postgres/statement.hpp"
 
 #include <functional>
 #include <optional>
@@ -30,27 +31,6 @@ struct ServerFacts {
 };
 
 using Row = std::vector<std::optional<std::string>>;
-
-/// One statement of a batch, with the lines of `copy ... from stdin` if it wants any.
-struct Statement {
-    sql::Text sql;
-    std::string copy_data;
-};
-
-/// How far a batch came.
-struct BatchResult {
-    std::size_t done = 0;             ///< how many statements succeeded
-    std::optional<ServerError> error; ///< why statement number `failed` did not
-    std::size_t failed = 0;           ///< index of the statement to blame
-    std::size_t offset = 0;           ///< bytes into that statement where the error is
-    bool offset_known = false;
-};
-
-/// The session ended while it was in use: the server stopped, or somebody ended it.
-class ConnectionLost : public Error {
-  public:
-    explicit ConnectionLost(Problem problem) : Error(ExitStatus::failed, std::move(problem)) {}
-};
 
 /// A signal cancels what a session runs, where ConnectionParameters say so; then what asks or runs
 /// something throws Error (130, 143). All of that throws ConnectionLost when the session breaks.

@@ -1,10 +1,12 @@
 // The settings of every session, and why each is there.
 #pragma once
 
-#include "postgres/connection.hpp"
+#include "postgres/connection_parameters.hpp"
 
 #include <string>
 #include <vector>
+
+struct pg_conn; // libpq's PGconn
 
 namespace pgslate::postgres {
 

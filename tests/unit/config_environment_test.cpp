@@ -1,5 +1,5 @@
 #include "config/environment.hpp"
-#include "config/target.hpp"
+#include "config/find_target.hpp"
 #include "config_support.hpp"
 
 #include <gtest/gtest.h>

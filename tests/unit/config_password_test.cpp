@@ -1,4 +1,5 @@
 #include "base/format.hpp"
+#include "config/find_target.hpp"
 #include "config/password.hpp"
 #include "config_support.hpp"
 

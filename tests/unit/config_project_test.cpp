@@ -1,5 +1,6 @@
 #include "base/format.hpp"
 #include "config/duration.hpp"
+#include "config/paths.hpp"
 #include "config/project.hpp"
 #include "config/redact.hpp"
 #include "config_support.hpp"

@@ -3,7 +3,7 @@
 
 #include "base/error.hpp"
 #include "base/place.hpp"
-#include "config/target.hpp"
+#include "config/find_target.hpp"
 #include "support/temporary_folder.hpp"
 
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-#include "config/target.hpp"
+#include "config/find_target.hpp"
 #include "config_support.hpp"
 
 #include <gtest/gtest.h>

@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <regex>
 
 namespace pgslate::models {
 
@@ -144,25 +143,53 @@ void Attributes::storage_parameters(std::string_view name) {
     if (!pairs.empty()) add("with", std::move(pairs));
 }
 
+namespace {
+
+std::string in_quotes(std::string_view name) {
+    std::string result = "\"";
+    for (const char c : name) {
+        if (c == '"') result += c;
+        result += c;
+    }
+    return result + '"';
+}
+
+} // namespace
+
 std::string dotted(std::vector<std::string> parts, std::string_view home_schema) {
     if (parts.size() > 1 && parts.front() == home_schema) parts.erase(parts.begin());
     for (auto& part : parts) {
         if (part.find_first_of(".\"") == std::string::npos) continue;
-        part = '"' + std::regex_replace(part, std::regex("\""), "\"\"") + '"';
+        part = in_quotes(part);
     }
     return format("{}", join(parts, "."));
 }
 
+namespace {
+
+// `timestamp(3) with time zone` is `timestamptz(3)`; nothing for other types.
+std::optional<std::string> short_time(std::string_view type, std::string_view begin) {
+    if (!type.starts_with(begin)) return std::nullopt;
+    const auto rest = type.substr(begin.size());
+    const auto precision = rest.substr(0, std::min(rest.find(' '), rest.size()));
+    if (!precision.empty() && (precision.size() != 3 || precision.front() != '(')) return {};
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 2> zones = {
+        {{" without time zone", ""}, {" with time zone", "tz"}}};
+    for (const auto& [words, letters] : zones)
+        if (const auto zone = rest.substr(precision.size()); zone.starts_with(words))
+            return format("{}{}{}{}", begin, letters, precision, zone.substr(words.size()));
+    return std::nullopt;
+}
+
+} // namespace
+
 std::string short_type(const std::string& type) {
-    static const std::array<std::pair<std::regex, const char*>, 5> shorter = {{
-        {std::regex(R"(^character varying)"), "varchar"},
-        {std::regex(R"(^character(?=\())"), "char"},
-        {std::regex(R"(^bit varying)"), "varbit"},
-        {std::regex(R"(^(timestamp|time)(\(\d\))? without time zone)"), "$1$2"},
-        {std::regex(R"(^(timestamp|time)(\(\d\))? with time zone)"), "$1tz$2"},
-    }};
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 3> shorter = {
+        {{"character varying", "varchar"}, {"character(", "char("}, {"bit varying", "varbit"}}};
     for (const auto& [words, instead] : shorter)
-        if (std::regex_search(type, words)) return std::regex_replace(type, words, instead);
+        if (type.starts_with(words)) return format("{}{}", instead, type.substr(words.size()));
+    for (const std::string_view begin : {"timestamp", "time"})
+        if (auto time = short_time(type, begin)) return *std::move(time);
     return type;
 }
 

@@ -1,4 +1,4 @@
-#include "config/target.hpp"
+#include "config/find_target.hpp"
 
 #include "base/format.hpp"
 #include "config/sources.hpp"

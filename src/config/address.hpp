@@ -1,0 +1,22 @@
+#pragma once
+
+#include "config/keywords.hpp"
+#include "config/secret.hpp"
+
+#include <optional>
+#include <string>
+
+namespace pgslate::config {
+
+/// What an address says. Several hosts stand with commas between them, as libpq takes them, with
+/// exactly one port each.
+struct Address {
+    std::string host; ///< names, addresses, socket folders; empty: libpq's own socket folder
+    std::string port = "5432";
+    std::optional<std::string> user;
+    std::optional<Secret> password;
+    std::optional<std::string> database;
+    Keywords keywords; ///< what else the query of a URL says
+};
+
+} // namespace pgslate::config

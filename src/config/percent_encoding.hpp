@@ -1,0 +1,13 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace pgslate::config {
+
+/// `%41` becomes `A`. Nothing if a % is not followed by two hexadecimal digits, or if the result
+/// is not valid UTF-8 or holds NUL.
+std::optional<std::string> percent_decode(std::string_view text);
+
+} // namespace pgslate::config

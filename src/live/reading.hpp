@@ -1,0 +1,16 @@
+#pragma once
+
+#include "catalog/catalog.hpp"
+
+#include <string>
+#include <vector>
+
+namespace pgslate::live {
+
+struct Reading {
+    catalog::Catalog catalog;
+    /// What the database contains and this program does not know: "pg_propgraph_element (3)".
+    std::vector<std::string> unknown;
+};
+
+} // namespace pgslate::live
