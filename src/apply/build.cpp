@@ -237,10 +237,22 @@ class Build {
     std::size_t rounds_ = 1;
 };
 
+// The same models would become another database there.
+void require_settings(const postgres::Session& session) {
+    const auto& foreign = session.server().foreign_settings;
+    if (foreign.empty()) return;
+    throw Error(
+        ExitStatus::refused, format("models can't be built where {}", join(foreign, " and ")),
+        {format("Role {} may not set it otherwise: see ALTER DATABASE ... RESET, ALTER ROLE "
+                "... RESET, or from PostgreSQL 15 on GRANT SET ON PARAMETER.",
+                session.server().user)});
+}
+
 } // namespace
 
 Built build(postgres::Session& session, const Plan& plan, Commit commit) {
     if (plan.steps.empty()) return {};
+    require_settings(session);
     return Build(session, plan, commit).run();
 }
 

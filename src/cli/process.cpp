@@ -30,10 +30,10 @@ void open_standard_descriptors() {
 }
 
 // PGPASSWORD, PGPASSFILE, PGSERVICEFILE and the PGSSL* variables stay: they name neither server nor
-// database.
+// database. The last three of these are settings that would win against those of our sessions.
 void forget_libpq_target() {
-    for (const auto* variable :
-         {"PGHOST", "PGHOSTADDR", "PGPORT", "PGDATABASE", "PGUSER", "PGSERVICE", "PGOPTIONS"})
+    for (const auto* variable : {"PGHOST", "PGHOSTADDR", "PGPORT", "PGDATABASE", "PGUSER",
+                                 "PGSERVICE", "PGOPTIONS", "PGDATESTYLE", "PGTZ", "PGGEQO"})
         ::unsetenv(variable);
 }
 

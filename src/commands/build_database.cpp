@@ -54,6 +54,11 @@ std::size_t build(const Context& context, const Replacement& replacement,
     const auto plan = plan::plan_creation(models.catalog);
     context.say("Creating tables.");
     std::size_t statements = 0;
+    // Before the build: what is not pinned in our sessions, such as parameters of one's own that a
+    // query asks for, is as in the database that is replaced.
+    if (replacement.former)
+        copy_parameters(replacement.maintenance, successor.name(), *replacement.former,
+                        context.warn);
     try {
         auto session = replacement.server.connect_to(successor.name(), replacement.task);
         hear_warnings(session, context);
@@ -64,11 +69,8 @@ std::size_t build(const Context& context, const Replacement& replacement,
                                    ? format("Database \"{}\" is as it was.", name)
                                    : format("There is still no database \"{}\".", name));
     }
-    if (replacement.former) {
-        copy_parameters(replacement.maintenance, successor.name(), *replacement.former,
-                        context.warn);
+    if (replacement.former)
         copy_grants(replacement.maintenance, successor.name(), *replacement.former, context.warn);
-    }
     return statements;
 }
 

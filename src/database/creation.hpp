@@ -27,7 +27,13 @@ void create_like(postgres::Session& session, const std::string& name, const Crea
 void copy_parameters(postgres::Session& session, const std::string& name, const Definition& model,
                      const Warn& warn);
 
-/// Gives `name` the privileges of `model`, in the same way.
+/// Gives `name` only those of them that our sessions leave as they are and that queries of models
+/// may ask for: parameters of one's own, with a point in their name, and the text search
+/// configuration; for all, and for the session's role. What can't be is left out.
+void copy_own_parameters(postgres::Session& session, const std::string& name,
+                         const Definition& model);
+
+/// Gives `name` the privileges of `model`, as copy_parameters() does.
 void copy_grants(postgres::Session& session, const std::string& name, const Definition& model,
                  const Warn& warn);
 

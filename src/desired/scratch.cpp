@@ -2,6 +2,7 @@
 
 #include "apply/build.hpp"
 #include "base/excerpt.hpp"
+#include "database/creation.hpp"
 #include "database/database.hpp"
 #include "database/definition.hpp"
 #include "database/leftovers.hpp"
@@ -46,9 +47,9 @@ struct Workshop {
 };
 
 // The target's encoding and locale decide which collations there can be.
-database::CreateOptions options_like(Session& maintenance, const Request& request) {
+database::CreateOptions options_like(const std::optional<database::Definition>& there,
+                                     const Request& request) {
     const auto& wanted = request.target.new_database;
-    const auto there = database::definition_of(maintenance, request.target.database);
     auto options =
         there ? there->options
               : database::CreateOptions{.encoding = wanted.encoding, .locale = wanted.locale};
@@ -60,8 +61,9 @@ database::CreateOptions options_like(Session& maintenance, const Request& reques
 Workshop workshop_on(database::Server server, const Request& request, std::string_view task) {
     auto maintenance = std::make_unique<Session>(server.connect_to_maintenance(task));
     database::remove_scratch_leftovers(*maintenance, request.warn);
-    auto scratch =
-        std::make_unique<database::Scratch>(*maintenance, options_like(*maintenance, request));
+    const auto there = database::definition_of(*maintenance, request.target.database);
+    auto scratch = std::make_unique<database::Scratch>(*maintenance, options_like(there, request));
+    if (there) database::copy_own_parameters(*maintenance, scratch->name(), *there);
     return {std::move(server), std::move(maintenance), std::move(scratch)};
 }
 

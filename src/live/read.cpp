@@ -5,6 +5,7 @@
 #include "live/questions.hpp"
 #include "live/reader.hpp"
 #include "live/server_lines.hpp"
+#include "postgres/session_settings.hpp"
 
 #include <algorithm>
 #include <functional>
@@ -18,20 +19,13 @@ using postgres::Answer;
 using postgres::Session;
 using sql::Text;
 
-// What decides how the server prints expressions. Whatever the role or the database says: two
-// databases are compared by their texts. Compiling a question takes longer than answering it (JIT).
 constexpr std::string_view begin = "BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
-constexpr std::string_view settings = R"(
-SET LOCAL search_path = '';
-SET LOCAL jit = off;
-SET LOCAL datestyle = 'ISO';
-SET LOCAL intervalstyle = 'postgres';
-SET LOCAL timezone = 'UTC';
-SET LOCAL extra_float_digits = 3;
-SET LOCAL bytea_output = 'hex';
-SET LOCAL lc_monetary = 'C';
-SET LOCAL xmloption = 'content';
-SET LOCAL quote_all_identifiers = off)";
+
+// What decides how the server prints expressions, whatever models have set in this session: two
+// databases are compared by their texts.
+Text settings() {
+    return sql::text("SET LOCAL search_path = '';\n{}", postgres::printing_settings());
+}
 
 // Starting a session and making it know the catalogs takes as long as reading a few hundred tables
 // with all that belongs to them.
@@ -81,7 +75,7 @@ std::optional<Reader> read_second_half(const Another& another, const std::string
     Reader reader;
     ask(*session, questions, reader,
         {verbatim(begin), sql::text("SET TRANSACTION SNAPSHOT {}", sql::Literal(snapshot)),
-         verbatim(settings)},
+         settings()},
         {sql::text("COMMIT")});
     return reader;
 } catch (const Error& error) {
@@ -97,7 +91,7 @@ void read_by_two(Session& session, const Questions& questions, const Another& an
         ask_one(session, {verbatim(begin), sql::text("SELECT pg_catalog.pg_export_snapshot()")});
     auto half =
         std::async(std::launch::async, [&] { return read_second_half(another, snapshot, second); });
-    ask(session, first, reader, {verbatim(settings)}, {});
+    ask(session, first, reader, {settings()}, {});
     if (auto theirs = half.get())
         reader.absorb(*std::move(theirs));
     else
@@ -123,8 +117,7 @@ Reading read_once(Session& session, Dependencies dependencies, const Another& an
     if (another && !ask_one(session, {verbatim(is_large)}).empty())
         read_by_two(session, questions, another, reader);
     else
-        ask(session, questions, reader, {verbatim(begin), verbatim(settings)},
-            {sql::text("COMMIT")});
+        ask(session, questions, reader, {verbatim(begin), settings()}, {sql::text("COMMIT")});
     return reader.done();
 }
 

@@ -191,8 +191,7 @@ Keywords startup_keywords(const ConnectionParameters& parameters) {
     Keywords keywords = parameters.keywords;
     const auto theirs = option_of(keywords, "options");
     std::erase_if(keywords, [](const auto& pair) { return pair.first == "options"; });
-    const auto ours = startup_options(parameters);
-    keywords.emplace_back("options", theirs.empty() ? ours : format("{} {}", theirs, ours));
+    keywords.emplace_back("options", startup_options(parameters, theirs));
     if (!parameters.database.empty()) keywords.emplace_back("dbname", parameters.database);
     keywords.emplace_back("application_name", application_name(parameters.task));
     keywords.emplace_back("client_encoding", "UTF8");

@@ -3,6 +3,7 @@
 #include "base/format.hpp"
 #include "postgres/adopt.hpp"
 #include "postgres/batch.hpp"
+#include "postgres/reached.hpp"
 #include "postgres/session_settings.hpp"
 
 #include <libpq-fe.h>
@@ -13,22 +14,17 @@
 namespace pgslate::postgres {
 namespace {
 
-// PQhostaddr is empty for a socket; of addresses only 127.0.0.0/8 and ::1 are this machine.
-bool is_loopback(PGconn* connection) {
-    const std::string_view host = PQhost(connection);
-    if (host.starts_with('/') || host.starts_with('@')) return true;
-    const std::string_view address = PQhostaddr(connection);
-    return address.starts_with("127.") || address == "::1";
-}
-
-ServerFacts facts_of(PGconn* connection) {
+ServerFacts facts_of(PGconn* connection, Arrangement arranged) {
+    const auto reached = reached_by(connection);
     return {.version = PQserverVersion(connection),
             .version_text = PQparameterStatus(connection, "server_version"),
-            .host = PQhost(connection),
+            .host = reached.shown(),
             .port = PQport(connection),
             .user = PQuser(connection),
-            .loopback = is_loopback(connection),
-            .backend_pid = PQbackendPID(connection)};
+            .loopback = reached.is_loopback(),
+            .backend_pid = PQbackendPID(connection),
+            .started = std::move(arranged.started),
+            .foreign_settings = std::move(arranged.foreign)};
 }
 
 std::string without_trailing_newlines(std::string text) {
@@ -61,10 +57,10 @@ Row row_of(const pqxx::row& from) {
 } // namespace
 
 struct Session::State {
-    State(RawConnection connection, Interruption* heard)
+    State(RawConnection connection, Arrangement arranged, Interruption* heard)
         : raw(connection.get()), interruption(heard), cancel(PQgetCancel(raw), PQfreeCancel),
-          facts(facts_of(raw)), own_settings(set_later(raw)),
-          adopted(adopt(std::move(connection))) {
+          way(way_to(raw)), own_settings(std::move(arranged.statements)),
+          facts(facts_of(raw, std::move(arranged))), adopted(adopt(std::move(connection))) {
         // After libpqxx has set its own: whoever listens gets the fields, not the text.
         PQsetNoticeReceiver(raw, &State::hear, this);
     }
@@ -99,8 +95,9 @@ struct Session::State {
     PGconn* raw; // owned by `adopted`
     Interruption* interruption;
     std::shared_ptr<PGcancel> cancel;
-    ServerFacts facts;
+    Keywords way;
     std::vector<std::string> own_settings;
+    ServerFacts facts;
     std::shared_ptr<AdoptedConnection> adopted;
     std::function<void(const ServerError&)> listener;
     std::optional<SentBatch> sent;
@@ -108,24 +105,30 @@ struct Session::State {
 };
 
 // Somebody may end the session before libpqxx has looked at it.
-Session::Session(RawConnection connection, Interruption* interruption) try
-    : state_(std::make_unique<State>(std::move(connection), interruption)) {
+Session::Session(RawConnection connection, Arrangement arranged, Interruption* interruption) try
+    : state_(std::make_unique<State>(std::move(connection), std::move(arranged), interruption)) {
 } catch (const pqxx::failure& failure) {
     throw ConnectionLost({.message = format("the connection to the server is lost: {}",
                                             without_trailing_newlines(failure.what()))});
 }
 
 Session::Session(const ConnectionParameters& parameters) {
-    auto opened = open_raw(parameters);
+    auto opened = open(parameters);
     if (const auto* failure = std::get_if<ConnectFailure>(&opened))
         throw connect_error(*failure, parameters);
-    *this = Session(std::get<RawConnection>(std::move(opened)), parameters.interruption);
+    *this = std::get<Session>(std::move(opened));
 }
 
 std::variant<Session, ConnectFailure> Session::open(const ConnectionParameters& parameters) {
     auto opened = open_raw(parameters);
     if (auto* failure = std::get_if<ConnectFailure>(&opened)) return std::move(*failure);
-    return Session(std::get<RawConnection>(std::move(opened)), parameters.interruption);
+    auto connection = std::get<RawConnection>(std::move(opened));
+    auto arranged = arrange(connection.get());
+    if (!arranged)
+        return ConnectFailure{
+            .kind = ConnectFailure::Kind::unreachable,
+            .error = {.message = without_trailing_newlines(PQerrorMessage(connection.get()))}};
+    return Session(std::move(connection), *std::move(arranged), parameters.interruption);
 }
 
 Session::Session(Session&&) noexcept = default;
@@ -138,6 +141,10 @@ const ServerFacts& Session::server() const {
 
 const std::vector<std::string>& Session::own_settings() const {
     return state_->own_settings;
+}
+
+const Keywords& Session::way_back() const {
+    return state_->way;
 }
 
 Interruption* Session::interruption() const {

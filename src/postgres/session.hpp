@@ -16,15 +16,20 @@
 
 namespace pgslate::postgres {
 
+struct Arrangement; // of its settings: session_settings.hpp
+
 /// What is read once about the server and the role when a session opens.
 struct ServerFacts {
     int version = 0;          ///< as PQserverVersion says it: 150020 for 15.20
     std::string version_text; ///< as the server says it: "15.20 (Debian 15.20-1)"
-    std::string host;         ///< the host or socket folder that was connected to
+    std::string host;         ///< the host, address or socket folder that was connected to
     std::string port;
     std::string user;
     bool loopback = false; ///< reached by a socket, or on 127.0.0.0/8 or ::1
     int backend_pid = 0;   ///< as the server said at the start; a pooler says something else
+    std::string started;   ///< when it was, to the microsecond: another server says another time
+    /// Settings that models need otherwise and this role may not set: "name = value".
+    std::vector<std::string> foreign_settings;
 
     /// 15 for 15.20.
     int major() const { return version / 10000; }
@@ -48,6 +53,8 @@ class Session {
     const ServerFacts& server() const;
     /// The SET statements that must run again after RESET ALL.
     const std::vector<std::string>& own_settings() const;
+    /// The keywords that lead to this very server again, whatever hosts were to choose from.
+    const Keywords& way_back() const;
     /// What cancels its statements; nullptr: nothing does.
     Interruption* interruption() const;
 
@@ -81,7 +88,7 @@ class Session {
 
   private:
     struct State;
-    Session(RawConnection connection, Interruption* interruption);
+    Session(RawConnection connection, Arrangement arranged, Interruption* interruption);
 
     std::unique_ptr<State> state_;
 };

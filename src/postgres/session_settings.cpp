@@ -1,56 +1,78 @@
 #include "postgres/session_settings.hpp"
 
 #include "base/format.hpp"
+#include "postgres/pinned_settings.hpp"
 
 #include <libpq-fe.h>
 
-#include <array>
+#include <memory>
 
 namespace pgslate::postgres {
 namespace {
 
-struct Later {
-    int since; // PQserverVersion
-    const char* statement;
-};
+using Reply = std::unique_ptr<PGresult, decltype(&PQclear)>;
 
-//   idle_session_timeout             the session that holds the lock sits idle during a build
-//   client_connection_check_interval the statement of a client that was killed ends, too; not
-//                                    every system can do that
-//   transaction_timeout              as statement_timeout below
-constexpr std::array later = {
-    Later{140000, "SET idle_session_timeout = 0"},
-    Later{140000, "SET client_connection_check_interval = '1s'"},
-    Later{170000, "SET transaction_timeout = 0"},
-};
+Reply say(PGconn* connection, const std::string& sql) {
+    return {PQexec(connection, sql.c_str()), PQclear};
+}
+
+// Spaces end an option (manual, "Parameter Key Words", options).
+std::string option(std::string_view name, std::string_view value) {
+    std::string escaped;
+    for (const char c : value) {
+        if (c == ' ' || c == '\\') escaped += '\\';
+        escaped += c;
+    }
+    return format("-c {}={}", name, escaped);
+}
+
+// Which server this is, and what it says the special settings are: NULL where it does not know one.
+std::string question() {
+    std::string sql = "SELECT pg_catalog.pg_postmaster_start_time()";
+    for (const auto& pin : special_pins())
+        sql += format(", pg_catalog.current_setting('{}', true)", pin.name);
+    return sql;
+}
 
 } // namespace
 
-//   search_path                  names in models mean the same whatever the role's own setting is
-//   client_min_messages          notices such as "will create implicit sequence" are no news
-//   standard_conforming_strings  the quoting of literals relies on it
-//   statement_timeout, idle_in_transaction_session_timeout
-//                                a default of the role must not cut a build short
-//   default_transaction_read_only
-//                                nor forbid it
-//   lock_timeout                 whoever holds a lock is waited for, but not for ever
-std::string startup_options(const ConnectionParameters& parameters) {
-    return format("-c search_path=public -c client_min_messages=warning "
-                  "-c standard_conforming_strings=on -c statement_timeout=0 "
-                  "-c idle_in_transaction_session_timeout=0 "
-                  "-c default_transaction_read_only=off -c lock_timeout={}",
-                  parameters.lock_timeout.count());
+// What models declare belongs to the role that logs in, not to one that the database chooses.
+std::string startup_options(const ConnectionParameters& parameters, std::string_view users) {
+    std::vector<std::string> options{option("role", "none")};
+    if (!users.empty()) options.emplace_back(users);
+    for (const auto& pin : usual_pins()) options.push_back(option(pin.name, pin.value));
+    // Whoever holds a lock is waited for, but not for ever.
+    options.push_back(option("lock_timeout", format("{}", parameters.lock_timeout.count())));
+    return format("{}", join(options, " "));
 }
 
-std::vector<std::string> set_later(pg_conn* connection) {
-    std::vector<std::string> done;
-    for (const auto& [since, statement] : later) {
-        if (PQserverVersion(connection) < since) continue;
-        auto* const result = PQexec(connection, statement);
-        if (PQresultStatus(result) == PGRES_COMMAND_OK) done.emplace_back(statement);
-        PQclear(result);
+sql::Text printing_settings() {
+    std::vector<sql::Text> statements;
+    for (const auto& pin : usual_pins())
+        if (pin.prints)
+            statements.push_back(sql::text("SET LOCAL {} TO {}", sql::Identifier(pin.name),
+                                           sql::Literal(pin.value)));
+    return sql::joined(statements, ";\n");
+}
+
+std::optional<Arrangement> arrange(PGconn* connection) {
+    const auto answer = say(connection, question());
+    if (PQresultStatus(answer.get()) != PGRES_TUPLES_OK) return std::nullopt;
+    Arrangement arranged{
+        .started = PQgetvalue(answer.get(), 0, 0), .statements = {}, .foreign = {}};
+    int column = 0;
+    for (const auto& pin : special_pins()) {
+        const std::string value = PQgetvalue(answer.get(), 0, ++column);
+        if (PQgetisnull(answer.get(), 0, column) == 1 || value == pin.value) continue;
+        const auto statement =
+            format("SET {} TO {}", pin.name, sql::quoted(sql::Literal(pin.value)));
+        const auto done = say(connection, statement);
+        if (PQresultStatus(done.get()) == PGRES_COMMAND_OK)
+            arranged.statements.push_back(statement);
+        else if (pin.needed)
+            arranged.foreign.push_back(format("{} = {}", pin.name, value));
     }
-    return done;
+    return arranged;
 }
 
 } // namespace pgslate::postgres

@@ -1,9 +1,12 @@
-// The settings of every session, and why each is there.
+// How a session comes to the settings of pinned_settings.hpp.
 #pragma once
 
 #include "postgres/connection_parameters.hpp"
+#include "sql/text.hpp"
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 struct pg_conn; // libpq's PGconn
@@ -11,11 +14,21 @@ struct pg_conn; // libpq's PGconn
 namespace pgslate::postgres {
 
 /// What stands in the startup packet as `options`, so that it costs no round trip and RESET ALL
-/// comes back to it. Behind the user's own options it wins.
-std::string startup_options(const ConnectionParameters& parameters);
+/// comes back to it. What it says wins against the user's own options, but for the role: they may
+/// name another one.
+std::string startup_options(const ConnectionParameters& parameters, std::string_view users);
 
-/// Makes hold what only newer servers know, which an older one would refuse in the startup packet.
-/// Returns the statements that did: RESET ALL forgets them.
-std::vector<std::string> set_later(pg_conn* connection);
+/// SET LOCAL for all that decides how the server prints: one text of several statements.
+sql::Text printing_settings();
+
+/// What is done about the special ones once a connection is there.
+struct Arrangement {
+    std::string started;                 ///< when the server was, to the microsecond
+    std::vector<std::string> statements; ///< that made them hold: RESET ALL forgets that
+    std::vector<std::string> foreign;    ///< "name = value" of needed ones that are not to be had
+};
+
+/// Nothing where the server does not answer: PQerrorMessage() says why.
+std::optional<Arrangement> arrange(pg_conn* connection);
 
 } // namespace pgslate::postgres

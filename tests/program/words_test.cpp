@@ -3,6 +3,7 @@
 #include "base/format.hpp"
 #include "cli/command.hpp"
 #include "config/keywords.hpp"
+#include "postgres/pinned_settings.hpp"
 #include "support/manual_page.hpp"
 #include "support/program_test.hpp"
 
@@ -67,6 +68,17 @@ TEST(Words, PageHasEveryCommandAndNoOther) {
     Words known;
     for (const auto& command : cli::commands()) known.insert(std::string(command.name));
     EXPECT_EQ(documented, known);
+}
+
+TEST(Words, PageHasEverySettingOfOurSessions) {
+    Words documented;
+    for (const auto& item : ManualPage("pgslate.1").items("SETTINGS")) documented.insert(item);
+    Words pinned;
+    for (const auto& pins : {postgres::usual_pins(), postgres::special_pins()})
+        for (const auto& pin : pins)
+            pinned.insert(format(".It {} Ta {}", pin.name,
+                                 std::string_view(pin.value).empty() ? "(empty)" : pin.value));
+    EXPECT_EQ(documented, pinned);
 }
 
 TEST(Words, PageHasEveryOptionOfEachCommandAndNoOther) {

@@ -1,8 +1,12 @@
 // What the postgres room promises, held against a real server.
+#include "postgres/pinned_settings.hpp"
 #include "postgres/session.hpp"
+#include "postgres/session_settings.hpp"
 #include "support/test_server.hpp"
 
 #include <gtest/gtest.h>
+
+#include <map>
 
 namespace pgslate::postgres {
 namespace {
@@ -72,6 +76,87 @@ TEST(ServerSession, StartsWithItsOwnSettingsWhateverTheRoleHas) {
     session.execute(verbatim("set search_path = pg_catalog"), "setting");
     session.execute(verbatim("reset all"), "resetting");
     EXPECT_EQ(ask(session, "show search_path"), "public") << "what RESET ALL comes back to";
+}
+
+// A value of that setting other than `value`, as a literal.
+std::string another_value(Session& session, const std::string& name, const std::string& value) {
+    static const std::map<std::string, std::string> strings = {
+        {"search_path", "pg_catalog"},
+        {"datestyle", "German, DMY"},
+        {"timezone", "Asia/Tokyo"},
+        {"timezone_abbreviations", "Australia"},
+        {"lc_monetary", "C.UTF-8"},
+        {"lc_numeric", "C.UTF-8"},
+        {"lc_time", "C.UTF-8"},
+        {"createrole_self_grant", "set"},
+        {"plpgsql.extra_errors", "all"},
+        {"plpgsql.extra_warnings", "all"},
+        {"default_tablespace", "pg_default"},
+        {"restrict_nonsystem_relation_kind", "view"}};
+    if (const auto known = strings.find(name); known != strings.end())
+        return sql::quoted(sql::Literal(known->second));
+    const auto kind = "from pg_settings where lower(name) = '" + name + "'";
+    if (ask(session, "select vartype " + kind) == "bool") return value == "on" ? "off" : "on";
+    if (ask(session, "select vartype " + kind) == "integer")
+        return ask(session, "select max_val " + kind);
+    return ask(session, "select quote_literal(min(e)) from (select unnest(enumvals) e " + kind
+                            + ") all_values where e <> '" + value + "'");
+}
+
+TEST(ServerSession, HasOneSetOfSettingsWhateverTheDatabaseSays) {
+    const TestDatabase database;
+    auto super = database.session();
+    super.execute(verbatim("load 'plpgsql'"), "making its settings known");
+    std::vector<PinnedSetting> pins(usual_pins().begin(), usual_pins().end());
+    pins.insert(pins.end(), special_pins().begin(), special_pins().end());
+    std::vector<PinnedSetting> known;
+    for (const auto& pin : pins) {
+        const std::string name = pin.name;
+        if (ask(super, "select current_setting('" + name + "', true)") == "NULL") continue;
+        if (name == "default_table_access_method") continue; // there is only one
+        super.execute(verbatim("alter database " + sql::quoted(sql::Identifier(database.name()))
+                               + " set " + name + " = " + another_value(super, name, pin.value)),
+                      "setting " + name);
+        known.push_back(pin);
+    }
+    EXPECT_GE(known.size(), usual_pins().size()) << "with some that not every server knows";
+    auto session = database.session();
+    const auto expect_all = [&](const char* when) {
+        for (const auto& pin : known)
+            EXPECT_EQ(ask(session, "select current_setting('" + std::string(pin.name) + "')"),
+                      pin.value)
+                << pin.name << ' ' << when;
+    };
+    expect_all("at the start");
+    session.execute(verbatim("reset all"), "resetting");
+    for (const auto& statement : session.own_settings())
+        session.execute(verbatim(statement), "setting again");
+    expect_all("after RESET ALL and its own statements");
+}
+
+TEST(ServerSession, WinsAgainstOptionsOfTheConnectionButForTheRole) {
+    auto parameters = with(socket_parameters(), "options",
+                           "-c timezone=Asia/Tokyo -c role=pg_monitor -c app.tenant=7");
+    Session session(parameters);
+    EXPECT_EQ(ask(session, "show timezone"), "UTC");
+    EXPECT_EQ(ask(session, "select current_user"), "pg_monitor");
+    EXPECT_EQ(ask(session, "show app.tenant"), "7");
+}
+
+TEST(ServerSession, PrintsAsEverWhateverModelsHaveSet) {
+    Session session(socket_parameters());
+    for (const auto& pin : usual_pins())
+        if (pin.prints)
+            session.execute(verbatim("set " + std::string(pin.name) + " = "
+                                     + another_value(session, pin.name, pin.value)),
+                            "setting");
+    session.execute(verbatim("begin"), "testing");
+    session.execute(printing_settings(), "testing");
+    for (const auto& pin : usual_pins()) {
+        if (!pin.prints) continue;
+        EXPECT_EQ(ask(session, "select current_setting('" + std::string(pin.name) + "')"),
+                  pin.value);
+    }
 }
 
 TEST(ServerSession, IsNotEndedForSittingIdle) {
