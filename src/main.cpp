@@ -7,7 +7,7 @@
 
 int main(int argc, char** argv) {
     pgslate::cli::open_standard_descriptors();
-    pgslate::cli::ignore_closed_pipes();
+    pgslate::cli::survive_failed_writing();
     const std::vector<std::string> arguments(argv + 1, argv + argc);
     pgslate::cli::hide_urls(argc, argv);
     const auto status = pgslate::cli::run(arguments);

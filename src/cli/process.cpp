@@ -37,8 +37,9 @@ void forget_libpq_target() {
         ::unsetenv(variable);
 }
 
-void ignore_closed_pipes() {
+void survive_failed_writing() {
     std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN);
 }
 
 } // namespace pgslate::cli

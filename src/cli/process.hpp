@@ -15,7 +15,8 @@ void open_standard_descriptors();
 /// before there are threads, because libpq reads it in each that opens a session.
 void forget_libpq_target();
 
-/// Makes writing to a closed pipe an error like others instead of the end of the process.
-void ignore_closed_pipes();
+/// Makes writing to a closed pipe, or more into a file than it may have (setrlimit(2)), an error
+/// like others instead of the end of the process.
+void survive_failed_writing();
 
 } // namespace pgslate::cli

@@ -1,5 +1,5 @@
-#include "base/files.hpp"
 #include "base/format.hpp"
+#include "base/new_files.hpp"
 #include "cli/context.hpp"
 #include "commands/dump.hpp"
 #include "report/script.hpp"
@@ -16,11 +16,6 @@ using commands::DumpedFile;
 using commands::DumpFormat;
 using report::Json;
 
-struct File {
-    fs::path path;
-    std::string text;
-};
-
 commands::DumpChoice choice_of(const Options& options) {
     auto choice = options.dump;
     if (options.format == "toml" || (options.format.empty() && options.output))
@@ -29,29 +24,33 @@ commands::DumpChoice choice_of(const Options& options) {
     return choice;
 }
 
-std::vector<File> files_below(const fs::path& folder, const std::vector<DumpedFile>& dumped) {
-    std::vector<File> files;
+std::vector<NewFile> files_of(const std::vector<DumpedFile>& dumped) {
+    std::vector<NewFile> files;
     for (const auto& file : dumped) {
-        const auto path = (folder / file.stem).lexically_normal();
-        if (!file.toml.empty()) files.push_back({path.string() + ".toml", file.toml});
+        if (!file.toml.empty()) files.push_back({file.stem + ".toml", file.toml});
         if (!file.plan.steps.empty())
-            files.push_back({path.string() + ".sql", report::script(file.plan)});
+            files.push_back({file.stem + ".sql", report::script(file.plan)});
     }
     return files;
 }
 
-void refuse_to_overwrite(const std::vector<File>& files) {
-    for (const auto& file : files)
-        if (fs::exists(fs::symlink_status(file.path)))
-            throw Error(ExitStatus::failed, format("{} is there already", file.path.string()),
+std::vector<fs::path> paths_of(const fs::path& folder, const std::vector<NewFile>& files) {
+    std::vector<fs::path> paths;
+    for (const auto& file : files) paths.push_back((folder / file.path).lexically_normal());
+    return paths;
+}
+
+void refuse_to_overwrite(const std::vector<fs::path>& paths) {
+    for (const auto& path : paths)
+        if (fs::exists(fs::symlink_status(path)))
+            throw Error(ExitStatus::failed, format("{} is there already", path.string()),
                         {"Nothing was written. --force writes over what is there."});
 }
 
 // What is there and is no part of this dump would be read as a model with it.
 void warn_of_others(const Invocation& invocation, const fs::path& folder,
-                    const std::vector<File>& files) {
-    std::set<fs::path> ours;
-    for (const auto& file : files) ours.insert(file.path);
+                    const std::vector<fs::path>& written) {
+    const std::set<fs::path> ours(written.begin(), written.end());
     std::set<fs::path> others;
     std::error_code error;
     constexpr auto options = fs::directory_options::skip_permission_denied;
@@ -66,18 +65,6 @@ void warn_of_others(const Invocation& invocation, const fs::path& folder,
              {.message = format("{} is no part of this dump, and stays", path.string())});
 }
 
-void write_files(const std::vector<File>& files, Existing existing) {
-    for (const auto& file : files) {
-        std::error_code error;
-        fs::create_directories(file.path.parent_path(), error);
-        if (error)
-            throw Error(
-                ExitStatus::failed,
-                format("cannot make {}: {}", file.path.parent_path().string(), error.message()));
-        write_file(file.path, file.text, existing);
-    }
-}
-
 Json::Array statements_of(const std::vector<DumpedFile>& dumped) {
     Json::Array statements;
     for (const auto& file : dumped)
@@ -88,16 +75,17 @@ Json::Array statements_of(const std::vector<DumpedFile>& dumped) {
 
 void write_folder(const Invocation& invocation, const std::vector<DumpedFile>& dumped) {
     const fs::path folder = *invocation.options.output;
-    const auto files = files_below(folder, dumped);
-    if (!invocation.options.force) refuse_to_overwrite(files);
-    write_files(files, invocation.options.force ? Existing::replace : Existing::refuse);
-    warn_of_others(invocation, folder, files);
-    Json::Array paths;
-    for (const auto& file : files) {
-        invocation.output.line(file.path.string());
-        paths.push_back(file.path.string());
+    const auto files = files_of(dumped);
+    const auto paths = paths_of(folder, files);
+    if (!invocation.options.force) refuse_to_overwrite(paths);
+    write_files(folder, files, invocation.options.force ? Existing::replace : Existing::refuse);
+    warn_of_others(invocation, folder, paths);
+    Json::Array data;
+    for (const auto& path : paths) {
+        invocation.output.line(path.string());
+        data.push_back(path.string());
     }
-    invocation.output.document(Json::Object{{"files", paths}});
+    invocation.output.document(Json::Object{{"files", data}});
 }
 
 void print(const Invocation& invocation, const std::vector<DumpedFile>& dumped) {

@@ -1,12 +1,10 @@
 #include "commands/init.hpp"
 
 #include "base/error.hpp"
-#include "base/files.hpp"
 #include "base/format.hpp"
+#include "base/new_files.hpp"
 
 #include <string_view>
-#include <system_error>
-#include <utility>
 
 namespace pgslate::commands {
 namespace {
@@ -43,23 +41,16 @@ made_at = { type = "timestamptz", nullable = false, default = "now()" }
 } // namespace
 
 std::vector<fs::path> init(const fs::path& folder) {
-    const std::vector<std::pair<fs::path, std::string_view>> files = {
-        {(folder / "pgslate.toml").lexically_normal(), project_file},
-        {(folder / "schemas" / "user.toml").lexically_normal(), first_model}};
-    for (const auto& [path, text] : files)
-        if (fs::exists(fs::symlink_status(path)))
-            throw Error(ExitStatus::failed, format("{} is there already", path.string()),
-                        {"`pgslate init` writes into a fresh project and overwrites nothing."});
-    std::error_code error;
-    fs::create_directories(folder / "schemas", error);
-    if (error)
-        throw Error(ExitStatus::failed,
-                    format("cannot make {}: {}", (folder / "schemas").string(), error.message()));
+    const std::vector<NewFile> files = {{"pgslate.toml", std::string(project_file)},
+                                        {"schemas/user.toml", std::string(first_model)}};
     std::vector<fs::path> written;
-    for (const auto& [path, text] : files) {
-        write_file(path, text, Existing::refuse);
-        written.push_back(path);
+    for (const auto& file : files) {
+        written.push_back((folder / file.path).lexically_normal());
+        if (fs::exists(fs::symlink_status(written.back())))
+            throw Error(ExitStatus::failed, format("{} is there already", written.back().string()),
+                        {"`pgslate init` writes into a fresh project and overwrites nothing."});
     }
+    write_files(folder, files, Existing::refuse);
     return written;
 }
 

@@ -1,8 +1,8 @@
 #include "local/child_process.hpp"
 
+#include "base/descriptor.hpp"
 #include "base/error.hpp"
 #include "base/format.hpp"
-#include "local/descriptor.hpp"
 
 #include <array>
 #include <cerrno>

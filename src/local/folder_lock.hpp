@@ -1,6 +1,6 @@
 #pragma once
 
-#include "local/descriptor.hpp"
+#include "base/descriptor.hpp"
 
 #include <chrono>
 #include <filesystem>

@@ -1,8 +1,8 @@
 // The data of a private server: making the cluster, and its log.
 #pragma once
 
+#include "base/descriptor.hpp"
 #include "base/error.hpp"
-#include "local/descriptor.hpp"
 #include "local/postgres_binaries.hpp"
 #include "local/server_place.hpp"
 

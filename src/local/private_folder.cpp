@@ -1,8 +1,8 @@
 #include "local/private_folder.hpp"
 
+#include "base/descriptor.hpp"
 #include "base/error.hpp"
 #include "base/format.hpp"
-#include "local/descriptor.hpp"
 
 #include <cerrno>
 #include <fcntl.h>

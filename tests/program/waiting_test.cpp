@@ -1,6 +1,6 @@
 // wait and --wait: a server that is late, or never comes.
+#include "base/descriptor.hpp"
 #include "base/format.hpp"
-#include "local/descriptor.hpp"
 #include "support/cluster.hpp"
 #include "support/forwarder.hpp"
 #include "support/program_test.hpp"
@@ -38,12 +38,12 @@ class Silence {
     const std::string& address() const { return address_; }
 
   private:
-    static local::Descriptor socket(int more = 0) {
-        return local::Descriptor(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | more, 0));
+    static Descriptor socket(int more = 0) {
+        return Descriptor(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | more, 0));
     }
-    local::Descriptor listener_ = socket();
+    Descriptor listener_ = socket();
     // Linux has one place more than it is asked for.
-    std::array<local::Descriptor, 2> takers_ = {socket(SOCK_NONBLOCK), socket(SOCK_NONBLOCK)};
+    std::array<Descriptor, 2> takers_ = {socket(SOCK_NONBLOCK), socket(SOCK_NONBLOCK)};
     std::string address_;
 };
 

@@ -1,9 +1,9 @@
 // Every test makes servers of its own, in a state folder of its own.
+#include "base/descriptor.hpp"
 #include "base/error.hpp"
 #include "base/files.hpp"
 #include "base/format.hpp"
 #include "local/child_process.hpp"
-#include "local/descriptor.hpp"
 #include "local/postgres_binaries.hpp"
 #include "local/private_folder.hpp"
 #include "local/private_server.hpp"

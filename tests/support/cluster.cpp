@@ -1,8 +1,8 @@
 #include "support/cluster.hpp"
 
+#include "base/descriptor.hpp"
 #include "base/format.hpp"
 #include "local/child_process.hpp"
-#include "local/descriptor.hpp"
 #include "support/test_server.hpp"
 
 #include <csignal>
@@ -15,7 +15,7 @@ namespace {
 
 pid_t launch_program(const std::filesystem::path& folder, std::vector<std::string> command) {
     command.front() = format("{}/{}", test_server().binaries, command.front());
-    const local::Descriptor log(
+    const Descriptor log(
         ::open((folder / "log").c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600));
     return local::launch({.command = std::move(command),
                           .environment = {"LC_ALL=C.UTF-8", "PATH=/usr/bin:/bin"},

@@ -1,7 +1,7 @@
 #include "support/forwarder.hpp"
 
+#include "base/descriptor.hpp"
 #include "base/format.hpp"
-#include "local/descriptor.hpp"
 
 #include <arpa/inet.h>
 #include <array>
@@ -16,8 +16,6 @@
 
 namespace pgslate::testing {
 namespace {
-
-using local::Descriptor;
 
 // The first address of this machine that is not 127.0.0.0/8.
 std::optional<in_addr> own_address() {

@@ -1,7 +1,7 @@
 #include "support/run_program.hpp"
 
+#include "base/descriptor.hpp"
 #include "base/format.hpp"
-#include "local/descriptor.hpp"
 
 #include <algorithm>
 #include <array>
@@ -20,7 +20,6 @@ namespace pgslate::testing {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-using local::Descriptor;
 
 constexpr std::array inherited = {"PATH", "ASAN_OPTIONS", "LSAN_OPTIONS", "UBSAN_OPTIONS"};
 

@@ -3,7 +3,7 @@
 #include <unistd.h>
 #include <utility>
 
-namespace pgslate::local {
+namespace pgslate {
 
 /// A file descriptor that is closed when its owner ends; -1 is none.
 class Descriptor {
@@ -27,4 +27,4 @@ class Descriptor {
     int number_ = -1;
 };
 
-} // namespace pgslate::local
+} // namespace pgslate
