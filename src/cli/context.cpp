@@ -24,10 +24,9 @@ void warn(const Invocation& invocation, const Problem& problem) {
     report::Output::talk(report::describe(problem, "warning", output.color_err()));
 }
 
-std::vector<std::filesystem::path> model_paths(const Invocation& invocation) {
+config::Models models_of(const Invocation& invocation) {
     return config::find_models(invocation.options.target, invocation.environment,
-                               std::filesystem::current_path())
-        .value;
+                               std::filesystem::current_path());
 }
 
 namespace {

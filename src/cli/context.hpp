@@ -12,7 +12,7 @@ commands::Context context_of(const Invocation& invocation);
 /// Shows a warning on standard error.
 void warn(const Invocation& invocation, const Problem& problem);
 
-/// The paths of the models, for what needs no server.
-std::vector<std::filesystem::path> model_paths(const Invocation& invocation);
+/// The models, for what needs no server.
+config::Models models_of(const Invocation& invocation);
 
 } // namespace pgslate::cli

@@ -35,7 +35,7 @@ Json statement_data(const plan::Step& step) {
 } // namespace
 
 ExitStatus run_sql(const Invocation& invocation) {
-    const auto plan = commands::sql(model_paths(invocation), warner(invocation));
+    const auto plan = commands::sql(models_of(invocation), warner(invocation));
     Json::Array statements;
     for (const auto& step : plan.steps) statements.push_back(statement_data(step));
     if (!invocation.output.json()) report::Output::raw(report::script(plan));
@@ -46,7 +46,7 @@ ExitStatus run_sql(const Invocation& invocation) {
 ExitStatus run_check(const Invocation& invocation) {
     const auto result = invocation.options.on_server
                             ? commands::check_on_server(context_of(invocation))
-                            : commands::check(model_paths(invocation), warner(invocation));
+                            : commands::check(models_of(invocation), warner(invocation));
     const auto files = result.files.size();
     invocation.output.line(format("{}, {}: no errors{}.", report::counted(files, "model"),
                                   report::counted(result.objects, "object"),

@@ -13,9 +13,8 @@ Check summary(const models::Models& models) {
 
 } // namespace
 
-Check check(const std::vector<std::filesystem::path>& paths,
-            const std::function<void(const Problem&)>& warn) {
-    const auto models = models::load(paths);
+Check check(const config::Models& paths, const std::function<void(const Problem&)>& warn) {
+    const auto models = models::load(models::find(paths.value, paths.trust));
     for (const auto& warning : models.warnings) warn(warning);
     return summary(models);
 }

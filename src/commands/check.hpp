@@ -14,8 +14,7 @@ struct Check {
 };
 
 /// Reads the models at `paths`. Throws Error (65) with everything that is wrong.
-Check check(const std::vector<std::filesystem::path>& paths,
-            const std::function<void(const Problem&)>& warn);
+Check check(const config::Models& paths, const std::function<void(const Problem&)>& warn);
 
 /// The same, and builds them in a scratch database on the target's server.
 Check check_on_server(const Context& context);

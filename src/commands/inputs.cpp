@@ -5,7 +5,8 @@
 namespace pgslate::commands {
 
 models::Models load_models(const Context& context) {
-    auto models = models::load(context.target.models.value);
+    auto models =
+        models::load(models::find(context.target.models.value, context.target.models.trust));
     for (const auto& warning : models.warnings) context.warn(warning);
     return models;
 }

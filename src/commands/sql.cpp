@@ -4,9 +4,8 @@
 
 namespace pgslate::commands {
 
-plan::Plan sql(const std::vector<std::filesystem::path>& paths,
-               const std::function<void(const Problem&)>& warn) {
-    const auto models = models::load(paths);
+plan::Plan sql(const config::Models& paths, const std::function<void(const Problem&)>& warn) {
+    const auto models = models::load(models::find(paths.value, paths.trust));
     for (const auto& warning : models.warnings) warn(warning);
     return plan::plan_creation(models.catalog);
 }

@@ -101,7 +101,8 @@ bool Status::in_sync() const {
 
 Status status(const Context& context) {
     const auto sources =
-        context.like ? models::Sources() : models::find(context.target.models.value);
+        context.like ? models::Sources()
+                     : models::find(context.target.models.value, context.target.models.trust);
     const auto loading = std::async(std::launch::deferred, [&] {
                              return context.like ? models::Models() : models::load(sources);
                          }).share();

@@ -2,9 +2,12 @@
 
 #include "base/files.hpp"
 #include "base/format.hpp"
+#include "base/trusted_file.hpp"
 #include "base/utf8.hpp"
 #include "config/program.hpp"
 
+#include <cerrno>
+#include <fcntl.h>
 #include <string_view>
 #include <sys/stat.h>
 #include <utility>
@@ -19,9 +22,10 @@ Secret checked(std::string password, const Origin& origin) {
 
 // Says who named the file, which the file itself does not know. What is not an absolute path may be
 // no path at all: somebody gave the password itself.
-std::string text_of(const Setting<std::filesystem::path>& file) {
+std::string text_of(const Setting<std::filesystem::path>& file, const Descriptor& open) {
     try {
-        return read_file(file.value, ExitStatus::bad_configuration);
+        if (!open) cannot_read(file.value, errno, ExitStatus::bad_configuration);
+        return read_file(open, file.value, ExitStatus::bad_configuration);
     } catch (const Error& error) {
         const auto shown = file.value.is_absolute() ? file.value.string() : "the file it names";
         refuse(file.origin, format("{} {}", shown, error.what()));
@@ -48,6 +52,7 @@ struct Resolver {
 
     Secret operator()(const PasswordFromCommand& source) const {
         const auto& program = source.command.front();
+        if (program.find('/') != std::string::npos) check_program(source);
         const auto result = run_program(source.command, source.folder);
         if (!result.complaint.empty())
             refuse(origin, format("the password command '{}' {}", program, result.complaint));
@@ -55,6 +60,13 @@ struct Resolver {
         if (line.ends_with('\r')) line.pop_back();
         if (line.empty()) refuse(origin, format("the password command '{}' said nothing", program));
         return checked(std::move(line), origin);
+    }
+
+    // One that is looked for in PATH is as good as PATH.
+    void check_program(const PasswordFromCommand& source) const {
+        TrustedReader reader(source.trust);
+        reader.look_at(source.folder / source.command.front(), source.command.front());
+        reader.finish(format("It is the password command of {}.", to_string(origin)));
     }
 };
 
@@ -66,11 +78,12 @@ Secret resolve(const Setting<PasswordSource>& source, const Environment& environ
 
 Secret read_password_file(const Setting<std::filesystem::path>& file) {
     const auto shown = file.value.string();
+    const Descriptor open(::open(shown.c_str(), O_RDONLY | O_CLOEXEC));
     struct stat status {};
-    if (stat(shown.c_str(), &status) == 0 && (status.st_mode & (S_IWGRP | S_IWOTH)) != 0)
+    if (open && ::fstat(open.get(), &status) == 0 && (status.st_mode & (S_IWGRP | S_IWOTH)) != 0)
         refuse(file.origin, format("{} can be written by others than its owner", shown),
                format("Take that away with: chmod go-w {}", shown));
-    auto text = text_of(file);
+    auto text = text_of(file, open);
     if (text.ends_with('\n')) text.pop_back();
     if (text.ends_with('\r')) text.pop_back();
     return checked(std::move(text), file.origin);

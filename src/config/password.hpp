@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/trust.hpp"
 #include "config/environment.hpp"
 #include "config/secret.hpp"
 #include "config/setting.hpp"
@@ -21,6 +22,7 @@ struct PasswordFromFile {
 struct PasswordFromCommand {
     std::vector<std::string> command; ///< the program and its arguments; at least the program
     std::filesystem::path folder;
+    Trust trust; ///< whose the program may be, if it is named by a path
 };
 
 /// The ways in which a profile can give its password.

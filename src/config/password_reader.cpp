@@ -8,7 +8,7 @@ namespace pgslate::config {
 namespace {
 
 std::optional<PasswordSource> read_way(TomlFile& file, const Entry& way,
-                                       const std::filesystem::path& folder) {
+                                       const std::filesystem::path& folder, const Trust& trust) {
     const auto& key = way.key.str();
     if (key == "env") {
         if (auto name = file.string(way)) return PasswordFromVariable{.name = name->value};
@@ -17,7 +17,8 @@ std::optional<PasswordSource> read_way(TomlFile& file, const Entry& way,
             return PasswordFromFile{.path = folder / path->value};
     } else if (key == "command") {
         if (auto command = file.strings(way))
-            return PasswordFromCommand{.command = *std::move(command), .folder = folder};
+            return PasswordFromCommand{
+                .command = *std::move(command), .folder = folder, .trust = trust};
     } else {
         file.complain_unknown(way, {"env", "file", "command"});
     }
@@ -27,14 +28,15 @@ std::optional<PasswordSource> read_way(TomlFile& file, const Entry& way,
 } // namespace
 
 std::optional<Setting<PasswordSource>> read_password(TomlFile& file, const Entry& entry,
-                                                     const std::filesystem::path& folder) {
+                                                     const std::filesystem::path& folder,
+                                                     const Trust& trust) {
     std::optional<PasswordSource> source;
     const auto* const table = entry.node.as_table();
     if (table != nullptr && table->size() == 1) {
         const auto only = table->begin(); // what it refers to lives no longer than the iterator
         const auto& [key, node] = *only;
         auto name = format("'{}' in {}", key.str(), entry.origin.name);
-        source = read_way(file, file.entry(key, node, std::move(name)), folder);
+        source = read_way(file, file.entry(key, node, std::move(name)), folder, trust);
     } else if (entry.node.is_string()) {
         if (auto text = file.string(entry)) source = Secret(std::move(text->value));
     } else {

@@ -74,7 +74,7 @@ void read_scratch(const Reading& in, const Entry& entry) {
 }
 
 void read_profile_password(const Reading& in, const Entry& entry) {
-    in.profile.password = read_password(in.file, entry, in.folders.file);
+    in.profile.password = read_password(in.file, entry, in.folders.file, in.folders.trust);
 }
 
 // libpq takes all values as text; TOML's own numbers and truth values are welcome too.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/trust.hpp"
 #include "config/profile.hpp"
 #include "config/toml_file.hpp"
 
@@ -13,6 +14,7 @@ namespace pgslate::config {
 struct Folders {
     std::filesystem::path file; ///< the folder of the file, absolute
     std::filesystem::path cwd;
+    Trust trust; ///< in whom, for programs that the file names
 };
 
 /// Reads one `[profile.NAME]`; what is wrong with it is noted in `file`.

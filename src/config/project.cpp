@@ -1,13 +1,17 @@
 #include "config/project.hpp"
 
+#include "base/descriptor.hpp"
 #include "base/files.hpp"
 #include "base/format.hpp"
 #include "base/suggest.hpp"
+#include "base/trusted_file.hpp"
 #include "config/paths.hpp"
 #include "config/profile_reader.hpp"
 #include "config/toml_file.hpp"
 
 #include <algorithm>
+#include <cerrno>
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <system_error>
 #include <utility>
@@ -78,12 +82,33 @@ void warn_about_readers(const std::string& shown, Project& project) {
                    shown));
 }
 
-Project load(const std::filesystem::path& path, const std::filesystem::path& cwd, Project project) {
+// Whoever has removed a file from a folder on the way has chosen the one above.
+std::string text_of_found(const std::filesystem::path& path, const std::filesystem::path& cwd,
+                          const Trust& trust) {
+    TrustedReader reader(trust);
+    auto text = reader.read(path, ExitStatus::bad_configuration);
+    reader.look_at(cwd, path);
+    reader.finish(format("To use the file all the same, name it: --config {}", path.string()));
+    return text.value_or("");
+}
+
+// Whoever could have written the file may write what it leads to.
+std::string text_of_named(const std::filesystem::path& path, Trust& trust) {
+    const Descriptor open(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    struct stat status {};
+    if (!open || ::fstat(open.get(), &status) != 0)
+        cannot_read(path, errno, ExitStatus::bad_configuration);
+    trust = trust.extended_by(open.get(), status);
+    return read_file(open, path, ExitStatus::bad_configuration);
+}
+
+Project load(const std::filesystem::path& path, const std::filesystem::path& cwd, Project project,
+             std::string text) {
     const auto shown = seen_from(cwd, path);
-    TomlFile file(shown.string(), read_file(path, ExitStatus::bad_configuration));
+    TomlFile file(shown.string(), std::move(text));
     project.file = path;
     project.folder = path.parent_path();
-    const Folders folders{.file = project.folder, .cwd = cwd};
+    const Folders folders{.file = project.folder, .cwd = cwd, .trust = project.trust};
     project.models.value = {seen_from(cwd, project.folder / "schemas")};
     read_root(file, folders, project);
     if (project.default_profile)
@@ -100,9 +125,16 @@ Project find_project(const std::filesystem::path& cwd, const std::optional<std::
     const auto here = folder_path(cwd);
     project.folder = here;
     project.models = {.value = {"schemas"}, .origin = {.name = "default", .place = {}}};
-    if (config) return load((here / *config).lexically_normal(), here, std::move(project));
+    project.trust = Trust::of_user();
+    if (config) {
+        const auto path = (here / *config).lexically_normal();
+        auto text = text_of_named(path, project.trust);
+        return load(path, here, std::move(project), std::move(text));
+    }
     const auto file = look_upwards(here);
-    return file ? load(*file, here, std::move(project)) : project;
+    if (!file) return project;
+    auto text = text_of_found(*file, here, project.trust);
+    return load(*file, here, std::move(project), std::move(text));
 }
 
 const Profile& find_profile(const Project& project, const Setting<std::string>& name) {

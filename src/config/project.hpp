@@ -1,6 +1,7 @@
 // pgslate.toml: where it is, and what it says.
 #pragma once
 
+#include "base/trust.hpp"
 #include "config/profile.hpp"
 
 #include <filesystem>
@@ -18,11 +19,14 @@ struct Project {
     std::optional<Setting<std::string>> default_profile;
     Setting<std::vector<std::filesystem::path>> models;
     std::vector<Profile> profiles;
+    Trust trust;                       ///< in whom, for what the file leads to
     std::vector<std::string> warnings; ///< for the caller to show
 };
 
 /// Reads the pgslate.toml in `cwd` or the nearest folder above it that has one, or the file
-/// `config` names. Without a file the project is `cwd`, with models in `schemas`. Paths of models
+/// `config` names. One that was only found has to belong to the user or root, and so have the
+/// folders from the current one upwards; nobody else may write them. Without a file the project is
+/// `cwd`, with models in `schemas`. Paths of models
 /// are relative to the file; those that lie in `cwd` come out relative to it, others absolute,
 /// which is how a person there would write them.
 ///

@@ -110,8 +110,10 @@ void use_database(Target& target, const std::optional<std::string>& name, const 
 
 Models models_of(const TargetChoice& choice, const Profile* profile, const Project& project) {
     if (choice.models.empty())
-        return profile != nullptr && profile->models ? *profile->models : project.models;
-    Models models{.value = {}, .origin = {.name = "--models", .place = {}}};
+        return {profile != nullptr && profile->models ? *profile->models : project.models,
+                project.trust};
+    Models models{{.value = {}, .origin = {.name = "--models", .place = {}}},
+                  Trust::in_everybody()};
     for (const auto& path : choice.models) {
         if (path.empty()) refuse(models.origin, "a path is empty");
         models.value.emplace_back(path);

@@ -1,6 +1,7 @@
 // The one server, login and database a command works on, and where each part of that was said.
 #pragma once
 
+#include "base/trust.hpp"
 #include "config/keywords.hpp"
 #include "config/new_database.hpp"
 #include "config/secret.hpp"
@@ -30,7 +31,10 @@ struct TargetChoice {
     std::optional<std::string> locale;
 };
 
-using Models = Setting<std::vector<std::filesystem::path>>;
+/// Where the models are, and whose they may be: everybody's if the command line names them.
+struct Models : Setting<std::vector<std::filesystem::path>> {
+    Trust trust;
+};
 
 struct Target {
     std::string source; ///< which of the sources it is, in words

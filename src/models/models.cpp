@@ -1,8 +1,8 @@
 #include "models/models.hpp"
 
 #include "base/excerpt.hpp"
-#include "base/files.hpp"
 #include "base/format.hpp"
+#include "base/trusted_file.hpp"
 #include "base/utf8.hpp"
 #include "models/checks.hpp"
 #include "models/files.hpp"
@@ -56,6 +56,12 @@ void warn_of_nothing(const std::vector<Sources::File>& files, Collection& collec
     collection.warnings.push_back(std::move(problem));
 }
 
+std::string options_for(const std::vector<std::filesystem::path>& paths) {
+    std::string options;
+    for (const auto& path : paths) options += format(" --models {}", path.string());
+    return options;
+}
+
 } // namespace
 
 std::vector<std::filesystem::path> Sources::paths() const {
@@ -64,13 +70,16 @@ std::vector<std::filesystem::path> Sources::paths() const {
     return paths;
 }
 
-Sources find(const std::vector<std::filesystem::path>& paths) {
+Sources find(const std::vector<std::filesystem::path>& paths, const Trust& trust) {
     Sources sources;
+    TrustedReader reader(trust);
     for (const auto& path : find_files(paths, sources.problems)) try {
-            sources.files.push_back({path, read_file(path, ExitStatus::bad_model)});
+            if (auto text = reader.read(path, ExitStatus::bad_model))
+                sources.files.push_back({path, *std::move(text)});
         } catch (const Error& error) {
             sources.problems.push_back(error.problems().front());
         }
+    reader.finish(format("To use the models all the same, name them:{}", options_for(paths)));
     return sources;
 }
 
@@ -90,10 +99,6 @@ Models load(Sources sources) {
     return {.catalog = std::move(collection.catalog),
             .sources = std::move(sources),
             .warnings = std::move(collection.warnings)};
-}
-
-Models load(const std::vector<std::filesystem::path>& paths) {
-    return load(find(paths));
 }
 
 } // namespace pgslate::models

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/error.hpp"
+#include "base/trust.hpp"
 #include "catalog/catalog.hpp"
 
 #include <filesystem>
@@ -28,11 +29,11 @@ struct Models {
     std::vector<Problem> warnings; ///< what looks wrong but may be meant
 };
 
-/// Every model at `paths`: files, or folders, which are read whole.
-Sources find(const std::vector<std::filesystem::path>& paths);
+/// Every model at `paths`: files, or folders, which are read whole. Throws Error
+/// (ExitStatus::bad_configuration) if others than `trust` says could have written one.
+Sources find(const std::vector<std::filesystem::path>& paths, const Trust& trust);
 
 /// Reads them. Throws one Error (ExitStatus::bad_model) with all problems of the set.
 Models load(Sources sources);
-Models load(const std::vector<std::filesystem::path>& paths);
 
 } // namespace pgslate::models

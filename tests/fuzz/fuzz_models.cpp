@@ -17,7 +17,8 @@ using pgslate::testing::TemporaryFolder;
 
 void try_model(const std::filesystem::path& file) {
     try {
-        const auto models = pgslate::models::load({file});
+        const auto models =
+            pgslate::models::load(pgslate::models::find({file}, pgslate::Trust::in_everybody()));
         const auto plan = pgslate::plan::plan_creation(models.catalog);
         pgslate::report::script(plan);
         const auto broken = pgslate::testing::broken_plan_invariant(models.catalog, plan);

@@ -55,7 +55,7 @@ models::Models load(const Files& files) {
     const TemporaryFolder folder;
     for (const auto& [name, text] : files) folder.write(name, text);
     try {
-        return models::load({folder.path()});
+        return models::load(models::find({folder.path()}, Trust::of_user()));
     } catch (const Error& error) {
         throw without_folder(error, folder.path().string() + "/");
     }

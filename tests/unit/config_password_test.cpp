@@ -34,7 +34,8 @@ std::string complaint(const PasswordSource& source) {
 }
 
 PasswordSource command(std::vector<std::string> words) {
-    return PasswordFromCommand{.command = std::move(words), .folder = "/"};
+    return PasswordFromCommand{
+        .command = std::move(words), .folder = "/", .trust = Trust::of_user()};
 }
 
 PasswordSource shell(const std::string& script) {
@@ -92,8 +93,12 @@ TEST(ConfigPassword, ProgramRunsInTheFolderOfTheProject) {
     const TemporaryFolder folder;
     const auto program = folder.write("get", "#!/bin/sh\necho from here\n");
     std::filesystem::permissions(program, std::filesystem::perms(0700));
-    const PasswordFromCommand source{.command = {"./get"}, .folder = folder.path()};
+    const PasswordFromCommand source{
+        .command = {"./get"}, .folder = folder.path(), .trust = Trust::of_user()};
     EXPECT_EQ(resolved(source).reveal(), "from here");
+    std::filesystem::permissions(program, std::filesystem::perms(0702));
+    EXPECT_TRUE(contains(complaint(source), "./get|not used, because " + program.string()
+                                                + " can be written by everybody"));
 }
 
 TEST(ConfigPassword, AProgramThatFailsIsNamedAndItsOutputIsNot) {

@@ -10,6 +10,10 @@
 namespace pgslate::testing {
 namespace {
 
+models::Models load_paths(const std::vector<std::filesystem::path>& paths) {
+    return models::load(models::find(paths, Trust::of_user()));
+}
+
 struct Wrong {
     std::string text;
     std::string problem; ///< the only one
@@ -216,7 +220,7 @@ TEST(WrongModels, ShowTheLineASuggestionAndTheExitStatus) {
 TEST(WrongModels, DontHideBehindAMissingFile) {
     const TemporaryFolder folder;
     try {
-        models::load({folder.path() / "nowhere", folder.write("a.toml", "[tabel]")});
+        load_paths({folder.path() / "nowhere", folder.write("a.toml", "[tabel]")});
         FAIL();
     } catch (const Error& error) {
         EXPECT_EQ(error.problems().size(), 2U);
@@ -265,7 +269,7 @@ TEST(ModelPaths, MustHoldModels) {
     const TemporaryFolder folder;
     const auto message = [](const std::filesystem::path& path) {
         try {
-            models::load({path});
+            load_paths({path});
             return std::string("fine");
         } catch (const Error& error) {
             EXPECT_EQ(error.status(), ExitStatus::bad_model);
@@ -289,7 +293,7 @@ TEST(ModelPaths, MayMeetAFileTwice) {
     const TemporaryFolder folder;
     const auto file = folder.write("a/x.toml", "[enum]\nm = []");
     std::filesystem::create_symlink(file, folder.path() / "a/y.toml");
-    EXPECT_EQ(models::load({folder.path(), folder.path() / "a", file}).sources.files.size(), 1U);
+    EXPECT_EQ(load_paths({folder.path(), folder.path() / "a", file}).sources.files.size(), 1U);
 }
 
 } // namespace
