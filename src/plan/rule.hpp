@@ -2,6 +2,7 @@
 #pragma once
 
 #include "catalog/fact.hpp"
+#include "plan/carrier.hpp"
 #include "sql/text.hpp"
 
 #include <span>
@@ -32,6 +33,8 @@ struct Rule {
     /// Does `create` alter the parent (ALTER TABLE ... ADD)? Then an object that was there before
     /// is not changed for it.
     bool alters_parent = false;
+    /// The attributes that the server prints as it has read them: expressions and queries.
+    std::span<const Carried> carried = {};
 };
 
 /// The rule for a kind; nullptr for kinds that only statements of .sql models create.

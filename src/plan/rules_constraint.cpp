@@ -115,14 +115,23 @@ constexpr Rule rule_for_key(Kind kind) {
     return rule;
 }
 
+constexpr std::array texts_of_check = {Carried{"expression", carry_expression}};
+constexpr std::array texts_of_exclude = {Carried{"elements", carry_elements},
+                                         Carried{"where", carry_expression}};
+
+constexpr Rule with_texts(Rule rule, std::span<const Carried> carried) {
+    rule.carried = carried;
+    return rule;
+}
+
 } // namespace
 
 std::span<const Rule> constraint_rules() {
     static constexpr std::array rules = {
         rule_for_key<primary_key_clause>(Kind::primary_key),
         rule_for_key<unique_clause>(Kind::unique),
-        rule_for_key<exclude_definition>(Kind::exclude),
-        rule_for<check_definition>(Kind::check),
+        with_texts(rule_for_key<exclude_definition>(Kind::exclude), texts_of_exclude),
+        with_texts(rule_for<check_definition>(Kind::check), texts_of_check),
         rule_for<foreign_key_definition>(Kind::foreign_key),
     };
     return rules;

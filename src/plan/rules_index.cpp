@@ -42,11 +42,16 @@ std::vector<sql::Text> finish_index(const Fact& fact) {
     return statements;
 }
 
+constexpr std::array texts_of_index = {Carried{"elements", carry_elements},
+                                       Carried{"where", carry_expression}};
+
 } // namespace
 
 std::span<const Rule> index_rules() {
-    static constexpr std::array rules = {
-        Rule{.kind = Kind::index, .create = create_index, .finish = finish_index}};
+    static constexpr std::array rules = {Rule{.kind = Kind::index,
+                                              .create = create_index,
+                                              .finish = finish_index,
+                                              .carried = texts_of_index}};
     return rules;
 }
 

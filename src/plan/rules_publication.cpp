@@ -81,11 +81,30 @@ sql::Text create_subscription(const Fact& fact) {
                 subscription_options(fact));
 }
 
+// `ONLY app.user (id, name) WHERE (id > 0)`: the table, and which of its rows.
+sql::Text rows_of(const std::string& published) {
+    const auto where = published.find(" WHERE (");
+    const auto table = published.substr(0, std::min(published.find(" ("), where));
+    if (where == std::string::npos) return text("{}::text", sql::Literal(published));
+    return text("EXISTS (SELECT FROM {}{}\n), {}::text", sql::Fragment(table),
+                sql::Fragment(published.substr(where)), sql::Literal(published.substr(0, where)));
+}
+
+Carrier carry_tables(const Fact& fact, std::string_view attribute) {
+    std::vector<sql::Text> tables;
+    for (const auto& table : fact.list(attribute)) tables.push_back(rows_of(table));
+    return view_of(text("SELECT WHERE ROW({}) IS NOT NULL", joined(tables, ", ")));
+}
+
+constexpr std::array texts_of_publication = {Carried{"tables", carry_tables}};
+
 } // namespace
 
 std::span<const Rule> publication_rules() {
     static constexpr std::array rules = {
-        Rule{.kind = Kind::publication, .create = create_publication},
+        Rule{.kind = Kind::publication,
+             .create = create_publication,
+             .carried = texts_of_publication},
         Rule{.kind = Kind::subscription, .create = create_subscription},
     };
     return rules;

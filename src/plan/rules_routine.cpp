@@ -1,6 +1,7 @@
 #include "plan/rule.hpp"
 #include "plan/writing.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace pgslate::plan {
@@ -98,11 +99,41 @@ sql::Text create_language(const Fact& fact) {
     return writer.done();
 }
 
+// A function that nobody calls: its arguments, what it returns and a body, and nothing else. Its
+// name stays, because a body may name its arguments by it.
+Carrier uncalled(Fact fact) {
+    fact.id.names = {"pg_temp", fact.id.names.at(1)};
+    std::erase_if(fact.attributes, [](const auto& entry) {
+        static constexpr std::array kept = {"form", "arguments", "returns", "sql_body"};
+        return std::ranges::find(kept, entry.first) == kept.end();
+    });
+    fact.attributes.emplace("language", "sql");
+    return {.statement = create_function(fact),
+            .question = text("SELECT pg_catalog.pg_get_functiondef(oid) FROM pg_catalog.pg_proc "
+                             "WHERE proname = {} AND pronamespace = pg_catalog.pg_my_temp_schema()",
+                             sql::Literal(fact.id.name()))};
+}
+
+// Defaults stand among the arguments.
+Carrier carry_arguments(const Fact& fact, std::string_view) {
+    auto function = fact;
+    function.attributes.erase("sql_body");
+    if (function.text("form") == "window") function.attributes.erase("form");
+    return uncalled(std::move(function));
+}
+
+Carrier carry_body(const Fact& fact, std::string_view) {
+    return uncalled(fact);
+}
+
+constexpr std::array texts_of_function = {Carried{"arguments", carry_arguments},
+                                          Carried{"sql_body", carry_body}};
+
 } // namespace
 
 std::span<const Rule> routine_rules() {
     static constexpr std::array rules = {
-        Rule{.kind = Kind::function, .create = create_function},
+        Rule{.kind = Kind::function, .create = create_function, .carried = texts_of_function},
         Rule{.kind = Kind::cast, .create = create_cast},
         Rule{.kind = Kind::transform, .create = create_transform},
         Rule{.kind = Kind::language, .create = create_language},

@@ -1,3 +1,4 @@
+#include "plan/element.hpp"
 #include "plan/rule.hpp"
 #include "plan/writing.hpp"
 
@@ -226,6 +227,18 @@ sql::Text set_default(const Fact& fact) {
     return alter_column(fact, {text("SET DEFAULT {}", fragment(fact, "default"))});
 }
 
+// RANGE, LIST or HASH is no element of the key, but goes along as if it were one.
+Carrier carry_key(const Fact& fact, std::string_view attribute) {
+    const auto& key = fact.text(attribute);
+    auto elements = elements_of_key(key);
+    elements.push_back(key.substr(0, key.find(' ')));
+    return elements_of(qualified(fact.id), elements);
+}
+
+constexpr std::array texts_of_table = {Carried{"partition_by", carry_key}};
+constexpr std::array texts_of_column = {Carried{"default", carry_value},
+                                        Carried{"generated", carry_expression}};
+
 } // namespace
 
 std::span<const Rule> table_rules() {
@@ -233,14 +246,16 @@ std::span<const Rule> table_rules() {
         Rule{.kind = Kind::table,
              .create = create_table,
              .create_with = create_table_with,
-             .finish = finish_table},
+             .finish = finish_table,
+             .carried = texts_of_table},
         Rule{.kind = Kind::column,
              .create = add_column,
              .clause = clause_of_own,
              .early_clause = clause_without_default,
              .late = set_default,
              .finish = finish_column,
-             .alters_parent = true},
+             .alters_parent = true,
+             .carried = texts_of_column},
     };
     return rules;
 }

@@ -87,17 +87,66 @@ std::vector<sql::Text> finish_statistics(const Fact& fact) {
                  fragment(fact, "target"))};
 }
 
+// What is beside the declared one under another name: nothing happens that it would hear of.
+Fact carried_by(Fact fact) {
+    fact.id.names.back() = carrier_name().name();
+    return fact;
+}
+
+sql::Literal parent_as_literal(const Fact& fact) {
+    return sql::Literal(quoted(parent_name(fact)));
+}
+
+Carrier carry_trigger(const Fact& fact, std::string_view) {
+    return {.statement = create_trigger(carried_by(fact)),
+            .question = text("SELECT pg_catalog.pg_get_triggerdef(oid, false) "
+                             "FROM pg_catalog.pg_trigger WHERE tgname = {} "
+                             "AND tgrelid = {}::pg_catalog.regclass",
+                             sql::Literal(carrier_name().name()), parent_as_literal(fact))};
+}
+
+Carrier carry_rule(const Fact& fact, std::string_view) {
+    return {.statement = create_rule(carried_by(fact)),
+            .question = text("SELECT pg_catalog.pg_get_ruledef(oid) "
+                             "FROM pg_catalog.pg_rewrite WHERE rulename = {} "
+                             "AND ev_class = {}::pg_catalog.regclass",
+                             sql::Literal(carrier_name().name()), parent_as_literal(fact))};
+}
+
+Carrier carry_statistics(const Fact& fact, std::string_view) {
+    const auto carrier = carried_by(fact);
+    return {.statement = create_statistics(carrier),
+            .question = text("SELECT pg_catalog.pg_get_statisticsobjdef(oid) "
+                             "FROM pg_catalog.pg_statistic_ext WHERE stxname = {}",
+                             sql::Literal(carrier.id.name()))};
+}
+
+constexpr std::array texts_of_trigger = {Carried{"definition", carry_trigger}};
+constexpr std::array texts_of_rule = {Carried{"definition", carry_rule}};
+constexpr std::array texts_of_policy = {Carried{"using", carry_expression},
+                                        Carried{"check", carry_expression}};
+constexpr std::array texts_of_statistics = {Carried{"definition", carry_statistics}};
+
 } // namespace
 
 std::span<const Rule> trigger_rules() {
     static constexpr std::array rules = {
-        Rule{.kind = Kind::trigger, .create = create_trigger, .finish = finish_trigger},
-        Rule{.kind = Kind::rule, .create = create_rule, .finish = finish_rule},
-        Rule{.kind = Kind::policy, .create = create_policy},
+        Rule{.kind = Kind::trigger,
+             .create = create_trigger,
+             .finish = finish_trigger,
+             .carried = texts_of_trigger},
+        Rule{.kind = Kind::rule,
+             .create = create_rule,
+             .finish = finish_rule,
+             .carried = texts_of_rule},
+        Rule{.kind = Kind::policy, .create = create_policy, .carried = texts_of_policy},
         Rule{.kind = Kind::event_trigger,
              .create = create_event_trigger,
              .finish = finish_event_trigger},
-        Rule{.kind = Kind::statistics, .create = create_statistics, .finish = finish_statistics},
+        Rule{.kind = Kind::statistics,
+             .create = create_statistics,
+             .finish = finish_statistics,
+             .carried = texts_of_statistics},
     };
     return rules;
 }

@@ -89,6 +89,23 @@ sql::Text add_domain_check(const Fact& fact) {
     return writer.done();
 }
 
+// The domain's own check, since VALUE stands nowhere else; the rows that there are are not looked
+// at.
+Carrier carry_domain_check(const Fact& fact, std::string_view) {
+    auto check = fact;
+    check.id.names.back() = carrier_name().name();
+    check.attributes.insert_or_assign("not_valid", "true");
+    return {.statement = add_domain_check(check),
+            .question = text("SELECT pg_catalog.format('ALTER DOMAIN %s ADD CONSTRAINT %I %s', "
+                             "contypid::pg_catalog.regtype, conname, "
+                             "pg_catalog.pg_get_constraintdef(oid)) "
+                             "FROM pg_catalog.pg_constraint WHERE conname = {} AND contypid <> 0",
+                             sql::Literal(check.id.name()))};
+}
+
+constexpr std::array texts_of_domain = {Carried{"default", carry_value}};
+constexpr std::array texts_of_domain_check = {Carried{"expression", carry_domain_check}};
+
 } // namespace
 
 std::span<const Rule> type_rules() {
@@ -104,11 +121,15 @@ std::span<const Rule> type_rules() {
              .create = add_attribute,
              .clause = attribute_clause,
              .alters_parent = true},
-        Rule{.kind = Kind::domain, .create = create_domain, .create_with = create_domain_with},
+        Rule{.kind = Kind::domain,
+             .create = create_domain,
+             .create_with = create_domain_with,
+             .carried = texts_of_domain},
         Rule{.kind = Kind::domain_check,
              .create = add_domain_check,
              .clause = domain_check_clause,
-             .alters_parent = true},
+             .alters_parent = true,
+             .carried = texts_of_domain_check},
     };
     return rules;
 }

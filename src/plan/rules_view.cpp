@@ -30,12 +30,16 @@ sql::Text create_materialized_view(const Fact& fact) {
     return view;
 }
 
+constexpr std::array texts_of_view = {Carried{"query", carry_query}};
+
 } // namespace
 
 std::span<const Rule> view_rules() {
     static constexpr std::array rules = {
-        Rule{.kind = Kind::view, .create = create_view},
-        Rule{.kind = Kind::materialized_view, .create = create_materialized_view},
+        Rule{.kind = Kind::view, .create = create_view, .carried = texts_of_view},
+        Rule{.kind = Kind::materialized_view,
+             .create = create_materialized_view,
+             .carried = texts_of_view},
     };
     return rules;
 }
