@@ -23,9 +23,9 @@ Check check_on_server(const Context& context) {
     const auto models = load_models(context);
     const auto server = reach_server(context);
     auto result = summary(models);
-    result.statements = desired::build_scratch(desired_request(context), server,
-                                               plan::plan_creation(models.catalog), "check",
-                                               [](postgres::Session&) {});
+    result.statements = desired::ScratchBuild(desired_request(context), server,
+                                              plan::plan_creation(models.catalog), "check")
+                            .statements();
     return result;
 }
 

@@ -3,7 +3,6 @@
 #include "base/format.hpp"
 #include "base/version.hpp"
 #include "catalog/index.hpp"
-#include "desired/scratch.hpp"
 #include "live/questions.hpp"
 #include "live/read.hpp"
 
@@ -33,17 +32,6 @@ void require_major(const Session& scratch, int major) {
                  "version. See `--scratch` and `scratch` in the profile."});
 }
 
-// Everything that the canonical form depends on.
-Cache::Key key_of(const Request& request, const models::Sources& sources,
-                  const Fingerprint& fingerprint) {
-    auto key = key_of(request, fingerprint);
-    for (const auto& [path, text] : sources.files) {
-        key.push_back(path.string());
-        key.push_back(text);
-    }
-    return key;
-}
-
 } // namespace
 
 void forget_own(Catalog& catalog, const std::string& user) {
@@ -58,7 +46,8 @@ Cache cache_of(const Request& request) {
     return Cache(cache_folder(request.environment));
 }
 
-Cache::Key key_of(const Request& request, const Fingerprint& fingerprint) {
+Cache::Key key_of(const Request& request, const models::Sources& sources,
+                  const Fingerprint& fingerprint) {
     Cache::Key key = {std::string(version)};
     for (const auto& question : live::object_questions()) key.emplace_back(question.sql);
     key.insert(key.end(), fingerprint.details.begin(), fingerprint.details.end());
@@ -67,6 +56,10 @@ Cache::Key key_of(const Request& request, const Fingerprint& fingerprint) {
             key.push_back(keyword);
             key.push_back(value);
         }
+    for (const auto& [path, text] : sources.files) {
+        key.push_back(path.string());
+        key.push_back(text);
+    }
     return key;
 }
 
@@ -76,17 +69,20 @@ std::optional<CachedCatalog> kept_canonical(const Request& request, const models
     return cache_of(request).find(key_of(request, sources, fingerprint));
 }
 
-CachedCatalog make_canonical(const Request& request, const database::Server& server,
-                             const models::Models& models, const Fingerprint& fingerprint) {
+ScratchBuild try_models(const Request& request, const database::Server& server,
+                        const models::Models& models, const Fingerprint& fingerprint) {
+    ScratchBuild scratch(request, server, plan::plan_creation(models.catalog), "status");
+    require_major(scratch.session(), fingerprint.major);
+    return scratch;
+}
+
+CachedCatalog make_canonical(const Request& request, Session& scratch, const models::Models& models,
+                             const Fingerprint& fingerprint) {
     CachedCatalog made{.catalog = {},
                        .objects = catalog::count_declared(models.catalog),
                        .warned = !models.warnings.empty()};
-    build_scratch(request, server, plan::plan_creation(models.catalog), "status",
-                  [&](Session& scratch) {
-                      require_major(scratch, fingerprint.major);
-                      made.catalog = live::read(scratch, live::Dependencies::none).catalog;
-                      forget_own(made.catalog, scratch.server().user);
-                  });
+    made.catalog = live::read(scratch, live::Dependencies::none).catalog;
+    forget_own(made.catalog, scratch.server().user);
     cache_of(request).store(key_of(request, models.sources, fingerprint), made);
     return made;
 }

@@ -6,6 +6,7 @@
 #include "desired/cache.hpp"
 #include "desired/fingerprint.hpp"
 #include "desired/request.hpp"
+#include "desired/scratch.hpp"
 #include "models/models.hpp"
 
 #include <optional>
@@ -19,17 +20,22 @@ void forget_own(catalog::Catalog& catalog, const std::string& user);
 /// Where it is kept what scratch databases were made for.
 Cache cache_of(const Request& request);
 
-/// What all of that depends on, whatever it is.
-Cache::Key key_of(const Request& request, const Fingerprint& fingerprint);
+/// Everything that it depends on what is read in the scratch database of models.
+Cache::Key key_of(const Request& request, const models::Sources& sources,
+                  const Fingerprint& fingerprint);
 
 /// What the models declare, as it was read back the last time; nothing if anything has changed that
 /// it depends on.
 std::optional<CachedCatalog> kept_canonical(const Request& request, const models::Sources& sources,
                                             const Fingerprint& fingerprint);
 
-/// The same, read back from a scratch database now, and kept for the next time. An owner stands in
-/// it only where the models name one. Throws Error.
-CachedCatalog make_canonical(const Request& request, const database::Server& server,
+/// The models in a scratch database. Throws Error.
+ScratchBuild try_models(const Request& request, const database::Server& server,
+                        const models::Models& models, const Fingerprint& fingerprint);
+
+/// What they declare, read back from there, and kept for the next time. An owner stands in it only
+/// where the models name one. Throws Error.
+CachedCatalog make_canonical(const Request& request, postgres::Session& scratch,
                              const models::Models& models, const Fingerprint& fingerprint);
 
 } // namespace pgslate::desired

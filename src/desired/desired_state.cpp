@@ -37,24 +37,42 @@ void DesiredState::prepare(postgres::Session& session) {
 const catalog::Catalog& DesiredState::catalog() {
     if (made_) return made_->catalog;
     made_ = request_.like ? CachedCatalog{.catalog = other_.get()} : found_.get();
-    if (!made_) made_ = make_canonical(request_, server_, models_(), fingerprint_);
+    if (!made_) made_ = make_canonical(request_, scratch(), models_(), fingerprint_);
     return made_->catalog;
 }
 
-// Models have been reloaded already.
-Reprints DesiredState::reprints_of(const std::vector<plan::Difference>& differences) const {
-    if (!request_.like)
-        return {.live = reload_once(request_, server_, fingerprint_, differences),
-                .declared = std::nullopt};
-    const database::Server other(*request_.like, request_.environment, request_.interruption);
-    return {.live = reload(request_, server_), .declared = reload(request_, other)};
+postgres::Session& DesiredState::scratch() {
+    if (!scratch_) scratch_ = try_models(request_, server_, models_(), fingerprint_);
+    return scratch_->session();
+}
+
+catalog::Catalog DesiredState::reprinted_by_models(const std::vector<Suspect>& suspects) {
+    auto key = key_of(request_, sources_, fingerprint_);
+    for (const auto& suspect : suspects)
+        key.insert(key.end(),
+                   {to_string(suspect.id), suspect.attribute, suspect.live.statement.sql()});
+    if (auto kept = cache_of(request_).find(key)) return std::move(kept->catalog);
+    CachedCatalog kept{.catalog = reprinted(suspects, scratch())};
+    cache_of(request_).store(key, kept);
+    return std::move(kept.catalog);
+}
+
+// Without the right to make a database, what differs is told as it is printed.
+catalog::Catalog DesiredState::reprinted_by_others(const std::vector<Suspect>& suspects) const try {
+    ScratchBuild scratch(request_, server_, {}, "status");
+    return reprinted_among_columns(suspects, made_->catalog, scratch.session());
+} catch (const Error& error) {
+    if (error.status() != ExitStatus::refused) throw;
+    return {};
 }
 
 std::vector<plan::Difference> DesiredState::differences(const catalog::Catalog& live) {
     const auto scope = request_.like ? plan::Scope::everything : plan::Scope::mentioned;
     auto result = plan::differences(catalog(), live, scope);
-    if (!may_be_reprints(result)) return result;
-    forget_reprints(result, reprints_of(result));
+    if (const auto found = suspects(result, catalog()); !found.empty())
+        forget_reprinted(result,
+                         request_.like ? reprinted_by_others(found) : reprinted_by_models(found));
+    scratch_.reset();
     return result;
 }
 

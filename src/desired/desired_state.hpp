@@ -45,7 +45,9 @@ class DesiredState {
     std::vector<Problem> warnings() const;
 
   private:
-    Reprints reprints_of(const std::vector<plan::Difference>& differences) const;
+    postgres::Session& scratch();
+    catalog::Catalog reprinted_by_models(const std::vector<Suspect>& suspects);
+    catalog::Catalog reprinted_by_others(const std::vector<Suspect>& suspects) const;
 
     Request request_;
     const database::Server& server_;
@@ -55,6 +57,7 @@ class DesiredState {
     std::future<catalog::Catalog> other_;             ///< the other database, read meanwhile
     std::future<std::optional<CachedCatalog>> found_; ///< what is kept of the last time
     std::optional<CachedCatalog> made_;
+    std::optional<ScratchBuild> scratch_; ///< where the models are, as long as it may be needed
 };
 
 } // namespace pgslate::desired

@@ -1,7 +1,7 @@
 #include "desired/reprinted.hpp"
 
-#include "desired/scratch.hpp"
-#include "live/read.hpp"
+#include "desired/rereading.hpp"
+#include "plan/stand_in.hpp"
 
 #include <algorithm>
 
@@ -9,104 +9,75 @@ namespace pgslate::desired {
 namespace {
 
 using catalog::Catalog;
-using catalog::Identity;
-using catalog::Value;
+using catalog::Fact;
 using plan::AttributeDifference;
 using plan::Difference;
 
-// Reading back changes where casts stand, and nothing else.
-bool has_cast(const std::optional<Value>& value) {
-    const auto in = [](const std::string& text) { return text.find("::") != std::string::npos; };
-    if (!value) return false;
-    if (const auto* text = std::get_if<std::string>(&*value)) return in(*text);
-    return std::ranges::any_of(std::get<std::vector<std::string>>(*value), in);
+std::optional<Suspect> suspect(const Fact& fact, const AttributeDifference& difference) {
+    if (!difference.declared || !difference.live) return std::nullopt;
+    auto declared = plan::carrier_of(fact, difference.name, *difference.declared);
+    auto live = plan::carrier_of(fact, difference.name, *difference.live);
+    if (!declared || !live) return std::nullopt;
+    return Suspect{.id = fact.id,
+                   .attribute = difference.name,
+                   .value = *difference.live,
+                   .declared = *std::move(declared),
+                   .live = *std::move(live)};
 }
 
-bool may_be_reprint(const AttributeDifference& attribute) {
-    return has_cast(attribute.declared) && has_cast(attribute.live);
-}
-
-std::optional<Value> value_in(const std::optional<Catalog>& catalog, const Identity& id,
-                              const std::string& attribute) {
-    const auto* fact = catalog ? catalog->find(id) : nullptr;
-    if (fact == nullptr) return std::nullopt;
-    const auto found = fact->attributes.find(attribute);
-    return found == fact->attributes.end() ? std::nullopt : std::optional(found->second);
-}
-
-bool is_reprint(const Identity& id, const AttributeDifference& attribute,
-                const Reprints& reprints) {
-    if (!may_be_reprint(attribute)) return false;
-    const auto live = value_in(reprints.live, id, attribute.name);
-    const auto declared = value_in(reprints.declared, id, attribute.name);
-    return (live && live == attribute.declared) || (declared && declared == attribute.live)
-           || (live && live == declared);
-}
-
-Cache::Key key_of(const Request& request, const Fingerprint& fingerprint,
-                  const std::vector<Difference>& differences) {
-    auto key = key_of(request, fingerprint);
-    key.emplace_back("reload");
-    for (const auto& difference : differences)
-        for (const auto& attribute : difference.attributes) {
-            if (!may_be_reprint(attribute)) continue;
-            key.insert(key.end(), {to_string(difference.id), attribute.name});
-            if (const auto* text = std::get_if<std::string>(&*attribute.live))
-                key.push_back(*text);
-            else
-                for (const auto& part : std::get<std::vector<std::string>>(*attribute.live))
-                    key.push_back(part);
-        }
-    return key;
-}
-
-Catalog only(const Catalog& catalog, const std::vector<Difference>& differences) {
+Catalog those_that_meet(const std::vector<Suspect>& suspects, Rereading& rereading) {
     Catalog result;
-    for (const auto& difference : differences)
-        if (const auto* fact = catalog.find(difference.id)) result.facts.emplace(fact->id, *fact);
+    for (const auto& suspect : suspects)
+        if (rereading.meet(suspect.declared, suspect.live))
+            result.facts.emplace(suspect.id, Fact{.id = suspect.id})
+                .first->second.attributes.emplace(suspect.attribute, suspect.value);
     return result;
+}
+
+bool is_mentioned(const std::string& name, const std::vector<Suspect>& suspects) {
+    return std::ranges::any_of(suspects, [&](const Suspect& suspect) {
+        return suspect.declared.statement.sql().find(name) != std::string::npos;
+    });
+}
+
+bool is_reprinted(const Difference& difference, const AttributeDifference& attribute,
+                  const Catalog& reprinted) {
+    const auto* fact = reprinted.find(difference.id);
+    if (fact == nullptr) return false;
+    const auto found = fact->attributes.find(attribute.name);
+    return found != fact->attributes.end() && found->second == attribute.live;
 }
 
 } // namespace
 
-bool may_be_reprints(const std::vector<Difference>& differences) {
-    return std::ranges::any_of(differences, [](const Difference& difference) {
-        return std::ranges::any_of(difference.attributes, may_be_reprint);
-    });
-}
-
-std::optional<Catalog> reload(const Request& request, const database::Server& server) try {
-    auto session = server.connect("status");
-    const auto reading = live::read(session, live::Dependencies::all);
-    std::optional<Catalog> result;
-    build_scratch(request, server, plan::plan_creation(reading.catalog, plan::Author::server),
-                  "status", [&](postgres::Session& scratch) {
-                      result = live::read(scratch, live::Dependencies::none).catalog;
-                  });
+std::vector<Suspect> suspects(const std::vector<Difference>& differences, const Catalog& declared) {
+    std::vector<Suspect> result;
+    for (const auto& difference : differences)
+        for (const auto& attribute : difference.attributes)
+            if (auto found = suspect(*declared.find(difference.id), attribute))
+                result.push_back(*std::move(found));
     return result;
-} catch (const Error& error) {
-    const auto status = error.status();
-    if (status == ExitStatus::interrupted || status == ExitStatus::terminated) throw;
-    return std::nullopt; // then what differs is told as it is
 }
 
-std::optional<Catalog> reload_once(const Request& request, const database::Server& server,
-                                   const Fingerprint& fingerprint,
-                                   const std::vector<Difference>& differences) {
-    const auto key = key_of(request, fingerprint, differences);
-    if (auto kept = cache_of(request).find(key)) return std::move(kept->catalog);
-    const auto catalog = reload(request, server);
-    if (!catalog) return std::nullopt;
-    CachedCatalog kept{.catalog = only(*catalog, differences)};
-    cache_of(request).store(key, kept);
-    return std::move(kept.catalog);
+Catalog reprinted(const std::vector<Suspect>& suspects, postgres::Session& scratch) {
+    Rereading rereading(scratch);
+    return those_that_meet(suspects, rereading);
 }
 
-void forget_reprints(std::vector<Difference>& differences, const Reprints& reprints) {
+Catalog reprinted_among_columns(const std::vector<Suspect>& suspects, const Catalog& declared,
+                                postgres::Session& scratch) {
+    Rereading rereading(scratch);
+    for (const auto& relation : plan::stand_ins(declared))
+        if (is_mentioned(relation.id.name(), suspects))
+            for (const auto& statement : relation.statements) rereading.keep(statement);
+    return those_that_meet(suspects, rereading);
+}
+
+void forget_reprinted(std::vector<Difference>& differences, const Catalog& reprinted) {
     std::erase_if(differences, [&](Difference& difference) {
         const auto before = difference.attributes.size();
         std::erase_if(difference.attributes, [&](const AttributeDifference& attribute) {
-            return is_reprint(difference.id, attribute, reprints);
+            return is_reprinted(difference, attribute, reprinted);
         });
         return before > 0 && difference.attributes.empty();
     });

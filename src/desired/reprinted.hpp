@@ -1,34 +1,44 @@
-// Expressions that PostgreSQL prints otherwise once they were read back from its own text, as
-// `x IN ('a', 'b')` of a varchar: not what anybody has changed.
+// Expressions and queries that PostgreSQL prints otherwise once it has read its own text, as
+// `x between 1 and 3 and y > 2` or `x in ('a', 'b')` of a varchar: not what anybody has changed.
 #pragma once
 
-#include "desired/canonical.hpp"
+#include "catalog/catalog.hpp"
+#include "plan/carrier.hpp"
 #include "plan/difference.hpp"
+#include "postgres/session.hpp"
 
-#include <optional>
+#include <string>
 #include <vector>
 
 namespace pgslate::desired {
 
-/// Both sides as they are printed after a reload; nothing where that could not be found out.
-struct Reprints {
-    std::optional<catalog::Catalog> live;
-    std::optional<catalog::Catalog> declared;
+/// An attribute that may only be printed otherwise, and what carries it as it is declared and as it
+/// is live.
+struct Suspect {
+    catalog::Identity id;
+    std::string attribute;
+    catalog::Value value; ///< the live one
+    plan::Carrier declared;
+    plan::Carrier live;
 };
 
-/// Is one of the differences of that sort, as far as its text tells?
-bool may_be_reprints(const std::vector<plan::Difference>& differences);
+/// What of the differences is of that sort, as far as their kinds tell.
+std::vector<Suspect> suspects(const std::vector<plan::Difference>& differences,
+                              const catalog::Catalog& declared);
 
-/// What a database contains, dumped into a scratch database and read back; nothing if the server
-/// does not take it. Throws Error when a signal has come.
-std::optional<catalog::Catalog> reload(const Request& request, const database::Server& server);
+/// Those of the suspects that are only printed otherwise, as facts that have nothing but them.
+/// `scratch` is a session with a database in which there is what is declared, or at least what
+/// carries the suspects. Throws Error when the session ends.
+catalog::Catalog reprinted(const std::vector<Suspect>& suspects, postgres::Session& scratch);
 
-/// The same of what has these differences, or what was kept of the last time they were met.
-std::optional<catalog::Catalog> reload_once(const Request& request, const database::Server& server,
-                                            const Fingerprint& fingerprint,
-                                            const std::vector<plan::Difference>& differences);
+/// The same where the declared state is another database's, of which nothing is built: in an empty
+/// database, where columns of the server's own types stand in for the tables of `declared`.
+catalog::Catalog reprinted_among_columns(const std::vector<Suspect>& suspects,
+                                         const catalog::Catalog& declared,
+                                         postgres::Session& scratch);
 
-/// Takes out what is no difference after a reload.
-void forget_reprints(std::vector<plan::Difference>& differences, const Reprints& reprints);
+/// Takes out what is only printed otherwise.
+void forget_reprinted(std::vector<plan::Difference>& differences,
+                      const catalog::Catalog& reprinted);
 
 } // namespace pgslate::desired

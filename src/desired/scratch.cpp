@@ -8,9 +8,22 @@
 #include "database/leftovers.hpp"
 #include "local/private_server.hpp"
 
-#include <memory>
-
 namespace pgslate::desired {
+
+struct Workshop {
+    Workshop(database::Server where, const Request& request, std::string_view task);
+    // A database with subscriptions cannot be dropped.
+    ~Workshop() { database::forget_subscriptions(session); }
+    Workshop(const Workshop&) = delete;
+    Workshop& operator=(const Workshop&) = delete;
+
+    database::Server server;
+    postgres::Session maintenance;
+    std::optional<database::Definition> target; ///< what it is to be like
+    database::Scratch scratch;
+    postgres::Session session;
+};
+
 namespace {
 
 using postgres::Session;
@@ -27,25 +40,6 @@ std::size_t build_or_blame(Session& session, const plan::Plan& plan) {
     }
 }
 
-// A database with subscriptions cannot be dropped.
-class Forgetting {
-  public:
-    explicit Forgetting(Session& session) : session_(session) {}
-    ~Forgetting() { database::forget_subscriptions(session_); }
-    Forgetting(const Forgetting&) = delete;
-    Forgetting& operator=(const Forgetting&) = delete;
-
-  private:
-    Session& session_;
-};
-
-// A scratch database, and the server that it is on.
-struct Workshop {
-    database::Server server;
-    std::unique_ptr<Session> maintenance;
-    std::unique_ptr<database::Scratch> scratch;
-};
-
 // The target's encoding and locale decide which collations there can be.
 database::CreateOptions options_like(const std::optional<database::Definition>& there,
                                      const Request& request) {
@@ -58,16 +52,21 @@ database::CreateOptions options_like(const std::optional<database::Definition>& 
     return options;
 }
 
-Workshop workshop_on(database::Server server, const Request& request, std::string_view task) {
-    auto maintenance = std::make_unique<Session>(server.connect_to_maintenance(task));
-    database::remove_scratch_leftovers(*maintenance, request.warn);
-    const auto there = database::definition_of(*maintenance, request.target.database);
-    auto scratch = std::make_unique<database::Scratch>(*maintenance, options_like(there, request));
-    if (there) database::copy_own_parameters(*maintenance, scratch->name(), *there);
-    return {std::move(server), std::move(maintenance), std::move(scratch)};
+// What killed runs have left is tidied up first.
+std::optional<database::Definition> definition_of_target(Session& maintenance,
+                                                         const Request& request) {
+    database::remove_scratch_leftovers(maintenance, request.warn);
+    return database::definition_of(maintenance, request.target.database);
 }
 
-// The project's private server, if there is one and it would print the same as the target's.
+Session open_session(const Workshop& workshop, Session& maintenance, std::string_view task) {
+    if (workshop.target)
+        database::copy_own_parameters(maintenance, workshop.scratch.name(), *workshop.target);
+    return workshop.server.connect_to(workshop.scratch.name(), task);
+}
+
+// The project's private server, if there is one and it would print the same as the target's: for
+// what the project's own models say, and for nothing else.
 std::optional<database::Server> private_server(const Request& request, const database::Server& like,
                                                std::string_view task) {
     const auto found = local::PrivateServer::of_project(request.target.folder, request.environment);
@@ -80,17 +79,18 @@ std::optional<database::Server> private_server(const Request& request, const dat
     return fits ? std::optional(std::move(server)) : std::nullopt;
 }
 
-Workshop open_workshop(const database::Server& server, const Request& request,
-                       std::string_view task) {
+std::unique_ptr<Workshop> open_workshop(const database::Server& server, const Request& request,
+                                        std::string_view task) {
     if (request.scratch)
-        return workshop_on({*request.scratch, request.environment, request.interruption}, request,
-                           task);
+        return std::make_unique<Workshop>(
+            database::Server(*request.scratch, request.environment, request.interruption), request,
+            task);
     try {
-        return workshop_on(server, request, task);
+        return std::make_unique<Workshop>(server, request, task);
     } catch (const Error& error) {
-        if (error.status() != ExitStatus::refused) throw;
+        if (error.status() != ExitStatus::refused || request.like) throw;
         if (auto other = private_server(request, server, task))
-            return workshop_on(*std::move(other), request, task);
+            return std::make_unique<Workshop>(*std::move(other), request, task);
         throw with_hint(error,
                         "Models are compared as PostgreSQL prints them, which takes a scratch "
                         "database. Another server of the same major version may have it: that "
@@ -101,16 +101,30 @@ Workshop open_workshop(const database::Server& server, const Request& request,
 
 } // namespace
 
-std::size_t build_scratch(const Request& request, const database::Server& server, plan::Plan plan,
-                          std::string_view task, const std::function<void(Session&)>& use) {
-    const auto workshop = open_workshop(server, request, task);
-    auto session = workshop.server.connect_to(workshop.scratch->name(), task);
-    const Forgetting forgetting(session);
+Workshop::Workshop(database::Server where, const Request& request, std::string_view task)
+    : server(std::move(where)), maintenance(server.connect_to_maintenance(task)),
+      target(definition_of_target(maintenance, request)),
+      scratch(maintenance, options_like(target, request)),
+      session(open_session(*this, maintenance, task)) {}
+
+ScratchBuild::ScratchBuild(const Request& request, const database::Server& server, plan::Plan plan,
+                           std::string_view task)
+    : workshop_(open_workshop(server, request, task)) {
     // Trying models changes nothing but the scratch database.
     std::erase_if(plan.steps, [](const plan::Step& step) { return step.shared; });
-    const auto statements = build_or_blame(session, plan);
-    use(session);
-    return statements;
+    statements_ = build_or_blame(workshop_->session, plan);
+}
+
+ScratchBuild::ScratchBuild(ScratchBuild&&) noexcept = default;
+ScratchBuild& ScratchBuild::operator=(ScratchBuild&&) noexcept = default;
+ScratchBuild::~ScratchBuild() = default;
+
+Session& ScratchBuild::session() {
+    return workshop_->session;
+}
+
+std::size_t ScratchBuild::statements() const {
+    return statements_;
 }
 
 } // namespace pgslate::desired

@@ -7,16 +7,32 @@
 #include "postgres/session.hpp"
 
 #include <cstddef>
-#include <functional>
+#include <memory>
 #include <string_view>
 
 namespace pgslate::desired {
 
-/// Runs a plan in a scratch database on the server, or on the one that the request names for that,
-/// and gives a session with it to `use`. Afterwards the database is gone. Returns how many
-/// statements ran. Throws Error: 65 where the server refuses the plan.
-std::size_t build_scratch(const Request& request, const database::Server& server, plan::Plan plan,
-                          std::string_view task,
-                          const std::function<void(postgres::Session&)>& use);
+/// A scratch database, the server that it is on, and a session with it.
+struct Workshop;
+
+/// A scratch database in which a plan has run, on the server or on the one that the request names
+/// for that. At the end of its scope it is gone.
+class ScratchBuild {
+  public:
+    /// Throws Error: 65 where the server refuses the plan.
+    ScratchBuild(const Request& request, const database::Server& server, plan::Plan plan,
+                 std::string_view task);
+    ScratchBuild(ScratchBuild&&) noexcept;
+    ScratchBuild& operator=(ScratchBuild&&) noexcept;
+    ~ScratchBuild();
+
+    postgres::Session& session();
+    /// How many statements of the plan ran.
+    std::size_t statements() const;
+
+  private:
+    std::unique_ptr<Workshop> workshop_;
+    std::size_t statements_ = 0;
+};
 
 } // namespace pgslate::desired

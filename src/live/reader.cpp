@@ -1,5 +1,6 @@
 #include "live/reader.hpp"
 
+#include "base/error.hpp"
 #include "base/format.hpp"
 #include "live/text_array.hpp"
 

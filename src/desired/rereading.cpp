@@ -1,0 +1,104 @@
+#include "desired/rereading.hpp"
+
+#include "embedded/would_run.hpp"
+#include "postgres/session_settings.hpp"
+
+#include <algorithm>
+
+namespace pgslate::desired {
+namespace {
+
+using sql::text;
+
+constexpr std::string_view doing = "reading a printed text again";
+
+// A signal, or the end of the session: nothing that a text is to blame for.
+bool ends_all(const Error& error) {
+    return error.status() == ExitStatus::interrupted || error.status() == ExitStatus::terminated
+           || dynamic_cast<const postgres::ConnectionLost*>(&error) != nullptr;
+}
+
+} // namespace
+
+Rereading::Rereading(postgres::Session& session) : session_(session) {
+    session_.execute(text("BEGIN"), doing);
+    session_.execute(text("SET LOCAL search_path = '';\n{};\nSET LOCAL check_function_bodies = off",
+                          postgres::printing_settings()),
+                     doing);
+    take_away_what_would_run();
+    // The place for temporary objects is made once. The server also has to know of what was taken
+    // away before a savepoint, and learns that only with something new: "cannot start a
+    // subtransaction when there are unprocessed inval messages".
+    session_.execute(text("CREATE TEMPORARY VIEW pgslate_first AS SELECT"), doing);
+    session_.execute(text("SAVEPOINT reading"), doing);
+}
+
+Rereading::~Rereading() {
+    try {
+        session_.execute(text("ROLLBACK"), doing);
+    } catch (const Error&) {
+        // The session has ended, and the transaction with it.
+    }
+}
+
+void Rereading::take_away_what_would_run() {
+    for (const auto& row :
+         session_.query(sql::Text::verbatim(std::string(embedded::would_run)), doing)) {
+        safe_ = safe_ && row.front().has_value();
+        if (safe_) session_.execute(sql::Text::verbatim(*row.front()), doing);
+    }
+}
+
+// With the extended protocol: there a message is one statement, whatever its text says (manual,
+// "Extended Query").
+bool Rereading::is_taken(const sql::Text& statement) {
+    try {
+        session_.query(statement, doing);
+        return true;
+    } catch (const Error& error) {
+        if (ends_all(error)) throw;
+        session_.execute(text("ROLLBACK TO SAVEPOINT reading"), doing);
+        return false;
+    }
+}
+
+void Rereading::keep(const sql::Text& statement) {
+    if (is_taken(statement)) session_.execute(text("SAVEPOINT reading"), doing);
+}
+
+std::optional<std::string> Rereading::printed(const sql::Text& statement,
+                                              const plan::Carrier& carrier) {
+    if (!carrier.schemas.empty())
+        session_.execute(text("SET LOCAL search_path TO {}", sql::name_list(carrier.schemas)),
+                         doing);
+    if (!is_taken(statement)) return std::nullopt;
+    std::optional<std::string> result;
+    const std::vector<sql::Text> message = {text("SET LOCAL search_path TO ''"), carrier.question,
+                                            text("ROLLBACK TO SAVEPOINT reading")};
+    session_.ask(message, doing, [&](std::size_t, const postgres::Answer& answer) {
+        if (answer.rows() == 1 && answer.cell(0, 0)) result = std::string(*answer.cell(0, 0));
+    });
+    return result;
+}
+
+std::vector<std::string> Rereading::printings(const plan::Carrier& carrier) {
+    std::vector<std::string> result;
+    auto statement = carrier.statement;
+    for (int times = 0; times < 2; ++times) {
+        auto again = printed(statement, carrier);
+        if (!again) break;
+        statement = sql::Text::verbatim(*again);
+        result.push_back(*std::move(again));
+    }
+    return result;
+}
+
+bool Rereading::meet(const plan::Carrier& one, const plan::Carrier& other) {
+    if (!safe_) return false;
+    const auto theirs = printings(other);
+    if (theirs.empty()) return false;
+    const auto ours = printings(one);
+    return std::ranges::find_first_of(ours, theirs) != ours.end();
+}
+
+} // namespace pgslate::desired

@@ -1,0 +1,41 @@
+// Printed texts, read and printed again by the server.
+#pragma once
+
+#include "plan/carrier.hpp"
+#include "postgres/session.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace pgslate::desired {
+
+/// A transaction in a scratch database, which comes to nothing. The texts may be anybody's: each
+/// stands alone in a message of its own, in a statement that runs nothing of it, and what the
+/// server would ask while it reads has been taken away.
+class Rereading {
+  public:
+    /// The session is needed as long. Throws Error.
+    explicit Rereading(postgres::Session& session);
+    ~Rereading();
+    Rereading(const Rereading&) = delete;
+    Rereading& operator=(const Rereading&) = delete;
+
+    /// Are the two printed alike, once each was read again once or twice? What the server does not
+    /// read is like nothing. Throws Error when the session ends.
+    bool meet(const plan::Carrier& one, const plan::Carrier& other);
+
+    /// Runs a statement that stays until the end, if the server takes it; alone in its message.
+    void keep(const sql::Text& statement);
+
+  private:
+    void take_away_what_would_run();
+    std::optional<std::string> printed(const sql::Text& statement, const plan::Carrier& carrier);
+    std::vector<std::string> printings(const plan::Carrier& carrier);
+    bool is_taken(const sql::Text& statement);
+
+    postgres::Session& session_;
+    bool safe_ = true; ///< nothing would run
+};
+
+} // namespace pgslate::desired
