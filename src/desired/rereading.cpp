@@ -81,24 +81,25 @@ std::optional<std::string> Rereading::printed(const sql::Text& statement,
     return result;
 }
 
-std::vector<std::string> Rereading::printings(const plan::Carrier& carrier) {
-    std::vector<std::string> result;
-    auto statement = carrier.statement;
-    for (int times = 0; times < 2; ++times) {
-        auto again = printed(statement, carrier);
-        if (!again) break;
-        statement = sql::Text::verbatim(*again);
-        result.push_back(*std::move(again));
-    }
-    return result;
+bool Rereading::print_again(const plan::Carrier& carrier, std::vector<std::string>& printings) {
+    const auto& statement =
+        printings.empty() ? carrier.statement : sql::Text::verbatim(printings.back());
+    auto again = printed(statement, carrier);
+    if (again) printings.push_back(*std::move(again));
+    return again.has_value();
 }
 
+// Mostly once is enough.
 bool Rereading::meet(const plan::Carrier& one, const plan::Carrier& other) {
-    if (!safe_) return false;
-    const auto theirs = printings(other);
-    if (theirs.empty()) return false;
-    const auto ours = printings(one);
-    return std::ranges::find_first_of(ours, theirs) != ours.end();
+    std::vector<std::string> ours;
+    std::vector<std::string> theirs;
+    for (int times = 0; safe_ && times < 2; ++times) {
+        const bool more = print_again(other, theirs);
+        if (theirs.empty()) return false;
+        if (!print_again(one, ours) && !more) return false;
+        if (std::ranges::find_first_of(ours, theirs) != ours.end()) return true;
+    }
+    return false;
 }
 
 } // namespace pgslate::desired

@@ -31,7 +31,7 @@ class Rereading {
   private:
     void take_away_what_would_run();
     std::optional<std::string> printed(const sql::Text& statement, const plan::Carrier& carrier);
-    std::vector<std::string> printings(const plan::Carrier& carrier);
+    bool print_again(const plan::Carrier& carrier, std::vector<std::string>& printings);
     bool is_taken(const sql::Text& statement);
 
     postgres::Session& session_;

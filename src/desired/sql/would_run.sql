@@ -26,3 +26,4 @@ JOIN pg_catalog.pg_language l ON l.oid = f.prolang
 WHERE l.lanname NOT IN ('internal', 'c')
   AND NOT EXISTS (SELECT FROM extended x
                   WHERE x.classid = 'pg_catalog.pg_type'::pg_catalog.regclass AND x.objid = r.rngtypid)
+ORDER BY 1 DESC NULLS FIRST -- event triggers before what they would hear of
