@@ -48,6 +48,7 @@ std::optional<Carrier> carrier_of(Fact fact, std::string_view attribute, const V
     if (carried == nullptr || !can_stand(value)) return std::nullopt;
     fact.attributes.insert_or_assign(std::string(attribute), value);
     auto carrier = carried->carrier(fact, attribute);
+    if (carrier.statement.empty()) return std::nullopt;
     carrier.schemas = fact.list("operator_schemas");
     return carrier;
 }

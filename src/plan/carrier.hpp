@@ -25,7 +25,7 @@ struct Carrier {
 /// An attribute that is a text of the server's printing.
 struct Carried {
     std::string_view attribute;
-    /// Carries what the fact has there.
+    /// Carries what the fact has there; an empty statement: it is always printed as it is.
     Carrier (*carrier)(const catalog::Fact& fact, std::string_view attribute);
 };
 

@@ -114,8 +114,10 @@ Carrier uncalled(Fact fact) {
                              sql::Literal(fact.id.name()))};
 }
 
-// Defaults stand among the arguments.
-Carrier carry_arguments(const Fact& fact, std::string_view) {
+// Only defaults among them can be printed otherwise; an aggregate has none.
+Carrier carry_arguments(const Fact& fact, std::string_view attribute) {
+    if (fact.text(attribute).find(" DEFAULT ") == std::string::npos) return {};
+    if (fact.text("form") == "aggregate") return {};
     auto function = fact;
     function.attributes.erase("sql_body");
     if (function.text("form") == "window") function.attributes.erase("form");

@@ -103,6 +103,13 @@ TEST(Carriers, AreStatementsThatEvaluateNothing) {
     for (const auto& sql : statements) EXPECT_TRUE(evaluates_nothing(sql)) << sql;
 }
 
+TEST(Carriers, HoldNoArgumentsWithoutADefault) {
+    Fact function{.id = {Kind::function, {"app", "f", "integer"}, {}}, .attributes = {}};
+    EXPECT_EQ(statement(function, "arguments", "a integer"), "");
+    function.attributes.emplace("form", "aggregate");
+    EXPECT_EQ(statement(function, "arguments", "\" DEFAULT \" integer"), "");
+}
+
 TEST(Elements, BeginWithAnExpressionOrAName) {
     const auto expression = [](const std::string& element) {
         return element.substr(0, length_of_expression(element));
