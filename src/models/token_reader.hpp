@@ -2,7 +2,10 @@
 
 #include "sql/tokens.hpp"
 
+#include <algorithm>
+#include <array>
 #include <initializer_list>
+#include <iterator>
 #include <memory>
 #include <optional>
 #include <span>
@@ -20,12 +23,24 @@ class TokenReader {
           all_(std::make_shared<const std::vector<sql::Token>>(sql::tokenize(sql).tokens)),
           tokens_(*all_) {}
 
+    std::string_view sql() const { return sql_; }
     bool at_end() const { return at_ >= tokens_.size(); }
     bool sees(std::string_view word) const { return sees_at(at_, word); }
     bool sees_symbol(std::string_view symbol) const {
         return !at_end() && is_symbol(tokens_[at_], sql_, symbol);
     }
+    /// Does one of these keywords come next?
+    template <typename Words>
+    bool sees_any(const Words& words) const {
+        return std::any_of(std::begin(words), std::end(words),
+                           [this](std::string_view word) { return sees(word); });
+    }
     void skip() { ++at_; }
+
+    /// Where the next token begins in the statement; its size at the end.
+    std::size_t offset() const { return at_end() ? sql_.size() : tokens_[at_].begin; }
+    /// The token that was passed over last; there has to be one.
+    const sql::Token& last() const { return tokens_[at_ - 1]; }
 
     /// Passes over these keywords if they come next, all of them in this order.
     bool take(std::initializer_list<std::string_view> words) {
@@ -70,15 +85,20 @@ class TokenReader {
         return string ? content_of(tokens_[at_], sql_) : std::string_view();
     }
 
-    /// Moves behind the next of these keywords outside of brackets; false if there is none.
-    bool find(std::string_view word) {
+    /// Moves to the next of these keywords outside of brackets; false if there is none.
+    template <typename Words>
+    bool move_to_any(const Words& words) {
         for (int depth = 0; !at_end(); ++at_) {
             depth += sees_symbol("(") ? 1 : sees_symbol(")") ? -1 : 0;
-            if (depth > 0 || !sees(word)) continue;
-            ++at_;
-            return true;
+            if (depth <= 0 && sees_any(words)) return true;
         }
         return false;
+    }
+    /// Moves behind the next of this keyword outside of brackets; false if there is none.
+    bool find(std::string_view word) {
+        if (!move_to_any(std::array{word})) return false;
+        ++at_;
+        return true;
     }
 
     std::span<const sql::Token> tokens() const { return tokens_; }

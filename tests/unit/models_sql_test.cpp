@@ -33,8 +33,8 @@ INSTANTIATE_TEST_SUITE_P(
     ::testing::Values(
         Creates{"create table T (a int)", {"table app.t"}},
         Creates{"CREATE UNLOGGED TABLE IF NOT EXISTS web.\"T\" ()", {"table web.\"T\""}},
-        Creates{"create temp table t ()", {}},
-        Creates{"create schema if not exists s", {"schema s"}},
+        Creates{"create temp table t ()", {}}, Creates{"select a into t from u", {"table app.t"}},
+        Creates{"select 1 into temp t", {}}, Creates{"create schema if not exists s", {"schema s"}},
         Creates{"create schema authorization joe", {"schema joe"}},
         Creates{"create unique index concurrently if not exists i on only web.t (a)",
                 {"index web.i"}},
@@ -86,10 +86,14 @@ TEST(Statements, TellWhatTheyAreFor) {
     const auto purpose = [](const char* text) { return read_statement(text, "public").purpose; };
     for (const auto* text :
          {"insert into t values (1)", "copy t from stdin", "select setval('s', 1)",
-          "with a as (select 1) delete from t", "truncate t", "refresh materialized view v"})
+          "with a as (select 1) delete from t", "truncate t", "refresh materialized view v",
+          "execute p", "explain analyze delete from t",
+          "select set_config('a', (select f()), false)", "select set_config('a', f(), true)",
+          "select set_config('a', 'b', true), f()", "select x.set_config('a', 'b', true)"})
         EXPECT_EQ(purpose(text), Purpose::data) << text;
     for (const auto* text : {"set search_path = a", "SET LOCAL x TO 1", "reset all",
-                             "select pg_catalog.set_config('search_path', '', false)"})
+                             "select pg_catalog.set_config('search_path', '', false)",
+                             "select set_config('a', current_setting('b') || ', c', false)"})
         EXPECT_EQ(purpose(text), Purpose::setting) << text;
     for (const auto* text :
          {"begin", "start transaction", "commit", "end", "rollback", "abort", "savepoint s",

@@ -1,9 +1,11 @@
 #include "models/sql/read_file.hpp"
 
 #include "base/format.hpp"
+#include "models/sql/pieces.hpp"
 #include "models/sql/statement.hpp"
 #include "sql/script.hpp"
 
+#include <span>
 #include <utility>
 
 namespace pgslate::models {
@@ -66,8 +68,24 @@ class SqlFileReader {
                                    {"pgslate runs all models in one transaction of its own."});
         case Purpose::setting: return read_setting(text);
         case Purpose::definition:
+            if (creates_schema(reading)) return add_pieces(text, reading);
+            [[fallthrough]];
         case Purpose::data:
         case Purpose::removal: return add_statement(text, reading);
+        }
+    }
+
+    static bool creates_schema(const StatementReading& reading) {
+        return !reading.creates.empty() && reading.creates.front().kind == Kind::schema;
+    }
+
+    void add_pieces(std::string_view text, const StatementReading& reading) {
+        const auto pieces = pieces_of(text);
+        const auto begin = at_;
+        add_statement(pieces.front().text, reading);
+        for (const auto& [offset, piece] : std::span(pieces).subspan(1)) {
+            move_to(begin + offset);
+            add_statement(piece, read_statement(piece, schema_));
         }
     }
 

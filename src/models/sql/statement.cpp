@@ -1,6 +1,9 @@
 #include "models/sql/statement.hpp"
 
 #include "base/format.hpp"
+#include "models/sql/creation_words.hpp"
+#include "models/sql/reach.hpp"
+#include "models/sql/select_into.hpp"
 #include "models/token_reader.hpp"
 
 #include <algorithm>
@@ -64,10 +67,6 @@ constexpr std::array creations = {
     Creation{{"subscription"}, Kind::subscription, Form::plain},
 };
 
-// Words between CREATE and the kind that change nothing about the name.
-constexpr std::array modifiers = {"global",     "local",     "unlogged",   "unique", "trusted",
-                                  "procedural", "recursive", "constraint", "default"};
-
 std::vector<std::string> in_schema(std::vector<std::string> name, const std::string& schema) {
     if (name.size() == 1) name.insert(name.begin(), schema);
     if (name.size() > 2) name.erase(name.begin(), name.end() - 2); // database.schema.name
@@ -105,11 +104,11 @@ class CreateReader {
 
     StatementReading run() {
         StatementReading reading;
-        reading.repeatable = reader_.take({"or", "replace"});
-        for (bool more = true; more;) more = skip_modifier();
+        const auto words = take_creation_words(reader_);
+        reading.repeatable = words.replaces;
         const auto found = std::ranges::find_if(
             creations, [&](const Creation& creation) { return take_words(creation.words); });
-        if (found == creations.end() || temporary_) return reading;
+        if (found == creations.end() || words.temporary) return reading;
         reading.affects_later = found->kind == Kind::event_trigger;
         reader_.take("concurrently");
         if (reader_.take({"if", "not", "exists"})) reading.repeatable = true;
@@ -118,11 +117,6 @@ class CreateReader {
     }
 
   private:
-    bool skip_modifier() {
-        if (reader_.take("temp") || reader_.take("temporary")) return temporary_ = true;
-        return std::ranges::any_of(modifiers, [&](const char* word) { return reader_.take(word); });
-    }
-
     bool take_words(const std::array<std::string_view, 3>& words) {
         if (words[1].empty()) return reader_.take(words[0]);
         if (words[2].empty()) return reader_.take({words[0], words[1]});
@@ -180,7 +174,6 @@ class CreateReader {
 
     TokenReader& reader_;
     const std::string& schema_;
-    bool temporary_ = false;
 };
 
 std::optional<Kind> constraint_kind(const TokenReader& reader) {
@@ -225,25 +218,34 @@ StatementReading read_alter(TokenReader& reader, const std::string& schema) {
     return reading;
 }
 
-bool begins_with_any(const TokenReader& reader, std::initializer_list<std::string_view> words) {
-    return std::ranges::any_of(words, [&](std::string_view word) { return reader.sees(word); });
+// Only with words that compute a text: what calls other functions, or asks tables, may do anything.
+bool sets_config(const TokenReader& reader, std::string_view sql) {
+    constexpr std::array harmless = {
+        "select",       "pg_catalog",   "set_config",     "current_setting", "current_database",
+        "current_user", "session_user", "current_schema", "coalesce",        "concat",
+        "quote_ident",  "text",         "true",           "false",           "null"};
+    TokenReader call = reader;
+    call.take("select");
+    call.take({"pg_catalog"}) && call.take_symbol(".");
+    if (!call.sees("set_config")) return false;
+    return std::ranges::all_of(reader.tokens(), [&](const sql::Token& token) {
+        if (token.kind == sql::Token::Kind::quoted_name) return false;
+        if (token.kind != sql::Token::Kind::word) return true;
+        return std::ranges::any_of(
+            harmless, [&](std::string_view word) { return is_word(token, sql, word); });
+    });
 }
 
-bool sets_config(TokenReader reader) {
-    if (!reader.take("select")) return false;
-    const auto name = reader.take_name();
-    return !name.empty() && name.back() == "set_config";
-}
-
-bool is_setting(TokenReader reader) {
-    if (sets_config(reader) || reader.sees("reset")) return true;
+bool is_setting(TokenReader reader, std::string_view sql) {
+    if (sets_config(reader, sql) || reader.sees("reset")) return true;
     return reader.take("set") && !reader.sees("constraints") && !reader.sees("transaction");
 }
 
 bool controls_transaction(TokenReader reader) {
     if (reader.take({"set", "transaction"})) return true;
-    return begins_with_any(reader, {"begin", "start", "commit", "end", "rollback", "abort",
-                                    "savepoint", "release", "prepare"});
+    constexpr std::array words = {"begin", "start",     "commit",  "end",    "rollback",
+                                  "abort", "savepoint", "release", "prepare"};
+    return reader.sees_any(words);
 }
 
 // The first schema of a path that an object can be made in; empty if there is none. `"$user"` is
@@ -266,27 +268,32 @@ std::optional<std::string> first_of_set_config(const TokenReader& reader, std::s
     return first_schema(TokenReader(content_of(*second, sql)));
 }
 
-// CREATE ROLE, ALTER DATABASE, ALTER SYSTEM, COMMENT ON TABLESPACE, GRANT role TO role
-bool is_about_shared(TokenReader reader) {
-    if (reader.take("grant") || reader.take("revoke")) return !reader.find("on");
-    if (reader.take("comment"))
-        reader.take("on");
-    else if (!reader.take("create") && !reader.take("drop") && !reader.take("alter"))
-        return false;
-    if (reader.take("user")) return !reader.sees("mapping");
-    return begins_with_any(reader, {"role", "group", "tablespace", "database", "system"});
+// What changes or asks for rows, or does other work.
+bool works(const TokenReader& reader) {
+    constexpr std::array words = {
+        "insert",  "update", "delete",  "merge", "copy",       "truncate",  "select",   "with",
+        "values",  "table",  "refresh", "call",  "lock",       "execute",   "explain",  "declare",
+        "fetch",   "move",   "close",   "show",  "discard",    "listen",    "unlisten", "notify",
+        "analyze", "vacuum", "reindex", "load",  "checkpoint", "deallocate"};
+    return reader.sees_any(words);
+}
+
+StatementReading read_select_into(const SelectInto& select, const std::string& schema) {
+    StatementReading reading;
+    if (!select.temporary)
+        reading.creates.push_back({Kind::table, in_schema(select.table, schema), {}});
+    return reading;
 }
 
 } // namespace
 
 StatementReading read_statement(std::string_view sql, const std::string& schema) {
     TokenReader reader(sql);
-    if (is_setting(reader)) return {.purpose = Purpose::setting};
+    if (is_setting(reader, sql)) return {.purpose = Purpose::setting};
     if (controls_transaction(reader)) return {.purpose = Purpose::transaction_control};
-    if (begins_with_any(reader, {"insert", "update", "delete", "merge", "copy", "truncate",
-                                 "select", "with", "values", "table", "refresh", "call", "lock"}))
-        return {.purpose = Purpose::data};
-    if (is_about_shared(reader)) return {.shared = true};
+    if (const auto select = select_into(reader)) return read_select_into(*select, schema);
+    if (works(reader)) return {.purpose = Purpose::data};
+    if (reach_of(reader) == Reach::shared) return {.shared = true};
     if (reader.sees("drop")) return {.purpose = Purpose::removal};
     if (reader.take("create")) return CreateReader(reader, schema).run();
     if (reader.take("alter")) return read_alter(reader, schema);
@@ -295,7 +302,7 @@ StatementReading read_statement(std::string_view sql, const std::string& schema)
 
 std::optional<std::string> first_of_search_path(std::string_view sql) {
     TokenReader reader(sql);
-    if (sets_config(reader)) return first_of_set_config(reader, sql);
+    if (sets_config(reader, sql)) return first_of_set_config(reader, sql);
     if (reader.take({"reset", "all"}) || reader.take({"reset", "search_path"}))
         return std::string();
     if (!reader.take("set")) return std::nullopt;
