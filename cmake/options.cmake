@@ -4,6 +4,8 @@ target_compile_features(pgslate_options INTERFACE cxx_std_20)
 target_compile_options(pgslate_options INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow
                        # designated initializers name what they set and leave the rest on purpose
                        -Wno-missing-field-initializers)
+# By what it writes, a program knows which build it is (src/base/build_identity.hpp).
+target_link_options(pgslate_options INTERFACE LINKER:--build-id=sha1)
 if(PGSLATE_WERROR)
     target_compile_options(pgslate_options INTERFACE -Werror)
 endif()
