@@ -8,17 +8,20 @@ std::vector<std::string> Settings::change_to(const std::vector<std::string>& wan
     std::vector<std::string> change;
     const bool grows = known_ && wanted.size() >= holding_.size()
                        && std::equal(holding_.begin(), holding_.end(), wanted.begin());
-    // RESET ALL returns to what the session began with; the role is not among "all".
-    if (!grows) {
-        change = {"RESET SESSION AUTHORIZATION", "RESET ALL"};
-        change.insert(change.end(), own_.begin(), own_.end());
-    }
+    if (!grows) change = reset();
     const auto from = grows ? holding_.size() : 0;
     for (auto i = from; i < wanted.size(); ++i)
         if (!left_out_.contains(wanted[i])) change.push_back(wanted[i]);
     holding_ = wanted;
     known_ = true;
     return change;
+}
+
+// RESET ALL returns to what the session began with; the role is not among "all".
+std::vector<std::string> Settings::reset() const {
+    std::vector<std::string> statements = {"RESET SESSION AUTHORIZATION", "RESET ALL"};
+    statements.insert(statements.end(), own_.begin(), own_.end());
+    return statements;
 }
 
 } // namespace pgslate::apply

@@ -13,6 +13,8 @@ class Settings {
     explicit Settings(std::vector<std::string> own) : own_(std::move(own)) {}
     /// The statements that make exactly `wanted` hold, in order; they are taken to have run.
     std::vector<std::string> change_to(const std::vector<std::string>& wanted);
+    /// The statements that take all of them back.
+    std::vector<std::string> reset() const;
     /// Nothing is known of the session any more: the next change begins with a reset.
     void forget() { known_ = false; }
     /// This statement is never sent again: the server does not know the parameter.

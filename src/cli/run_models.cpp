@@ -32,6 +32,22 @@ Json statement_data(const plan::Step& step) {
     return data;
 }
 
+std::string judgement(const commands::Check& result) {
+    if (!result.statements) return {};
+    const auto count = result.left_out.size();
+    if (count == 0) return ", and the server takes them";
+    return format(", and the server takes all but {}, which {} not run",
+                  report::counted(count, "statement"), count == 1 ? "was" : "were");
+}
+
+Json::Array left_out_data(const commands::Check& result) {
+    Json::Array data;
+    for (const auto& one : result.left_out)
+        data.push_back(
+            Json::Object{{"statement", one.opening}, {"declared_at", to_string(one.place)}});
+    return data;
+}
+
 } // namespace
 
 ExitStatus run_sql(const Invocation& invocation) {
@@ -49,12 +65,14 @@ ExitStatus run_check(const Invocation& invocation) {
                             : commands::check(models_of(invocation), warner(invocation));
     const auto files = result.files.size();
     invocation.output.line(format("{}, {}: no errors{}.", report::counted(files, "model"),
-                                  report::counted(result.objects, "object"),
-                                  result.statements ? ", and the server takes them" : ""));
+                                  report::counted(result.objects, "object"), judgement(result)));
+    for (const auto& one : result.left_out)
+        invocation.output.line(format("  not run   {} ({})", one.opening, to_string(one.place)));
     invocation.output.document(
         Json::Object{{"models", paths_data(result.files)},
                      {"objects", result.objects},
-                     {"statements", result.statements ? Json(*result.statements) : Json()}});
+                     {"statements", result.statements ? Json(*result.statements) : Json()},
+                     {"not_run", left_out_data(result)}});
     return ExitStatus::done;
 }
 

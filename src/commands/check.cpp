@@ -3,12 +3,24 @@
 #include "catalog/index.hpp"
 #include "commands/inputs.hpp"
 #include "desired/scratch.hpp"
+#include "sql/opening.hpp"
 
 namespace pgslate::commands {
 namespace {
 
+constexpr std::string_view task = "check";
+
 Check summary(const models::Models& models) {
     return {.files = models.sources.paths(), .objects = catalog::count_declared(models.catalog)};
+}
+
+desired::Tried try_models(const Context& context, const database::Server& server,
+                          const models::Models& models) {
+    const auto request = desired_request(context);
+    auto maintenance = server.connect_to_maintenance(task);
+    desired::Scratch scratch(request, desired::workplace_for(request, server, maintenance, task),
+                             task);
+    return scratch.build(plan::plan_creation(models.catalog));
 }
 
 } // namespace
@@ -23,9 +35,12 @@ Check check_on_server(const Context& context) {
     const auto models = load_models(context);
     const auto server = reach_server(context);
     auto result = summary(models);
-    result.statements = desired::ScratchBuild(desired_request(context), server,
-                                              plan::plan_creation(models.catalog), "check")
-                            .statements();
+    const auto tried = try_models(context, server, models);
+    result.statements = tried.statements;
+    for (const auto& step : tried.left_out)
+        result.left_out.push_back(
+            {.opening = sql::opening_of(step.sql.sql()),
+             .place = step.origins.empty() ? Place() : step.origins.front().place});
     return result;
 }
 

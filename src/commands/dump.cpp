@@ -3,7 +3,7 @@
 #include "base/format.hpp"
 #include "commands/dumped_files.hpp"
 #include "commands/inputs.hpp"
-#include "desired/canonical.hpp"
+#include "desired/scratch.hpp"
 #include "live/read.hpp"
 
 #include <algorithm>

@@ -3,6 +3,7 @@
 #include "base/format.hpp"
 #include "commands/inputs.hpp"
 #include "desired/desired_state.hpp"
+#include "desired/scratch.hpp"
 #include "live/read.hpp"
 
 #include <future>

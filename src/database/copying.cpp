@@ -133,13 +133,20 @@ void copy_parameters(Session& session, const std::string& name, const Definition
     warn_unless_same(copy && copy->parameters == model.parameters, "the settings", why, warn);
 }
 
-void copy_own_parameters(Session& session, const std::string& name, const Definition& model) {
+std::vector<Parameter> own_parameters(const Definition& model, const std::string& user) {
+    std::vector<Parameter> result;
     for (const auto& parameter : model.parameters) {
         const bool own = parameter.name.find('.') != std::string::npos
                          || parameter.name == "default_text_search_config";
-        const bool holds = parameter.role.empty() || parameter.role == session.server().user;
-        if (own && holds) try_together(session, statements_for(name, parameter));
+        const bool holds = parameter.role.empty() || parameter.role == user;
+        if (own && holds) result.push_back(parameter);
     }
+    return result;
+}
+
+void copy_own_parameters(Session& session, const std::string& name, const Definition& model) {
+    for (const auto& parameter : own_parameters(model, session.server().user))
+        try_together(session, statements_for(name, parameter));
 }
 
 void copy_grants(Session& session, const std::string& name, const Definition& model,

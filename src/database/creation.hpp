@@ -27,9 +27,12 @@ void create_like(postgres::Session& session, const std::string& name, const Crea
 void copy_parameters(postgres::Session& session, const std::string& name, const Definition& model,
                      const Warn& warn);
 
-/// Gives `name` only those of them that our sessions leave as they are and that queries of models
-/// may ask for: parameters of one's own, with a point in their name, and the text search
-/// configuration; for all, and for the session's role. What can't be is left out.
+/// Those of them that our sessions leave as they are and that queries of models may ask for:
+/// parameters of one's own, with a point in their name, and the text search configuration; for all,
+/// and for the role `user`.
+std::vector<Parameter> own_parameters(const Definition& model, const std::string& user);
+
+/// Gives `name` only these, as far as they hold for the session's role. What can't be is left out.
 void copy_own_parameters(postgres::Session& session, const std::string& name,
                          const Definition& model);
 

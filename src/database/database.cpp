@@ -29,6 +29,21 @@ SELECT pg_catalog.pg_get_userbyid(d.datdba),
         WHERE a.datid = d.oid AND a.pid <> pg_catalog.pg_backend_pid())
 FROM pg_catalog.pg_database d WHERE d.datname = $1)";
 
+// What initdb has made has an oid below 16384 (FirstNormalObjectId, access/transam.h).
+constexpr std::string_view objects_question = R"(
+SELECT EXISTS (SELECT FROM pg_catalog.pg_class WHERE oid >= 16384)
+    OR EXISTS (SELECT FROM pg_catalog.pg_proc WHERE oid >= 16384)
+    OR EXISTS (SELECT FROM pg_catalog.pg_type WHERE oid >= 16384)
+    OR EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE oid >= 16384)
+    OR EXISTS (SELECT FROM pg_catalog.pg_extension WHERE oid >= 16384)
+    OR EXISTS (SELECT FROM pg_catalog.pg_operator WHERE oid >= 16384)
+    OR EXISTS (SELECT FROM pg_catalog.pg_cast WHERE oid >= 16384)
+    OR EXISTS (SELECT FROM pg_catalog.pg_collation WHERE oid >= 16384)
+    OR EXISTS (SELECT FROM pg_catalog.pg_publication)
+    OR EXISTS (SELECT FROM pg_catalog.pg_event_trigger)
+    OR EXISTS (SELECT FROM pg_catalog.pg_foreign_data_wrapper)
+    OR EXISTS (SELECT FROM pg_catalog.pg_default_acl))";
+
 void execute(Session& session, const sql::Text& statement, std::string_view doing,
              const char* if_right_is_missing) {
     const postgres::Statement only{.sql = statement};
@@ -68,6 +83,12 @@ void remove_invalid(Session& session, const std::string& name) {
     if (!rows.empty()) drop(session, name);
 }
 
+bool has_objects(Session& session) {
+    const auto rows = session.query(sql::Text::verbatim(std::string(objects_question)),
+                                    "looking what the database holds");
+    return rows.at(0).at(0) == "t";
+}
+
 bool is_system(const std::string& name) {
     constexpr std::array system = {"postgres", "template0", "template1"};
     return std::ranges::find(system, name) != system.end();
@@ -88,6 +109,14 @@ void set_protection_mark(Session& session, const std::string& name, const Proper
     set_comment(session, name,
                 properties.comment.empty() ? std::string(protection_mark)
                                            : format("{} {}", properties.comment, protection_mark));
+}
+
+void keep_protection_mark(Session& session, const std::string& name,
+                          const std::string& comment_before) {
+    if (!has_protection_mark(comment_before)) return;
+    Properties now;
+    now.comment = comment_on(session, name);
+    set_protection_mark(session, name, now);
 }
 
 void forget_subscriptions(Session& session) noexcept {

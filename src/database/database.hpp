@@ -40,6 +40,9 @@ void remove_invalid(postgres::Session& session, const std::string& name);
 /// Sets what people wrote about a database.
 void set_comment(postgres::Session& session, const std::string& name, const std::string& comment);
 
+/// Does the session's own database hold anything that was not made with the server itself?
+bool has_objects(postgres::Session& session);
+
 /// Is this one of the databases that a server needs itself and nobody may drop?
 bool is_system(const std::string& name);
 
@@ -47,6 +50,9 @@ bool is_system(const std::string& name);
 bool has_protection_mark(const std::string& comment);
 void set_protection_mark(postgres::Session& session, const std::string& name,
                          const Properties& properties);
+/// Sets it again where it is gone, if a comment from before bears it.
+void keep_protection_mark(postgres::Session& session, const std::string& name,
+                          const std::string& comment_before);
 
 /// A database that goes away again: models are tried in it.
 class Scratch {

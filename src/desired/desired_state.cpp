@@ -3,6 +3,9 @@
 #include "catalog/index.hpp"
 #include "live/read.hpp"
 
+#include <algorithm>
+#include <cctype>
+
 namespace pgslate::desired {
 namespace {
 
@@ -12,6 +15,19 @@ catalog::Catalog read_other(const config::Target& target, const Request& request
     auto catalog = live::read(session, live::Dependencies::none).catalog;
     forget_own(catalog, session.server().user);
     return catalog;
+}
+
+// Finding out which versions of extensions there are takes long, and few models name one.
+Extensions extensions_in(const models::Sources& sources) {
+    const auto names_version = [](const models::Sources::File& file) {
+        const auto same = [](unsigned char one, unsigned char other) {
+            return std::tolower(one) == other;
+        };
+        constexpr std::string_view word = "version";
+        return !std::ranges::search(file.text, word, same).empty();
+    };
+    return std::ranges::any_of(sources.files, names_version) ? Extensions::all_versions
+                                                             : Extensions::usual_versions;
 }
 
 } // namespace
@@ -26,7 +42,8 @@ DesiredState::DesiredState(const Request& request, const database::Server& serve
 
 void DesiredState::prepare(postgres::Session& session) {
     if (request_.like || made_ || found_.valid()) return;
-    fingerprint_ = fingerprint_of(session);
+    place_.emplace(workplace_for(request_, server_, session, "status"));
+    fingerprint_ = fingerprint_of(*place_, session, extensions_in(sources_));
     found_ = std::async(std::launch::async, [this] {
         auto kept = kept_canonical(request_, sources_, fingerprint_);
         if (!kept) models_();
@@ -41,25 +58,26 @@ const catalog::Catalog& DesiredState::catalog() {
     return made_->catalog;
 }
 
-postgres::Session& DesiredState::scratch() {
-    if (!scratch_) scratch_ = try_models(request_, server_, models_(), fingerprint_);
-    return scratch_->session();
+Scratch& DesiredState::scratch() {
+    if (!scratch_) scratch_ = try_models(request_, *place_, models_());
+    return *scratch_;
 }
 
 catalog::Catalog DesiredState::reprinted_by_models(const std::vector<Suspect>& suspects) {
-    auto key = key_of(request_, sources_, fingerprint_);
+    auto key = key_of(sources_, fingerprint_);
     for (const auto& suspect : suspects)
         key.insert(key.end(),
                    {to_string(suspect.id), suspect.attribute, suspect.live.statement.sql()});
-    if (auto kept = cache_of(request_).find(key)) return std::move(kept->catalog);
-    CachedCatalog kept{.catalog = reprinted(suspects, scratch())};
-    cache_of(request_).store(key, kept);
-    return std::move(kept.catalog);
+    if (auto kept = find_kept(request_, fingerprint_, key)) return std::move(kept->catalog);
+    CachedCatalog made{.catalog = reprinted(suspects, scratch().session())};
+    keep(request_, fingerprint_, scratch(), key, made);
+    return std::move(made.catalog);
 }
 
 // Without the right to make a database, what differs is told as it is printed.
 catalog::Catalog DesiredState::reprinted_by_others(const std::vector<Suspect>& suspects) const try {
-    ScratchBuild scratch(request_, server_, {}, "status");
+    auto maintenance = server_.connect_to_maintenance("status");
+    Scratch scratch(request_, workplace_for(request_, server_, maintenance, "status"), "status");
     return reprinted_among_columns(suspects, made_->catalog, scratch.session());
 } catch (const Error& error) {
     if (error.status() != ExitStatus::refused) throw;

@@ -12,6 +12,7 @@
 #include <functional>
 #include <future>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -45,7 +46,7 @@ class DesiredState {
     std::vector<Problem> warnings() const;
 
   private:
-    postgres::Session& scratch();
+    Scratch& scratch();
     catalog::Catalog reprinted_by_models(const std::vector<Suspect>& suspects);
     catalog::Catalog reprinted_by_others(const std::vector<Suspect>& suspects) const;
 
@@ -53,11 +54,12 @@ class DesiredState {
     const database::Server& server_;
     const models::Sources& sources_;
     ModelsSource models_;
+    std::optional<Workplace> place_; ///< where the models are tried
     Fingerprint fingerprint_;
     std::future<catalog::Catalog> other_;             ///< the other database, read meanwhile
     std::future<std::optional<CachedCatalog>> found_; ///< what is kept of the last time
     std::optional<CachedCatalog> made_;
-    std::optional<ScratchBuild> scratch_; ///< where the models are, as long as it may be needed
+    std::unique_ptr<Scratch> scratch_; ///< where the models are, as long as it may be needed
 };
 
 } // namespace pgslate::desired

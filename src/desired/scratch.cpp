@@ -1,130 +1,134 @@
 #include "desired/scratch.hpp"
 
+#include "apply/blame.hpp"
 #include "apply/build.hpp"
+#include "apply/settings.hpp"
 #include "base/excerpt.hpp"
+#include "base/format.hpp"
 #include "database/creation.hpp"
-#include "database/database.hpp"
-#include "database/definition.hpp"
 #include "database/leftovers.hpp"
-#include "local/private_server.hpp"
+#include "desired/trial.hpp"
+#include "sql/opening.hpp"
+
+#include <algorithm>
 
 namespace pgslate::desired {
-
-struct Workshop {
-    Workshop(database::Server where, const Request& request, std::string_view task);
-    // A database with subscriptions cannot be dropped.
-    ~Workshop() { database::forget_subscriptions(session); }
-    Workshop(const Workshop&) = delete;
-    Workshop& operator=(const Workshop&) = delete;
-
-    database::Server server;
-    postgres::Session maintenance;
-    std::optional<database::Definition> target; ///< what it is to be like
-    database::Scratch scratch;
-    postgres::Session session;
-};
-
 namespace {
 
+using catalog::Catalog;
+using catalog::Kind;
 using postgres::Session;
 
+// A server may be without it, or have made it an ordinary database.
+bool has_template0(Session& session) {
+    return !session
+                .query(sql::text("SELECT 1 FROM pg_catalog.pg_database "
+                                 "WHERE datname = 'template0' AND datistemplate"),
+                       "looking for template0")
+                .empty();
+}
+
+bool misses_something(const Error& error) {
+    return std::ranges::any_of(error.problems(), [](const Problem& problem) {
+        return apply::is_not_there_yet({.sqlstate = problem.sqlstate});
+    });
+}
+
+// What models have set is for models.
+void forget_settings(Session& session) {
+    for (const auto& statement : apply::Settings(session.own_settings()).reset())
+        session.execute(sql::Text::verbatim(statement), "taking settings back");
+}
+
+// "create role (schemas/a.sql:1:1) and 2 more"
+std::string named(const std::vector<plan::Step>& steps) {
+    const auto& first = steps.front();
+    auto text = sql::opening_of(first.sql.sql());
+    if (!first.origins.empty()) text += format(" ({})", to_string(first.origins.front().place));
+    if (steps.size() > 1) text += format(" and {} more", steps.size() - 1);
+    return text;
+}
+
+bool template1_has_objects(const database::Server& server, std::string_view task) {
+    try {
+        auto session = server.connect_to("template1", task);
+        return database::has_objects(session);
+    } catch (const Error&) {
+        return false; // not to be found out
+    }
+}
+
 // Nothing but the scratch database was touched: what the server refuses is wrong in the models.
-std::size_t build_or_blame(Session& session, const plan::Plan& plan) {
-    try {
-        return apply::build(session, plan, apply::Commit::in_batches).statements;
-    } catch (const postgres::ConnectionLost&) {
-        throw;
-    } catch (const Error& error) {
-        if (error.status() != ExitStatus::failed) throw;
-        throw Error(ExitStatus::bad_model, error.problems());
-    }
-}
-
-// The target's encoding and locale decide which collations there can be.
-database::CreateOptions options_like(const std::optional<database::Definition>& there,
-                                     const Request& request) {
-    const auto& wanted = request.target.new_database;
-    auto options =
-        there ? there->options
-              : database::CreateOptions{.encoding = wanted.encoding, .locale = wanted.locale};
-    options.owner.clear();
-    options.tablespace.clear();
-    return options;
-}
-
-// What killed runs have left is tidied up first.
-std::optional<database::Definition> definition_of_target(Session& maintenance,
-                                                         const Request& request) {
-    database::remove_scratch_leftovers(maintenance, request.warn);
-    return database::definition_of(maintenance, request.target.database);
-}
-
-Session open_session(const Workshop& workshop, Session& maintenance, std::string_view task) {
-    if (workshop.target)
-        database::copy_own_parameters(maintenance, workshop.scratch.name(), *workshop.target);
-    return workshop.server.connect_to(workshop.scratch.name(), task);
-}
-
-// The project's private server, if there is one and it would print the same as the target's: for
-// what the project's own models say, and for nothing else.
-std::optional<database::Server> private_server(const Request& request, const database::Server& like,
-                                               std::string_view task) {
-    const auto found = local::PrivateServer::of_project(request.target.folder, request.environment);
-    if (request.target.local || !found.status().exists) return std::nullopt;
-    auto target = request.target;
-    target.local = true;
-    database::Server server(target, request.environment, request.interruption);
-    const bool fits = server.connect_to_maintenance(task).server().major()
-                      == like.connect_to_maintenance(task).server().major();
-    return fits ? std::optional(std::move(server)) : std::nullopt;
-}
-
-std::unique_ptr<Workshop> open_workshop(const database::Server& server, const Request& request,
-                                        std::string_view task) {
-    if (request.scratch)
-        return std::make_unique<Workshop>(
-            database::Server(*request.scratch, request.environment, request.interruption), request,
-            task);
-    try {
-        return std::make_unique<Workshop>(server, request, task);
-    } catch (const Error& error) {
-        if (error.status() != ExitStatus::refused || request.like) throw;
-        if (auto other = private_server(request, server, task))
-            return std::make_unique<Workshop>(*std::move(other), request, task);
-        throw with_hint(error,
-                        "Models are compared as PostgreSQL prints them, which takes a scratch "
-                        "database. Another server of the same major version may have it: that "
-                        "of `--scratch URL` or of `scratch` in the profile, or a private one "
-                        "(`pgslate local start`).");
-    }
+Error blame_models(const Error& error) {
+    return error.status() == ExitStatus::failed ? Error(ExitStatus::bad_model, error.problems())
+                                                : error;
 }
 
 } // namespace
 
-Workshop::Workshop(database::Server where, const Request& request, std::string_view task)
-    : server(std::move(where)), maintenance(server.connect_to_maintenance(task)),
-      target(definition_of_target(maintenance, request)),
-      scratch(maintenance, options_like(target, request)),
-      session(open_session(*this, maintenance, task)) {}
-
-ScratchBuild::ScratchBuild(const Request& request, const database::Server& server, plan::Plan plan,
-                           std::string_view task)
-    : workshop_(open_workshop(server, request, task)) {
-    // Trying models changes nothing but the scratch database.
-    std::erase_if(plan.steps, [](const plan::Step& step) { return step.shared; });
-    statements_ = build_or_blame(workshop_->session, plan);
+void forget_own(Catalog& catalog, const std::string& user) {
+    std::erase_if(catalog.facts, [&](const auto& entry) {
+        const auto& id = entry.first;
+        return id.kind == Kind::owner && entry.second.text("role") == user
+               && !comes_with_a_database(subject_of(id));
+    });
 }
 
-ScratchBuild::ScratchBuild(ScratchBuild&&) noexcept = default;
-ScratchBuild& ScratchBuild::operator=(ScratchBuild&&) noexcept = default;
-ScratchBuild::~ScratchBuild() = default;
-
-Session& ScratchBuild::session() {
-    return workshop_->session;
+Scratch::Scratch(const Request& request, const Workplace& place, std::string_view task)
+    : server_(place.server), task_(task),
+      maintenance_(std::make_unique<Session>(server_.connect_to_maintenance(task))),
+      neutral_(has_template0(*maintenance_)) {
+    database::remove_scratch_leftovers(*maintenance_, request.warn);
+    auto options = place.options;
+    if (neutral_) options.template_name = "template0";
+    database_ = std::make_unique<database::Scratch>(*maintenance_, options);
+    if (place.like) database::copy_own_parameters(*maintenance_, database_->name(), *place.like);
+    session_ = std::make_unique<Session>(server_.connect_to(database_->name(), task));
+    if (!neutral_) inherited_ = live::read(*session_, live::Dependencies::none).catalog;
 }
 
-std::size_t ScratchBuild::statements() const {
-    return statements_;
+// A database with subscriptions cannot be dropped.
+Scratch::~Scratch() {
+    database::forget_subscriptions(*session_);
+}
+
+Tried Scratch::build(const plan::Plan& plan) {
+    auto trial = trial_of(plan);
+    built_.steps.insert(built_.steps.end(), plan.steps.begin(), plan.steps.end());
+    try {
+        const auto built = apply::build(*session_, trial.plan, apply::Commit::in_batches);
+        forget_settings(*session_);
+        return {.statements = built.statements, .left_out = std::move(trial.left_out)};
+    } catch (const postgres::ConnectionLost&) {
+        throw;
+    } catch (const Error& error) {
+        auto blamed = blame_models(error);
+        if (!misses_something(error)) throw blamed;
+        throw with_hints(blamed, trial.left_out);
+    }
+}
+
+// What is missing may be what nobody has made here.
+Error Scratch::with_hints(Error error, const std::vector<plan::Step>& left_out) const {
+    if (!left_out.empty())
+        error =
+            with_hint(error, format("Where models are only tried, some statements do not run: {}.",
+                                    named(left_out)));
+    if (template1_has_objects(server_, task_))
+        error = with_hint(error, "Models are tried in a copy of template0: what only template1 "
+                                 "holds has to be declared.");
+    return error;
+}
+
+Catalog Scratch::read() {
+    auto made = live::read(*session_, live::Dependencies::none).catalog;
+    add_what_was_meant(made, built_);
+    forget_own(made, session_->server().user);
+    std::erase_if(made.facts, [this](const auto& entry) {
+        const auto* before = inherited_.find(entry.first);
+        return before != nullptr && before->attributes == entry.second.attributes;
+    });
+    return made;
 }
 
 } // namespace pgslate::desired

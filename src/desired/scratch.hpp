@@ -1,38 +1,61 @@
 // Databases in which models are tried, so that PostgreSQL makes them canonical.
 #pragma once
 
-#include "database/server.hpp"
+#include "database/database.hpp"
 #include "desired/request.hpp"
+#include "desired/workplace.hpp"
+#include "live/read.hpp"
 #include "plan/plan.hpp"
-#include "postgres/session.hpp"
 
 #include <cstddef>
 #include <memory>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace pgslate::desired {
 
-/// A scratch database, the server that it is on, and a session with it.
-struct Workshop;
+/// What became of a plan that was tried.
+struct Tried {
+    std::size_t statements = 0;       ///< that ran
+    std::vector<plan::Step> left_out; ///< what did not: it changes more than a scratch database
+};
 
-/// A scratch database in which a plan has run, on the server or on the one that the request names
-/// for that. At the end of its scope it is gone.
-class ScratchBuild {
+/// A database that models are tried in; it goes away with its owner.
+class Scratch {
   public:
-    /// Throws Error: 65 where the server refuses the plan.
-    ScratchBuild(const Request& request, const database::Server& server, plan::Plan plan,
-                 std::string_view task);
-    ScratchBuild(ScratchBuild&&) noexcept;
-    ScratchBuild& operator=(ScratchBuild&&) noexcept;
-    ~ScratchBuild();
+    /// Throws Error: 77 where the server refuses it.
+    Scratch(const Request& request, const Workplace& place, std::string_view task);
+    ~Scratch();
+    Scratch(const Scratch&) = delete;
+    Scratch& operator=(const Scratch&) = delete;
 
-    postgres::Session& session();
-    /// How many statements of the plan ran.
-    std::size_t statements() const;
+    /// One with the database.
+    postgres::Session& session() { return *session_; }
+    /// Is all that is in it what was built? Otherwise its template could not be template0, and
+    /// read() leaves out what that held.
+    bool is_neutral() const { return neutral_; }
+
+    /// Runs what of a plan changes nothing else. Throws Error: 65 where the server refuses it.
+    Tried build(const plan::Plan& plan);
+    /// What was built, as PostgreSQL prints it; an owner stands in it only where the plan names
+    /// one. Throws Error.
+    catalog::Catalog read();
 
   private:
-    std::unique_ptr<Workshop> workshop_;
-    std::size_t statements_ = 0;
+    Error with_hints(Error error, const std::vector<plan::Step>& left_out) const;
+
+    database::Server server_;
+    std::string task_;
+    std::unique_ptr<postgres::Session> maintenance_;
+    std::unique_ptr<database::Scratch> database_;
+    std::unique_ptr<postgres::Session> session_;
+    bool neutral_;
+    catalog::Catalog inherited_; ///< what it came with, if it is not neutral
+    plan::Plan built_;
 };
+
+/// Takes out the owners that are `user`: what somebody builds belongs to him.
+void forget_own(catalog::Catalog& catalog, const std::string& user);
 
 } // namespace pgslate::desired

@@ -1,5 +1,4 @@
-// The scratch databases that models become canonical in, and what is kept of them.
-#include "base/files.hpp"
+// The scratch databases that models become canonical in.
 #include "base/format.hpp"
 #include "support/program_test.hpp"
 
@@ -7,7 +6,6 @@
 
 #include <csignal>
 #include <filesystem>
-#include <fstream>
 #include <future>
 #include <thread>
 
@@ -29,12 +27,6 @@ class Scratch : public ProgramTest {
         return program;
     }
 
-    fs::path kept() const {
-        for (const auto& entry : fs::recursive_directory_iterator(project_.path() / "cache"))
-            if (entry.is_regular_file()) return entry.path();
-        return {};
-    }
-
     static void expect_in_sync(const Ended& ended) {
         EXPECT_EQ(ended.status, 0) << ended.out << ended.err;
         EXPECT_EQ(count_of("Drift     none", ended.out), 1U) << ended.out;
@@ -53,19 +45,6 @@ class Scratch : public ProgramTest {
     }
 };
 
-// Without the right to make a database there is only what is known.
-TEST_F(Scratch, IsMadeOnlyOnce) {
-    const LoginRole role("secret-1", "createdb");
-    auto program = status();
-    program.environment["POSTGRES_USER"] = role.name();
-    program.environment["POSTGRES_PW"] = "secret-1";
-    expect_in_sync(run(program));
-    run_sql(format("alter role {} nocreatedb", role.name()));
-    expect_in_sync(run(program));
-    program.environment["XDG_CACHE_HOME"] = (project_.path() / "other").string();
-    EXPECT_EQ(run(program).status, 77);
-}
-
 // What is kept of models keeps nothing back of what is said of them.
 TEST_F(Scratch, WarningsAreSaidEachTime) {
     model("a.toml", "");
@@ -83,34 +62,6 @@ TEST_F(Scratch, PlacesAreSaidOfModelsThatAreKept) {
     EXPECT_EQ(ended.status, 2);
     EXPECT_EQ(count_of("different  column public.a.id (schemas/a.toml:2:1)", ended.out), 1U)
         << ended.out;
-}
-
-TEST_F(Scratch, DamagedCacheIsIgnoredAndWrittenAnew) {
-    expect_in_sync(run(status()));
-    const auto file = kept();
-    const auto good = read_file(file, ExitStatus::failed);
-    ASSERT_GT(good.size(), 40U);
-    auto changed = good;
-    changed[good.size() / 2] ^= 1;
-    for (const auto& damaged : {std::string(), good.substr(0, good.size() / 2), changed, good + "x",
-                                std::string(5000, '\xFF')}) {
-        std::ofstream(file, std::ios::trunc | std::ios::binary) << damaged;
-        expect_in_sync(run(status()));
-        EXPECT_TRUE(read_file(file, ExitStatus::failed) == good) << damaged.size();
-    }
-}
-
-TEST_F(Scratch, CacheThatOthersCanWriteIsIgnored) {
-    expect_in_sync(run(status()));
-    const auto file = kept();
-    fs::permissions(file, fs::perms::others_write, fs::perm_options::add);
-    std::ofstream(file, std::ios::app) << "x";
-    expect_in_sync(run(status()));
-}
-
-TEST_F(Scratch, CacheThatCannotBeWrittenIsNoError) {
-    project_.write("file", "");
-    expect_in_sync(run(status("file")));
 }
 
 // Not that the database is being replaced, which has errors of the same SQLSTATE.

@@ -1,10 +1,33 @@
--- What decides, besides the models, how they are read back: the server, the role, what a new database
--- is made of and is to be like, and the extensions there are to create.
-SELECT pg_catalog.version(), session_user, d.encoding, d.datcollate, d.datctype,
-       d.datcollversion, -- from 15
-       (SELECT pg_catalog.string_agg(pg_catalog.concat(s.setdatabase, s.setrole, s.setconfig), ',')
-        FROM pg_catalog.pg_db_role_setting s WHERE s.setdatabase = 0),
-       (SELECT pg_catalog.string_agg(x.name || ' ' || x.default_version, ',' ORDER BY x.name)
-        FROM pg_catalog.pg_available_extensions() x)
-FROM pg_catalog.pg_database d WHERE d.datname IN ('template1', pg_catalog.current_database())
-ORDER BY d.datname = 'template1'
+-- What decides on a server, besides the models, what is built from them: the server and its settings,
+-- the role and those that it can name or act for, with their settings, tablespaces, and the extensions
+-- there are to create. As digests, since no row is of interest by itself, and in no order of names, for
+-- which databases may have rules of their own. Settings of this database hold in no other. Left out are
+-- those that name the session.
+SELECT pg_catalog.version(), session_user, current_user,
+       (SELECT pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(pg_catalog.string_agg(
+                   pg_catalog.concat_ws('=', s.name, s.setting), E'\n' ORDER BY s.name COLLATE pg_catalog."C"),
+                   pg_catalog.getdatabaseencoding())), 'hex')
+        FROM pg_catalog.pg_settings s
+        WHERE s.source NOT IN ('database', 'database user')
+          AND s.name NOT IN ('application_name', 'lock_timeout', 'transaction_deferrable',
+                             'transaction_isolation', 'transaction_read_only')) AS settings,
+       (SELECT pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(pg_catalog.string_agg(
+                   s::text, E'\n' ORDER BY s.setrole), pg_catalog.getdatabaseencoding())), 'hex')
+        FROM pg_catalog.pg_db_role_setting s WHERE s.setdatabase = 0) AS role_settings,
+       (SELECT pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(pg_catalog.string_agg(
+                   r::text, E'\n' ORDER BY r.oid), pg_catalog.getdatabaseencoding())), 'hex')
+        FROM pg_catalog.pg_roles r) AS roles,
+       (SELECT pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(pg_catalog.string_agg(
+                   m::text, E'\n' ORDER BY m.roleid, m.member, m.grantor),
+                   pg_catalog.getdatabaseencoding())), 'hex')
+        FROM pg_catalog.pg_auth_members m) AS members,
+       (SELECT pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(pg_catalog.string_agg(
+                   t::text, E'\n' ORDER BY t.oid), pg_catalog.getdatabaseencoding())), 'hex')
+        FROM pg_catalog.pg_tablespace t) AS tablespaces,
+       (SELECT pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(pg_catalog.string_agg( -- from 15
+                   p::text, E'\n' ORDER BY p.oid), pg_catalog.getdatabaseencoding())), 'hex') -- from 15
+        FROM pg_catalog.pg_parameter_acl p) AS parameters, -- from 15
+       (SELECT pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(pg_catalog.string_agg(
+                   pg_catalog.concat_ws(' ', x.name, x.default_version), E'\n'
+                   ORDER BY x.name COLLATE pg_catalog."C"), pg_catalog.getdatabaseencoding())), 'hex')
+        FROM pg_catalog.pg_available_extensions() x) AS extensions

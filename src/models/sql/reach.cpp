@@ -113,4 +113,15 @@ bool is_about_database(std::string_view sql, const std::string& name) {
     return reader.take({"comment", "on"}) && takes_database(reader, name);
 }
 
+std::vector<std::string> roles_whose_own(std::string_view sql) {
+    TokenReader reader(sql);
+    if (!reader.take({"reassign", "owned", "by"}) && !reader.take({"drop", "owned", "by"}))
+        return {};
+    std::vector<std::string> roles;
+    do
+        if (auto name = reader.take_name(); !name.empty()) roles.push_back(name.back());
+    while (reader.take_symbol(","));
+    return roles;
+}
+
 } // namespace pgslate::models

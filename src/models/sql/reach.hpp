@@ -5,6 +5,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace pgslate::models {
 
@@ -21,5 +22,9 @@ Reach reach_of(TokenReader statement);
 
 /// Is it about the database of that name as a whole: its owner, privileges, settings, comment?
 bool is_about_database(std::string_view sql, const std::string& name);
+
+/// The roles that REASSIGN OWNED or DROP OWNED is about, as they are called there (CURRENT_USER in
+/// small letters); empty for other statements.
+std::vector<std::string> roles_whose_own(std::string_view sql);
 
 } // namespace pgslate::models
