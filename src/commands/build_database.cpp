@@ -3,9 +3,9 @@
 #include "apply/build.hpp"
 #include "base/excerpt.hpp"
 #include "base/format.hpp"
+#include "commands/about_database.hpp"
+#include "commands/template_contents.hpp"
 #include "database/database.hpp"
-#include "database/leftovers.hpp"
-#include "plan/plan.hpp"
 
 namespace pgslate::commands {
 namespace {
@@ -26,13 +26,34 @@ std::size_t build_batches(postgres::Session& session, const plan::Plan& plan) {
     }
 }
 
+// A template is no property of the former database.
 database::CreateOptions options_for(const Context& context, const Replacement& replacement) {
-    if (replacement.former) return replacement.former->options;
     const auto& wanted = context.target.new_database;
+    if (replacement.former) {
+        auto same = replacement.former->options;
+        same.template_name = wanted.template_name;
+        return same;
+    }
     return {.owner = wanted.owner,
             .template_name = wanted.template_name,
             .encoding = wanted.encoding,
             .locale = wanted.locale};
+}
+
+std::string nothing_has_changed(const Context& context, const Replacement& replacement) {
+    const auto& name = context.target.database;
+    return replacement.former ? format("Database \"{}\" is as it was.", name)
+                              : format("There is still no database \"{}\".", name);
+}
+
+// With subscriptions it could not be dropped.
+void forget_subscriptions(const Replacement& replacement, const database::Successor& successor) {
+    try {
+        auto session = replacement.server.connect_to(successor.name(), replacement.task);
+        database::forget_subscriptions(session);
+    } catch (const Error&) {
+        // Nobody gets in: then dropping it tells.
+    }
 }
 
 } // namespace
@@ -50,28 +71,43 @@ database::Successor begin_successor(const Context& context, const Replacement& r
 }
 
 std::size_t build(const Context& context, const Replacement& replacement,
-                  const database::Successor& successor, const models::Models& models) {
-    const auto plan = plan::plan_creation(models.catalog);
+                  const database::Successor& successor, const plan::Plan& inside) {
+    const auto& [server, maintenance, task, former] = replacement;
     context.say("Creating tables.");
     std::size_t statements = 0;
     // Before the build: what is not pinned in our sessions, such as parameters of one's own that a
     // query asks for, is as in the database that is replaced.
-    if (replacement.former)
-        copy_parameters(replacement.maintenance, successor.name(), *replacement.former,
-                        context.warn);
+    if (former) copy_parameters(maintenance, successor.name(), *former, context.warn);
+    TemplateContents from_template;
     try {
-        auto session = replacement.server.connect_to(successor.name(), replacement.task);
+        auto session = server.connect_to(successor.name(), task);
+        from_template = TemplateContents(session);
         hear_warnings(session, context);
-        statements = build_batches(session, plan);
+        statements = build_batches(session, inside);
     } catch (const Error& error) {
-        const auto& name = context.target.database;
-        throw with_hint(error, replacement.former
-                                   ? format("Database \"{}\" is as it was.", name)
-                                   : format("There is still no database \"{}\".", name));
+        throw with_hint(from_template.explain(error), nothing_has_changed(context, replacement));
     }
-    if (replacement.former)
-        copy_grants(replacement.maintenance, successor.name(), *replacement.former, context.warn);
+    if (former) copy_grants(maintenance, successor.name(), *former, context.warn);
     return statements;
+}
+
+bool take_name(const Context& context, const Replacement& replacement,
+               database::Successor& successor, const plan::Plan& about) {
+    const auto last = [&](postgres::Session& session) {
+        try {
+            run_about(session, about);
+        } catch (const Error& error) {
+            throw with_hint(error, nothing_has_changed(context, replacement));
+        }
+    };
+    try {
+        if (successor.take_name(about.steps.empty() ? database::Last() : last)) return true;
+    } catch (const Error&) {
+        forget_subscriptions(replacement, successor);
+        throw;
+    }
+    forget_subscriptions(replacement, successor);
+    return false;
 }
 
 void tell_disconnected(const Context& context, const std::vector<database::Client>& clients) {

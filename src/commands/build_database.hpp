@@ -4,7 +4,7 @@
 #include "commands/context.hpp"
 #include "database/server.hpp"
 #include "database/successor.hpp"
-#include "models/models.hpp"
+#include "plan/plan.hpp"
 
 #include <optional>
 #include <string_view>
@@ -22,9 +22,15 @@ struct Replacement {
 /// A new, empty database beside the former one, and as much like it as can be.
 database::Successor begin_successor(const Context& context, const Replacement& replacement);
 
-/// Builds the models in it and says so; returns how many statements ran. Throws Error.
+/// Builds what is in the database and says so; returns how many statements ran. Throws Error.
 std::size_t build(const Context& context, const Replacement& replacement,
-                  const database::Successor& successor, const models::Models& models);
+                  const database::Successor& successor, const plan::Plan& inside);
+
+/// Gives it its name, and runs what is said about the database of that name in the same
+/// transaction. False if somebody else has taken the name meanwhile. Throws Error; then nothing has
+/// changed.
+bool take_name(const Context& context, const Replacement& replacement,
+               database::Successor& successor, const plan::Plan& about);
 
 /// Says whose sessions were ended.
 void tell_disconnected(const Context& context, const std::vector<database::Client>& clients);

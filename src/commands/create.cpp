@@ -4,6 +4,7 @@
 #include "base/excerpt.hpp"
 #include "base/format.hpp"
 #include "catalog/index.hpp"
+#include "commands/about_database.hpp"
 #include "commands/build_database.hpp"
 #include "commands/database_lock.hpp"
 #include "commands/inputs.hpp"
@@ -93,11 +94,14 @@ Create add_missing(const Context& context, Session& session, const models::Model
 // Nothing: somebody else has created the database meanwhile.
 std::optional<Create> make_database(const Context& context, const Replacement& replacement,
                                     const models::Models& models) {
+    const auto& name = context.target.database;
+    const auto plan = parted(plan::plan_creation(models.catalog), name);
     auto successor = begin_successor(context, replacement);
-    const auto statements = build(context, replacement, successor, models);
-    if (!successor.take_name()) return std::nullopt;
-    return Create{
-        .database = context.target.database, .made_database = true, .statements = statements};
+    const auto statements = build(context, replacement, successor, plan.inside);
+    if (!take_name(context, replacement, successor, plan.about)) return std::nullopt;
+    return Create{.database = name,
+                  .made_database = true,
+                  .statements = statements + plan.about.steps.size()};
 }
 
 Create create_what_is_missing(const Context& context, const database::Server& server,

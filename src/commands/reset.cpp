@@ -2,6 +2,7 @@
 
 #include "base/excerpt.hpp"
 #include "base/format.hpp"
+#include "commands/about_database.hpp"
 #include "commands/build_database.hpp"
 #include "commands/database_lock.hpp"
 #include "commands/guard.hpp"
@@ -64,11 +65,16 @@ std::optional<Reset> try_reset(const Context& context, const Replacement& replac
     const auto& name = context.target.database;
     if (replacement.former)
         check_droppable(replacement.maintenance, name, *replacement.former, context.warn);
+    const auto plan = parted(plan::plan_creation(models.catalog), name);
+    if (replacement.former)
+        check_leaves_alone(plan.inside, name, *replacement.former,
+                           replacement.maintenance.server().user);
     auto successor = begin_successor(context, replacement);
     Reset result{.database = name, .deleted = replacement.former.has_value(), .disconnected = {}};
-    result.statements = build(context, replacement, successor, models);
+    result.statements =
+        build(context, replacement, successor, plan.inside) + plan.about.steps.size();
     if (replacement.former) context.say("Deleting database.");
-    if (!successor.take_name()) return std::nullopt;
+    if (!take_name(context, replacement, successor, plan.about)) return std::nullopt;
     result.disconnected = successor.disconnected();
     tell_disconnected(context, result.disconnected);
     drop_former(context, name, successor);

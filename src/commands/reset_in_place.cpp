@@ -4,6 +4,7 @@
 #include "apply/empty.hpp"
 #include "base/excerpt.hpp"
 #include "base/format.hpp"
+#include "commands/about_database.hpp"
 #include "commands/database_lock.hpp"
 #include "commands/guard.hpp"
 #include "commands/inputs.hpp"
@@ -126,11 +127,14 @@ class InPlaceReset {
         const bool no_public = !present.identities.contains({Kind::schema, {"public"}, {}});
         if (no_public && std::ranges::count(result_.schemas, "public") > 0)
             execute("CREATE SCHEMA public");
-        const auto plan = plan::plan_missing(catalog_, present, plan::Statements::all);
-        result_.statements = apply::build(session_, plan, apply::Commit::by_caller).statements;
-        // What models have set is for models.
-        execute("RESET SESSION AUTHORIZATION");
-        execute("RESET ALL");
+        const auto& name = result_.database;
+        const auto plan =
+            parted(plan::plan_missing(catalog_, present, plan::Statements::all), name);
+        const auto comment = database::comment_on(session_, name);
+        result_.statements =
+            apply::build(session_, plan.inside, apply::Commit::by_caller).statements;
+        result_.statements += run_about(session_, plan.about);
+        database::keep_protection_mark(session_, name, comment);
     }
 
     const Context& context_;

@@ -124,9 +124,10 @@ void NameChange::alter(const std::string& database, const sql::Text& what) {
 }
 
 std::optional<ServerError> NameChange::run(Session& maintenance, const Connect& connect,
-                                           const std::vector<std::string>& oids) {
+                                           const std::vector<std::string>& oids, const Last& last) {
+    const Statement commit{.sql = text("COMMIT")};
     auto statements = statements_;
-    statements.push_back({.sql = text("COMMIT")});
+    if (!last) statements.push_back(commit);
     Ender ender(connect, oids);
     if (anybody_there(maintenance, oids)) ender.open();
     for (int attempt = 1;; ++attempt) {
@@ -134,6 +135,10 @@ std::optional<ServerError> NameChange::run(Session& maintenance, const Connect& 
         BatchResult result;
         try {
             result = run_while_ending(maintenance, ender, statements);
+            if (last && !result.error) {
+                last(maintenance);
+                result = maintenance.run({&commit, 1});
+            }
         } catch (const std::exception&) {
             roll_back(maintenance);
             throw;

@@ -13,6 +13,9 @@ namespace pgslate::database {
 /// Opens another session with the maintenance database.
 using Connect = std::function<postgres::Session()>;
 
+/// What else is to be done in a transaction before it ends.
+using Last = std::function<void(postgres::Session&)>;
+
 /// The statements of one transaction that renames databases.
 class NameChange {
   public:
@@ -29,9 +32,11 @@ class NameChange {
     /// then waits up to 5 s for those who are in; those who use the databases `oids` are ended from
     /// another session meanwhile, so that nobody who connects again and again can prevent it.
     /// Returns why the server refused, if it did; then nothing has changed. Throws Error when a
-    /// signal comes or a session breaks.
+    /// signal comes or a session breaks. What `last` runs on `maintenance` is part of the
+    /// transaction; if it throws, nothing has changed either.
     std::optional<postgres::ServerError> run(postgres::Session& maintenance, const Connect& connect,
-                                             const std::vector<std::string>& oids);
+                                             const std::vector<std::string>& oids,
+                                             const Last& last = {});
 
   private:
     void add(const sql::Text& statement);

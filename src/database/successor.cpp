@@ -111,13 +111,25 @@ NameChange Successor::change() const {
     return change;
 }
 
-bool Successor::take_name() {
+// Whatever the models say about the database, it keeps its name, and its mark if it has one.
+void Successor::finish(Session& session, const Last& last) const {
+    last(session);
+    const auto& target = fresh_.target;
+    if (oid_of(session, target) != oid_)
+        throw Error(ExitStatus::bad_model,
+                    format("the models give database \"{}\" another name", target),
+                    {"The target says what it is called."});
+    if (former_) keep_protection_mark(session, target, former_->comment);
+}
+
+bool Successor::take_name(const Last& last) {
     std::vector<std::string> oids{oid_};
     if (former_) oids.push_back(former_->oid);
     if (former_) disconnected_ = clients_of(maintenance_, former_->oid);
     std::optional<ServerError> error;
     try {
-        error = change().run(maintenance_, connect_, oids);
+        const Last finishing = [&](Session& session) { finish(session, last); };
+        error = change().run(maintenance_, connect_, oids, last ? finishing : Last());
     } catch (const std::exception&) {
         has_name_ = is_called(maintenance_, fresh_.target, oid_);
         if (!has_name_) throw;

@@ -30,7 +30,8 @@ class Successor {
     /// In one transaction the former one gives the name away and this one takes it. New connections
     /// to the former one wait that long, its sessions are ended. False if the name has been taken
     /// by somebody else meanwhile. Throws Error when the server refuses; then nothing has changed.
-    bool take_name();
+    /// `last` runs in that transaction, when the name is taken.
+    bool take_name(const Last& last = {});
 
     /// After that: drops the former one. Throws Error when the server refuses.
     void drop_former();
@@ -40,6 +41,7 @@ class Successor {
 
   private:
     NameChange change() const;
+    void finish(postgres::Session& session, const Last& last) const;
     void undo();
 
     postgres::Session& maintenance_;

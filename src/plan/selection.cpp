@@ -116,7 +116,8 @@ class Missing {
     }
 
     // What a statement that drops something is about has to be made here: it must not take away
-    // what was left standing.
+    // what was left standing. What all databases share is not made here, even if it is called like
+    // something that is.
     void add_other_statements(Statements others) {
         std::set<Identity> makers;
         std::set<Identity> about_created;
@@ -127,8 +128,9 @@ class Missing {
         for (const auto& [id, fact] : wanted_.facts) {
             if (id.kind != Kind::statement || makers.contains(id)) continue;
             const bool about = about_created.contains(id);
-            const bool wanted = others == Statements::all ? about || !fact.has("removes")
-                                                          : about && !fact.has("changes_data");
+            const bool wanted = others == Statements::all
+                                    ? about || !fact.has("removes")
+                                    : about && !fact.has("changes_data") && !fact.has("shared");
             if (wanted) selected_.insert(id);
         }
     }

@@ -22,7 +22,7 @@ Reach reach(const char* text) {
     return models::reach_of(TokenReader(text));
 }
 
-TEST(Trying, RunsWhatIsAboutObjectsOfTheDatabase) {
+TEST(TriedStatements, RunsWhatIsAboutObjectsOfTheDatabase) {
     for (const auto* text : {"create table t (a int, b int generated always as (a) stored)",
                              "CREATE OR REPLACE FUNCTION f() returns int language sql return 1",
                              "create table p partition of t for values in (1)",
@@ -46,7 +46,7 @@ TEST(Trying, RunsWhatIsAboutObjectsOfTheDatabase) {
         EXPECT_EQ(tried(text), text);
 }
 
-TEST(Trying, DoesNotRunWhatAllDatabasesShare) {
+TEST(TriedStatements, DoesNotRunWhatAllDatabasesShare) {
     for (const auto* text : {"grant connect on database d to a",
                              "REVOKE /* x */ ALL ON DATABASE \"to\" FROM a",
                              "grant create on tablespace t to a",
@@ -77,7 +77,7 @@ TEST(Trying, DoesNotRunWhatAllDatabasesShare) {
     }
 }
 
-TEST(Trying, DoesNotRunWhatAsksForRowsOrConnectsOrIsNotKnown) {
+TEST(TriedStatements, DoesNotRunWhatAsksForRowsOrConnectsOrIsNotKnown) {
     for (const auto* text : {"select pg_sleep(3)",
                              "(select 1)",
                              "insert into t values (1)",
@@ -113,7 +113,7 @@ TEST(Trying, DoesNotRunWhatAsksForRowsOrConnectsOrIsNotKnown) {
         EXPECT_FALSE(tried(text)) << text;
 }
 
-TEST(Trying, FillsNothingWithRows) {
+TEST(TriedStatements, FillsNothingWithRows) {
     const std::vector<std::pair<const char*, const char*>> cases = {
         {"create table t as select f() -- now", "create table t as select f() WITH NO DATA"},
         {"create unlogged table if not exists t (a) using heap as table u with data",
@@ -131,7 +131,7 @@ TEST(Trying, FillsNothingWithRows) {
     for (const auto& [text, runs] : cases) EXPECT_EQ(tried(text), runs);
 }
 
-TEST(Trying, MakesSubscriptionsThatKnowNoPublisher) {
+TEST(TriedStatements, MakesSubscriptionsThatKnowNoPublisher) {
     constexpr auto asleep =
         "connect = false, enabled = false, create_slot = false, slot_name = NONE)";
     const std::string start = "create subscription s connection 'with (' publication p";
@@ -144,7 +144,7 @@ TEST(Trying, MakesSubscriptionsThatKnowNoPublisher) {
     EXPECT_FALSE(tried(start + " with (binary = true"));
 }
 
-TEST(Trying, KnowsTheSlotThatASubscriptionWouldHave) {
+TEST(TriedStatements, KnowsTheSlotThatASubscriptionWouldHave) {
     const auto slot = [](const std::string& options) {
         const auto text = "create subscription s connection '' publication p" + options;
         return models::slot_of_subscription(TokenReader(text)).value().slot;
@@ -157,7 +157,7 @@ TEST(Trying, KnowsTheSlotThatASubscriptionWouldHave) {
     EXPECT_FALSE(models::slot_of_subscription(TokenReader("create table s ()")));
 }
 
-TEST(Trying, TakesGrantsOnDatabasesOutOfCreateSchema) {
+TEST(TriedStatements, TakesGrantsOnDatabasesOutOfCreateSchema) {
     const auto pieces = models::pieces_of("create schema s create table t (a int)\n"
                                           "grant create on database d to a grant select on t to b");
     ASSERT_EQ(pieces.size(), 2U);
