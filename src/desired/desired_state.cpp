@@ -1,5 +1,6 @@
 #include "desired/desired_state.hpp"
 
+#include "base/format.hpp"
 #include "catalog/index.hpp"
 #include "live/read.hpp"
 
@@ -74,13 +75,19 @@ catalog::Catalog DesiredState::reprinted_by_models(const std::vector<Suspect>& s
     return std::move(made.catalog);
 }
 
-// Without the right to make a database, what differs is told as it is printed.
-catalog::Catalog DesiredState::reprinted_by_others(const std::vector<Suspect>& suspects) const try {
+catalog::Catalog DesiredState::reprinted_by_others(const std::vector<Suspect>& suspects) const {
     auto maintenance = server_.connect_to_maintenance("status");
     Scratch scratch(request_, workplace_for(request_, server_, maintenance, "status"), "status");
     return reprinted_among_columns(suspects, made_->catalog, scratch.session());
+}
+
+// Without the right to make a database, what differs is told as it is printed.
+catalog::Catalog DesiredState::reprinted_of(const std::vector<Suspect>& suspects) try {
+    return request_.like ? reprinted_by_others(suspects) : reprinted_by_models(suspects);
 } catch (const Error& error) {
     if (error.status() != ExitStatus::refused) throw;
+    request_.warn({.message = format("what may only be printed otherwise is told as different: {}",
+                                     error.what())});
     return {};
 }
 
@@ -88,8 +95,7 @@ std::vector<plan::Difference> DesiredState::differences(const catalog::Catalog& 
     const auto scope = request_.like ? plan::Scope::everything : plan::Scope::mentioned;
     auto result = plan::differences(catalog(), live, scope);
     if (const auto found = suspects(result, catalog()); !found.empty())
-        forget_reprinted(result,
-                         request_.like ? reprinted_by_others(found) : reprinted_by_models(found));
+        forget_reprinted(result, reprinted_of(found));
     scratch_.reset();
     return result;
 }

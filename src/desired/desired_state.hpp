@@ -49,6 +49,7 @@ class DesiredState {
     Scratch& scratch();
     catalog::Catalog reprinted_by_models(const std::vector<Suspect>& suspects);
     catalog::Catalog reprinted_by_others(const std::vector<Suspect>& suspects) const;
+    catalog::Catalog reprinted_of(const std::vector<Suspect>& suspects);
 
     Request request_;
     const database::Server& server_;

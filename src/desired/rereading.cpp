@@ -25,7 +25,8 @@ Rereading::Rereading(postgres::Session& session) : session_(session) {
     session_.execute(text("SET LOCAL search_path = '';\n{};\nSET LOCAL check_function_bodies = off",
                           postgres::printing_settings()),
                      doing);
-    take_away_what_would_run();
+    safe_ = can_take_away_what_would_run();
+    if (!safe_) return;
     // The place for temporary objects is made once. The server also has to know of what was taken
     // away before a savepoint, and learns that only with something new: "cannot start a
     // subtransaction when there are unprocessed inval messages".
@@ -41,37 +42,43 @@ Rereading::~Rereading() {
     }
 }
 
-void Rereading::take_away_what_would_run() {
-    for (const auto& row :
-         session_.query(sql::Text::verbatim(std::string(embedded::would_run)), doing)) {
-        safe_ = safe_ && row.front().has_value();
-        if (safe_) session_.execute(sql::Text::verbatim(*row.front()), doing);
+bool Rereading::can_take_away_what_would_run() try {
+    const auto question = sql::Text::verbatim(std::string(embedded::would_run));
+    for (const auto& row : session_.query(question, doing)) {
+        if (!row.front()) return false;
+        session_.execute(sql::Text::verbatim(*row.front()), doing);
     }
+    return true;
+} catch (const Error& error) {
+    if (ends_all(error)) throw;
+    return false;
 }
 
 // With the extended protocol: there a message is one statement, whatever its text says (manual,
 // "Extended Query").
-bool Rereading::is_taken(const sql::Text& statement) {
-    try {
-        session_.query(statement, doing);
-        return true;
-    } catch (const Error& error) {
-        if (ends_all(error)) throw;
-        session_.execute(text("ROLLBACK TO SAVEPOINT reading"), doing);
-        return false;
-    }
+void Rereading::run_alone(const sql::Text& statement) {
+    session_.query(statement, doing);
 }
 
-void Rereading::keep(const sql::Text& statement) {
-    if (is_taken(statement)) session_.execute(text("SAVEPOINT reading"), doing);
+void Rereading::go_back_after(const Error& error) {
+    if (ends_all(error)) throw;
+    session_.execute(text("ROLLBACK TO SAVEPOINT reading"), doing);
+}
+
+void Rereading::keep(const sql::Text& statement) try {
+    if (!safe_) return;
+    run_alone(statement);
+    session_.execute(text("SAVEPOINT reading"), doing);
+} catch (const Error& error) {
+    go_back_after(error);
 }
 
 std::optional<std::string> Rereading::printed(const sql::Text& statement,
-                                              const plan::Carrier& carrier) {
+                                              const plan::Carrier& carrier) try {
     if (!carrier.schemas.empty())
         session_.execute(text("SET LOCAL search_path TO {}", sql::name_list(carrier.schemas)),
                          doing);
-    if (!is_taken(statement)) return std::nullopt;
+    run_alone(statement);
     std::optional<std::string> result;
     const std::vector<sql::Text> message = {text("SET LOCAL search_path TO ''"), carrier.question,
                                             text("ROLLBACK TO SAVEPOINT reading")};
@@ -79,6 +86,9 @@ std::optional<std::string> Rereading::printed(const sql::Text& statement,
         if (answer.rows() == 1 && answer.cell(0, 0)) result = std::string(*answer.cell(0, 0));
     });
     return result;
+} catch (const Error& error) {
+    go_back_after(error);
+    return std::nullopt;
 }
 
 bool Rereading::print_again(const plan::Carrier& carrier, std::vector<std::string>& printings) {

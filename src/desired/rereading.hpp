@@ -29,13 +29,14 @@ class Rereading {
     void keep(const sql::Text& statement);
 
   private:
-    void take_away_what_would_run();
+    bool can_take_away_what_would_run();
+    void run_alone(const sql::Text& statement);
+    void go_back_after(const Error& error);
     std::optional<std::string> printed(const sql::Text& statement, const plan::Carrier& carrier);
     bool print_again(const plan::Carrier& carrier, std::vector<std::string>& printings);
-    bool is_taken(const sql::Text& statement);
 
     postgres::Session& session_;
-    bool safe_ = true; ///< nothing would run
+    bool safe_ = false; ///< nothing would run
 };
 
 } // namespace pgslate::desired

@@ -275,6 +275,29 @@ create view app.v as select true as yes;)";
     EXPECT_EQ(count_of("  different  check constraint app.t.c", ended.out), 1U) << ended.out;
 }
 
+TEST_F(Reprinted, SaysWhatItCouldNotReadAgain) {
+    const LoginRole role("secret-1", "createdb");
+    model("a.sql", "create table t (v varchar(9), constraint c check (v in ('a', 'b')));");
+    auto program = pgslate({"resetdb"});
+    program.environment["XDG_CACHE_HOME"] = (project_.path() / "cache").string();
+    program.environment["POSTGRES_USER"] = role.name();
+    program.environment["POSTGRES_PW"] = "secret-1";
+    ASSERT_EQ(run(program).status, 0);
+    program.arguments = {"status"};
+    EXPECT_EQ(run(program).status, 0);
+    run_sql(format("alter role {} nocreatedb; alter table t drop constraint c, "
+                   "add constraint c check (v in ('a', 'c'))",
+                   role.name()),
+            name());
+    const auto ended = run(program);
+    EXPECT_EQ(ended.status, 2) << ended.err;
+    EXPECT_EQ(count_of("  different  check constraint public.t.c", ended.out), 1U) << ended.out;
+    EXPECT_EQ(
+        count_of("warning: what may only be printed otherwise is told as different: ", ended.err),
+        1U)
+        << ended.err;
+}
+
 // So that there would be something to see.
 TEST_F(Reprinted, TrapsLeaveTracesWhereTheyRun) {
     const Traces traces;
