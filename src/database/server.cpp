@@ -21,60 +21,99 @@ postgres::Keywords keywords_of(const config::Target& target,
     return keywords;
 }
 
+// Does the server say that there is no such database?
+bool is_missing(const std::variant<Session, ConnectFailure>& opened) {
+    const auto* failure = std::get_if<ConnectFailure>(&opened);
+    return failure != nullptr && failure->kind == ConnectFailure::Kind::no_database;
+}
+
 } // namespace
 
 Server::Server(const config::Target& target, const config::Environment& environment,
                Interruption* interruption)
-    : keywords_(keywords_of(target, environment)), database_(target.database),
-      lock_timeout_(target.lock_timeout.value), interruption_(interruption) {}
+    : reached_(std::make_shared<FirstReached>(keywords_of(target, environment))),
+      database_(target.database), lock_timeout_(target.lock_timeout.value),
+      interruption_(interruption) {}
 
 postgres::ConnectionParameters Server::parameters(const std::string& database,
                                                   std::string_view task) const {
-    return {.keywords = keywords_,
+    return {.keywords = reached_->keywords(),
             .database = database,
             .task = std::string(task),
             .lock_timeout = lock_timeout_,
             .interruption = interruption_};
 }
 
-std::optional<Session> Server::open_if_there(std::string_view task) const {
-    const auto wanted = parameters(database_, task);
-    auto opened = Session::open(wanted);
-    if (auto* session = std::get_if<Session>(&opened)) return std::move(*session);
-    const auto& failure = std::get<ConnectFailure>(opened);
-    if (failure.kind == ConnectFailure::Kind::no_database) return std::nullopt;
-    throw connect_error(failure, wanted);
+Server::Opened Server::open_once(const std::string& database, std::string_view task) const {
+    auto opened = Session::open(parameters(database, task));
+    if (const auto* session = std::get_if<Session>(&opened)) reached_->take(*session);
+    return opened;
 }
 
-std::optional<Session> Server::try_open(std::string_view task) const {
-    auto opened = Session::open(parameters(database_, task));
+Server::Opened Server::open_maintenance(std::string_view task) const {
+    auto opened = open_once("postgres", task);
+    const auto* failure = std::get_if<ConnectFailure>(&opened);
+    const bool closed = failure != nullptr && failure->kind == ConnectFailure::Kind::forbidden;
+    if (!closed && !is_missing(opened)) return opened;
+    return open_once("template1", task);
+}
+
+// Of several servers one says that there is no such database before libpq has looked whether it is
+// wanted at all (target_session_attrs), and the next time another may be asked: so it is decided
+// first which one counts.
+Server::Opened Server::open(const std::string& database, std::string_view task) const {
+    auto opened = open_once(database, task);
+    if (!is_missing(opened) || reached_->decided()) return opened;
+    open_maintenance(task);
+    if (!reached_->decided()) return opened;
+    return open_once(database, task);
+}
+
+Session Server::session_of(Opened opened, const std::string& database,
+                           std::string_view task) const {
+    if (auto* session = std::get_if<Session>(&opened)) return std::move(*session);
+    throw connect_error(std::get<ConnectFailure>(opened), parameters(database, task));
+}
+
+std::optional<Session> Server::open_if_there(std::string_view task) const {
+    auto opened = open(database_, task);
+    if (is_missing(opened)) return std::nullopt;
+    return session_of(std::move(opened), database_, task);
+}
+
+std::optional<Session> Server::try_open(std::string_view task) const try {
+    auto opened = open(database_, task);
     if (auto* session = std::get_if<Session>(&opened)) return std::move(*session);
     return std::nullopt;
+} catch (const Error& error) {
+    if (error.status() != ExitStatus::unavailable) throw;
+    return std::nullopt; // it is with another server
 }
 
 Session Server::connect(std::string_view task) const {
     return connect_to(database_, task);
 }
 
+// Whoever asks for a database other than the target has made it.
 Session Server::connect_to(const std::string& database, std::string_view task) const {
-    return Session(parameters(database, task));
+    auto opened = open(database, task);
+    if (is_missing(opened) && database != database_)
+        throw elsewhere(format("what was made a moment ago is not there: {}",
+                               std::get<ConnectFailure>(opened).error.message));
+    return session_of(std::move(opened), database, task);
 }
 
 Session Server::connect_to_maintenance(std::string_view task) const {
-    const auto usual = parameters("postgres", task);
-    auto opened = Session::open(usual);
-    if (auto* session = std::get_if<Session>(&opened)) return std::move(*session);
-    const auto& failure = std::get<ConnectFailure>(opened);
-    using Kind = ConnectFailure::Kind;
-    if (failure.kind == Kind::no_database || failure.kind == Kind::forbidden)
-        return connect_to("template1", task);
-    throw connect_error(failure, usual);
+    return session_of(open_maintenance(task), "postgres", task);
 }
 
 std::optional<Problem> Server::wait(std::chrono::milliseconds patience,
                                     const WaitingListener& listener) const {
-    return wait_for_server(parameters(database_, "wait"),
-                           {.patience = patience, .listener = listener});
+    return wait_for_server(
+        parameters(database_, "wait"),
+        {.patience = patience, .listener = listener, .reached = [this](const Session& session) {
+             reached_->decide_address(session);
+         }});
 }
 
 } // namespace pgslate::database

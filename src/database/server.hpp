@@ -3,16 +3,22 @@
 
 #include "config/environment.hpp"
 #include "config/target.hpp"
+#include "database/first_reached.hpp"
 #include "database/waiting.hpp"
 #include "postgres/session.hpp"
 
 #include <chrono>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <variant>
 
 namespace pgslate::database {
 
+/// All its sessions go to one server: that which the first of them reached, whatever other hosts
+/// the target names, and however many addresses a host has. Copies of it agree on that. What opens
+/// a session throws Error (69) where another server answers.
 class Server {
   public:
     /// The server that `target` names. A private server is started if it does not run.
@@ -42,10 +48,17 @@ class Server {
                                 const WaitingListener& listener = {}) const;
 
   private:
+    using Opened = std::variant<postgres::Session, postgres::ConnectFailure>;
+
     postgres::ConnectionParameters parameters(const std::string& database,
                                               std::string_view task) const;
+    Opened open(const std::string& database, std::string_view task) const;
+    Opened open_maintenance(std::string_view task) const;
+    Opened open_once(const std::string& database, std::string_view task) const;
+    postgres::Session session_of(Opened opened, const std::string& database,
+                                 std::string_view task) const;
 
-    postgres::Keywords keywords_;
+    std::shared_ptr<FirstReached> reached_; // what is found out counts for copies, too
     std::string database_;
     std::chrono::milliseconds lock_timeout_;
     Interruption* interruption_;

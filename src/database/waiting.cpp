@@ -97,12 +97,18 @@ class Wait {
         auto attempt = parameters_;
         attempt.timeout = attempt_time();
         auto opened = Session::open(attempt);
-        if (auto* session = std::get_if<Session>(&opened)) return unless_set_up(*session);
+        if (auto* session = std::get_if<Session>(&opened)) return unless_set_up_there(*session);
         failure_ = std::get<ConnectFailure>(std::move(opened));
         if (is_hopeless(failure_.kind)) throw connect_error(failure_, parameters_);
         if (!is_ready(failure_.kind)) return obstacle_of(failure_);
         attempt.timeout = attempt_time();
         return unless_set_up(attempt);
+    }
+
+    std::optional<Obstacle> unless_set_up_there(Session& session) {
+        const auto obstacle = unless_set_up(session);
+        if (!obstacle && waiting_.reached) waiting_.reached(session);
+        return obstacle;
     }
 
     // The server may go while it is asked.

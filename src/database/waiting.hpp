@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/error.hpp"
-#include "postgres/connection.hpp"
+#include "postgres/session.hpp"
 
 #include <chrono>
 #include <functional>
@@ -31,6 +31,8 @@ using WaitingListener = std::function<void(const WaitingState&)>;
 struct Waiting {
     std::chrono::milliseconds patience{}; ///< zero: one look, of a second at most
     WaitingListener listener{};           ///< may be empty; must not throw
+    /// Is given the session that ended the wait, if there was one; may be empty.
+    std::function<void(const postgres::Session&)> reached{};
 };
 
 /// Waits, interruptibly, until the server lets the role of `parameters` log in; whether the

@@ -62,6 +62,10 @@ class DeafConversation : public Conversation {
 
 } // namespace
 
+std::unique_ptr<Conversation> passing_on() {
+    return std::make_unique<DeafConversation>();
+}
+
 bool send_all(int socket, std::string_view bytes) {
     while (!bytes.empty()) {
         const auto count = ::send(socket, bytes.data(), bytes.size(), MSG_NOSIGNAL);
@@ -154,7 +158,7 @@ struct Forwarder::Work {
 Forwarder::Forwarder(const std::string& host, const std::string& port, const std::string& at_host,
                      const std::string& at_port, Listen listen)
     : work_(std::make_unique<Work>()) {
-    work_->begin = listen ? std::move(listen) : std::make_unique<DeafConversation>;
+    work_->begin = listen ? std::move(listen) : passing_on;
     auto here = at_host.empty() ? own_address() : address_of(at_host);
     if (!here) return;
     work_->target = socket_address(address_of(host).value(), port);
@@ -164,6 +168,14 @@ Forwarder::Forwarder(const std::string& host, const std::string& port, const std
     ::inet_ntop(AF_INET, &place.sin_addr, text.data(), text.size());
     address_ = format("{}:{}", text.data(), ntohs(place.sin_port));
     work_->thread = std::thread([this] { work_->run(); });
+}
+
+void Forwarder::lead_to(const std::string& host, const std::string& port) {
+    work_->target = socket_address(address_of(host).value(), port);
+}
+
+void Forwarder::stop_listening() {
+    work_->listener.close();
 }
 
 Forwarder::~Forwarder() {

@@ -25,6 +25,9 @@ class Conversation {
     virtual bool from_server(std::string_view bytes, const Ends& ends) = 0;
 };
 
+/// One that hears nothing, and passes on everything.
+std::unique_ptr<Conversation> passing_on();
+
 /// Makes the listener of a new connection; called, as the listeners are, on the Forwarder's thread.
 using Listen = std::function<std::unique_ptr<Conversation>()>;
 
@@ -39,6 +42,11 @@ class Forwarder {
     ~Forwarder();
     Forwarder(const Forwarder&) = delete;
     Forwarder& operator=(const Forwarder&) = delete;
+
+    /// For `listen` only, which runs where these can be: the connection for which it is called, and
+    /// all that come after it, go to that server; or none comes any more.
+    void lead_to(const std::string& host, const std::string& port);
+    void stop_listening();
 
     /// `address:port`; empty if there is no such address or the port is taken.
     const std::string& address() const { return address_; }

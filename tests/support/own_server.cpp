@@ -14,11 +14,16 @@ using namespace std::chrono_literals;
 
 OwnServer::OwnServer() {
     control("start");
-    place_ = read_server((folder_.path() / "server").string());
+    place_ = read_server(file());
     // What was committed has to survive a crash of this one.
     auto session = this->session();
     session.execute(sql::text("alter system set synchronous_commit = on"), "preparing a test");
     session.execute(sql::text("select pg_catalog.pg_reload_conf()"), "preparing a test");
+}
+
+OwnServer::OwnServer(const StandbyOf& which) {
+    control("standby", which.primary.file());
+    place_ = read_server(file());
 }
 
 OwnServer::~OwnServer() {
@@ -46,9 +51,11 @@ void OwnServer::wait_until_ready() const {
     throw std::runtime_error("the server is not ready within half a minute");
 }
 
-void OwnServer::control(const std::string& verb) const {
-    const auto ended = run({.arguments = {verb, (folder_.path() / "server").string()},
-                            .binary = PGSLATE_SOURCE_DIR "/tests/support/server"});
+void OwnServer::control(const std::string& verb, const std::string& more) const {
+    std::vector<std::string> arguments{verb, file()};
+    if (!more.empty()) arguments.push_back(more);
+    const auto ended =
+        run({.arguments = arguments, .binary = PGSLATE_SOURCE_DIR "/tests/support/server"});
     if (ended.status != 0) throw std::runtime_error(format("server {}: {}", verb, ended.err));
 }
 

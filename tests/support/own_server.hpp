@@ -10,6 +10,11 @@ class OwnServer {
   public:
     /// Takes one or two seconds. Throws std::runtime_error.
     OwnServer();
+    /// A standby that follows the primary, of which it is a copy.
+    struct StandbyOf {
+        const OwnServer& primary;
+    };
+    explicit OwnServer(const StandbyOf& which);
     ~OwnServer();
     OwnServer(const OwnServer&) = delete;
     OwnServer& operator=(const OwnServer&) = delete;
@@ -23,7 +28,8 @@ class OwnServer {
     void wait_until_ready() const;
 
   private:
-    void control(const std::string& verb) const;
+    std::string file() const { return (folder_.path() / "server").string(); }
+    void control(const std::string& verb, const std::string& more = "") const;
 
     TemporaryFolder folder_;
     TestServer place_;

@@ -1,0 +1,40 @@
+// The one server that all sessions of a run go to.
+#pragma once
+
+#include "postgres/session.hpp"
+
+#include <mutex>
+#include <optional>
+#include <string>
+
+namespace pgslate::database {
+
+/// What is said where another server answers than the one that was reached first (69).
+Error elsewhere(std::string message);
+
+/// Which of the servers that keywords may lead to is the one. May be used by several threads.
+class FirstReached {
+  public:
+    /// `keywords` lead to a server, or to one of several.
+    explicit FirstReached(postgres::Keywords keywords) : keywords_(std::move(keywords)) {}
+
+    /// What leads to the one server, or still to one of several.
+    postgres::Keywords keywords() const;
+    /// Is it decided which one it is?
+    bool decided() const;
+    /// From here on it is the one at that address, whichever server comes up there.
+    void decide_address(const postgres::Session& session);
+    /// The first session decides; every other one has to be with the same server. Throws Error
+    /// (69).
+    void take(const postgres::Session& session);
+
+  private:
+    void narrow(const postgres::Session& session);
+
+    mutable std::mutex mutex_;
+    postgres::Keywords keywords_;
+    bool decided_ = false;
+    std::optional<std::string> started_; // by it a server is known; nothing: not yet
+};
+
+} // namespace pgslate::database
