@@ -1,8 +1,10 @@
 #include "base/interruption.hpp"
 
 #include "base/error.hpp"
+#include "base/format.hpp"
 
 #include <array>
+#include <cerrno>
 #include <condition_variable>
 #include <csignal>
 #include <cstdint>
@@ -14,6 +16,7 @@
 #include <string_view>
 #include <sys/eventfd.h>
 #include <sys/signalfd.h>
+#include <system_error>
 #include <thread>
 #include <unistd.h>
 
@@ -39,27 +42,55 @@ sigset_t both_signals() {
     std::_Exit(128 + signal);
 }
 
+[[noreturn]] void cannot_listen(int reason) {
+    throw Error(ExitStatus::failed,
+                format("cannot listen for signals: {}", std::generic_category().message(reason)),
+                {"The system gives this process too few files or threads: see `ulimit -a`."});
+}
+
 } // namespace
 
 struct Interruption::State {
     State() {
         const auto signals = both_signals();
+        heard = opened(::signalfd(-1, &signals, SFD_CLOEXEC));
+        finished = opened(::eventfd(0, EFD_CLOEXEC));
         ::pthread_sigmask(SIG_BLOCK, &signals, &before);
-        heard = ::signalfd(-1, &signals, SFD_CLOEXEC);
-        finished = ::eventfd(0, EFD_CLOEXEC);
-        listener = std::thread([this] { listen(); });
+        start();
     }
 
     ~State() {
         const std::uint64_t one = 1;
         [[maybe_unused]] const auto written = ::write(finished, &one, sizeof one);
         listener.join();
-        ::close(heard);
-        ::close(finished);
+        give_back();
         ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
     }
     State(const State&) = delete;
     State& operator=(const State&) = delete;
+
+    // Without it no signal would be heard, and nothing could end the listener.
+    int opened(int descriptor) const {
+        if (descriptor >= 0) return descriptor;
+        const auto reason = errno;
+        give_back();
+        cannot_listen(reason);
+    }
+
+    void start() {
+        try {
+            listener = std::thread([this] { listen(); });
+        } catch (const std::system_error& error) {
+            give_back();
+            ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
+            cannot_listen(error.code().value());
+        }
+    }
+
+    void give_back() const {
+        for (const int descriptor : {heard, finished})
+            if (descriptor >= 0) ::close(descriptor);
+    }
 
     void listen() {
         std::array<pollfd, 2> sources{pollfd{heard, POLLIN, 0}, pollfd{finished, POLLIN, 0}};

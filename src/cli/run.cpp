@@ -8,6 +8,9 @@
 #include "report/problems.hpp"
 
 #include <algorithm>
+#include <array>
+#include <new>
+#include <system_error>
 
 namespace pgslate::cli {
 namespace {
@@ -30,21 +33,39 @@ ExitStatus show(const Error& error, const report::Output& output) {
     return error.status();
 }
 
-// Nobody planned for this: a bug, or a machine out of memory.
+// Too few files, threads or bytes, which is nobody's mistake.
+bool is_shortage(const std::exception& exception) {
+    if (dynamic_cast<const std::bad_alloc*>(&exception) != nullptr) return true;
+    const auto* failure = dynamic_cast<const std::system_error*>(&exception);
+    constexpr std::array kinds = {
+        std::errc::too_many_files_open, std::errc::too_many_files_open_in_system,
+        std::errc::resource_unavailable_try_again, std::errc::not_enough_memory};
+    return failure != nullptr && std::ranges::any_of(kinds, [failure](std::errc kind) {
+               return failure->code() == kind;
+           });
+}
+
+// Nobody planned for this.
 Error unexpected(const std::exception& exception) {
+    if (is_shortage(exception))
+        return Error(ExitStatus::failed,
+                     format("the system gives this process too little: {}", exception.what()),
+                     {"`ulimit -a` shows its limits."});
     return Error(ExitStatus::failed, format("unexpected: {}", exception.what()),
                  {format("This is a bug in pgslate {}; please report it with the command line, but "
                          "without passwords.",
                          version)});
 }
 
-ExitStatus run_command(const Request& request, const Invocation& invocation) {
+ExitStatus run_command(const Request& request, const config::Environment& environment,
+                       const report::Output& output) {
     try {
-        return request.command->run(invocation);
+        Interruption interruption;
+        return request.command->run({request.options, environment, output, interruption});
     } catch (const Error& error) {
-        return show(error, invocation.output);
+        return show(error, output);
     } catch (const std::exception& exception) {
-        return show(unexpected(exception), invocation.output);
+        return show(unexpected(exception), output);
     }
 }
 
@@ -66,8 +87,7 @@ ExitStatus run(const std::vector<std::string>& arguments) {
     auto manner = request.options.manner;
     manner.no_color = !environment.get("NO_COLOR").value_or("").empty();
     const report::Output output(manner);
-    Interruption interruption;
-    return ended(run_command(request, {request.options, environment, output, interruption}));
+    return ended(run_command(request, environment, output));
 }
 
 } // namespace pgslate::cli

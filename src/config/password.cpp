@@ -25,7 +25,7 @@ Secret checked(std::string password, const Origin& origin) {
 std::string text_of(const Setting<std::filesystem::path>& file, const Descriptor& open) {
     try {
         if (!open) cannot_read(file.value, errno, ExitStatus::bad_configuration);
-        return read_file(open, file.value, ExitStatus::bad_configuration);
+        return read_file(open, file.value, ExitStatus::bad_configuration, largest_note);
     } catch (const Error& error) {
         const auto shown = file.value.is_absolute() ? file.value.string() : "the file it names";
         refuse(file.origin, format("{} {}", shown, error.what()));

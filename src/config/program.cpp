@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <csignal>
 #include <fcntl.h>
+#include <poll.h>
 #include <spawn.h>
 #include <sys/wait.h>
 #include <system_error>
@@ -74,25 +75,67 @@ class Attributes {
     posix_spawnattr_t attributes_{};
 };
 
-std::string read_all(int descriptor) {
-    std::string text;
-    std::array<char, 4096> block{};
-    for (;;) {
-        const auto got = read(descriptor, block.data(), block.size());
-        if (got > 0) text.append(block.data(), static_cast<std::size_t>(got));
-        if (got == 0 || (got < 0 && errno != EINTR)) return text;
-    }
-}
-
 // What went wrong according to waitpid(), or nothing.
-std::string wait_for(pid_t process) {
-    int status = 0;
-    while (waitpid(process, &status, 0) < 0)
-        if (errno != EINTR) return "was lost";
+std::string complaint_of(int status) {
     if (WIFSIGNALED(status)) return format("was ended by signal {}", WTERMSIG(status));
     if (WEXITSTATUS(status) != 0) return format("ended with status {}", WEXITSTATUS(status));
     return {};
 }
+
+// A program that runs, and what it says. It may leave others behind that hold its output open, as
+// an agent does that it has started: what counts is its own end, and they are left alone.
+class Running {
+  public:
+    Running(pid_t process, int output) : process_(process), output_(output) {}
+
+    ProgramResult result() && {
+        constexpr int milliseconds_between_looks = 20;
+        while (!ended()) {
+            read_for(milliseconds_between_looks);
+            if (output_text_.size() > most) return stop();
+        }
+        read_for(0);
+        return {.output = std::move(output_text_), .complaint = std::move(complaint_)};
+    }
+
+  private:
+    // A password has a few bytes; who says so much is no program that says one.
+    static constexpr std::size_t most = std::size_t{1024} * 1024;
+
+    bool ended() {
+        int status = 0;
+        const auto answer = waitpid(process_, &status, WNOHANG);
+        if (answer == 0 || (answer < 0 && errno == EINTR)) return false;
+        complaint_ = answer < 0 ? "was lost" : complaint_of(status);
+        return true;
+    }
+
+    // Takes what is there, or comes within that time.
+    void read_for(int milliseconds) {
+        pollfd readable{.fd = at_end_ ? -1 : output_, .events = POLLIN, .revents = 0};
+        std::array<char, 4096> block{};
+        while (poll(&readable, 1, milliseconds) > 0 && output_text_.size() <= most) {
+            const auto got = read(output_, block.data(), block.size());
+            if (got > 0) output_text_.append(block.data(), static_cast<std::size_t>(got));
+            if (got == 0 || (got < 0 && errno != EINTR)) readable.fd = -1;
+            at_end_ = readable.fd < 0; // poll() only waits from here on
+            milliseconds = 0;
+        }
+    }
+
+    ProgramResult stop() {
+        kill(process_, SIGKILL);
+        while (waitpid(process_, nullptr, 0) < 0 && errno == EINTR) {
+        }
+        return {.output = {}, .complaint = "says more than a password has"};
+    }
+
+    pid_t process_;
+    int output_;
+    std::string output_text_;
+    std::string complaint_;
+    bool at_end_ = false;
+};
 
 // posix_spawn takes pointers to characters it promises not to change.
 std::vector<char*> arguments_of(const std::vector<std::string>& command) {
@@ -120,8 +163,7 @@ ProgramResult run_program(const std::vector<std::string>& command,
         return {.output = {},
                 .complaint = format("cannot be run: {}", std::generic_category().message(problem))};
     pipe.close_writing();
-    auto output = read_all(pipe.reading());
-    return {.output = std::move(output), .complaint = wait_for(process)};
+    return Running(process, pipe.reading()).result();
 }
 
 } // namespace pgslate::config

@@ -99,7 +99,7 @@ std::string text_of_named(const std::filesystem::path& path, Trust& trust) {
     if (!open || ::fstat(open.get(), &status) != 0)
         cannot_read(path, errno, ExitStatus::bad_configuration);
     trust = trust.extended_by(open.get(), status);
-    return read_file(open, path, ExitStatus::bad_configuration);
+    return read_file(open, path, ExitStatus::bad_configuration, largest_note);
 }
 
 Project load(const std::filesystem::path& path, const std::filesystem::path& cwd, Project project,

@@ -60,7 +60,7 @@ Service find_service(const std::string& name, const Environment& environment) {
     for (const auto& file : service_files(environment)) {
         std::error_code ignored;
         if (!std::filesystem::exists(file, ignored)) continue;
-        const auto text = read_file(file, ExitStatus::bad_configuration);
+        const auto text = read_file(file, ExitStatus::bad_configuration, largest_note);
         if (auto service = parse_service(text, name); service.found) return service;
     }
     return {};

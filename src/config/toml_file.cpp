@@ -54,8 +54,8 @@ TomlFile::TomlFile(std::string shown, std::string text)
 }
 
 void TomlFile::parse() {
-    if (const auto at = too_deep_key(text_)) {
-        complain({.message = "this key has a thousand parts or more",
+    if (const auto at = too_deep(text_)) {
+        complain({.message = "this is nested a thousand deep or more",
                   .place = advance({.file = shown_, .line = 1, .column = 1}, text_, *at)});
         finish();
     }

@@ -41,10 +41,17 @@ class Finder {
   private:
     void add(const fs::path& path) {
         std::error_code error;
-        const auto real = fs::canonical(path, error);
-        if (error) return cannot_read(path, error.message());
+        auto real = fs::canonical(path, error);
+        if (error) real = path; // a pipe that is a descriptor of ours is nowhere
         ++found_;
         if (seen_files_.insert(real).second) files_.push_back(path);
+    }
+
+    // Who names a pipe wants it read; one that lies in a folder would be waited for.
+    void add_file(const fs::path& path, const fs::file_status& status) {
+        if (fs::is_regular_file(status)) return add(path);
+        complain(path, "this is called like a model but is no file",
+                 {"A device, a pipe or a socket can't be a model."});
     }
 
     // `open_folders_` holds the folders we are inside of: meeting one again is a loop of links.
@@ -61,8 +68,8 @@ class Finder {
                 cannot_read(entry, error.message());
             else if (fs::is_directory(status) && !hidden)
                 take_folder(entry);
-            else if (is_model(entry) && !fs::is_fifo(status) && !fs::is_socket(status))
-                add(entry);
+            else if (is_model(entry))
+                add_file(entry, status);
         }
         open_folders_.erase(real);
     }

@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <sys/stat.h>
+#include <thread>
 #include <unistd.h>
 
 namespace pgslate {
@@ -50,6 +52,30 @@ TEST_F(Files, ThatAreMissingAreNamedWithTheReason) {
 
 TEST_F(Files, AFolderIsNoFile) {
     EXPECT_EQ(message_of_reading(folder_), "cannot be read: Is a directory");
+}
+
+TEST_F(Files, ADeviceIsNoFileUnlessItIsEmpty) {
+    EXPECT_EQ(message_of_reading("/dev/zero"), "cannot be read: it is a device");
+    std::filesystem::create_symlink("/dev/urandom", folder_ / "model.sql");
+    EXPECT_EQ(message_of_reading(folder_ / "model.sql"), "cannot be read: it is a device");
+    EXPECT_EQ(read_file("/dev/null", ExitStatus::failed), "");
+}
+
+TEST_F(Files, HaveALimit) {
+    std::ofstream(folder_ / "large").flush();
+    std::filesystem::resize_file(folder_ / "large", largest_file + 1);
+    EXPECT_EQ(message_of_reading(folder_ / "large"), "cannot be read: it has more than 256 MB");
+    std::filesystem::resize_file(folder_ / "large", largest_note + 1);
+    EXPECT_EQ(read_file(folder_ / "large", ExitStatus::failed).size(), largest_note + 1);
+    EXPECT_THROW(read_file(folder_ / "large", ExitStatus::failed, largest_note), Error);
+}
+
+TEST_F(Files, MayBePipes) {
+    const auto path = folder_ / "pipe";
+    ASSERT_EQ(::mkfifo(path.c_str(), 0600), 0);
+    std::thread writer([&] { std::ofstream(path) << "create table a ();"; });
+    EXPECT_EQ(read_file(path, ExitStatus::failed), "create table a ();");
+    writer.join();
 }
 
 } // namespace

@@ -5,7 +5,9 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <concepts>
+#include <csignal>
 #include <ostream>
 #include <string>
 
@@ -112,6 +114,36 @@ TEST(ConfigPassword, AProgramThatFailsIsNamedAndItsOutputIsNot) {
     EXPECT_TRUE(contains(complaint(shell("exit 0")), "said nothing"));
     EXPECT_TRUE(contains(complaint(shell("echo; echo p")), "said nothing"));
     EXPECT_TRUE(contains(complaint(shell("printf '\\377'")), "not valid UTF-8"));
+}
+
+TEST(ConfigPassword, WhatAProgramLeavesBehindIsNotWaitedForAndNotEnded) {
+    const auto begin = std::chrono::steady_clock::now();
+    const auto said = resolved(shell("sleep 300 & echo $!")).reveal();
+    EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(30));
+    const auto left = std::stoi(said);
+    EXPECT_EQ(::kill(left, 0), 0) << "it goes on";
+    ::kill(left, SIGKILL);
+    // Closes what it says before it ends.
+    EXPECT_EQ(resolved(shell("echo p; exec >&-; sleep 0.1")).reveal(), "p");
+    EXPECT_EQ(resolved(shell("sleep 0.1; printf p")).reveal(), "p") << "without a newline";
+}
+
+TEST(ConfigPassword, AProgramThatSaysTooMuchIsEnded) {
+    EXPECT_TRUE(contains(complaint(command({"yes"})), "'yes' says more than a password has"));
+    EXPECT_TRUE(contains(complaint(command({"cat", "/dev/zero"})), "more than a password has"));
+}
+
+TEST(ConfigPassword, FileThatNeverEndsIsRefused) {
+    const TemporaryFolder folder;
+    for (const char* device : {"/dev/zero", "/dev/urandom"}) {
+        std::filesystem::create_symlink(device, folder.path() / "pw");
+        const PasswordFromFile source{.path = folder.path() / "pw"};
+        // Devices may be written by everybody, which is found first.
+        EXPECT_TRUE(contains(complaint(source), "written by others"));
+        std::filesystem::remove(folder.path() / "pw");
+    }
+    const PasswordFromFile large{.path = folder.write("large", std::string(2'000'000, 'x'))};
+    EXPECT_TRUE(contains(complaint(large), "more than 1 MB"));
 }
 
 TEST(ConfigPassword, OnlyTheChosenProfilesPasswordIsFetched) {

@@ -83,8 +83,8 @@ void read_root(Source& source, const toml::table& root) {
 } // namespace
 
 void read_toml(Source& source) {
-    if (const auto at = too_deep_key(source.text()))
-        return source.unreadable(source.place_at(*at), "this key has a thousand parts or more");
+    if (const auto at = too_deep(source.text()))
+        return source.unreadable(source.place_at(*at), "this is nested a thousand deep or more");
     try {
         const auto root = toml::parse(source.text(), source.path());
         refuse_nul(source, root);
