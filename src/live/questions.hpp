@@ -24,6 +24,8 @@ struct Question {
     Rows rows{};
     /// Does it belong to the half of the work that a second session takes over?
     bool second_half = false;
+    /// Does the server print queries for it? It keeps a lock on each relation that they read.
+    bool keeps_locks = false;
 };
 
 /// All questions about objects.

@@ -2,102 +2,24 @@
 
 #include "base/excerpt.hpp"
 #include "base/format.hpp"
-#include "live/questions.hpp"
-#include "live/reader.hpp"
-#include "live/server_lines.hpp"
-#include "postgres/session_settings.hpp"
+#include "live/moment.hpp"
+#include "live/snapshot.hpp"
 
 #include <algorithm>
-#include <functional>
-#include <future>
-#include <iterator>
+#include <variant>
 
 namespace pgslate::live {
 namespace {
 
-using postgres::Answer;
 using postgres::Session;
-using sql::Text;
+using Clock = std::chrono::steady_clock;
+namespace sqlstate = postgres::sqlstate;
 
-constexpr std::string_view begin = "BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
-
-// What decides how the server prints expressions, whatever models have set in this session: two
-// databases are compared by their texts.
-Text settings() {
-    return sql::text("SET LOCAL search_path = '';\n{}", postgres::printing_settings());
-}
-
-// Starting a session and making it know the catalogs takes as long as reading a few hundred tables
-// with all that belongs to them.
-constexpr std::string_view is_large =
-    "SELECT 1 FROM (SELECT FROM pg_catalog.pg_class LIMIT 2500) c HAVING count(*) = 2500";
-
-using Questions = std::vector<Question>;
-
-template <typename Wanted>
-Questions chosen(std::span<const Question> all, Wanted wanted) {
-    Questions result;
-    std::ranges::copy_if(all, std::back_inserter(result), wanted);
-    return result;
-}
-
-// Sends `before`, the questions and `after` as one message, and reads the answers.
-void ask(Session& session, const Questions& questions, Reader& reader,
-         const std::vector<Text>& before, const std::vector<Text>& after) {
-    auto message = before;
-    for (const auto& question : questions)
-        message.push_back(Text::verbatim(for_server(question.sql, session.server().version)));
-    message.insert(message.end(), after.begin(), after.end());
-    session.ask(message, "reading the database", [&](std::size_t number, Answer answer) {
-        reader.take(questions.at(number).rows, std::move(answer));
-    });
-}
-
-Text verbatim(std::string_view sql) {
-    return Text::verbatim(std::string(sql));
-}
-
-// The first cell of the only answer; empty if there is no row.
-std::string ask_one(Session& session, const std::vector<Text>& message) {
-    std::string cell;
-    session.ask(message, "reading the database", [&](std::size_t, const Answer& answer) {
-        if (answer.rows() > 0) cell = answer.cell(0, 0).value_or("");
-    });
-    return cell;
-}
-
-// The half of the work that a second session does, in the snapshot of the first. Nothing if that
-// can't be: there is no second session for this role, or it is one with another server.
-std::optional<Reader> read_second_half(const Another& another, const std::string& snapshot,
-                                       const Questions& questions) try {
-    auto session = another();
-    if (!session) return std::nullopt;
-    Reader reader;
-    ask(*session, questions, reader,
-        {verbatim(begin), sql::text("SET TRANSACTION SNAPSHOT {}", sql::Literal(snapshot)),
-         settings()},
-        {sql::text("COMMIT")});
-    return reader;
-} catch (const Error& error) {
-    if (error.status() == ExitStatus::failed) return std::nullopt;
-    throw;
-}
-
-void read_by_two(Session& session, const Questions& questions, const Another& another,
-                 Reader& reader) {
-    const auto second = chosen(questions, &Question::second_half);
-    const auto first = chosen(questions, std::not_fn(&Question::second_half));
-    const auto snapshot =
-        ask_one(session, {verbatim(begin), sql::text("SELECT pg_catalog.pg_export_snapshot()")});
-    auto half =
-        std::async(std::launch::async, [&] { return read_second_half(another, snapshot, second); });
-    ask(session, first, reader, {settings()}, {});
-    if (auto theirs = half.get())
-        reader.absorb(*std::move(theirs));
-    else
-        ask(session, second, reader, {}, {});
-    session.execute(sql::text("COMMIT"), "reading the database");
-}
+// A reading that came to nothing.
+struct Miss {
+    std::vector<std::string> changed;
+    std::optional<Error> error; ///< nothing: it was read, but not as it was at one moment
+};
 
 // The server leaves a failed transaction open; the session may be asked other things.
 void leave_transaction(Session& session) {
@@ -108,40 +30,117 @@ void leave_transaction(Session& session) {
     }
 }
 
-Reading read_once(Session& session, Dependencies dependencies, const Another& another) {
-    Questions questions(object_questions().begin(), object_questions().end());
-    if (dependencies == Dependencies::all)
-        questions.insert(questions.end(), dependency_questions().begin(),
-                         dependency_questions().end());
-    Reader reader;
-    if (another && !ask_one(session, {verbatim(is_large)}).empty())
-        read_by_two(session, questions, another, reader);
-    else
-        ask(session, questions, reader, {verbatim(begin), settings()}, {sql::text("COMMIT")});
-    return reader.done();
+const std::string& state_of(const Error& error) {
+    return error.problems().front().sqlstate;
 }
+
+// The server's own functions look at what is there now, not at the snapshot, and fail in many ways
+// where that is gone. They lock what they look at, and may meet somebody who locks the same the
+// other way round.
+bool may_be_a_miss(const Error& error, const Manner& manner) {
+    const auto& state = state_of(error);
+    if (state.empty() || state == sqlstate::query_canceled) return false;
+    if (state == sqlstate::lock_not_available) return manner.hold;
+    return error.status() == ExitStatus::failed || error.status() == ExitStatus::busy;
+}
+
+Error damage(const Error& error) {
+    if (state_of(error) != sqlstate::internal_error) return error;
+    return with_hint(error, "Something in the database's catalogs names what is gone: pg_dump "
+                            "stumbles over the same.");
+}
+
+std::string listed(const std::vector<std::string>& names) {
+    constexpr std::size_t most = 3;
+    std::string list;
+    for (std::size_t i = 0; i < std::min(most, names.size()); ++i)
+        list += format("{}{}", i == 0 ? "" : ", ", names[i]);
+    if (names.size() > most) list += format(" and {} more", names.size() - most);
+    return list;
+}
+
+Error never_still(const Miss& miss, std::chrono::milliseconds patience) {
+    const auto what = miss.changed.empty() ? std::string("something") : listed(miss.changed);
+    auto problem = advised(
+        format("reading the database: it has not stood still for {} s: {} kept changing",
+               std::chrono::duration<double>(patience).count(), what),
+        {"Try again when less is changed in it. Tables and views that the role may SELECT from are "
+         "locked against changes after a few attempts; nothing else can be."});
+    if (miss.error) {
+        problem.sqlstate = state_of(*miss.error);
+        problem.notes.emplace_back(format("the last time: {}", miss.error->what()));
+    }
+    return Error(ExitStatus::busy, std::move(problem));
+}
+
+// Reads until nothing has changed meanwhile.
+class Attempts {
+  public:
+    Attempts(Session& session, Dependencies dependencies, const Another& another)
+        : session_(session), dependencies_(dependencies), another_(another) {}
+
+    std::variant<Reading, Miss> attempt() {
+        constexpr int free_attempts = 3;
+        manner_.hold = ++attempts_ > free_attempts;
+        const auto before = attempts_ > 1 ? std::optional(moment_of(session_)) : std::nullopt;
+        try {
+            auto snapshot = read_snapshot(session_, dependencies_, another_, manner_);
+            if (snapshot.changed.empty()) return std::move(snapshot.reading);
+            return Miss{.changed = std::move(snapshot.changed), .error = std::nullopt};
+        } catch (const Error& error) {
+            leave_transaction(session_);
+            return miss_of(error, before);
+        }
+    }
+
+  private:
+    // What failed although nothing has changed will fail again.
+    Miss miss_of(const Error& error, const std::optional<Moment>& before) {
+        if (!may_be_a_miss(error, manner_)) throw error;
+        Miss miss{.changed = {}, .error = error};
+        if (may_take_more_parts(error) || !before) return miss;
+        miss.changed = changed(*before, moment_of(session_, before->horizon));
+        if (miss.changed.empty() || is_missed_again(error)) throw damage(error);
+        return miss;
+    }
+
+    // What somebody has just dropped is missed once, by its number. What is missed ever again was
+    // not there before either, whatever else changes.
+    bool is_missed_again(const Error& error) {
+        constexpr int often = 5;
+        if (error.what() != missed_) times_missed_ = 0;
+        missed_ = error.what();
+        return ++times_missed_ == often && state_of(error) == sqlstate::internal_error;
+    }
+
+    bool may_take_more_parts(const Error& error) {
+        constexpr int most_parts = 512;
+        if (state_of(error) != sqlstate::out_of_memory || manner_.parts == most_parts) return false;
+        manner_.parts *= 8;
+        return true;
+    }
+
+    Session& session_;
+    Dependencies dependencies_;
+    const Another& another_;
+    Manner manner_;
+    int attempts_ = 0;
+    std::string missed_;
+    int times_missed_ = 0;
+};
 
 } // namespace
 
-Reading read(Session& session, Dependencies dependencies, const Another& another) {
-    // The server's own functions look at what is there now, not at the snapshot: what somebody
-    // drops meanwhile is gone for them. What is missed twice was not there before either. They lock
-    // what they look at, and may meet somebody who locks the same the other way round.
-    constexpr int attempts = 50;
-    std::string missed;
-    for (int attempt = 1;; ++attempt) try {
-            return read_once(session, dependencies, another);
-        } catch (const Error& error) {
-            leave_transaction(session);
-            const auto& problem = error.problems().front();
-            const bool is_missed = problem.sqlstate == postgres::sqlstate::internal_error;
-            const bool deadlock = problem.sqlstate == postgres::sqlstate::deadlock_detected;
-            if (!is_missed && (!deadlock || attempt == attempts)) throw;
-            if (is_missed && (attempt == attempts || problem.message == missed))
-                throw with_hint(error, "Something in the database's catalogs names what is gone: "
-                                       "pg_dump stumbles over the same.");
-            missed = problem.message;
-        }
+Reading read(Session& session, Dependencies dependencies, const Another& another,
+             std::chrono::milliseconds patience) {
+    const auto end = Clock::now() + patience;
+    Attempts reading(session, dependencies, another);
+    while (true) {
+        auto outcome = reading.attempt();
+        if (auto* read = std::get_if<Reading>(&outcome)) return std::move(*read);
+        if (Clock::now() >= end) throw never_still(std::get<Miss>(outcome), patience);
+        check(session.interruption());
+    }
 }
 
 } // namespace pgslate::live

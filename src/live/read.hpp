@@ -4,6 +4,7 @@
 #include "live/reading.hpp"
 #include "postgres/session.hpp"
 
+#include <chrono>
 #include <functional>
 #include <optional>
 
@@ -15,9 +16,15 @@ enum class Dependencies { none, all };
 /// A second session with the same database; nothing if it is not to be had.
 using Another = std::function<std::optional<postgres::Session>()>;
 
-/// Reads everything that the session's database contains, in one snapshot; the system's own objects
-/// and members of extensions are left out. The questions stand in live/sql. A large database is
-/// read by two sessions at once, if there is `another`. Throws Error when the server refuses.
-Reading read(postgres::Session& session, Dependencies dependencies, const Another& another = {});
+/// How long a database that changes all the time is read again.
+inline constexpr std::chrono::seconds usual_patience{60};
+
+/// Reads everything that the session's database contains, as it was at one moment; the system's own
+/// objects and members of extensions are left out. The questions stand in live/sql. A large
+/// database is read by two sessions at once, if there is `another`. If it changes meanwhile it is
+/// read again, and after a few times held still as far as this role may do that. Throws Error when
+/// the server refuses, and 75 when it has not stood still for as long as `patience`.
+Reading read(postgres::Session& session, Dependencies dependencies, const Another& another = {},
+             std::chrono::milliseconds patience = usual_patience);
 
 } // namespace pgslate::live

@@ -37,6 +37,8 @@ inline constexpr std::string_view query_canceled = "57014";
 inline constexpr std::string_view admin_shutdown = "57P01";
 inline constexpr std::string_view internal_error = "XX000";
 inline constexpr std::string_view deadlock_detected = "40P01";
+/// Of one process, or the one that all share, where the server keeps its locks.
+inline constexpr std::string_view out_of_memory = "53200";
 inline constexpr std::string_view too_many_connections = "53300";
 inline constexpr std::string_view undefined_object = "42704";
 inline constexpr std::string_view syntax_error = "42601";

@@ -1,0 +1,33 @@
+// Whether the catalogs have stayed as they were: a snapshot keeps what is read of their rows, but
+// not what the server's own functions print, which look at what is there now.
+#pragma once
+
+#include "postgres/session.hpp"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace pgslate::live {
+
+/// What those functions look at, as a snapshot sees it.
+struct Moment {
+    std::string horizon;                       ///< the oldest transaction that ran
+    std::map<std::string, std::string> counts; ///< of each kind: how many rows are older than that
+    std::map<std::string, std::string> recent; ///< the others, by address and version: whose row it
+                                               ///< is, "relation app.t"
+};
+
+/// As the session's transaction sees it, or as it is now if there is none. To compare it with
+/// another one, ask with that one's horizon.
+Moment moment_of(postgres::Session& session, const std::string& horizon = "");
+
+/// What of `before` is no more, or no more as it was; empty: all of it still is. What has come
+/// since does not count.
+std::vector<std::string> changed(const Moment& before, const Moment& after);
+
+/// May anybody have changed anything since the session's transaction took its snapshot? No, where
+/// no other transaction ran or has begun since.
+sql::Text busy_question();
+
+} // namespace pgslate::live

@@ -1,0 +1,31 @@
+// One reading of a database, in one transaction.
+#pragma once
+
+#include "live/read.hpp"
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+namespace pgslate::live {
+
+/// How a snapshot is read.
+struct Manner {
+    /// Lock what can be locked first, so that it stays as it is.
+    bool hold = false;
+    /// Ask about what is printed from other relations in so many parts, and give back the locks of
+    /// each part: a server has room for some thousands.
+    int parts = 1;
+};
+
+/// What was read, and what has changed meanwhile: then it is not to be trusted.
+struct Snapshot {
+    Reading reading;
+    std::vector<std::string> changed; ///< "relation app.t"
+};
+
+/// Throws Error; then the session's transaction is still open.
+Snapshot read_snapshot(postgres::Session& session, Dependencies dependencies,
+                       const Another& another, const Manner& manner);
+
+} // namespace pgslate::live
