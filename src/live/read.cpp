@@ -80,7 +80,7 @@ class Attempts {
         : session_(session), dependencies_(dependencies), another_(another) {}
 
     std::variant<Reading, Miss> attempt() {
-        constexpr int free_attempts = 3;
+        constexpr int free_attempts = 2;
         manner_.hold = ++attempts_ > free_attempts;
         const auto before = attempts_ > 1 ? std::optional(moment_of(session_)) : std::nullopt;
         try {
