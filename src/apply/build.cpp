@@ -237,6 +237,33 @@ class Build {
     std::size_t rounds_ = 1;
 };
 
+// The path of models, and what they have set, is for models: our own statements must find nothing
+// that they made. In a transaction that failed there is nothing to take back.
+class Lent {
+  public:
+    explicit Lent(postgres::Session& session) : session_(session) {}
+    ~Lent() {
+        if (given_back_) return;
+        try {
+            const Interruption::Shield shield(session_.interruption());
+            session_.reset();
+        } catch (const std::exception&) {
+            // The session is broken, or its transaction has failed and takes the settings along.
+        }
+    }
+    Lent(const Lent&) = delete;
+    Lent& operator=(const Lent&) = delete;
+
+    void give_back() {
+        session_.reset();
+        given_back_ = true;
+    }
+
+  private:
+    postgres::Session& session_;
+    bool given_back_ = false;
+};
+
 // The same models would become another database there.
 void require_settings(const postgres::Session& session) {
     const auto& foreign = session.server().foreign_settings;
@@ -253,7 +280,10 @@ void require_settings(const postgres::Session& session) {
 Built build(postgres::Session& session, const Plan& plan, Commit commit) {
     if (plan.steps.empty()) return {};
     require_settings(session);
-    return Build(session, plan, commit).run();
+    Lent lent(session);
+    const auto built = Build(session, plan, commit).run();
+    lent.give_back();
+    return built;
 }
 
 } // namespace pgslate::apply

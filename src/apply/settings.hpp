@@ -9,7 +9,8 @@ namespace pgslate::apply {
 /// Which SET statements hold in a session, and what brings it to others.
 class Settings {
   public:
-    /// `own` are the session's own SET statements, which every reset is followed by.
+    /// `own` are the session's own SET statements, which every reset is followed by: the first
+    /// change begins with one, since a session begins without the path of models.
     explicit Settings(std::vector<std::string> own) : own_(std::move(own)) {}
     /// The statements that make exactly `wanted` hold, in order; they are taken to have run.
     std::vector<std::string> change_to(const std::vector<std::string>& wanted);
@@ -24,7 +25,7 @@ class Settings {
     std::vector<std::string> own_;
     std::vector<std::string> holding_;
     std::set<std::string> left_out_;
-    bool known_ = true;
+    bool known_ = false;
 };
 
 } // namespace pgslate::apply

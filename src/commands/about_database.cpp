@@ -1,7 +1,6 @@
 #include "commands/about_database.hpp"
 
 #include "apply/build.hpp"
-#include "apply/settings.hpp"
 #include "base/excerpt.hpp"
 #include "base/format.hpp"
 #include "models/sql/reach.hpp"
@@ -55,10 +54,7 @@ PartedPlan parted(plan::Plan plan, const std::string& database) {
 }
 
 std::size_t run_about(postgres::Session& session, const plan::Plan& about) {
-    const auto built = apply::build(session, about, apply::Commit::by_caller);
-    for (const auto& statement : apply::Settings(session.own_settings()).reset())
-        session.execute(sql::Text::verbatim(statement), "taking settings back");
-    return built.statements;
+    return apply::build(session, about, apply::Commit::by_caller).statements;
 }
 
 void check_leaves_alone(const plan::Plan& plan, const std::string& database,

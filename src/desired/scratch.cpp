@@ -2,7 +2,6 @@
 
 #include "apply/blame.hpp"
 #include "apply/build.hpp"
-#include "apply/settings.hpp"
 #include "base/excerpt.hpp"
 #include "base/format.hpp"
 #include "database/creation.hpp"
@@ -32,12 +31,6 @@ bool misses_something(const Error& error) {
     return std::ranges::any_of(error.problems(), [](const Problem& problem) {
         return apply::is_not_there_yet({.sqlstate = problem.sqlstate});
     });
-}
-
-// What models have set is for models.
-void forget_settings(Session& session) {
-    for (const auto& statement : apply::Settings(session.own_settings()).reset())
-        session.execute(sql::Text::verbatim(statement), "taking settings back");
 }
 
 // "create role (schemas/a.sql:1:1) and 2 more"
@@ -97,7 +90,6 @@ Tried Scratch::build(const plan::Plan& plan) {
     built_.steps.insert(built_.steps.end(), plan.steps.begin(), plan.steps.end());
     try {
         const auto built = apply::build(*session_, trial.plan, apply::Commit::in_batches);
-        forget_settings(*session_);
         return {.statements = built.statements, .left_out = std::move(trial.left_out)};
     } catch (const postgres::ConnectionLost&) {
         throw;

@@ -10,7 +10,8 @@ namespace {
 //                                a default of the role must not cut a build short
 //   default_transaction_...      nor forbid it, nor make it see only what was there when it began
 //   exit_on_error                what fails is tried again, in the same session
-//   search_path                  names in models mean the same whatever the role's own setting is
+//   search_path                  names in models mean the same whatever the role's own setting is;
+//                                our own statements run without it, see `alone`
 //   standard_conforming_strings, escape_string_warning, backslash_quote
 //                                the quoting of literals relies on the first
 //   array_nulls, transform_null_equals

@@ -143,6 +143,21 @@ const std::vector<std::string>& Session::own_settings() const {
     return state_->own_settings;
 }
 
+void Session::reset() {
+    std::vector<Statement> statements;
+    const auto add = [&](std::string sql) {
+        statements.push_back({.sql = sql::Text::verbatim(std::move(sql))});
+    };
+    add("RESET SESSION AUTHORIZATION"); // and the role, which is not among "all"
+    add("RESET ALL");
+    for (const auto& setting : own_settings()) add(setting);
+    add(std::string(alone));
+    const auto result = run(statements);
+    if (!result.error) return;
+    throw Error(exit_status(result.error->sqlstate),
+                problem(*result.error, "taking back what models have set"));
+}
+
 const Keywords& Session::way_back() const {
     return state_->way;
 }

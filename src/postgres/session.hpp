@@ -37,6 +37,9 @@ struct ServerFacts {
 
 using Row = std::vector<std::optional<std::string>>;
 
+/// It begins with an empty search_path: statements name the schema of what they mean. RESET
+/// search_path leads to `public`, where models mean theirs to be; reset() leads back.
+///
 /// A signal cancels what a session runs, where ConnectionParameters say so; then what asks or runs
 /// something throws Error (130, 143). All of that throws ConnectionLost when the session breaks.
 class Session {
@@ -53,6 +56,9 @@ class Session {
     const ServerFacts& server() const;
     /// The SET statements that must run again after RESET ALL.
     const std::vector<std::string>& own_settings() const;
+    /// Undoes what a model's statements have set, and leaves `public`: all of it is as it was when
+    /// the session began. Throws Error.
+    void reset();
     /// The keywords that lead to this very server again, whatever hosts were to choose from.
     const Keywords& way_back() const;
     /// What cancels its statements; nullptr: nothing does.

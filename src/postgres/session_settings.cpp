@@ -56,6 +56,8 @@ sql::Text printing_settings() {
 }
 
 std::optional<Arrangement> arrange(PGconn* connection) {
+    if (PQresultStatus(say(connection, std::string(alone)).get()) != PGRES_COMMAND_OK)
+        return std::nullopt;
     const auto answer = say(connection, question());
     if (PQresultStatus(answer.get()) != PGRES_TUPLES_OK) return std::nullopt;
     Arrangement arranged{

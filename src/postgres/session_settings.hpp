@@ -18,6 +18,11 @@ namespace pgslate::postgres {
 /// name another one.
 std::string startup_options(const ConnectionParameters& parameters, std::string_view users);
 
+/// With this, nothing that people have made is found by a name alone: no operator or function of
+/// theirs runs with our rights in place of the server's own. Every session begins with it. Models
+/// find theirs in `public`, where RESET search_path leads, as long as they are built.
+inline constexpr std::string_view alone = "SET search_path TO ''";
+
 /// SET LOCAL for all that decides how the server prints: one text of several statements.
 sql::Text printing_settings();
 

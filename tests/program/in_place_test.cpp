@@ -149,7 +149,7 @@ TEST_F(InPlace, IsSeenByClientsAllAtOnce) {
                              "insert into a values ('{0}'); insert into b values ('{0}');";
     target_sql(std::regex_replace(text, std::regex("\\{0\\}"), "old"));
     model("a.sql", std::regex_replace(text, std::regex("\\{0\\}"), "new"));
-    auto session = postgres::Session(socket_parameters(name()));
+    auto session = usual_session(socket_parameters(name()));
     const auto question = sql::Text::verbatim("select (select v from a) || (select v from b)");
     auto resetting = std::async(std::launch::async, [this] { return reset(); });
     std::string seen = "oldold";
@@ -184,7 +184,7 @@ TEST_F(InPlace, WaitsForALockOnlyAsLongAsItMay) {
                    format("[profile.p]\nurl = \"{}:{}\"\nuser = \"{}\"\ndatabase = \"{}\"\n"
                           "password = {{ file = \"password\" }}\nlock_timeout = \"200ms\"\n",
                           server.host, server.port, server.user, name()));
-    auto session = postgres::Session(socket_parameters(name()));
+    auto session = usual_session(socket_parameters(name()));
     session.execute(sql::Text::verbatim("begin; select * from a"), "reading");
     const auto ended = run_pgslate({"resetdb", "--in-place", "--profile", "p"});
     EXPECT_EQ(ended.status, 75) << ended.err;

@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include <map>
+#include <sstream>
 
 namespace pgslate::postgres {
 namespace {
@@ -67,8 +68,8 @@ TEST(ServerSession, StartsWithItsOwnSettingsWhateverTheRoleHas) {
         Session(socket_parameters())
             .execute(verbatim("alter database " + sql::quoted(name) + " set " + setting),
                      "setting");
-    auto session = database.session();
-    EXPECT_EQ(ask(session, "show search_path"), "public");
+    Session session(database.parameters());
+    EXPECT_EQ(ask(session, "show search_path"), "\"\"") << "nobody's names but the server's";
     EXPECT_EQ(ask(session, "show standard_conforming_strings"), "on");
     EXPECT_EQ(ask(session, "show statement_timeout"), "0");
     EXPECT_EQ(ask(session, "show lock_timeout"), "0");
@@ -76,6 +77,27 @@ TEST(ServerSession, StartsWithItsOwnSettingsWhateverTheRoleHas) {
     session.execute(verbatim("set search_path = pg_catalog"), "setting");
     session.execute(verbatim("reset all"), "resetting");
     EXPECT_EQ(ask(session, "show search_path"), "public") << "what RESET ALL comes back to";
+}
+
+TEST(ServerSession, IsItsOwnAgainAfterModelsHaveSetIt) {
+    const TestDatabase database;
+    Session session(database.parameters());
+    for (const auto* setting : {"set search_path = pg_temp, public", "set role pg_monitor",
+                                "set standard_conforming_strings = off", "set lock_timeout = 7"})
+        session.execute(verbatim(setting), "setting");
+    session.reset();
+    EXPECT_EQ(ask(session, "show search_path"), "\"\"");
+    EXPECT_EQ(ask(session, "select current_user = session_user"), "t");
+    EXPECT_EQ(ask(session, "show standard_conforming_strings"), "on");
+    EXPECT_EQ(ask(session, "show lock_timeout"), "0");
+    for (const auto& statement : session.own_settings()) {
+        std::istringstream words(statement);
+        std::string name;
+        words >> name >> name;
+        EXPECT_NE(ask(session, "select source from pg_settings where name = '" + name + "'"),
+                  "default")
+            << statement;
+    }
 }
 
 // A value of that setting other than `value`, as a literal.

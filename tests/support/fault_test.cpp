@@ -72,7 +72,10 @@ void FaultTest::run_sql(const std::string& statement, const std::string& databas
 std::string FaultTest::state() const {
     using postgres::ConnectFailure;
     auto opened = postgres::Session::open(socket_parameters(server().place(), name_));
-    if (auto* session = std::get_if<postgres::Session>(&opened)) return state_of(*session);
+    if (auto* session = std::get_if<postgres::Session>(&opened)) {
+        session->execute(sql::text("RESET search_path"), "testing");
+        return state_of(*session);
+    }
     const auto& failure = std::get<ConnectFailure>(opened);
     return failure.kind == ConnectFailure::Kind::no_database ? "absent" : failure.error.message;
 }

@@ -35,7 +35,7 @@ OwnServer::~OwnServer() {
 }
 
 postgres::Session OwnServer::session(const std::string& database) const {
-    return postgres::Session(socket_parameters(place_, database));
+    return usual_session(socket_parameters(place_, database));
 }
 
 void OwnServer::crash() const {

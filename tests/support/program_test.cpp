@@ -46,7 +46,7 @@ LoginRole::~LoginRole() {
 }
 
 void run_sql(const std::string& statement, const std::string& database) {
-    postgres::Session session(socket_parameters(database));
+    auto session = usual_session(socket_parameters(database));
     session.execute(sql::Text::verbatim(statement), "testing");
 }
 
@@ -61,7 +61,7 @@ void expect_that_no_scratch_database_stays() {
 }
 
 std::string ask(const std::string& question, const std::string& database) {
-    postgres::Session session(socket_parameters(database));
+    auto session = usual_session(socket_parameters(database));
     const auto rows = session.query(sql::Text::verbatim(question), "testing");
     return rows.empty() ? "no row" : rows.at(0).at(0).value_or("NULL");
 }

@@ -27,8 +27,7 @@ std::map<std::string, std::string> read_variables(const std::string& path) {
 }
 
 void run_on_server(const std::string& statement) {
-    postgres::Session session(socket_parameters());
-    session.execute(sql::Text::verbatim(statement), "preparing a test");
+    usual_session(socket_parameters()).execute(sql::Text::verbatim(statement), "preparing a test");
 }
 
 } // namespace
@@ -69,6 +68,12 @@ ConnectionParameters tcp_parameters(const std::string& database) {
                          {"password", server.password}},
             .database = database,
             .task = "test"};
+}
+
+postgres::Session usual_session(const ConnectionParameters& parameters) {
+    postgres::Session session(parameters);
+    session.execute(sql::text("RESET search_path"), "preparing a test");
+    return session;
 }
 
 std::string unique_name(const std::string& suffix) {

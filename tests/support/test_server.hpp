@@ -30,6 +30,9 @@ postgres::ConnectionParameters socket_parameters(const std::string& database = "
 /// Parameters for a session over TCP with the password, as superuser.
 postgres::ConnectionParameters tcp_parameters(const std::string& database = "postgres");
 
+/// A session as people have them: what a statement names without a schema is in `public`.
+postgres::Session usual_session(const postgres::ConnectionParameters& parameters);
+
 /// A name no other test uses, on this server, at this time: `test_PID_N` with `suffix` behind.
 std::string unique_name(const std::string& suffix = "");
 
@@ -44,7 +47,7 @@ class TestDatabase {
 
     const std::string& name() const { return name_; }
     postgres::ConnectionParameters parameters() const { return socket_parameters(name_); }
-    postgres::Session session() const { return postgres::Session(parameters()); }
+    postgres::Session session() const { return usual_session(parameters()); }
 
   private:
     std::string name_;
