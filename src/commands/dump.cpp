@@ -3,6 +3,7 @@
 #include "base/format.hpp"
 #include "commands/dumped_files.hpp"
 #include "commands/inputs.hpp"
+#include "commands/not_utf8.hpp"
 #include "desired/scratch.hpp"
 #include "live/read.hpp"
 
@@ -133,8 +134,9 @@ Dump dump(const Context& context, const DumpChoice& choice) {
         live::read(session, live::Dependencies::all, [&] { return server.try_open("dump"); });
     leave_out_the_usual(reading.catalog, session.server().user);
     auto invalid = leave_out_invalid(reading.catalog);
-    return {.files = files_of(chosen_of(std::move(reading.catalog), choice), choice.format,
-                              choice.layout),
+    auto chosen = chosen_of(std::move(reading.catalog), choice);
+    refuse_what_is_not_utf8(chosen);
+    return {.files = files_of(std::move(chosen), choice.format, choice.layout),
             .unknown = std::move(reading.unknown),
             .invalid = std::move(invalid)};
 }

@@ -26,6 +26,16 @@ std::string option(std::string_view name, std::string_view value) {
     return format("-c {}={}", name, escaped);
 }
 
+// A database of this encoding holds any bytes, also such that are no text in UTF-8: read as UTF-8,
+// the first of them would end a question with an error that does not say where it is (manual,
+// "Character Set Support").
+bool keeps_bytes(PGconn* connection) {
+    const char* encoding = PQparameterStatus(connection, "server_encoding");
+    return encoding != nullptr && std::string_view(encoding) == "SQL_ASCII";
+}
+
+constexpr const char* as_bytes = "SET client_encoding TO 'SQL_ASCII'";
+
 // Which server this is, and what it says the special settings are: NULL where it does not know one.
 std::string question() {
     std::string sql = "SELECT pg_catalog.pg_postmaster_start_time()";
@@ -59,7 +69,9 @@ std::optional<Arrangement> arrange(PGconn* connection) {
     if (PQresultStatus(say(connection, std::string(alone)).get()) != PGRES_COMMAND_OK)
         return std::nullopt;
     const auto answer = say(connection, question());
-    if (PQresultStatus(answer.get()) != PGRES_TUPLES_OK) return std::nullopt;
+    if (PQresultStatus(answer.get()) != PGRES_TUPLES_OK || PQntuples(answer.get()) != 1
+        || PQnfields(answer.get()) != 1 + static_cast<int>(special_pins().size()))
+        return std::nullopt;
     Arrangement arranged{
         .started = PQgetvalue(answer.get(), 0, 0), .statements = {}, .foreign = {}};
     int column = 0;
@@ -74,6 +86,9 @@ std::optional<Arrangement> arrange(PGconn* connection) {
         else if (pin.needed)
             arranged.foreign.push_back(format("{} = {}", pin.name, value));
     }
+    if (keeps_bytes(connection)
+        && PQresultStatus(say(connection, as_bytes).get()) == PGRES_COMMAND_OK)
+        arranged.statements.emplace_back(as_bytes);
     return arranged;
 }
 
