@@ -65,8 +65,8 @@ std::optional<Properties> find(Session& session, const std::string& name) {
     Properties properties{.owner = row.at(0).value_or(""),
                           .encoding = row.at(1).value_or(""),
                           .comment = row.at(2).value_or(""),
-                          .sessions = std::stoi(row.at(4).value_or("0"))};
-    if (row.at(3)) properties.bytes = std::stoll(*row[3]);
+                          .sessions = static_cast<int>(row.number(4))};
+    if (row.at(3)) properties.bytes = row.number(3);
     return properties;
 }
 
@@ -84,9 +84,11 @@ void remove_invalid(Session& session, const std::string& name) {
 }
 
 bool has_objects(Session& session) {
-    const auto rows = session.query(sql::Text::verbatim(std::string(objects_question)),
-                                    "looking what the database holds");
-    return rows.at(0).at(0) == "t";
+    return session
+               .query_row(sql::Text::verbatim(std::string(objects_question)),
+                          "looking what the database holds")
+               .at(0)
+           == "t";
 }
 
 bool is_system(const std::string& name) {

@@ -83,7 +83,7 @@ std::optional<Definition> definition_of(Session& session, const std::string& nam
     Definition result{.oid = row.at(13).value_or(""),
                       .options = options_from(row),
                       .comment = row.at(8).value_or(""),
-                      .connection_limit = std::stoi(row.at(9).value_or("-1")),
+                      .connection_limit = static_cast<int>(row.number(9, -1)),
                       .is_template = row.at(10) == "t",
                       .allows_connections = row.at(11) == "t",
                       .parameters = parameters_of(session, name)};

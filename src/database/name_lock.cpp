@@ -44,7 +44,7 @@ std::optional<Holder> find_holder(Session& session, int key) {
                                     "looking for another pgslate", numbers(key));
     if (rows.empty()) return std::nullopt;
     const auto& row = rows.front();
-    return Holder{.pid = std::stoi(row.at(0).value_or("0")),
+    return Holder{.pid = static_cast<int>(row.number(0)),
                   .application = row.at(1).value_or(""),
                   .address = row.at(2).value_or(""),
                   .since = row.at(3).value_or("")};
@@ -71,18 +71,15 @@ void unlock(Session& session, int key) {
 
 bool is_with_template1(Session& session) {
     return session
-               .query(sql::Text::verbatim("SELECT pg_catalog.current_database()"),
-                      "looking where the lock is")
-               .at(0)
+               .query_row(sql::Text::verbatim("SELECT pg_catalog.current_database()"),
+                          "looking where the lock is")
                .at(0)
            == "template1";
 }
 
 bool try_lock(Session& session, int key) {
-    const auto row = session
-                         .query(sql::Text::verbatim(std::string(lock_attempt)),
-                                "taking the lock for the database's name", numbers(key))
-                         .at(0);
+    const auto row = session.query_row(sql::Text::verbatim(std::string(lock_attempt)),
+                                       "taking the lock for the database's name", numbers(key));
     if (row.at(1) != std::to_string(session.server().backend_pid)) refuse_pooler();
     if (row.at(2) == "t") refuse_standby();
     return row.at(0) == "t";

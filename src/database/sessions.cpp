@@ -51,13 +51,13 @@ std::string to_string(const Client& client) {
 std::vector<Client> clients_of(Session& session, const std::string& oid) {
     std::vector<Client> result;
     for (const auto& row : session.query(clients_question(), "looking for sessions", {oid})) {
-        result.push_back({.pid = std::stoi(row.at(0).value_or("0")),
+        result.push_back({.pid = static_cast<int>(row.number(0)),
                           .user = row.at(1).value_or(""),
                           .application = row.at(2).value_or(""),
                           .address = row.at(3).value_or(""),
                           .age = std::nullopt,
                           .may_end = row.at(5) == "t"});
-        if (row.at(4)) result.back().age = std::stol(*row[4]);
+        if (row.at(4)) result.back().age = row.number(4);
     }
     return result;
 }

@@ -26,6 +26,7 @@ bool is_hopeless(Kind kind) {
     case Kind::unknown_host:
     case Kind::wrong_credentials:
     case Kind::too_old:
+    case Kind::odd:
     case Kind::pooled: return true;
     case Kind::unreachable:
     case Kind::starting_up:

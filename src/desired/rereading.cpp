@@ -45,8 +45,8 @@ Rereading::~Rereading() {
 bool Rereading::can_take_away_what_would_run() try {
     const auto question = sql::Text::verbatim(std::string(embedded::would_run));
     for (const auto& row : session_.query(question, doing)) {
-        if (!row.front()) return false;
-        session_.execute(sql::Text::verbatim(*row.front()), doing);
+        if (!row.at(0)) return false;
+        session_.execute(sql::Text::verbatim(*row.at(0)), doing);
     }
     return true;
 } catch (const Error& error) {

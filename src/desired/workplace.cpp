@@ -30,11 +30,10 @@ CreateOptions options_like(CreateOptions options) {
 
 bool may_make_databases(Session& session) {
     return session
-               .query(sql::text("SELECT (rolsuper OR rolcreatedb) AND NOT "
-                                "pg_catalog.pg_is_in_recovery() "
-                                "FROM pg_catalog.pg_roles WHERE rolname = current_user"),
-                      "looking what the role may do")
-               .at(0)
+               .query_row(sql::text("SELECT (rolsuper OR rolcreatedb) AND NOT "
+                                    "pg_catalog.pg_is_in_recovery() "
+                                    "FROM pg_catalog.pg_roles WHERE rolname = current_user"),
+                          "looking what the role may do")
                .at(0)
            == "t";
 }

@@ -13,7 +13,7 @@ namespace {
 Dependent dependent_of(const postgres::Row& row) {
     return {.object = {.type = row.at(4).value_or(""), .identity = row.at(5).value_or("")},
             .address = row.at(0).value_or(""),
-            .column = std::stoi(row.at(1).value_or("0")),
+            .column = static_cast<int>(row.number(1)),
             .holds_data = row.at(2) == "t",
             .owner = row.at(3)};
 }

@@ -3,6 +3,7 @@
 #include "base/error.hpp"
 #include "base/format.hpp"
 #include "live/text_array.hpp"
+#include "postgres/row.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -28,7 +29,7 @@ Number number(std::optional<std::string_view> cell) {
 
 Kind kind_called(std::string_view words) {
     const auto kind = catalog::kind_called(words);
-    if (!kind) throw Error(ExitStatus::failed, format("a question names the kind \"{}\"", words));
+    if (!kind) postgres::refuse_answer(format("an object of kind \"{}\"", words));
     return *kind;
 }
 
@@ -61,6 +62,7 @@ std::optional<Identity> parent_at(const Answer& answer, std::size_t row, const I
     auto names = id.names;
     names.pop_back();
     if (const auto name = answer.cell(row, 8)) names.emplace_back(*name);
+    if (names.empty()) postgres::refuse_answer("an object in nothing");
     return Identity{kind_called(*kind), std::move(names), {}};
 }
 
@@ -113,6 +115,7 @@ void Reader::take_fact(const Answer& answer, std::size_t row) {
     fact.id.kind = kind_at(answer, row);
     for (auto column = first_name; column < after_names; ++column)
         if (const auto name = answer.cell(row, column)) fact.id.names.emplace_back(*name);
+    if (fact.id.names.empty()) postgres::refuse_answer("an object without a name");
     fact.parent = parent_at(answer, row, fact.id);
     fact.order = number<int>(answer.cell(row, position));
     read_attributes(answer, row, position + 1, fact);

@@ -5,6 +5,7 @@
 #include "live/questions.hpp"
 #include "live/reader.hpp"
 #include "live/server_lines.hpp"
+#include "postgres/row.hpp"
 #include "postgres/session_settings.hpp"
 
 #include <algorithm>
@@ -80,9 +81,13 @@ void ask(Session& session, const Questions& questions, Reader& reader, int parts
          const std::vector<Text>& before) {
     Message message{.texts = before, .rows = {}};
     for (const auto& question : questions) add(message, question, session.server().version, parts);
+    std::size_t answers = 0;
     session.ask(message.texts, doing, [&](std::size_t number, Answer answer) {
-        reader.take(message.rows.at(number), std::move(answer));
+        if (number >= message.rows.size()) postgres::refuse_answer("more answers than questions");
+        reader.take(message.rows[number], std::move(answer));
+        ++answers;
     });
+    if (answers < message.rows.size()) postgres::refuse_answer("fewer answers than questions");
 }
 
 // The first cell of the only answer; empty if there is no row.

@@ -2,10 +2,12 @@
 
 #include "base/format.hpp"
 #include "postgres/connection_lost.hpp"
+#include "postgres/row.hpp"
 
 #include <libpq-fe.h>
 
 #include <algorithm>
+#include <charconv>
 #include <exception>
 #include <memory>
 #include <poll.h>
@@ -38,6 +40,17 @@ constexpr std::size_t longest_message = std::size_t{8} * 1024 * 1024;
 std::string field(const PGresult* result, int code) {
     const char* text = PQresultErrorField(result, code);
     return text == nullptr ? std::string() : text;
+}
+
+// What is no number says nothing.
+std::size_t number_in(std::string_view digits) {
+    std::size_t number = 0;
+    std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    return number;
+}
+
+bool is_copy(ExecStatusType status) {
+    return status == PGRES_COPY_IN || status == PGRES_COPY_OUT || status == PGRES_COPY_BOTH;
 }
 
 // Each statement on a line of its own, so that a comment at the end of one swallows nothing.
@@ -101,6 +114,7 @@ void take(PGconn* connection, const PGresult* answer, const Message& message,
         result.error = error_of_result(answer);
         blame(result, message, first);
         break;
+    case PGRES_COPY_BOTH: refuse_answer("a COPY of the replication protocol");
     default: ++result.done;
     }
 }
@@ -129,7 +143,7 @@ ServerError error_of_result(const PGresult* result) {
                       .detail = field(result, PG_DIAG_MESSAGE_DETAIL),
                       .hint = field(result, PG_DIAG_MESSAGE_HINT),
                       .context = field(result, PG_DIAG_CONTEXT),
-                      .position = position.empty() ? 0 : std::stoul(position)};
+                      .position = number_in(position)};
     if (error.message.empty()) error.message = PQresultErrorMessage(result);
     return error;
 }
@@ -167,6 +181,8 @@ std::optional<ServerError> ask_all(PGconn* connection, std::span<const sql::Text
             }
         else if (status == PGRES_FATAL_ERROR)
             error = error_of_result(answer.get());
+        else if (is_copy(status)) // nothing else comes until it ends
+            refuse_answer("a COPY where rows are asked for");
     }
     if (error && PQstatus(connection) == CONNECTION_BAD) connection_lost(connection);
     if (thrown) std::rethrow_exception(thrown);

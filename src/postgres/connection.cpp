@@ -6,6 +6,7 @@
 #include <libpq-fe.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <netdb.h>
@@ -99,6 +100,27 @@ ConnectFailure too_old(PGconn* connection) {
                                         PQparameterStatus(connection, "server_version"))}};
 }
 
+struct Report {
+    const char* name;
+    const char* value; ///< that it must have; nullptr: any
+};
+
+// What every server says of itself when it lets somebody in (manual, "Asynchronous Operations"), as
+// it was told in the startup packet. Empty: all is well.
+std::string odd_reports(PGconn* connection) {
+    constexpr std::array reports = {
+        Report{"server_version", nullptr}, Report{"server_encoding", nullptr},
+        Report{"client_encoding", "UTF8"}, Report{"standard_conforming_strings", "on"}};
+    for (const auto& [name, wanted] : reports) {
+        const char* value = PQparameterStatus(connection, name);
+        if (value == nullptr) return format("the server does not report {}", name);
+        if (wanted != nullptr && std::string_view(value) != wanted)
+            return format("the server says that {} is {}, though it was told that it is {}", name,
+                          value, wanted);
+    }
+    return {};
+}
+
 // libpq reports a refused login as text only. In verbose mode it holds "FATAL:  28P01: reason".
 ServerError parse_refusal(std::string text) {
     ServerError error;
@@ -177,6 +199,9 @@ std::vector<std::string> next_steps(const ConnectFailure& failure,
     case Kind::pooled:
         return {"This looks like a connection pooler; give the address of the server itself, since "
                 "pgslate needs sessions that stay its own."};
+    case Kind::odd:
+        return {"Either it is no PostgreSQL server, or something in between changes what it says: "
+                "give the address of the server itself."};
     case Kind::other: break;
     }
     if (failure.error.sqlstate == sqlstate::too_many_connections)
@@ -186,6 +211,10 @@ std::vector<std::string> next_steps(const ConnectFailure& failure,
 }
 
 } // namespace
+
+ConnectFailure odd_server(std::string message) {
+    return {.kind = ConnectFailure::Kind::odd, .error = {.message = std::move(message)}};
+}
 
 Keywords startup_keywords(const ConnectionParameters& parameters) {
     Keywords keywords = parameters.keywords;
@@ -221,6 +250,7 @@ std::variant<RawConnection, ConnectFailure> open_raw(const ConnectionParameters&
         const auto kind = unasked ? ConnectFailure::Kind::wrong_credentials : kind_of(error);
         return ConnectFailure{.kind = kind, .error = std::move(error)};
     }
+    if (auto why = odd_reports(connection.get()); !why.empty()) return odd_server(std::move(why));
     if (PQserverVersion(connection.get()) < oldest_version) return too_old(connection.get());
     PQsetErrorVerbosity(connection.get(), PQERRORS_DEFAULT);
     return connection;

@@ -23,11 +23,15 @@ struct ConnectFailure {
         forbidden,         ///< the database takes no connections, or not from this role
         too_old,           ///< a server of a version that is not supported
         pooled,            ///< a connection pooler that does not pass settings on
+        odd,               ///< something that answers otherwise than PostgreSQL
         other
     };
     Kind kind{};
     ServerError error;
 };
+
+/// Of a server that answers otherwise than PostgreSQL; `message` says how.
+ConnectFailure odd_server(std::string message);
 
 /// The keywords that libpq is given: the parameters' own and what every session starts with.
 Keywords startup_keywords(const ConnectionParameters& parameters);

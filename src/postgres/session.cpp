@@ -43,15 +43,22 @@ ServerError error_of(const pqxx::sql_error& failure) {
 }
 
 Row row_of(const pqxx::row& from) {
-    Row row;
-    row.reserve(static_cast<std::size_t>(from.size()));
+    std::vector<Cell> cells;
+    cells.reserve(static_cast<std::size_t>(from.size()));
     for (const auto& field : from) {
         if (field.is_null())
-            row.emplace_back();
+            cells.emplace_back();
         else
-            row.emplace_back(std::string(field.c_str(), field.size()));
+            cells.emplace_back(std::string(field.c_str(), field.size()));
     }
-    return row;
+    return Row(std::move(cells));
+}
+
+// The server has ended the session, or answers as none does.
+ConnectFailure not_arranged(PGconn* connection) {
+    auto words = without_trailing_newlines(PQerrorMessage(connection));
+    if (words.empty()) return odd_server("the server's answer makes no sense");
+    return {.kind = ConnectFailure::Kind::unreachable, .error = {.message = std::move(words)}};
 }
 
 } // namespace
@@ -124,10 +131,7 @@ std::variant<Session, ConnectFailure> Session::open(const ConnectionParameters& 
     if (auto* failure = std::get_if<ConnectFailure>(&opened)) return std::move(*failure);
     auto connection = std::get<RawConnection>(std::move(opened));
     auto arranged = arrange(connection.get());
-    if (!arranged)
-        return ConnectFailure{
-            .kind = ConnectFailure::Kind::unreachable,
-            .error = {.message = without_trailing_newlines(PQerrorMessage(connection.get()))}};
+    if (!arranged) return not_arranged(connection.get());
     return Session(std::move(connection), *std::move(arranged), parameters.interruption);
 }
 
@@ -176,6 +180,10 @@ std::vector<Row> Session::query(const sql::Text& statement, std::string_view doi
     try {
         pqxx::nontransaction transaction(*state_->adopted);
         const auto result = postgres::execute(transaction, statement.sql(), values);
+        // libpqxx takes the beginning of a COPY for an answer; all that follows would wait for its
+        // end.
+        if (PQtransactionStatus(state_->raw) == PQTRANS_ACTIVE)
+            refuse_answer("a COPY where rows are asked for");
         std::vector<Row> rows;
         rows.reserve(static_cast<std::size_t>(result.size()));
         for (const auto& row : result) rows.push_back(row_of(row));
@@ -189,6 +197,13 @@ std::vector<Row> Session::query(const sql::Text& statement, std::string_view doi
         throw Error(ExitStatus::failed,
                     format("{}: {}", doing, without_trailing_newlines(failure.what())));
     }
+}
+
+Row Session::query_row(const sql::Text& statement, std::string_view doing,
+                       const std::vector<std::string>& values) {
+    auto rows = query(statement, doing, values);
+    if (rows.size() != 1) refuse_answer(format("{} rows where there is one", rows.size()));
+    return std::move(rows.front());
 }
 
 void Session::ask(std::span<const sql::Text> questions, std::string_view doing,

@@ -5,6 +5,7 @@
 #include "postgres/answer.hpp"
 #include "postgres/connection.hpp"
 #include "postgres/connection_lost.hpp"
+#include "postgres/row.hpp"
 #include "postgres/statement.hpp"
 
 #include <functional>
@@ -34,8 +35,6 @@ struct ServerFacts {
     /// 15 for 15.20.
     int major() const { return version / 10000; }
 };
-
-using Row = std::vector<std::optional<std::string>>;
 
 /// It begins with an empty search_path: statements name the schema of what they mean. RESET
 /// search_path leads to `public`, where models mean theirs to be; reset() leads back.
@@ -68,6 +67,10 @@ class Session {
     /// for `values`. Throws Error that begins with `doing`.
     std::vector<Row> query(const sql::Text& statement, std::string_view doing,
                            const std::vector<std::string>& values = {});
+
+    /// The only row of an answer; throws Error if there is another number of them.
+    Row query_row(const sql::Text& statement, std::string_view doing,
+                  const std::vector<std::string>& values = {});
 
     /// Asks several questions in one message, so that the server works on the next while `take` is
     /// given the answer to one and its number among the answers; what returns no rows has none.
