@@ -84,6 +84,10 @@ bool comes_with_a_database(const Identity& identity) {
     return identity == Identity{Kind::schema, {"public"}, {}};
 }
 
+bool comes_with_a_comment(const Identity& identity) {
+    return comes_with_a_database(identity) || identity.kind == Kind::extension;
+}
+
 std::size_t hash_of(const Identity& identity) {
     constexpr std::size_t multiplier = 1099511628211U; // FNV's prime
     auto hash = static_cast<std::size_t>(identity.kind) * multiplier

@@ -54,6 +54,9 @@ std::optional<std::string> schema_of(const Identity& identity);
 /// Has every new database this by itself? That is the schema `public`, with a comment of its own.
 bool comes_with_a_database(const Identity& identity);
 
+/// Is it born with a comment, which it may have lost? The schema `public` and extensions are.
+bool comes_with_a_comment(const Identity& identity);
+
 /// The identity of the comment on `subject`.
 Identity comment_on(const Identity& subject);
 

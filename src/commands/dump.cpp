@@ -66,7 +66,8 @@ class Choosing {
     }
 
     bool wants(const Fact& fact) const {
-        return is_in_chosen_schema(fact.id)
+        const bool of_member = fact.parent && fact.parent->kind == Kind::extension;
+        return is_in_chosen_schema(of_member ? *fact.parent : fact.id)
                && (choice_.tables.empty() || wants_table(root_of(fact)));
     }
 

@@ -45,12 +45,21 @@ class Stems {
 
     std::string of(const Identity& id) const {
         if (layout_ == DumpLayout::whole) return {};
-        const auto names = home_of(subject_of(id));
+        const auto names = home_of(whole_of(id));
         return names.size() < 2 ? "database"
                                 : format("{}/{}", file_name(names.at(0)), file_name(names.at(1)));
     }
 
   private:
+    // What is said of something that is no fact, as a member of an extension is none, goes with
+    // what that belongs to.
+    Identity whole_of(const Identity& id) const {
+        auto subject = subject_of(id);
+        const auto* fact = catalog_.find(id);
+        const bool of_part = fact != nullptr && fact->parent && !catalog_.contains(subject);
+        return of_part ? *fact->parent : subject;
+    }
+
     // The names of the object that a file is called after; one or none for what is in no schema.
     std::vector<std::string> home_of(const Identity& id) const {
         if (!lives_in_schema(id.kind) || id.kind == Kind::schema) return {};

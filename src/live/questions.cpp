@@ -9,6 +9,7 @@
 #include "embedded/conversions.hpp"
 #include "embedded/default_privileges.hpp"
 #include "embedded/dependencies.hpp"
+#include "embedded/equal_indexes.hpp"
 #include "embedded/event_triggers.hpp"
 #include "embedded/extension_dependencies.hpp"
 #include "embedded/extensions.hpp"
@@ -19,6 +20,7 @@
 #include "embedded/indexes.hpp"
 #include "embedded/labels.hpp"
 #include "embedded/languages.hpp"
+#include "embedded/members.hpp"
 #include "embedded/more_dependencies.hpp"
 #include "embedded/operator_classes.hpp"
 #include "embedded/operator_families.hpp"
@@ -73,7 +75,9 @@ std::span<const Question> object_questions() {
         Question{embedded::subscriptions, Rows::facts},
         Question{embedded::default_privileges, Rows::facts},
         Question{embedded::hidden_operators, Rows::properties},
+        Question{embedded::equal_indexes, Rows::properties},
         Question{embedded::identity_sequences, Rows::parts},
+        Question{embedded::members, Rows::parts},
         Question{embedded::comments, Rows::annotations, true},
         Question{embedded::owners, Rows::annotations, true},
         Question{embedded::privileges, Rows::annotations, true},

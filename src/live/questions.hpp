@@ -9,8 +9,8 @@ namespace pgslate::live {
 /// What the rows of an answer are.
 enum class Rows {
     facts,        ///< an object each: kind, address, names, parent, position, attributes
-    parts,        ///< what is no fact, but may have annotations: kind, address, two names, and the
-                  ///< three of the column that it is a part of
+    parts,        ///< what is no fact, but may have annotations: kind, address, names, and kind and
+                  ///< names of the fact that it is a part of, if it is
     properties,   ///< an address, and more attributes of the fact that is there, if there is one
     annotations,  ///< what is said about something: kind, its address and, of a column, name; a
                   ///< name of a role or the like, attributes

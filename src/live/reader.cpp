@@ -43,6 +43,14 @@ Address address_at(const Answer& answer, std::size_t row, std::size_t column) {
             .sub = number<int>(answer.cell(row, column + 2))};
 }
 
+// Up to three names from a column on.
+std::vector<std::string> names_at(const Answer& answer, std::size_t row, std::size_t first) {
+    std::vector<std::string> names;
+    for (auto column = first; column < first + 3; ++column)
+        if (const auto name = answer.cell(row, column)) names.emplace_back(*name);
+    return names;
+}
+
 void read_attributes(const Answer& answer, std::size_t row, std::size_t first, Fact& fact) {
     for (auto column = first; column < answer.columns(); ++column) {
         const auto cell = answer.cell(row, column);
@@ -108,13 +116,9 @@ const Identity& Reader::add(Fact fact) {
 }
 
 void Reader::take_fact(const Answer& answer, std::size_t row) {
-    constexpr std::size_t first_name = 4;
-    constexpr std::size_t after_names = 7;
     constexpr std::size_t position = 9;
     Fact fact;
-    fact.id.kind = kind_at(answer, row);
-    for (auto column = first_name; column < after_names; ++column)
-        if (const auto name = answer.cell(row, column)) fact.id.names.emplace_back(*name);
+    fact.id = {kind_at(answer, row), names_at(answer, row, 4), {}};
     if (fact.id.names.empty()) postgres::refuse_answer("an object without a name");
     fact.parent = parent_at(answer, row, fact.id);
     fact.order = number<int>(answer.cell(row, position));
@@ -123,22 +127,25 @@ void Reader::take_fact(const Answer& answer, std::size_t row) {
     book_.add(address_at(answer, row, 1), add(std::move(fact)));
 }
 
-// `unknown_options`: there are some, but this role may not see them.
+// `unknown_options`: there are some, and the value tells why they can't be known.
 void Reader::note_unknown(const Fact& fact) {
     constexpr std::string_view prefix = "unknown_";
-    for (const auto& [name, value] : fact.attributes)
-        if (name.starts_with(prefix))
-            reading_.unknown.push_back(format("{} of {}, which this role may not see",
-                                              name.substr(prefix.size()), to_string(fact.id)));
+    for (const auto& [name, value] : fact.attributes) {
+        if (!name.starts_with(prefix)) continue;
+        auto what = name.substr(prefix.size());
+        std::ranges::replace(what, '_', ' ');
+        reading_.unknown.push_back(
+            format("{} of {}, {}", what, to_string(fact.id), fact.text(name)));
+    }
 }
 
 void Reader::take_part(const Answer& answer, std::size_t row) {
-    const auto text = [&](std::size_t column) {
-        return std::string(answer.cell(row, column).value_or(""));
-    };
-    parts_.insert({address_at(answer, row, 1),
-                   {.id = {kind_at(answer, row), {text(4), text(5)}, {}},
-                    .parent = {Kind::column, {text(6), text(7), text(8)}, {}}}});
+    constexpr std::size_t whole = 7;
+    const Identity id{kind_at(answer, row), names_at(answer, row, 4), {}};
+    const auto kind = answer.cell(row, whole);
+    const auto parent =
+        kind ? Identity{kind_called(*kind), names_at(answer, row, whole + 1), {}} : id;
+    parts_.insert({address_at(answer, row, 1), {.id = id, .parent = parent}});
 }
 
 void Reader::take_property(const Answer& answer, std::size_t row) {

@@ -1,8 +1,10 @@
 #include "plan/difference.hpp"
 
 #include "base/format.hpp"
+#include "plan/rule.hpp"
 
 #include <algorithm>
+#include <map>
 
 namespace pgslate::plan {
 namespace {
@@ -11,6 +13,7 @@ using catalog::Catalog;
 using catalog::Fact;
 using catalog::Identity;
 using catalog::Kind;
+using catalog::Value;
 
 // What is said about an object with these is only compared where the declared side says something.
 bool is_about_roles(Kind kind) {
@@ -47,6 +50,24 @@ class Mentions {
     std::set<std::pair<Kind, Identity>> roles_;
 };
 
+bool is_unordered(Kind kind, std::string_view attribute) {
+    const auto* rule = find_rule(kind);
+    return rule != nullptr && std::ranges::count(rule->unordered, attribute) > 0;
+}
+
+bool is_only_made_with(Kind kind, std::string_view attribute) {
+    const auto* rule = find_rule(kind);
+    return rule != nullptr && rule->only_made_with == attribute;
+}
+
+// The same elements, in whatever order.
+bool has_same_elements(const Value& one, const Value& other) {
+    const auto* first = std::get_if<std::vector<std::string>>(&one);
+    const auto* second = std::get_if<std::vector<std::string>>(&other);
+    return first != nullptr && second != nullptr && first->size() == second->size()
+           && std::ranges::is_permutation(*first, *second);
+}
+
 // What a role may not see is not compared: `unknown_options` says so of `options`.
 bool is_known(std::string_view name, const Fact& declared, const Fact& live) {
     const auto unknown = format("unknown_{}", name);
@@ -60,19 +81,75 @@ std::vector<AttributeDifference> attribute_differences(const Fact& declared, con
         const auto found = live.attributes.find(name);
         if (found == live.attributes.end())
             result.push_back({name, value, std::nullopt});
-        else if (found->second != value)
+        else if (found->second != value
+                 && !(is_unordered(declared.id.kind, name)
+                      && has_same_elements(value, found->second)))
             result.push_back({name, value, found->second});
     }
     for (const auto& [name, value] : live.attributes)
         if (!declared.has(name)) result.push_back({name, std::nullopt, value});
     std::erase_if(result, [&](const AttributeDifference& difference) {
-        return !is_known(difference.name, declared, live);
+        return !is_known(difference.name, declared, live)
+               || is_only_made_with(declared.id.kind, difference.name);
     });
     return result;
 }
 
 Difference difference(Difference::Kind kind, const Fact& fact) {
     return {.kind = kind, .id = fact.id, .parent = fact.parent, .attributes = {}};
+}
+
+// The parts of something that have an order, as columns of a table, and are on both sides.
+struct Ordered {
+    std::vector<const Fact*> declared;
+    std::vector<const Fact*> live;
+};
+
+std::map<Identity, Ordered> ordered_parts(const Catalog& declared, const Catalog& live) {
+    std::map<Identity, Ordered> result;
+    for (const auto& [id, fact] : declared.facts) {
+        if (fact.order == 0 || !fact.parent) continue;
+        const auto* other = live.find(id);
+        if (other == nullptr) continue;
+        auto& parts = result[*fact.parent];
+        parts.declared.push_back(&fact);
+        parts.live.push_back(other);
+    }
+    return result;
+}
+
+std::vector<std::string> names_in_order(std::vector<const Fact*> facts) {
+    std::ranges::sort(facts, {}, &Fact::order);
+    std::vector<std::string> names;
+    for (const auto* fact : facts) names.push_back(fact->id.name());
+    return names;
+}
+
+// Their order is a property of the whole. What is only on one side goes last when it is added, and
+// what was dropped leaves holes: only how they stand to each other counts.
+AttributeDifference order_difference(const Ordered& parts) {
+    return {format("{}_order", to_string(parts.declared.front()->id.kind)),
+            names_in_order(parts.declared), names_in_order(parts.live)};
+}
+
+void add_order(const Catalog& declared, const Catalog& live, const Identity& id,
+               AttributeDifference order, std::vector<Difference>& differences) {
+    const auto* whole = declared.find(id);
+    const auto* other = live.find(id);
+    if (whole == nullptr || other == nullptr || !is_known(order.name, *whole, *other)) return;
+    auto at = std::ranges::lower_bound(differences, id, {}, &Difference::id);
+    if (at == differences.end() || at->id != id)
+        at = differences.insert(at, difference(Difference::Kind::different, *whole));
+    at->attributes.push_back(std::move(order));
+}
+
+void add_orders(const Catalog& declared, const Catalog& live,
+                std::vector<Difference>& differences) {
+    for (const auto& [id, parts] : ordered_parts(declared, live)) {
+        auto order = order_difference(parts);
+        if (order.declared != order.live)
+            add_order(declared, live, id, std::move(order), differences);
+    }
 }
 
 } // namespace
@@ -111,6 +188,7 @@ std::vector<Difference> differences(const Catalog& declared, const Catalog& live
         result.back().attributes = std::move(attributes);
     }
     undeclared_before(nullptr);
+    add_orders(declared, live, result);
     return result;
 }
 

@@ -40,7 +40,8 @@ enum class Scope {
     everything
 };
 
-/// All differences, by identity.
+/// All differences, by identity. That parts stand in another order is one of the whole that they
+/// belong to: `column_order`.
 std::vector<Difference> differences(const catalog::Catalog& declared, const catalog::Catalog& live,
                                     Scope scope);
 

@@ -5,7 +5,9 @@
 #include "plan/carrier.hpp"
 #include "sql/text.hpp"
 
+#include <array>
 #include <span>
+#include <string_view>
 #include <vector>
 
 namespace pgslate::plan {
@@ -35,6 +37,10 @@ struct Rule {
     bool alters_parent = false;
     /// The attributes that the server prints as it has read them: expressions and queries.
     std::span<const Carried> carried = {};
+    /// Lists whose order says nothing: the same elements are the same.
+    std::array<std::string_view, 3> unordered = {};
+    /// An attribute that says what is done when the object is made, and nothing about what it is.
+    std::string_view only_made_with = {};
 };
 
 /// The rule for a kind; nullptr for kinds that only statements of .sql models create.

@@ -98,7 +98,8 @@ constexpr Rule rule_for(Kind kind) {
             .create = add<Definition>,
             .clause = clause_if_valid<Definition>,
             .finish = mark_index,
-            .alters_parent = true};
+            .alters_parent = true,
+            .unordered = {"with", "include", "on_delete_columns"}};
 }
 
 // Of two keys over the same columns CREATE TABLE would make one (transformIndexConstraints() in the

@@ -58,13 +58,17 @@ sql::Text foreign_table_body(const Fact& fact, std::span<const sql::Text> clause
 }
 
 sql::Text create_foreign_table_with(const Fact& fact, std::span<const sql::Text> clauses) {
-    Writer writer(
-        text("CREATE FOREIGN TABLE {}{}", qualified(fact.id), foreign_table_body(fact, clauses)));
-    writer.add_if(fact.has("inherits"),
-                  text("INHERITS ({})", qualified_list(fact.list("inherits"))));
+    Writer writer(text("CREATE FOREIGN TABLE {}{}{}", qualified(fact.id),
+                       foreign_table_body(fact, clauses), inherits_clause(fact)));
     writer.add(text("SERVER {}", sql::Identifier(fact.text("server"))));
     writer.add_if(fact.has("foreign_options"), foreign_options(fact));
     return writer.done();
+}
+
+std::vector<sql::Text> join_others(const Fact& fact) {
+    auto statements = attach_partition(fact);
+    for (auto& statement : inherit_later(fact)) statements.push_back(std::move(statement));
+    return statements;
 }
 
 sql::Text create_foreign_table(const Fact& fact) {
@@ -75,13 +79,16 @@ sql::Text create_foreign_table(const Fact& fact) {
 
 std::span<const Rule> foreign_rules() {
     static constexpr std::array rules = {
-        Rule{.kind = Kind::foreign_data_wrapper, .create = create_wrapper},
-        Rule{.kind = Kind::server, .create = create_server},
-        Rule{.kind = Kind::user_mapping, .create = create_user_mapping},
+        Rule{
+            .kind = Kind::foreign_data_wrapper, .create = create_wrapper, .unordered = {"options"}},
+        Rule{.kind = Kind::server, .create = create_server, .unordered = {"options"}},
+        Rule{.kind = Kind::user_mapping, .create = create_user_mapping, .unordered = {"options"}},
         Rule{.kind = Kind::foreign_table,
              .create = create_foreign_table,
              .create_with = create_foreign_table_with,
-             .finish = attach_partition},
+             .finish = join_others,
+             .unordered = {"foreign_options"},
+             .only_made_with = "inherits_later"},
     };
     return rules;
 }

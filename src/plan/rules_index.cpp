@@ -51,7 +51,8 @@ std::span<const Rule> index_rules() {
     static constexpr std::array rules = {Rule{.kind = Kind::index,
                                               .create = create_index,
                                               .finish = finish_index,
-                                              .carried = texts_of_index}};
+                                              .carried = texts_of_index,
+                                              .unordered = {"with", "include"}}};
     return rules;
 }
 

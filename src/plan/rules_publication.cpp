@@ -105,7 +105,9 @@ std::span<const Rule> publication_rules() {
         Rule{.kind = Kind::publication,
              .create = create_publication,
              .carried = texts_of_publication},
-        Rule{.kind = Kind::subscription, .create = create_subscription},
+        Rule{.kind = Kind::subscription,
+             .create = create_subscription,
+             .unordered = {"publications"}},
     };
     return rules;
 }

@@ -135,7 +135,10 @@ constexpr std::array texts_of_function = {Carried{"arguments", carry_arguments},
 
 std::span<const Rule> routine_rules() {
     static constexpr std::array rules = {
-        Rule{.kind = Kind::function, .create = create_function, .carried = texts_of_function},
+        Rule{.kind = Kind::function,
+             .create = create_function,
+             .carried = texts_of_function,
+             .unordered = {"settings", "transforms"}},
         Rule{.kind = Kind::cast, .create = create_cast},
         Rule{.kind = Kind::transform, .create = create_transform},
         Rule{.kind = Kind::language, .create = create_language},

@@ -34,8 +34,7 @@ sql::Text body(const Fact& fact, std::span<const sql::Text> clauses) {
 sql::Text create_table_with(const Fact& fact, std::span<const sql::Text> clauses) {
     auto table = beginning(fact);
     table += body(fact, clauses);
-    if (fact.has("inherits"))
-        table += text(" INHERITS ({})", qualified_list(fact.list("inherits")));
+    table += inherits_clause(fact);
     if (fact.has("partition_by")) table += text(" PARTITION BY {}", fragment(fact, "partition_by"));
     if (fact.has("access_method"))
         table += text(" USING {}", sql::Identifier(fact.text("access_method")));
@@ -52,6 +51,7 @@ sql::Text create_table(const Fact& fact) {
 // What CREATE TABLE has no words for.
 std::vector<sql::Text> finish_table(const Fact& fact) {
     auto statements = attach_partition(fact);
+    for (auto& statement : inherit_later(fact)) statements.push_back(std::move(statement));
     const auto alter = [&](const sql::Text& what) {
         statements.push_back(text("ALTER TABLE ONLY {} {}", qualified(fact.id), what));
     };
@@ -73,12 +73,20 @@ sql::Text identity(const Fact& fact) {
 }
 
 // A name that the server would not choose by itself (from PostgreSQL 18 on it keeps them).
+sql::Text named_not_null(const Fact& fact) {
+    if (!fact.has("not_null_name")) return text("NOT NULL");
+    return text("CONSTRAINT {} NOT NULL", sql::Identifier(fact.text("not_null_name")));
+}
+
+sql::Text not_null_properties(const Fact& fact) {
+    auto properties = is_true(fact, "not_null_no_inherit") ? text(" NO INHERIT") : text("");
+    if (is_true(fact, "not_null_not_valid")) properties += text(" NOT VALID");
+    return properties;
+}
+
+// As a clause of a column; what is not valid is none.
 sql::Text not_null(const Fact& fact) {
-    auto constraint = text("NOT NULL");
-    if (fact.has("not_null_name"))
-        constraint = text("CONSTRAINT {} NOT NULL", sql::Identifier(fact.text("not_null_name")));
-    if (is_true(fact, "not_null_no_inherit")) constraint += text(" NO INHERIT");
-    return constraint;
+    return text("{}{}", named_not_null(fact), not_null_properties(fact));
 }
 
 // SET NOT NULL can give it neither a name nor another property (PostgreSQL 18).
@@ -88,11 +96,18 @@ bool has_own_not_null(const Fact& fact) {
                || is_true(fact, "not_null_no_inherit"));
 }
 
+// Children that are there have to get it, too: ONLY would be refused.
 sql::Text add_not_null(const Fact& fact) {
-    auto command =
-        text("ALTER TABLE ONLY {} ADD {} {}", parent_name(fact), not_null(fact), own_name(fact));
-    if (is_true(fact, "not_null_not_valid")) command += text(" NOT VALID");
-    return command;
+    return text("ALTER TABLE {} ADD {} {}{}", parent_name(fact), named_not_null(fact),
+                own_name(fact), not_null_properties(fact));
+}
+
+// What is said of the constraint that NOT NULL is from PostgreSQL 18 on: its name, and the text.
+std::vector<sql::Text> not_null_comment(const Fact& fact) {
+    const auto& comment = fact.list("not_null_comment");
+    if (comment.empty()) return {};
+    return {text("COMMENT ON CONSTRAINT {} ON {} IS {}", sql::Identifier(comment.at(0)),
+                 parent_name(fact), sql::Literal(comment.at(1)))};
 }
 
 bool is_valid_not_null(const Fact& fact) {
@@ -140,11 +155,20 @@ Changes column_settings(const Fact& fact) {
     return changes;
 }
 
+// What ALTER COLUMN has no words for.
+std::vector<sql::Text> rest_of_settings(const Fact& fact) {
+    auto statements = not_null_comment(fact);
+    if (fact.has("identity_sequence"))
+        statements.push_back(text("ALTER SEQUENCE {}", fragment(fact, "identity_sequence")));
+    return statements;
+}
+
 std::vector<sql::Text> settings_of_column(const Fact& fact) {
     std::vector<sql::Text> statements;
     if (is_true(fact, "not_null_not_valid")) statements.push_back(add_not_null(fact));
     for (const auto& change : column_settings(fact))
         statements.push_back(alter_column(fact, {change}));
+    for (auto& statement : rest_of_settings(fact)) statements.push_back(std::move(statement));
     return statements;
 }
 
@@ -196,6 +220,7 @@ std::vector<sql::Text> rest_of_inherited(const Fact& fact) {
         statements.push_back(alter_column(fact, late));
     if (takes_options(fact) ? is_true(fact, "not_null_not_valid") : has_own_not_null(fact))
         statements.push_back(add_not_null(fact));
+    for (auto& statement : rest_of_settings(fact)) statements.push_back(std::move(statement));
     return statements;
 }
 
@@ -247,7 +272,9 @@ std::span<const Rule> table_rules() {
              .create = create_table,
              .create_with = create_table_with,
              .finish = finish_table,
-             .carried = texts_of_table},
+             .carried = texts_of_table,
+             .unordered = {"with"},
+             .only_made_with = "inherits_later"}, // which the order of the columns tells
         Rule{.kind = Kind::column,
              .create = add_column,
              .clause = clause_of_own,
@@ -255,7 +282,8 @@ std::span<const Rule> table_rules() {
              .late = set_default,
              .finish = finish_column,
              .alters_parent = true,
-             .carried = texts_of_column},
+             .carried = texts_of_column,
+             .unordered = {"options", "foreign_options"}},
     };
     return rules;
 }

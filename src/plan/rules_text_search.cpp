@@ -19,8 +19,8 @@ class Parts {
             parts_.push_back(text("{} = {}", word, fragment(fact_, attribute)));
         return *this;
     }
-    Parts& add(std::string_view attribute) {
-        if (fact_.has(attribute)) parts_.push_back(text("{}", fragment(fact_, attribute)));
+    Parts& add_all(std::string_view attribute) {
+        if (fact_.has(attribute)) parts_.push_back(fragment_list(fact_.list(attribute)));
         return *this;
     }
     sql::Text done() const { return joined(parts_, ", "); }
@@ -46,10 +46,9 @@ sql::Text create_template(const Fact& fact) {
                 Parts(fact).add(text("INIT"), "init").add(text("LEXIZE"), "lexize").done());
 }
 
-// The options are a list already.
 sql::Text create_dictionary(const Fact& fact) {
     return text("CREATE TEXT SEARCH DICTIONARY {} ({})", qualified(fact.id),
-                Parts(fact).add(text("TEMPLATE"), "template").add("options").done());
+                Parts(fact).add(text("TEMPLATE"), "template").add_all("options").done());
 }
 
 sql::Text create_configuration(const Fact& fact) {
@@ -72,7 +71,9 @@ std::span<const Rule> text_search_rules() {
     static constexpr std::array rules = {
         Rule{.kind = Kind::text_search_parser, .create = create_parser},
         Rule{.kind = Kind::text_search_template, .create = create_template},
-        Rule{.kind = Kind::text_search_dictionary, .create = create_dictionary},
+        Rule{.kind = Kind::text_search_dictionary,
+             .create = create_dictionary,
+             .unordered = {"options"}},
         Rule{.kind = Kind::text_search_configuration,
              .create = create_configuration,
              .finish = add_mappings},

@@ -34,7 +34,11 @@ std::vector<sql::Text> finish_trigger(const Fact& fact) {
 sql::Text create_trigger(const Fact& fact) {
     if (is_true(fact, "inherited")) return set_enabled(fact, text("TRIGGER")).front();
     const auto constraint = is_true(fact, "constraint") ? text("CONSTRAINT ") : text("");
-    return text("CREATE {}TRIGGER {} {}", constraint, own_name(fact), fragment(fact, "definition"));
+    Writer writer(text("CREATE {}TRIGGER {}", constraint, own_name(fact)));
+    writer.add_attribute("{}", fact, "events");
+    writer.add_if(fact.has("columns"), text("OF {}", sql::name_list(fact.list("columns"))));
+    writer.add_attribute("{}", fact, "definition");
+    return writer.done();
 }
 
 sql::Text create_rule(const Fact& fact) {
@@ -134,7 +138,8 @@ std::span<const Rule> trigger_rules() {
         Rule{.kind = Kind::trigger,
              .create = create_trigger,
              .finish = finish_trigger,
-             .carried = texts_of_trigger},
+             .carried = texts_of_trigger,
+             .unordered = {"columns"}},
         Rule{.kind = Kind::rule,
              .create = create_rule,
              .finish = finish_rule,
@@ -142,7 +147,8 @@ std::span<const Rule> trigger_rules() {
         Rule{.kind = Kind::policy, .create = create_policy, .carried = texts_of_policy},
         Rule{.kind = Kind::event_trigger,
              .create = create_event_trigger,
-             .finish = finish_event_trigger},
+             .finish = finish_event_trigger,
+             .unordered = {"tags"}},
         Rule{.kind = Kind::statistics,
              .create = create_statistics,
              .finish = finish_statistics,

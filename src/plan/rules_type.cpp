@@ -74,6 +74,14 @@ sql::Text create_domain(const Fact& fact) {
     return create_domain_with(fact, {});
 }
 
+// From PostgreSQL 17 on NOT NULL is a constraint: its name, and what is said of it.
+std::vector<sql::Text> finish_domain(const Fact& fact) {
+    const auto& comment = fact.list("not_null_comment");
+    if (comment.empty()) return {};
+    return {text("COMMENT ON CONSTRAINT {} ON DOMAIN {} IS {}", sql::Identifier(comment.at(0)),
+                 qualified(fact.id), sql::Literal(comment.at(1)))};
+}
+
 sql::Text domain_check_definition(const Fact& fact) {
     return text("CONSTRAINT {} CHECK ({})", own_name(fact), fragment(fact, "expression"));
 }
@@ -124,6 +132,7 @@ std::span<const Rule> type_rules() {
         Rule{.kind = Kind::domain,
              .create = create_domain,
              .create_with = create_domain_with,
+             .finish = finish_domain,
              .carried = texts_of_domain},
         Rule{.kind = Kind::domain_check,
              .create = add_domain_check,

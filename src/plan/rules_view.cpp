@@ -36,10 +36,16 @@ constexpr std::array texts_of_view = {Carried{"query", carry_query}};
 
 std::span<const Rule> view_rules() {
     static constexpr std::array rules = {
-        Rule{.kind = Kind::view, .create = create_view, .carried = texts_of_view},
+        Rule{.kind = Kind::view,
+             .create = create_view,
+             .carried = texts_of_view,
+             .unordered = {"with"}},
+        // Whether it is filled now is a matter of rows, as they are in a table.
         Rule{.kind = Kind::materialized_view,
              .create = create_materialized_view,
-             .carried = texts_of_view},
+             .carried = texts_of_view,
+             .unordered = {"with"},
+             .only_made_with = "with_data"},
     };
     return rules;
 }

@@ -1,5 +1,7 @@
 #include "plan/writing.hpp"
 
+#include <algorithm>
+
 namespace pgslate::plan {
 
 using sql::text;
@@ -49,6 +51,21 @@ std::vector<sql::Text> attach_partition(const catalog::Fact& fact) {
     return {text("ALTER TABLE ONLY {} ATTACH PARTITION {} {}",
                  qualified_list(fact.list("partition_of")), qualified(fact.id),
                  fragment(fact, "bound"))};
+}
+
+sql::Text inherits_clause(const catalog::Fact& fact) {
+    auto parents = fact.list("inherits");
+    parents.resize(parents.size() - std::min(parents.size(), fact.list("inherits_later").size()));
+    return parents.empty() ? sql::Text() : text(" INHERITS ({})", qualified_list(parents));
+}
+
+std::vector<sql::Text> inherit_later(const catalog::Fact& fact) {
+    const auto& names = fact.list("inherits_later");
+    std::vector<sql::Text> statements;
+    for (std::size_t i = 0; i + 1 < names.size(); i += 2)
+        statements.push_back(text("ALTER TABLE {} INHERIT {}", qualified(fact.id),
+                                  sql::QualifiedName(names[i], names[i + 1])));
+    return statements;
 }
 
 std::vector<sql::Text> mark_index(const catalog::Fact& fact) {

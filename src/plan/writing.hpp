@@ -44,6 +44,10 @@ sql::Text qualified_list(const std::vector<std::string>& schemas_and_names);
 /// Makes a table a partition that was made by itself (`attached`), because its columns are not
 /// where its table has them.
 std::vector<sql::Text> attach_partition(const catalog::Fact& fact);
+/// The parents that a table is made with: ` INHERITS (a, b)`, or nothing.
+sql::Text inherits_clause(const catalog::Fact& fact);
+/// Makes it a child of those parents whose columns are not in front of its own (`inherits_later`).
+std::vector<sql::Text> inherit_later(const catalog::Fact& fact);
 /// What the table says of an index, or of the index of a constraint: that rows are ordered by it,
 /// or known by it when they are replicated; and what is said of the index of a constraint.
 std::vector<sql::Text> mark_index(const catalog::Fact& fact);

@@ -38,7 +38,7 @@ SELECT 'user mapping', 'pg_user_mapping'::regclass, m.umid, 0, m.srvname::text, 
                               ELSE m.usename = current_user
                                    AND (pg_catalog.pg_has_role(s.srvowner, 'USAGE')
                                         OR pg_catalog.has_server_privilege(s.oid, 'USAGE')) END
-            THEN 'true' END
+            THEN 'which this role may not see' END
 FROM pg_catalog.pg_user_mappings m
 JOIN pg_catalog.pg_foreign_server s ON s.oid = m.srvid
 CROSS JOIN LATERAL (

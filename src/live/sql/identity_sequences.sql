@@ -1,8 +1,8 @@
 -- Sequences of identity columns (pg_depend): no facts, but there may be something said about them.
--- Kind, address and names, and the column that each is a part of.
+-- Kind, address and names, and kind and names of the column that each is a part of.
 SELECT 'sequence' AS kind, 'pg_class'::regclass::oid AS class, s.oid, 0 AS sub,
-       sn.nspname AS n1, s.relname AS n2, tn.nspname AS table_schema, t.relname AS table_name,
-       a.attname AS column
+       sn.nspname AS n1, s.relname AS n2, NULL AS n3,
+       'column' AS whole, tn.nspname AS w1, t.relname AS w2, a.attname AS w3
 FROM pg_catalog.pg_sequence q
 JOIN pg_catalog.pg_class s ON s.oid = q.seqrelid
 JOIN pg_catalog.pg_namespace sn ON sn.oid = s.relnamespace

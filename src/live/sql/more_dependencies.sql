@@ -1,6 +1,7 @@
 -- What needs what, where pg_depend does not say so: members of operator classes and families, the
--- schema of an operator's commutator or negator, types and their shells (sub = -1), and the triggers
--- of partitions and of all that they are partitions of: one between two of them may be no fact.
+-- schema of an operator's commutator or negator, types and their shells (sub = -1), equal indexes of
+-- partitions, and the triggers of partitions and of all that they are partitions of: one between two of
+-- them may be no fact.
 SELECT CASE WHEN k.class IS NULL THEN 'pg_opfamily'::regclass ELSE 'pg_opclass'::regclass END::oid AS class,
        coalesce(k.class, m.family) AS oid, 0 AS sub, e.on_class, e.on_oid, 0 AS on_sub
 FROM (
@@ -34,6 +35,24 @@ FROM pg_catalog.pg_type t LEFT JOIN pg_catalog.pg_range r ON r.rngtypid = t.oid
 WHERE t.oid >= 16384 AND t.typisdefined AND t.typrelid = 0
   AND (t.typtype = 'b' OR r.rngcanonical <> 0)
   AND NOT EXISTS (SELECT FROM pg_catalog.pg_type e WHERE e.oid = t.typelem AND e.typarray = t.oid)
+UNION ALL -- an index of a partition behind those of the whole that would take it in (equal_indexes.sql)
+SELECT 'pg_class'::regclass, x.indexrelid, 0, 'pg_class'::regclass, y.indexrelid, 0
+FROM pg_catalog.pg_index x
+JOIN pg_catalog.pg_class xc ON xc.oid = x.indexrelid
+JOIN pg_catalog.pg_inherits h ON h.inhrelid = x.indrelid
+JOIN pg_catalog.pg_class t ON t.oid = h.inhrelid AND t.relispartition
+LEFT JOIN pg_catalog.pg_inherits ih ON ih.inhrelid = x.indexrelid
+JOIN pg_catalog.pg_index y ON y.indrelid = h.inhparent AND y.indisvalid
+                          AND (ih.inhparent IS NULL OR y.indexrelid < ih.inhparent)
+                          AND (y.indisunique, y.indnatts, y.indnkeyatts)
+                              = (x.indisunique, x.indnatts, x.indnkeyatts)
+JOIN pg_catalog.pg_class yc ON yc.oid = y.indexrelid AND yc.relam = xc.relam
+WHERE (SELECT pg_catalog.array_agg(a.attname ORDER BY k.place)
+       FROM pg_catalog.unnest(x.indkey::pg_catalog.int2[]) WITH ORDINALITY AS k(number, place)
+       LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = x.indrelid AND a.attnum = k.number)
+    = (SELECT pg_catalog.array_agg(a.attname ORDER BY k.place)
+       FROM pg_catalog.unnest(y.indkey::pg_catalog.int2[]) WITH ORDINALITY AS k(number, place)
+       LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = y.indrelid AND a.attnum = k.number)
 UNION ALL
 (WITH RECURSIVE above(oid, parent) AS (
      SELECT t.oid, t.tgparentid FROM pg_catalog.pg_trigger t WHERE t.tgparentid <> 0

@@ -40,7 +40,7 @@ WITH object(class, oid, sub, acl, type, owner) AS (
     FROM object o
     LEFT JOIN pg_catalog.pg_init_privs i
            ON i.classoid = o.class AND i.objoid = o.oid AND i.objsubid = o.sub
-    WHERE o.oid >= 16384 OR o.class = 'pg_namespace'::regclass
+    WHERE o.oid >= 16384 OR o.class IN ('pg_namespace'::regclass, 'pg_language'::regclass)
 ), now AS (
     SELECT o.class, o.oid, o.sub, x.grantee,
            pg_catalog.array_agg(DISTINCT x.privilege_type) FILTER (WHERE NOT x.is_grantable) AS plain,

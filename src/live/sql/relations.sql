@@ -1,5 +1,15 @@
 -- Tables, foreign tables, views, materialized views, sequences, and the relations behind composite
--- types (pg_class). The sequences of identity columns are read with the columns.
+-- types (pg_class). The sequences of identity columns are read with the columns. A materialized view
+-- that reads one which was never filled can't be filled either.
+WITH RECURSIVE unfilled(oid) AS (
+    SELECT c.oid FROM pg_catalog.pg_class c WHERE c.relkind = 'm' AND NOT c.relispopulated
+    UNION
+    SELECT r.ev_class
+    FROM unfilled u
+    JOIN pg_catalog.pg_depend d ON d.refclassid = 'pg_class'::regclass AND d.refobjid = u.oid
+                               AND d.classid = 'pg_rewrite'::regclass AND d.deptype = 'n'
+    JOIN pg_catalog.pg_rewrite r ON r.oid = d.objid AND r.rulename = '_RETURN'
+)
 SELECT CASE c.relkind WHEN 'S' THEN 'sequence' WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view'
                       WHEN 'f' THEN 'foreign table' WHEN 'c' THEN 'composite type' ELSE 'table' END
            AS kind,
@@ -20,6 +30,9 @@ SELECT CASE c.relkind WHEN 'S' THEN 'sequence' WHEN 'v' THEN 'view' WHEN 'm' THE
                       WHERE attrelid = i.parent AND attnum > 0 AND NOT attisdropped)
             THEN 'true' END AS attached,
        CASE WHEN NOT c.relispartition THEN i.parents END AS inherits,
+       CASE WHEN g.taken < i.number THEN i.parents[2 * g.taken + 1:] END AS inherits_later,
+       CASE WHEN NOT c.relispartition AND i.number > 0 AND g.taken IS NULL
+            THEN 'which comes of columns that its parents got later' END AS unknown_column_order,
        CASE WHEN c.reloftype <> 0
             THEN (SELECT ARRAY[tn.nspname, t.typname]::text[] FROM pg_catalog.pg_type t
                   JOIN pg_catalog.pg_namespace tn ON tn.oid = t.typnamespace
@@ -39,6 +52,7 @@ SELECT CASE c.relkind WHEN 'S' THEN 'sequence' WHEN 'v' THEN 'view' WHEN 'm' THE
            AS replica_identity,
        CASE WHEN c.relkind IN ('v', 'm')
             THEN pg_catalog.rtrim(pg_catalog.pg_get_viewdef(c.oid), ';') END AS query,
+       CASE WHEN c.relkind = 'm' AND c.oid IN (SELECT oid FROM unfilled) THEN 'false' END AS with_data,
        CASE WHEN c.relkind = 'S' AND q.seqtypid <> 20
             THEN pg_catalog.format_type(q.seqtypid, NULL) END AS type,
        CASE WHEN c.relkind = 'S' THEN nullif(pg_catalog.array_remove(ARRAY[
@@ -83,12 +97,32 @@ LEFT JOIN LATERAL (
 ) o ON c.reloptions IS NOT NULL OR toast.oid IS NOT NULL
 LEFT JOIN (
     SELECT h.inhrelid, min(h.inhparent) AS parent,
+           pg_catalog.count(DISTINCT h.inhparent) AS number,
            pg_catalog.array_agg(part ORDER BY h.inhseqno, place) AS parents
     FROM pg_catalog.pg_inherits h JOIN pg_catalog.pg_class p ON p.oid = h.inhparent
     JOIN pg_catalog.pg_namespace pn ON pn.oid = p.relnamespace
     CROSS JOIN LATERAL (VALUES (1, pn.nspname::text), (2, p.relname::text)) parts(place, part)
     GROUP BY h.inhrelid
 ) i ON i.inhrelid = c.oid
+LEFT JOIN LATERAL ( -- a table made with its first parents has their columns in front; with how many?
+    SELECT pg_catalog.max(m.taken) AS taken
+    FROM pg_catalog.generate_series(0, i.number) m(taken)
+    CROSS JOIN LATERAL (
+        SELECT pg_catalog.array_agg(a.attname ORDER BY k.key)
+                   = pg_catalog.array_agg(a.attname ORDER BY a.attnum)
+               AND pg_catalog.bool_and(a.attislocal OR k.inherited) AS fits
+        FROM pg_catalog.pg_attribute a
+        CROSS JOIN LATERAL (
+            SELECT coalesce(min(ARRAY[p.place, pa.attnum]), ARRAY[m.taken + 1, a.attnum]) AS key,
+                   count(*) > 0 AS inherited
+            FROM (SELECT h.inhparent, pg_catalog.row_number() OVER (ORDER BY h.inhseqno) AS place
+                  FROM pg_catalog.pg_inherits h WHERE h.inhrelid = c.oid) p
+            JOIN pg_catalog.pg_attribute pa ON pa.attrelid = p.inhparent AND pa.attname = a.attname
+                                           AND pa.attnum > 0
+            WHERE p.place <= m.taken) k
+        WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) o
+    WHERE coalesce(o.fits, true)
+) g ON NOT c.relispartition AND i.number > 0
 WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm', 'S', 'c')
   AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema'
   AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d

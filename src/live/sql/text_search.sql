@@ -29,7 +29,7 @@ WITH mapping AS (
            p.prsstart::text AS start, p.prstoken::text AS token, p.prsend::text AS "end",
            CASE WHEN p.prsheadline <> 0 THEN p.prsheadline::text END AS headline,
            p.prslextype::text AS lextypes,
-           NULL AS init, NULL AS lexize, NULL AS template, NULL AS options, NULL AS parser,
+           NULL AS init, NULL AS lexize, NULL AS template, NULL::text[] AS options, NULL AS parser,
            NULL::text[] AS mappings
     FROM pg_catalog.pg_ts_parser p
     UNION ALL
@@ -41,7 +41,11 @@ WITH mapping AS (
     UNION ALL
     SELECT 'text search dictionary', 'pg_ts_dict'::regclass, d.oid, d.dictnamespace, d.dictname,
            NULL, NULL, NULL, NULL, NULL, NULL, NULL,
-           pg_catalog.format('%I.%I', tn.nspname, t.tmplname), d.dictinitoption, NULL, NULL
+           pg_catalog.format('%I.%I', tn.nspname, t.tmplname),
+           (SELECT pg_catalog.array_agg(o.part[1] ORDER BY o.place) -- name = 'value', with all marks doubled
+            FROM pg_catalog.regexp_matches(
+                     d.dictinitoption, '((?:"(?:[^"]|"")*"|[^", ]+) = (?:E?''(?:[^'']|'''')*''|[^'',]+))',
+                     'g') WITH ORDINALITY AS o(part, place)), NULL, NULL
     FROM pg_catalog.pg_ts_dict d
     JOIN pg_catalog.pg_ts_template t ON t.oid = d.dicttemplate
     JOIN pg_catalog.pg_namespace tn ON tn.oid = t.tmplnamespace
@@ -57,7 +61,7 @@ WITH mapping AS (
 SELECT f.kind, f.class::oid AS class, f.oid, 0 AS sub, n.nspname::text AS n1, f.name::text AS n2, NULL AS n3,
        NULL AS parent, NULL AS parent_name, NULL AS position,
        f.start, f.token, f."end", f.headline, f.lextypes, f.init, f.lexize, f.template,
-       nullif(f.options, '') AS options, f.parser, f.mappings
+       f.options, f.parser, f.mappings
 FROM found f
 JOIN pg_catalog.pg_namespace n ON n.oid = f.namespace
 WHERE f.oid >= 16384 AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema'

@@ -38,6 +38,10 @@ SELECT CASE t.typtype WHEN 'e' THEN 'enum' WHEN 'd' THEN 'domain' WHEN 'r' THEN 
        (SELECT k.conname FROM pg_catalog.pg_constraint k -- from 17
         WHERE k.contypid = t.oid AND k.contype = 'n' -- from 17
           AND k.conname <> pg_catalog.left(t.typname || '_not_null', 63)) AS not_null_name, -- from 17
+       (SELECT ARRAY[k.conname::text, kd.description] FROM pg_catalog.pg_constraint k -- from 17
+        JOIN pg_catalog.pg_description kd ON kd.classoid = 'pg_constraint'::regclass -- from 17
+                                         AND kd.objoid = k.oid AND kd.objsubid = 0 -- from 17
+        WHERE k.contypid = t.oid AND k.contype = 'n') AS not_null_comment, -- from 17
        CASE WHEN t.typtype = 'r' THEN pg_catalog.format_type(r.rngsubtype, NULL) END AS subtype,
        CASE WHEN t.typtype = 'r' AND NOT oc.opcdefault
             THEN pg_catalog.format('%I.%I', ocn.nspname, oc.opcname) END AS opclass,
@@ -80,7 +84,7 @@ LEFT JOIN pg_catalog.pg_namespace ocn ON ocn.oid = oc.opcnamespace
 UNION ALL
 SELECT 'shell type', 'pg_type'::regclass::oid, t.oid, -1, t.nspname, t.typname, NULL,
        NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
-       NULL, -- from 17
+       NULL, NULL, -- from 17
        NULL, -- from 14
        NULL, NULL, NULL, NULL
 FROM types t
@@ -89,7 +93,7 @@ WHERE t.typisdefined AND (t.typtype = 'b' OR r.rngcanonical <> 0)
 UNION ALL
 SELECT 'domain check', 'pg_constraint'::regclass::oid, k.oid, 0, t.nspname, t.typname, k.conname,
        'domain', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
-       NULL, -- from 17
+       NULL, NULL, -- from 17
        NULL, -- from 14
        NULL, NULL,
        pg_catalog.pg_get_expr(k.conbin, 0), CASE WHEN NOT k.convalidated THEN 'true' END

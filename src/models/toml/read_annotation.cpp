@@ -66,7 +66,7 @@ void read_comment(TomlReader& reader, const Identity& subject) {
     const auto text = reader.string("comment");
     if (!text) return;
     // To PostgreSQL an empty comment is none.
-    if (text->empty() && !comes_with_a_database(subject)) return;
+    if (text->empty() && !comes_with_a_comment(subject)) return;
     auto fact = annotation(Kind::comment, subject, reader.place_of_key("comment"));
     fact.attributes["text"] = *text;
     reader.source().add(std::move(fact));

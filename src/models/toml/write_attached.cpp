@@ -1,4 +1,6 @@
+#include "base/format.hpp"
 #include "models/toml/write_objects.hpp"
+#include "sql/text.hpp"
 
 namespace pgslate::models {
 
@@ -8,13 +10,24 @@ using catalog::Kind;
 
 namespace {
 
+// The columns of UPDATE OF stand between two parts of it.
+void write_definition(Attributes& attributes) {
+    const auto events = attributes.take("events");
+    const auto columns = attributes.take_list("columns");
+    const auto rest = attributes.take("definition");
+    if (!rest) return;
+    attributes.add("definition",
+                   events ? format("{} OF {} {}", *events, sql::name_list(columns).sql(), *rest)
+                          : *rest);
+}
+
 TomlPairs write_definitions(const Family& family, const Identity& relation, Kind kind,
                             Draft& draft) {
     TomlPairs pairs;
     for (const auto* fact : family.parts(relation, kind)) {
         Draft part;
         Attributes attributes(*fact, part);
-        attributes.text("definition");
+        write_definition(attributes);
         attributes.flag("constraint");
         attributes.text("enabled");
         write_annotations(family, fact->id, part);

@@ -46,6 +46,7 @@ void write_table_keys(const Family& family, Attributes& attributes, Draft& draft
     attributes.flag("unlogged");
     attributes.text("partition_by");
     write_inherits(attributes);
+    attributes.take("unknown_column_order"); // nor does SQL tell it
     attributes.storage_parameters("with");
     attributes.text("tablespace");
     attributes.text("access_method");

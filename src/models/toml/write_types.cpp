@@ -51,7 +51,6 @@ Written write_composite(const Family& family, const Fact& fact) {
     for (const auto* attribute : family.parts(fact.id, Kind::attribute)) {
         Draft part;
         Attributes attributes(*attribute, part);
-        attributes.take("after"); // that is their order here
         if (const auto type = attributes.take("type")) part.add("type", short_type(*type));
         attributes.collation("collation");
         write_annotations(family, attribute->id, part);

@@ -31,6 +31,7 @@ Written write_materialized_view(const Family& family, const Fact& fact) {
     Draft draft;
     Attributes attributes(fact, draft);
     write_any_view(family, attributes, draft);
+    if (attributes.take("with_data")) attributes.add("with_data", false);
     attributes.text("tablespace");
     attributes.text("access_method");
     write_indexes(family, fact.id, draft);
