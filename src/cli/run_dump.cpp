@@ -2,6 +2,7 @@
 #include "base/new_files.hpp"
 #include "cli/context.hpp"
 #include "commands/dump.hpp"
+#include "commands/script_settings.hpp"
 #include "report/script.hpp"
 
 #include <filesystem>
@@ -29,7 +30,8 @@ std::vector<NewFile> files_of(const std::vector<DumpedFile>& dumped) {
     for (const auto& file : dumped) {
         if (!file.toml.empty()) files.push_back({file.stem + ".toml", file.toml});
         if (!file.plan.steps.empty())
-            files.push_back({file.stem + ".sql", report::script(file.plan)});
+            files.push_back(
+                {file.stem + ".sql", report::script(file.plan, commands::settings_of_file())});
     }
     return files;
 }
@@ -68,8 +70,7 @@ void warn_of_others(const Invocation& invocation, const fs::path& folder,
 Json::Array statements_of(const std::vector<DumpedFile>& dumped) {
     Json::Array statements;
     for (const auto& file : dumped)
-        for (const auto& step : file.plan.steps)
-            statements.push_back(Json::Object{{"sql", step.sql.sql()}});
+        for (const auto& step : file.plan.steps) statements.push_back(report::step_data(step));
     return statements;
 }
 
@@ -91,7 +92,9 @@ void write_folder(const Invocation& invocation, const std::vector<DumpedFile>& d
 void print(const Invocation& invocation, const std::vector<DumpedFile>& dumped) {
     if (!invocation.output.json())
         for (const auto& file : dumped)
-            report::Output::raw(file.toml.empty() ? report::script(file.plan) : file.toml);
+            report::Output::raw(file.toml.empty()
+                                    ? report::script(file.plan, commands::settings_of_script())
+                                    : file.toml);
     if (invocation.options.format == "toml")
         invocation.output.document(
             Json::Object{{"toml", dumped.empty() ? std::string() : dumped.front().toml}});

@@ -3,6 +3,7 @@
 #include "cli/context.hpp"
 #include "commands/check.hpp"
 #include "commands/init.hpp"
+#include "commands/script_settings.hpp"
 #include "commands/sql.hpp"
 #include "report/counted.hpp"
 #include "report/script.hpp"
@@ -19,16 +20,6 @@ auto warner(const Invocation& invocation) {
 Json::Array paths_data(const std::vector<std::filesystem::path>& paths) {
     Json::Array data;
     for (const auto& path : paths) data.push_back(path.string());
-    return data;
-}
-
-Json statement_data(const plan::Step& step) {
-    Json::Object data = {{"sql", step.sql.sql()}};
-    if (!step.settings.empty())
-        data.emplace_back("settings", Json::Array(step.settings.begin(), step.settings.end()));
-    if (step.copy_data) data.emplace_back("copy_data", *step.copy_data);
-    if (!step.origins.empty())
-        data.emplace_back("declared_at", to_string(step.origins.front().place));
     return data;
 }
 
@@ -53,8 +44,9 @@ Json::Array left_out_data(const commands::Check& result) {
 ExitStatus run_sql(const Invocation& invocation) {
     const auto plan = commands::sql(models_of(invocation), warner(invocation));
     Json::Array statements;
-    for (const auto& step : plan.steps) statements.push_back(statement_data(step));
-    if (!invocation.output.json()) report::Output::raw(report::script(plan));
+    for (const auto& step : plan.steps) statements.push_back(report::step_data(step));
+    if (!invocation.output.json())
+        report::Output::raw(report::script(plan, commands::settings_of_script()));
     invocation.output.document(Json::Object{{"statements", statements}});
     return ExitStatus::done;
 }

@@ -1,6 +1,7 @@
 #include "report/script.hpp"
 
 #include "base/format.hpp"
+#include "plan/for_psql.hpp"
 
 #include <algorithm>
 
@@ -12,7 +13,7 @@ using Settings = std::vector<std::string>;
 constexpr std::string_view sets_path = "SET search_path TO ";
 // A session of psql has its own: unqualified names mean `public` here.
 constexpr std::string_view usual_path = "SET search_path TO public;\n";
-const std::string reset = "RESET SESSION AUTHORIZATION;\nRESET ALL;\n";
+constexpr std::string_view reset = "RESET SESSION AUTHORIZATION;\nRESET ALL;\n";
 
 bool begins_with_path(const Settings& settings) {
     return !settings.empty() && settings.front().starts_with(sets_path);
@@ -45,34 +46,59 @@ bool goes_on(const Settings& one, const Settings& other) {
     return other.size() >= one.size() && std::equal(one.begin(), one.end(), other.begin());
 }
 
-std::string change(const Settings& from, const Settings& to) {
-    if (from == to) return {};
-    const auto before = without_path(from);
-    const auto after = without_path(to);
-    const bool new_path = path_line(from) != path_line(to);
-    if (!goes_on(before, after) || (new_path && mentions_path(after)))
-        return reset + path_line(to) + lines(after, 0) + '\n';
-    return (new_path ? path_line(to) : std::string()) + lines(after, before.size()) + '\n';
-}
+// The lines between two statements, or before the first. `always` holds whatever is changed.
+class Changes {
+  public:
+    explicit Changes(const Settings& always) : always_(lines(always, 0)) {}
 
-std::string beginning(const Settings& settings) {
-    return path_line(settings) + lines(without_path(settings), 0) + '\n';
-}
+    std::string to(const Settings& wanted) {
+        auto text = holding_ == nullptr ? always_ + all(wanted) : change(*holding_, wanted);
+        holding_ = &wanted;
+        return text;
+    }
+
+  private:
+    static std::string all(const Settings& wanted) {
+        return path_line(wanted) + lines(without_path(wanted), 0) + '\n';
+    }
+
+    std::string change(const Settings& from, const Settings& to) const {
+        if (from == to) return {};
+        const auto before = without_path(from);
+        const auto after = without_path(to);
+        const bool new_path = path_line(from) != path_line(to);
+        if (!goes_on(before, after) || (new_path && mentions_path(after)))
+            return std::string(reset) + always_ + all(to);
+        return (new_path ? path_line(to) : std::string()) + lines(after, before.size()) + '\n';
+    }
+
+    std::string always_;
+    const Settings* holding_ = nullptr;
+};
 
 } // namespace
 
-std::string script(const plan::Plan& plan) {
+std::string script(const plan::Plan& plan, const std::vector<std::string>& settings) {
     std::string text;
-    const Settings* holding = nullptr;
+    Changes changes(settings);
     for (const auto& step : plan.steps) {
-        text += holding == nullptr ? beginning(step.settings) : change(*holding, step.settings);
-        holding = &step.settings;
-        text += format("{};\n", step.sql.sql());
+        text += changes.to(step.settings);
+        text += format("{};\n", plan::for_psql(step.sql));
         if (step.copy_data) text += format("{}\\.\n", *step.copy_data);
         text += '\n';
     }
     if (!text.empty()) text.pop_back();
     return text;
+}
+
+Json step_data(const plan::Step& step) {
+    Json::Object data = {{"sql", step.sql.sql()}};
+    if (!step.settings.empty())
+        data.emplace_back("settings", Json::Array(step.settings.begin(), step.settings.end()));
+    if (step.copy_data) data.emplace_back("copy_data", *step.copy_data);
+    if (!step.origins.empty() && step.origins.front().place.known())
+        data.emplace_back("declared_at", to_string(step.origins.front().place));
+    return data;
 }
 
 } // namespace pgslate::report

@@ -20,7 +20,7 @@ void try_model(const std::filesystem::path& file) {
         const auto models =
             pgslate::models::load(pgslate::models::find({file}, pgslate::Trust::in_everybody()));
         const auto plan = pgslate::plan::plan_creation(models.catalog);
-        pgslate::report::script(plan);
+        pgslate::report::script(plan, {});
         const auto broken = pgslate::testing::broken_plan_invariant(models.catalog, plan);
         if (broken.empty()) return;
         std::fprintf(stderr, "%s\n", broken.c_str());

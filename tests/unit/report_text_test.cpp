@@ -107,20 +107,45 @@ TEST(Scripts, AreWhatPsqlRuns) {
     auto copy = step("copy t from stdin");
     copy.copy_data = "1\n2\n";
     EXPECT_EQ(
-        script({{step("create table t ()"), copy}}),
+        script({{step("create table t ()"), copy}}, {}),
         "SET search_path TO public;\n\ncreate table t ();\n\ncopy t from stdin;\n1\n2\n\\.\n");
-    EXPECT_EQ(script({}), "");
+    EXPECT_EQ(script({}, {}), "");
 }
 
 TEST(Scripts, SetWhatHoldsForEachStatement) {
     EXPECT_EQ(
-        script({{step("a", {"set x = 1"}), step("b", {"set x = 1", "set y = 2"}), step("c")}}),
+        script({{step("a", {"set x = 1"}), step("b", {"set x = 1", "set y = 2"}), step("c")}}, {}),
         "SET search_path TO public;\nset x = 1;\n\na;\n\nset y = 2;\n\nb;\n\n"
         "RESET SESSION AUTHORIZATION;\nRESET ALL;\nSET search_path TO public;\n\nc;\n");
     EXPECT_EQ(script({{step("a", {"SET search_path TO s"}), step("b"),
-                       step("c", {"SET search_path TO s"}), step("d", {"SET search_path TO s"})}}),
+                       step("c", {"SET search_path TO s"}), step("d", {"SET search_path TO s"})}},
+                     {}),
               "SET search_path TO s;\n\na;\n\nSET search_path TO public;\n\nb;\n\n"
               "SET search_path TO s;\n\nc;\n\nd;\n");
+}
+
+TEST(Scripts, SayFirstWhatHoldsForAllOfThem) {
+    EXPECT_EQ(script({{step("a", {"set x = 1"}), step("b")}}, {"always"}),
+              "always;\nSET search_path TO public;\nset x = 1;\n\na;\n\n"
+              "RESET SESSION AUTHORIZATION;\nRESET ALL;\nalways;\nSET search_path TO public;\n\n"
+              "b;\n");
+}
+
+TEST(Scripts, ChangeThePathAlone) {
+    EXPECT_EQ(script({{step("a", {"SET search_path TO ''", "set x = 1"}),
+                       step("b", {"SET search_path TO ext", "set x = 1"})}},
+                     {}),
+              "SET search_path TO '';\nset x = 1;\n\na;\n\nSET search_path TO ext;\n\nb;\n");
+}
+
+TEST(Scripts, AskPsqlForNoVariables) {
+    const auto said = [](const std::string& sql) { return script({{step(sql)}}, {}); };
+    EXPECT_EQ(said("select a[1:n], b[:\"N\"], c[1:'2'::int], d[:é]"),
+              "SET search_path TO public;\n\n"
+              "select a[1: n], b[: \"N\"], c[1: '2'::int], d[: é];\n");
+    for (const std::string same :
+         {"select ':n', x::int, $$ :n $$, a[1:], \":n\"", "call f(a := 1)", "select a[1: n]"})
+        EXPECT_EQ(said(same), "SET search_path TO public;\n\n" + same + ";\n");
 }
 
 TEST(Sizes, AreForPeople) {
