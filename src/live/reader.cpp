@@ -169,11 +169,20 @@ std::optional<Reader::Subject> Reader::subject_at(const Answer& answer, std::siz
     return Subject{std::move(id), *relation};
 }
 
+// An extension says of its members what they are, but for what roles may do with them; and what is
+// a part of something has its owner.
+bool Reader::may_be_said(Kind kind, const Subject& subject) const {
+    if (reading_.catalog.contains(subject.id)) return true;
+    const bool member =
+        subject.parent.kind == Kind::extension && subject.id != subject.parent;
+    return kind == Kind::privileges || (kind != Kind::owner && !member);
+}
+
 // What is said about something we leave out (a member of an extension) is left out, too.
 void Reader::take_annotation(const Answer& answer, std::size_t row) {
     constexpr std::size_t name = 5;
     auto subject = subject_at(answer, row);
-    if (!subject) return;
+    if (!subject || !may_be_said(kind_at(answer, row), *subject)) return;
     Fact fact;
     fact.id = {kind_at(answer, row), subject->id.names, subject->id.kind};
     if (const auto cell = answer.cell(row, name)) fact.id.names.emplace_back(*cell);

@@ -42,6 +42,7 @@ class Reader {
         catalog::Identity parent;
     };
     std::optional<Subject> subject_at(const postgres::Answer& answer, std::size_t row) const;
+    bool may_be_said(catalog::Kind kind, const Subject& subject) const;
 
     AddressBook book_;
     std::unordered_map<Address, Subject, AddressHash> parts_;

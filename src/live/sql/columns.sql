@@ -164,7 +164,8 @@ LEFT JOIN LATERAL (
              THEN 'MAXVALUE ' || q.seqmax END,
         CASE WHEN q.seqcache <> 1 THEN 'CACHE ' || q.seqcache END,
         CASE WHEN q.seqcycle THEN 'CYCLE' END], NULL) AS options) o
-    WHERE e.classid = 'pg_class'::regclass AND e.refclassid = 'pg_class'::regclass AND e.deptype = 'i'
+    WHERE i.identity <> ''
+      AND e.classid = 'pg_class'::regclass AND e.refclassid = 'pg_class'::regclass AND e.deptype = 'i'
       AND e.refobjid = c.oid AND e.refobjsubid = a.attnum
 ) q ON i.identity <> ''
 WHERE c.relkind IN ('r', 'p', 'f', 'c', 'v', 'm')

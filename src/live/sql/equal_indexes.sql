@@ -16,11 +16,17 @@ WITH RECURSIVE own(oid, tab, is_whole, whole, attached, am, keys, columns) AS (
         LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.number) n
     WHERE i.indisvalid
 ), counting(oid) AS (
-    SELECT o.oid FROM own o
-    WHERE EXISTS (SELECT FROM own e
-                  WHERE (e.tab = o.whole OR e.tab = o.tab AND o.is_whole)
-                    AND e.oid <> o.oid AND e.oid IS DISTINCT FROM o.attached
-                    AND e.am = o.am AND e.keys = o.keys AND e.columns = o.columns)
+    SELECT o.oid
+    FROM own o
+    JOIN pg_catalog.pg_index e ON e.indrelid = ANY (ARRAY[o.whole, CASE WHEN o.is_whole THEN o.tab END])
+                              AND e.indisvalid AND e.indexrelid <> o.oid
+                              AND e.indexrelid IS DISTINCT FROM o.attached
+                              AND ARRAY[e.indisunique::int, e.indnatts, e.indnkeyatts] = o.keys
+    JOIN pg_catalog.pg_class ec ON ec.oid = e.indexrelid AND ec.relam = o.am
+    WHERE o.columns = (
+        SELECT pg_catalog.array_agg(a.attname ORDER BY k.place)
+        FROM pg_catalog.unnest(e.indkey::pg_catalog.int2[]) WITH ORDINALITY AS k(number, place)
+        LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = e.indrelid AND a.attnum = k.number)
     UNION -- what it is attached to comes when it is there
     SELECT o.attached FROM counting c JOIN own o ON o.oid = c.oid WHERE o.attached IS NOT NULL
 )

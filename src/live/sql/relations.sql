@@ -106,7 +106,7 @@ LEFT JOIN (
 ) i ON i.inhrelid = c.oid
 LEFT JOIN LATERAL ( -- a table made with its first parents has their columns in front; with how many?
     SELECT pg_catalog.max(m.taken) AS taken
-    FROM pg_catalog.generate_series(0, i.number) m(taken)
+    FROM pg_catalog.generate_series(0, CASE WHEN NOT c.relispartition THEN i.number END) m(taken)
     CROSS JOIN LATERAL (
         SELECT pg_catalog.array_agg(a.attname ORDER BY k.key)
                    = pg_catalog.array_agg(a.attname ORDER BY a.attnum)
