@@ -2,9 +2,13 @@
 
 #include "base/excerpt.hpp"
 #include "base/format.hpp"
+#include "sql/tokens.hpp"
 
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <functional>
+#include <iterator>
 #include <string_view>
 #include <unordered_map>
 
@@ -18,6 +22,10 @@ using postgres::ServerError;
 // is not there (manual, "PostgreSQL Error Codes").
 constexpr std::array not_yet = {"42P01", "42704", "42883", "42703", "3F000", "42830"};
 
+// Connection exception, invalid transaction state, transaction rollback, insufficient resources,
+// program limit exceeded, operator intervention, system error, configuration file, internal error.
+constexpr std::array of_the_server = {"08", "25", "40", "53", "54", "57", "58", "F0", "XX"};
+
 // What the SQL alone does not say.
 void add_hints(const Step& step, const ServerError& error, Problem& problem) {
     if (error.sqlstate == "25001") // active SQL transaction
@@ -26,6 +34,28 @@ void add_hints(const Step& step, const ServerError& error, Problem& problem) {
     if (step.removes && is_not_there_yet(error))
         problem.hints.emplace_back("Models begin with nothing: say DROP ... IF EXISTS.");
     if (is_out_of_locks(error)) problem.hints.emplace_back(more_locks_hint);
+}
+
+// The name that COPY is about, as the server writes it: without its schema and without quotes.
+std::string copied_relation(std::string_view sql) {
+    const auto tokens = sql::tokenize(sql).tokens;
+    std::size_t at = 1;
+    while (at + 2 < tokens.size() && is_symbol(tokens[at + 1], sql, ".")) at += 2;
+    return at < tokens.size() ? name_of(tokens[at], sql) : std::string();
+}
+
+// `COPY name, line 3, column b: "x"`, in the language of the server: the first number behind the
+// name. 0: it does not say.
+int line_of_data(const Step& step, const ServerError& error) {
+    const auto begin = format("COPY {}, ", copied_relation(step.sql.sql()));
+    const auto at = error.context.find(begin);
+    if (!step.copy_data || at == std::string::npos) return 0;
+    constexpr std::string_view digits = "0123456789";
+    const auto number = error.context.find_first_of(digits, at + begin.size());
+    if (number == std::string::npos) return 0;
+    int line = 0;
+    std::from_chars(&error.context[number], error.context.data() + error.context.size(), line);
+    return line;
 }
 
 // A verbatim statement is its own source; a statement of ours was pieced together from several.
@@ -41,6 +71,8 @@ Problem problem_of(const Step& step, const Failure& failure) {
     problem.place = origin->place;
     if (step.verbatim && failure.offset_known)
         problem.place = advance(origin->place, step.sql.sql(), failure.offset);
+    if (const auto line = line_of_data(step, failure.error); line > 0)
+        problem.place = {origin->place.file, step.copy_line + line - 1, 1};
     return problem;
 }
 
@@ -95,10 +127,23 @@ std::vector<Failure> causes(const plan::Plan& plan, const std::vector<Failure>& 
     return result.empty() ? failures : result;
 }
 
+std::vector<Failure> without_waiting(const std::vector<Failure>& failures) {
+    std::vector<Failure> result;
+    std::ranges::copy_if(failures, std::back_inserter(result), std::not_fn(&Failure::waits));
+    return result;
+}
+
 } // namespace
 
 bool is_not_there_yet(const ServerError& error) {
     return std::ranges::find(not_yet, error.sqlstate) != not_yet.end();
+}
+
+bool may_succeed_later(const Failure& failure) {
+    const auto& state = failure.error.sqlstate;
+    return !failure.unread && state != postgres::sqlstate::lock_not_available
+           && std::ranges::none_of(of_the_server,
+                                   [&](const char* of) { return state.starts_with(of); });
 }
 
 bool is_out_of_locks(const ServerError& error) {
@@ -107,13 +152,14 @@ bool is_out_of_locks(const ServerError& error) {
     return error.sqlstate == "53200" && error.hint.find("max_locks") != std::string::npos;
 }
 
-Error blame(const plan::Plan& plan, const std::vector<Failure>& failures) {
+Error blame(const plan::Plan& plan, const std::vector<Failure>& all) {
     std::vector<Problem> problems;
+    const auto failures = without_waiting(all);
     const auto blamed = causes(plan, failures);
     problems.reserve(blamed.size());
     for (const auto& failure : blamed)
         problems.push_back(problem_of(plan.steps.at(failure.step), failure));
-    if (const auto rest = failures.size() - blamed.size(); rest > 0)
+    if (const auto rest = all.size() - blamed.size(); rest > 0)
         problems.back().hints.push_back(
             format("Besides, {} that {} what could not be created {} left out here.",
                    rest == 1 ? "one statement" : format("{} statements", rest),

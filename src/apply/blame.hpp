@@ -18,10 +18,16 @@ struct Failure {
     std::size_t offset = 0; ///< bytes into the step's SQL
     bool offset_known = false;
     bool at_end = false; ///< the transaction could not be ended: constraints that wait for its end
+    bool unread = false; ///< the server could not parse it, and ran nothing of its message
+    bool waits = false;  ///< it was not tried, since one before it failed: there is no error
 };
 
 /// Does it fail because something is not there, which a later step may bring about?
 bool is_not_there_yet(const postgres::ServerError& error);
+
+/// Could it succeed once other steps have run? Anything could, but for what the server can't read,
+/// and what it says of itself: of connections, transactions, locks, resources, operators.
+bool may_succeed_later(const Failure& failure);
 
 /// Has the server no room for more locks?
 bool is_out_of_locks(const postgres::ServerError& error);

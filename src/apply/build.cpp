@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <numeric>
+#include <set>
+#include <string_view>
 
 namespace pgslate::apply {
 namespace {
@@ -31,13 +33,14 @@ Steps steps_of(const Failures& failures) {
     Steps steps;
     steps.reserve(failures.size());
     for (const auto& failure : failures) steps.push_back(failure.step);
+    std::ranges::sort(steps);
     return steps;
 }
 
 class Build {
   public:
     Build(postgres::Session& session, const Plan& plan, Commit commit)
-        : session_(session), plan_(plan), batches_(plan, commit),
+        : session_(session), plan_(plan), batches_(plan, commit), commit_(commit),
           frame_(commit == Commit::by_caller ? in_transaction : own_transaction),
           settings_(session.own_settings()) {}
 
@@ -47,7 +50,7 @@ class Build {
         while (true) {
             const auto postponed = run_all(steps);
             if (postponed.empty()) return {.statements = plan_.steps.size(), .rounds = rounds_};
-            if (postponed.size() == steps.size()) throw blame(plan_, postponed);
+            if (!makes_progress(steps, postponed)) throw blame(plan_, postponed);
             steps = steps_of(postponed);
             ++rounds_;
         }
@@ -55,7 +58,7 @@ class Build {
 
   private:
     // Returns what is to be tried again after the rest.
-    Failures run_all(const Steps& steps) {
+    Failures run_all(Steps steps) {
         Failures postponed;
         std::size_t next = 0;
         while ((next = run_at_once(steps, next)) < steps.size()) {
@@ -64,8 +67,34 @@ class Build {
             if (!failures) continue;
             postponed.insert(postponed.end(), failures->begin(), failures->end());
             next = end;
+            hold_back(steps, next, postponed);
         }
         return postponed;
+    }
+
+    // Where nothing else helps, nothing is held back for once.
+    bool makes_progress(const Steps& steps, const Failures& failures) {
+        const bool some_wait = std::ranges::any_of(failures, &Failure::waits);
+        const bool progress = failures.size() < steps.size();
+        holds_back_ = progress || !some_wait;
+        return progress || some_wait;
+    }
+
+    // What changes data keeps its order within its file: behind what failed nothing of it runs.
+    void hold_back(Steps& steps, std::size_t from, Failures& postponed) const {
+        if (!holds_back_) return;
+        std::set<std::string_view> files;
+        for (const auto& failure : postponed)
+            if (const auto& step = plan_.steps[failure.step]; step.changes_data)
+                files.insert(step.origins.front().place.file);
+        const auto waits = [&](std::size_t step) {
+            return plan_.steps[step].changes_data
+                   && files.contains(plan_.steps[step].origins.front().place.file);
+        };
+        const auto rest = steps.begin() + static_cast<std::ptrdiff_t>(from);
+        for (auto step = rest; step != steps.end(); ++step)
+            if (waits(*step)) postponed.push_back({.step = *step, .waits = true});
+        steps.erase(std::remove_if(rest, steps.end(), waits), steps.end());
     }
 
     // One message with everything from `next` on: right whenever the order was. Returns where the
@@ -84,7 +113,7 @@ class Build {
             if (setting_left_out(result)) continue;
             const auto failure = failure_of(result);
             if (batches_.recut(failure, batches_.end(steps, next) < steps.size())) continue;
-            if (!may_succeed_later(failure)) throw blame(plan_, {failure});
+            if (is_final(failure)) throw blame(plan_, {failure});
             break;
         }
         return next;
@@ -101,12 +130,13 @@ class Build {
         const auto last = steps.back();
         Failures failures;
         auto refused = run_round(steps, failures);
-        while (!refused && !failures.empty() && failures.size() < steps.size()) {
+        while (!refused && !failures.empty() && makes_progress(steps, failures)) {
             ++rounds_;
             steps = steps_of(failures);
             refused = run_round(steps, failures);
         }
-        const bool hopeless = !failures.empty() && to - from == all.size();
+        const bool hopeless =
+            !failures.empty() && to - from == all.size() && !wait_for_commit(failures);
         if (!refused && !hopeless) refused = end_transaction(last);
         if (!refused && !hopeless) return failures;
         if (!refused || !refused->at_end) send(frame_.undo);
@@ -117,7 +147,7 @@ class Build {
 
     // Runs all steps, going on behind each that fails; `failures` becomes those that may succeed
     // later. Returns one that may not; then the transaction has come to nothing.
-    std::optional<Failure> run_round(const Steps& steps, Failures& failures) {
+    std::optional<Failure> run_round(Steps steps, Failures& failures) {
         failures.clear();
         for (std::size_t next = 0; next < steps.size();) {
             begin_message();
@@ -126,15 +156,25 @@ class Build {
             if (!result.error) break;
             const auto failure = failure_of(result);
             const bool left_out = setting_left_out(result);
-            if (!left_out && !may_succeed_later(failure)) return failure;
+            if (!left_out && is_final(failure)) return failure;
             send("ROLLBACK TO SAVEPOINT step");
             settings_.forget();
             next = static_cast<std::size_t>(std::ranges::find(steps, failure.step) - steps.begin());
             if (left_out) continue;
             failures.push_back(failure);
-            ++next;
+            hold_back(steps, ++next, failures);
         }
         return std::nullopt;
+    }
+
+    // A new value of an enum that was there before may be used once it is committed (manual, "ALTER
+    // TYPE").
+    bool wait_for_commit(const Failures& failures) const {
+        return commit_ == Commit::in_batches
+               && std::ranges::any_of(failures, [](const Failure& failure) {
+                      return failure.error.sqlstate
+                             == postgres::sqlstate::unsafe_new_enum_value_usage;
+                  });
     }
 
     std::optional<Failure> end_transaction(std::size_t last_step) {
@@ -214,12 +254,13 @@ class Build {
                 .error = *result.error,
                 .offset = itself ? result.offset : 0,
                 .offset_known = itself && result.offset_known,
-                .at_end = source.part == Part::end};
+                .at_end = source.part == Part::end,
+                .unread = result.failed > result.done};
     }
 
     // After the rest has run, a DROP would take away what that made.
-    bool may_succeed_later(const Failure& failure) const {
-        return !plan_.steps.at(failure.step).removes && is_not_there_yet(failure.error);
+    bool is_final(const Failure& failure) const {
+        return plan_.steps.at(failure.step).removes || !may_succeed_later(failure);
     }
 
     struct Source {
@@ -230,6 +271,8 @@ class Build {
     postgres::Session& session_;
     const Plan& plan_;
     Batches batches_;
+    Commit commit_;
+    bool holds_back_ = true; // what changes data, behind what failed
     Frame frame_;
     Settings settings_;
     std::vector<Statement> statements_; // of the present message

@@ -13,10 +13,11 @@ struct Built {
     std::size_t rounds = 1; ///< how often what failed had to be tried again after the rest, plus 1
 };
 
-/// Runs the plan's steps, usually in one round trip. When a step fails because something is not
-/// there yet, it is tried again after the rest, until a round makes no progress. Neighbouring steps
-/// that change data share a transaction always, and a transaction that its deferred constraints
-/// won't let end grows.
+/// Runs the plan's steps, usually in one round trip. When a step fails, for whatever reason that
+/// others may do away with, it is tried again after the rest, until a round makes no progress; what
+/// changes data waits for what changes data before it in its file. Neighbouring steps that change
+/// data share a transaction always, and a transaction that its deferred constraints won't let end
+/// grows.
 ///
 /// Throws Error with the problem traced back to the model. Then the open transaction has come to
 /// nothing: with `once` all of the plan, with `in_batches` what was not committed before.

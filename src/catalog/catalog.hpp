@@ -9,12 +9,16 @@ namespace pgslate::catalog {
 
 /// One fact needs another to be there.
 struct Dependency {
-    /// How sure that is: stated by the model or the server; or only read off a name that a piece of
-    /// SQL mentions, which may mean something else.
-    enum class Strength { certain, mentioned };
+    /// How sure that is, the surest first.
+    enum class Strength {
+        certain,   ///< stated by the model or the server
+        mentioned, ///< read off a name that a piece of SQL mentions, which may mean something else
+        possible   ///< read off a word that likely means something else, such as an alias
+    };
     Identity from;
     Identity on;
     Strength strength{};
+    bool at_once = false; ///< `from` needs it even where it is created in two parts: for the first
 
     friend auto operator<=>(const Dependency&, const Dependency&) = default;
 };
@@ -24,6 +28,9 @@ struct Dependency {
 struct Catalog {
     std::map<Identity, Fact> facts;
     std::vector<Dependency> dependencies;
+    /// What can be made first of a view or a function, where something that it needs needs it: the
+    /// columns of its query, the arguments. No attribute, because nothing differs in it alone.
+    std::map<Identity, std::vector<std::string>> stubs;
 
     bool contains(const Identity& id) const { return facts.contains(id); }
     /// The fact with this identity, or nullptr.

@@ -6,6 +6,7 @@
 #include "commands/not_utf8.hpp"
 #include "desired/scratch.hpp"
 #include "live/read.hpp"
+#include "plan/plan.hpp"
 
 #include <algorithm>
 #include <map>
@@ -135,6 +136,7 @@ Dump dump(const Context& context, const DumpChoice& choice) {
         live::read(session, live::Dependencies::all, [&] { return server.try_open("dump"); });
     leave_out_the_usual(reading.catalog, session.server().user);
     auto invalid = leave_out_invalid(reading.catalog);
+    plan::mark_parts(reading.catalog);
     auto chosen = chosen_of(std::move(reading.catalog), choice);
     refuse_what_is_not_utf8(chosen);
     return {.files = files_of(std::move(chosen), choice.format, choice.layout),

@@ -34,6 +34,7 @@
 #include "embedded/schemas.hpp"
 #include "embedded/sequence_owners.hpp"
 #include "embedded/statistics.hpp"
+#include "embedded/stubs.hpp"
 #include "embedded/subscriptions.hpp"
 #include "embedded/text_search.hpp"
 #include "embedded/triggers.hpp"
@@ -93,6 +94,7 @@ std::span<const Question> dependency_questions() {
         Question{embedded::aliases, Rows::aliases},
         Question{embedded::dependencies, Rows::dependencies, true},
         Question{embedded::more_dependencies, Rows::dependencies},
+        Question{embedded::stubs, Rows::stubs},
     };
     return questions;
 }

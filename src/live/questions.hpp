@@ -16,7 +16,9 @@ enum class Rows {
                   ///< name of a role or the like, attributes
     unknown,      ///< a catalog or a kind we don't know, and how many
     aliases,      ///< an address, and the one it stands for
-    dependencies, ///< the address of what needs something, and of that
+    dependencies, ///< the address of what needs something, and of that; how sure it is; whether
+                  ///< already the first part of it needs it
+    stubs,        ///< an address, and what can be made first of what stands there
 };
 
 struct Question {

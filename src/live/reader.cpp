@@ -107,6 +107,7 @@ void Reader::take_row(Rows rows, const Answer& answer, std::size_t row) {
     case Rows::aliases:
         return book_.add_alias(address_at(answer, row, 0), address_at(answer, row, 3));
     case Rows::dependencies: return take_dependency(answer, row);
+    case Rows::stubs: return take_stub(answer, row);
     }
 }
 
@@ -200,7 +201,19 @@ void Reader::take_dependency(const Answer& answer, std::size_t row) {
     const auto* from = book_.meant_by(address_at(answer, row, 0));
     const auto* on = book_.meant_by(address_at(answer, row, 3));
     if (from == nullptr || on == nullptr || from == on) return;
-    reading_.catalog.dependencies.push_back({*from, *on, {}});
+    constexpr std::size_t strength = 6;
+    constexpr std::size_t at_once = 7;
+    using Strength = catalog::Dependency::Strength;
+    const bool possible = answer.cell(row, strength) == "possible";
+    reading_.catalog.dependencies.push_back({*from, *on,
+                                             possible ? Strength::possible : Strength::certain,
+                                             answer.cell(row, at_once) == "t"});
+}
+
+void Reader::take_stub(const Answer& answer, std::size_t row) {
+    constexpr std::size_t stub = 3;
+    if (const auto* id = book_.at(address_at(answer, row, 0)))
+        reading_.catalog.stubs.emplace(*id, array_elements(answer.cell(row, stub).value_or("{}")));
 }
 
 } // namespace pgslate::live

@@ -33,6 +33,7 @@ class Reader {
     void take_annotation(const postgres::Answer& answer, std::size_t row);
     void take_unknown(const postgres::Answer& answer, std::size_t row);
     void take_dependency(const postgres::Answer& answer, std::size_t row);
+    void take_stub(const postgres::Answer& answer, std::size_t row);
     void note_unknown(const catalog::Fact& fact);
     const catalog::Identity& add(catalog::Fact fact);
 

@@ -5,6 +5,7 @@
 #include "catalog/catalog.hpp"
 
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -18,12 +19,41 @@ struct SqlUse {
     std::string sql;
     /// Where an unqualified name is looked for first, then in `public`; empty: in every schema.
     std::string home_schema;
+    bool at_once = false; ///< see catalog::Dependency
+    bool body = false;    ///< of a function, in a language other than SQL
+};
+
+/// Something that a statement makes and that has no identity in a model: an operator, which is
+/// known by the types of its operands as well, or an operator class.
+struct Nameless {
+    catalog::Identity statement;
+    std::vector<std::string> name; ///< schema and name
+    bool is_operator = false;
+};
+
+/// A statement that gives an object to its owner.
+struct OwnerStatement {
+    catalog::Identity statement;
+    std::vector<std::string> name; ///< schema and name
+};
+
+/// What a statement does to the values of an enum that is there.
+struct ValueChange {
+    catalog::Identity statement;
+    catalog::Identity type;
+    std::optional<std::string> value; ///< that it adds; nothing: something else happens
+    bool if_not_exists = false;
+    std::optional<std::string> neighbour; ///< which it stands beside; nothing: at the end
+    bool before = false;                  ///< before that, not behind
 };
 
 /// Everything that was gathered, before names are resolved.
 struct Collection {
     catalog::Catalog catalog;
     std::vector<SqlUse> uses;
+    std::vector<Nameless> nameless;
+    std::vector<OwnerStatement> owners;
+    std::vector<ValueChange> value_changes;
     std::vector<Problem> problems;
     std::vector<Problem> warnings;
     /// What statements create only if it is not there (IF NOT EXISTS, OR REPLACE).
@@ -60,6 +90,11 @@ class Source {
     /// `from` can't be there without `on`.
     void need(const catalog::Identity& from, const catalog::Identity& on);
     void use(SqlUse use) { collection_.uses.push_back(std::move(use)); }
+    void add_nameless(Nameless made) { collection_.nameless.push_back(std::move(made)); }
+    void add_owner(OwnerStatement owner) { collection_.owners.push_back(std::move(owner)); }
+    void add_value_change(ValueChange change) {
+        collection_.value_changes.push_back(std::move(change));
+    }
 
   private:
     Problem described(const Place& place, std::string message,

@@ -7,6 +7,7 @@
 #include "models/checks.hpp"
 #include "models/files.hpp"
 #include "models/resolve.hpp"
+#include "models/sql/enum_values.hpp"
 #include "models/sql/read_file.hpp"
 #include "models/toml/read_file.hpp"
 
@@ -95,6 +96,7 @@ Models load(Sources sources) {
         throw Error(ExitStatus::bad_model, std::move(collection.problems));
     }
     if (collection.catalog.facts.empty()) warn_of_nothing(sources.files, collection);
+    fold_added_values(collection);
     resolve(collection);
     return {.catalog = std::move(collection.catalog),
             .sources = std::move(sources),

@@ -36,6 +36,8 @@ class TokenReader {
                            [this](std::string_view word) { return sees(word); });
     }
     void skip() { ++at_; }
+    /// The token that comes next; there must be one.
+    const sql::Token& token() const { return tokens_[at_]; }
 
     /// Where the next token begins in the statement; its size at the end.
     std::size_t offset() const { return at_end() ? sql_.size() : tokens_[at_].begin; }
@@ -65,6 +67,16 @@ class TokenReader {
             if (!take_symbol(".")) break;
         }
         return parts;
+    }
+
+    /// Passes over symbols up to the next bracket or other token: `<=`.
+    std::string take_symbols() {
+        std::string symbols;
+        for (; !at_end() && tokens_[at_].kind == sql::Token::Kind::symbol && !sees_symbol("(")
+               && !sees_symbol(",");
+             ++at_)
+            symbols += tokens_[at_].in(sql_);
+        return symbols;
     }
 
     /// Passes over one name without dots, or a string that holds one; empty if neither comes next.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <numeric>
 
 namespace pgslate::plan {
 namespace {
@@ -89,16 +90,43 @@ std::vector<std::size_t> components(const Graph& needs) {
     return Components(needs).run();
 }
 
-std::vector<std::size_t> ordered(const Graph& needs) {
+Graph graph_of(const Needs& needs, Bond weakest) {
+    Graph graph(needs.size());
+    for (std::size_t node = 0; node < needs.size(); ++node)
+        for (const auto& need : needs[node])
+            if (need.bond <= weakest) graph[node].push_back(need.on);
+    return graph;
+}
+
+// A need within a component is on a circle. Of one strength all of these are given up: which of
+// them is the wrong one, nobody can tell.
+Needs untangled(Needs needs) {
+    for (const auto bond : {Bond::possible, Bond::in_file, Bond::ahead, Bond::mentioned}) {
+        const auto component = components(graph_of(needs, Bond::possible));
+        for (std::size_t node = 0; node < needs.size(); ++node)
+            std::erase_if(needs[node], [&](const Need& need) {
+                return need.bond == bond && component[node] == component[need.on];
+            });
+    }
+    return needs;
+}
+
+std::vector<std::size_t> ordered(const Graph& needs, std::span<const std::size_t> visiting) {
     std::vector<bool> entered(needs.size(), false);
     std::vector<std::size_t> order;
     order.reserve(needs.size());
     const auto enter = [&](std::size_t node) { entered[node] = true; };
     const auto see = [&](std::size_t, std::size_t needed) { return !entered[needed]; };
     const auto leave = [&](std::size_t node) { order.push_back(node); };
-    for (std::size_t node = 0; node < needs.size(); ++node)
+    for (const auto node : visiting)
         if (!entered[node]) walk(needs, node, enter, see, leave);
     return order;
+}
+
+std::vector<std::size_t> ordered(const Graph& needs) {
+    std::vector<std::size_t> all(needs.size());
+    std::iota(all.begin(), all.end(), 0);
+    return ordered(needs, all);
 }
 
 } // namespace pgslate::plan

@@ -5,7 +5,11 @@
 #include "plan/selection.hpp"
 #include "plan/settings.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <map>
+#include <optional>
+#include <span>
 
 namespace pgslate::plan {
 namespace {
@@ -33,7 +37,10 @@ Step statement_step(const Fact& fact, const Makers& made) {
               .removes = fact.has("removes"),
               .shared = fact.has("shared"),
               .changes_data = fact.has("changes_data")};
-    if (fact.has("copy_data")) step.copy_data = fact.text("copy_data");
+    if (fact.has("copy_data")) {
+        step.copy_data = fact.text("copy_data");
+        step.copy_line = std::stoi(fact.text("copy_line"));
+    }
     if (const auto found = made.find(fact.id); found != made.end()) step.creates = found->second;
     return step;
 }
@@ -45,7 +52,7 @@ std::vector<Step::Origin> origins_of(const Group& group, const std::string& sql)
     std::size_t from = 0;
     for (std::size_t i = 1; i < group.size(); ++i) {
         const auto& clause = group[i].clause.sql();
-        const auto at = sql.find(clause, from);
+        const auto at = clause.empty() ? std::string::npos : sql.find(clause, from);
         if (at == std::string::npos) continue;
         origins.push_back({at, group[i].fact->place});
         from = at + clause.size();
@@ -53,54 +60,76 @@ std::vector<Step::Origin> origins_of(const Group& group, const std::string& sql)
     return origins;
 }
 
-// What was put off of a fact that a step before has created.
-Step late_step(const Fact& fact, Author author) {
-    return {.sql = find_rule(fact.id.kind)->late(fact),
-            .settings = settings_for({&fact}, author),
-            .origins = {{0, fact.place}}};
+Step step_of(const std::vector<const Fact*>& facts, sql::Text sql, Author author) {
+    return {.sql = std::move(sql),
+            .settings = settings_for(facts, author),
+            .origins = {{0, facts.front()->place}}};
 }
 
-std::vector<const Fact*> facts_of(const Group& group) {
-    std::vector<const Fact*> facts;
-    for (const auto& member : group) facts.push_back(member.fact);
-    return facts;
+// What was put off of a fact that a step before has created.
+std::optional<Step> later_step(const Node& node, Author author) {
+    const auto& rule = *find_rule(node.fact->id.kind);
+    if (node.part == Part::late) return step_of({node.fact}, rule.late(*node.fact), author);
+    if (node.part == Part::last) return step_of({node.fact}, rule.at_last(*node.fact), author);
+    return std::nullopt;
+}
+
+const Fact& written(const Node& node) {
+    return node.form ? *node.form : *node.fact;
+}
+
+bool is_inside(const Node& node) {
+    return !node.clause.empty();
 }
 
 Step rule_step(const Group& group, Author author) {
-    const auto& first = *group.front().fact;
-    if (group.front().late) return late_step(first, author);
+    const auto& first = written(group.front());
     const auto& rule = *find_rule(first.id.kind);
     std::vector<sql::Text> clauses;
-    for (std::size_t i = 1; i < group.size(); ++i) clauses.push_back(group[i].clause);
-    Step step{.sql = clauses.empty() ? rule.create(first) : rule.create_with(first, clauses),
-              .settings = settings_for(facts_of(group), author)};
+    std::vector<const Fact*> facts = {&first};
+    for (const auto& node : std::span(group).subspan(1)) {
+        if (!is_inside(node)) continue;
+        clauses.push_back(node.clause);
+        facts.push_back(&written(node));
+    }
+    auto step = step_of(
+        facts, clauses.empty() ? rule.create(first) : rule.create_with(first, clauses), author);
     step.origins = origins_of(group, step.sql.sql());
-    for (const auto& member : group) step.creates.push_back(member.fact->id);
+    for (const auto* fact : facts) step.creates.push_back(fact->id);
     return step;
 }
 
-void add_finishing(const Group& group, Author author, std::vector<Step>& steps) {
-    for (const auto& [fact, clause, late] : group) {
-        const auto finish = find_rule(fact->id.kind)->finish;
-        if (finish == nullptr || late) continue;
-        for (auto& sql : finish(*fact))
-            steps.push_back(Step{.sql = std::move(sql),
-                                 .settings = settings_for({fact}, author),
-                                 .origins = {{0, fact->place}}});
-    }
+void add_finishing(const Fact& fact, Author author, std::vector<Step>& steps) {
+    const auto finish = find_rule(fact.id.kind)->finish;
+    if (finish == nullptr) return;
+    for (auto& sql : finish(fact)) steps.push_back(step_of({&fact}, std::move(sql), author));
+}
+
+// What follows a CREATE at once, kind by kind: a sequence goes with its table to the owner of that.
+Group followers(const Group& group) {
+    Group result;
+    std::ranges::copy_if(std::span(group).subspan(1), std::back_inserter(result),
+                         [](const Node& node) { return !is_inside(node); });
+    std::ranges::stable_sort(result, {}, [](const Node& node) { return node.fact->id.kind; });
+    return result;
+}
+
+// Followers come before what finishes a CREATE: that may look at the object.
+void add_steps(const Group& group, Author author, std::vector<Step>& steps) {
+    if (auto step = later_step(group.front(), author)) return steps.push_back(*std::move(step));
+    steps.push_back(rule_step(group, author));
+    for (const auto& node : followers(group)) steps.push_back(rule_step({node}, author));
+    for (const auto& node : group) add_finishing(*node.fact, author, steps);
 }
 
 Plan plan_of(const Catalog& wanted, const std::vector<const Fact*>& facts, Author author) {
     const auto made = makers(wanted);
     Plan plan;
-    for (const auto& group : ordered_groups(wanted, facts)) {
-        if (const auto& first = *group.front().fact; first.id.kind == Kind::statement) {
+    for (const auto& group : ordered_groups(wanted, facts))
+        if (const auto& first = *group.front().fact; first.id.kind == Kind::statement)
             plan.steps.push_back(statement_step(first, made));
-            continue;
-        }
-        plan.steps.push_back(rule_step(group, author));
-        add_finishing(group, author, plan.steps);
-    }
+        else
+            add_steps(group, author, plan.steps);
     return plan;
 }
 
@@ -112,6 +141,14 @@ Plan plan_creation(const Catalog& wanted, Author author) {
 
 Plan plan_missing(const Catalog& wanted, const Present& present, Statements others, Author author) {
     return plan_of(wanted, select_missing(wanted, present, others), author);
+}
+
+void mark_parts(Catalog& wanted) {
+    for (const auto& id : created_apart(wanted, select_all(wanted)))
+        if (const auto stub = wanted.stubs.find(id); stub != wanted.stubs.end())
+            wanted.facts.at(id).attributes["stub"] = stub->second;
+        else
+            wanted.facts.at(id).attributes["apart"] = "true";
 }
 
 } // namespace pgslate::plan

@@ -21,6 +21,7 @@ struct Step {
     };
     sql::Text sql;
     std::optional<std::string> copy_data;   ///< the lines for `copy ... from stdin`
+    int copy_line = 0;                      ///< the line of the model where they begin
     std::vector<std::string> settings;      ///< the SET statements that hold while it runs
     std::vector<catalog::Identity> creates; ///< what is there once it has run
     std::vector<Origin> origins;            ///< in ascending order; empty if no model says it
@@ -42,5 +43,11 @@ Plan plan_creation(const catalog::Catalog& wanted, Author author = Author::perso
 /// that creates something runs only when that is missing; `others` says which of the rest do.
 Plan plan_missing(const catalog::Catalog& wanted, const Present& present,
                   Statements others = Statements::about_created, Author author = Author::person);
+
+/// Marks what of `wanted` can only be created in two parts, the first of which is a stub
+/// (Catalog::stubs), with the attribute `stub`, and columns that can only be added to their table
+/// later with the attribute `apart`: then they are, also where they are planned without what they
+/// need. It takes what needs what from a server.
+void mark_parts(catalog::Catalog& wanted);
 
 } // namespace pgslate::plan

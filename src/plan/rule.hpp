@@ -6,6 +6,7 @@
 #include "sql/text.hpp"
 
 #include <array>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -19,22 +20,30 @@ struct Rule {
     /// What stands for the object inside its parent's CREATE; empty for a fact that can't stand
     /// there. Kinds without it always have a statement of their own.
     sql::Text (*clause)(const catalog::Fact&) = nullptr;
-    /// The same without what may need something that needs the parent, so that the parent can come
-    /// first; empty if there is no such part. `late` is the statement that adds it.
-    sql::Text (*early_clause)(const catalog::Fact&) = nullptr;
+    /// The fact as it can be made first, without what may need something that needs it: nothing if
+    /// there is no such part. `late` is the statement that adds it.
+    std::optional<catalog::Fact> (*early)(const catalog::Fact&) = nullptr;
     sql::Text (*late)(const catalog::Fact&) = nullptr;
     /// The statement that creates a parent together with clauses of its children.
     sql::Text (*create_with)(const catalog::Fact&, std::span<const sql::Text>) = nullptr;
     /// Statements that finish what `create` could not say on every server version.
     std::vector<sql::Text> (*finish)(const catalog::Fact&) = nullptr;
+    /// What is done with the object when all others are there, and what is said about them; empty
+    /// if nothing is.
+    sql::Text (*at_last)(const catalog::Fact&) = nullptr;
     /// What two children of one parent have in common that are one and the same to the server
     /// within its CREATE, whatever they are called: the second gets a statement of its own.
     sql::Text (*likeness)(const catalog::Fact&) = nullptr;
     /// What has to be there first if it is there at all, besides the parent and the dependencies.
     std::vector<catalog::Identity> (*after)(const catalog::Fact&) = nullptr;
+    /// Whose CREATE this follows at once, before anything else can look at that: one of these.
+    std::vector<catalog::Identity> (*behind)(const catalog::Fact&) = nullptr;
     /// Does `create` alter the parent (ALTER TABLE ... ADD)? Then an object that was there before
     /// is not changed for it.
     bool alters_parent = false;
+    /// Is its place among its siblings a part of what the parent is? Columns are known by it to
+    /// whoever writes rows.
+    bool has_place = false;
     /// The attributes that the server prints as it has read them: expressions and queries.
     std::span<const Carried> carried = {};
     /// Lists whose order says nothing: the same elements are the same.

@@ -34,6 +34,12 @@ sql::Text create_owner(const Fact& fact) {
                 sql::Identifier(fact.text("role")));
 }
 
+// Whoever restores may have more rights than the owner, whose functions an index, a materialized
+// view or a trigger runs: nothing of that comes before.
+std::vector<catalog::Identity> what_is_owned(const Fact& fact) {
+    return {subject_of(fact.id)};
+}
+
 // PUBLIC is a keyword here, and no role can be called so (manual, "GRANT").
 sql::Text grantee(const Fact& fact) {
     return fact.id.name() == "public" ? text("PUBLIC") : text("{}", own_name(fact));
@@ -67,11 +73,14 @@ std::vector<sql::Text> grants(const Fact& fact) {
     return statements;
 }
 
-// REVOKE on a table takes what is granted on its columns, too (manual, "REVOKE").
-std::vector<catalog::Identity> table_grants(const Fact& fact) {
-    if (fact.id.of != Kind::column) return {};
+// REVOKE on a table takes what is granted on its columns, too (manual, "REVOKE"); and a sequence
+// has its owner from its column, whose rights are changed with it.
+std::vector<catalog::Identity> before_grants(const Fact& fact) {
     const auto& names = fact.id.names;
     std::vector<catalog::Identity> result;
+    if (fact.id.of == Kind::sequence)
+        result.push_back({Kind::sequence_owner, {names.at(0), names.at(1)}, {}});
+    if (fact.id.of != Kind::column) return result;
     for (const auto kind : {Kind::table, Kind::foreign_table, Kind::view, Kind::materialized_view})
         result.push_back({Kind::privileges, {names.at(0), names.at(1), names.back()}, kind});
     return result;
@@ -97,11 +106,14 @@ std::span<const Rule> annotation_rules() {
              .create = create_dependency,
              .after = its_extension,
              .alters_parent = true},
-        Rule{.kind = Kind::owner, .create = create_owner, .alters_parent = true},
+        Rule{.kind = Kind::owner,
+             .create = create_owner,
+             .behind = what_is_owned,
+             .alters_parent = true},
         Rule{.kind = Kind::privileges,
              .create = first_of<grants>,
              .finish = rest_of<grants>,
-             .after = table_grants,
+             .after = before_grants,
              .alters_parent = true},
         Rule{.kind = Kind::default_privileges,
              .create = first_of<default_grants>,

@@ -105,8 +105,8 @@ constexpr Rule rule_for(Kind kind) {
 // Of two keys over the same columns CREATE TABLE would make one (transformIndexConstraints() in the
 // server's parse_utilcmd.c).
 sql::Text what_is_indexed(const Fact& fact) {
-    return text("{} {} {}", sql::name_list(fact.list("columns")),
-                sql::name_list(fact.list("include")), fragment_list(fact.list("elements")));
+    return text("{} {}", sql::name_list(fact.list("columns")),
+                sql::name_list(fact.list("include")));
 }
 
 template <sql::Text (*Definition)(const Fact&)>
@@ -125,13 +125,21 @@ constexpr Rule with_texts(Rule rule, std::span<const Carried> carried) {
     return rule;
 }
 
+// Its index may call functions of the table's owner, to whom the table has to belong by then.
+constexpr Rule rule_for_exclude() {
+    auto rule = rule_for<exclude_definition>(Kind::exclude);
+    rule.clause = nullptr;
+    rule.carried = texts_of_exclude;
+    return rule;
+}
+
 } // namespace
 
 std::span<const Rule> constraint_rules() {
     static constexpr std::array rules = {
         rule_for_key<primary_key_clause>(Kind::primary_key),
         rule_for_key<unique_clause>(Kind::unique),
-        with_texts(rule_for_key<exclude_definition>(Kind::exclude), texts_of_exclude),
+        rule_for_exclude(),
         with_texts(rule_for<check_definition>(Kind::check), texts_of_check),
         rule_for<foreign_key_definition>(Kind::foreign_key),
     };

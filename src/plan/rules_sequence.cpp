@@ -26,12 +26,23 @@ sql::Text own_sequence(const Fact& fact) {
                 sql::QualifiedName(column.at(0), column.at(1)), sql::Identifier(column.at(2)));
 }
 
+// Both must have one owner, and while they have is before the table is given to another: then the
+// sequence goes with it (manual, "CREATE SEQUENCE", "ALTER TABLE").
+std::vector<catalog::Identity> table_of_column(const Fact& fact) {
+    const auto& column = fact.list("column");
+    return {{Kind::table, {column.at(0), column.at(1)}, {}},
+            {Kind::foreign_table, {column.at(0), column.at(1)}, {}}};
+}
+
 } // namespace
 
 std::span<const Rule> sequence_rules() {
     static constexpr std::array rules = {
         Rule{.kind = Kind::sequence, .create = create_sequence},
-        Rule{.kind = Kind::sequence_owner, .create = own_sequence, .alters_parent = true},
+        Rule{.kind = Kind::sequence_owner,
+             .create = own_sequence,
+             .behind = table_of_column,
+             .alters_parent = true},
     };
     return rules;
 }

@@ -241,11 +241,11 @@ std::vector<sql::Text> finish_column(const Fact& fact) {
 }
 
 // A default may need a function that needs the table.
-sql::Text clause_without_default(const Fact& fact) {
-    if (is_inherited(fact) || !fact.has("default")) return {};
+std::optional<Fact> without_default(const Fact& fact) {
+    if (is_inherited(fact) || !fact.has("default")) return std::nullopt;
     auto without = fact;
     without.attributes.erase("default");
-    return column_clause(without);
+    return without;
 }
 
 sql::Text set_default(const Fact& fact) {
@@ -278,10 +278,11 @@ std::span<const Rule> table_rules() {
         Rule{.kind = Kind::column,
              .create = add_column,
              .clause = clause_of_own,
-             .early_clause = clause_without_default,
+             .early = without_default,
              .late = set_default,
              .finish = finish_column,
              .alters_parent = true,
+             .has_place = true,
              .carried = texts_of_column,
              .unordered = {"options", "foreign_options"}},
     };

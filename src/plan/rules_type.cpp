@@ -82,6 +82,18 @@ std::vector<sql::Text> finish_domain(const Fact& fact) {
                  qualified(fact.id), sql::Literal(comment.at(1)))};
 }
 
+// Its default may need a function that needs the domain.
+std::optional<Fact> without_default_value(const Fact& fact) {
+    if (!fact.has("default")) return std::nullopt;
+    auto without = fact;
+    without.attributes.erase("default");
+    return without;
+}
+
+sql::Text set_default_value(const Fact& fact) {
+    return text("ALTER DOMAIN {} SET DEFAULT {}", qualified(fact.id), fragment(fact, "default"));
+}
+
 sql::Text domain_check_definition(const Fact& fact) {
     return text("CONSTRAINT {} CHECK ({})", own_name(fact), fragment(fact, "expression"));
 }
@@ -128,9 +140,12 @@ std::span<const Rule> type_rules() {
         Rule{.kind = Kind::attribute,
              .create = add_attribute,
              .clause = attribute_clause,
-             .alters_parent = true},
+             .alters_parent = true,
+             .has_place = true},
         Rule{.kind = Kind::domain,
              .create = create_domain,
+             .early = without_default_value,
+             .late = set_default_value,
              .create_with = create_domain_with,
              .finish = finish_domain,
              .carried = texts_of_domain},

@@ -1,3 +1,4 @@
+#include "base/format.hpp"
 #include "plan/rule.hpp"
 #include "plan/writing.hpp"
 
@@ -10,13 +11,31 @@ using catalog::Fact;
 using catalog::Kind;
 using sql::text;
 
-sql::Text create_view(const Fact& fact) {
-    auto view = text("CREATE VIEW {}", qualified(fact.id));
+sql::Text view_of(const sql::Text& words, const Fact& fact) {
+    auto view = text("{} {}", words, qualified(fact.id));
     if (fact.has("columns")) view += text(" ({})", sql::name_list(fact.list("columns")));
     view += with_options(fact);
     return view += text(" AS\n{}", fragment(fact, "query"));
 }
 
+sql::Text create_view(const Fact& fact) {
+    return view_of(text("CREATE VIEW"), fact);
+}
+
+sql::Text replace_view(const Fact& fact) {
+    return view_of(text("CREATE OR REPLACE VIEW"), fact);
+}
+
+// Its columns without what they come from: nothing that could be updated, as options may want.
+std::optional<Fact> view_of_nothing(const Fact& fact) {
+    if (!fact.has("stub")) return std::nullopt;
+    auto stub = fact;
+    stub.attributes.erase("with");
+    stub.attributes["query"] = format("SELECT {}", join(fact.list("stub"), ",\n    "));
+    return stub;
+}
+
+// Without rows: the query runs at last, with the rights of the owner, when what it reads is there.
 sql::Text create_materialized_view(const Fact& fact) {
     auto view = text("CREATE MATERIALIZED VIEW {}", qualified(fact.id));
     if (fact.has("columns")) view += text(" ({})", sql::name_list(fact.list("columns")));
@@ -25,9 +44,12 @@ sql::Text create_materialized_view(const Fact& fact) {
     view += with_options(fact);
     if (fact.has("tablespace"))
         view += text(" TABLESPACE {}", sql::Identifier(fact.text("tablespace")));
-    view += text(" AS\n{}", fragment(fact, "query"));
-    if (fact.text("with_data") == "false") view += text("\nWITH NO DATA");
-    return view;
+    return view += text(" AS\n{}\nWITH NO DATA", fragment(fact, "query"));
+}
+
+sql::Text fill_materialized_view(const Fact& fact) {
+    if (fact.text("with_data") == "false") return {};
+    return text("REFRESH MATERIALIZED VIEW {}", qualified(fact.id));
 }
 
 constexpr std::array texts_of_view = {Carried{"query", carry_query}};
@@ -38,11 +60,14 @@ std::span<const Rule> view_rules() {
     static constexpr std::array rules = {
         Rule{.kind = Kind::view,
              .create = create_view,
+             .early = view_of_nothing,
+             .late = replace_view,
              .carried = texts_of_view,
              .unordered = {"with"}},
         // Whether it is filled now is a matter of rows, as they are in a table.
         Rule{.kind = Kind::materialized_view,
              .create = create_materialized_view,
+             .at_last = fill_materialized_view,
              .carried = texts_of_view,
              .unordered = {"with"},
              .only_made_with = "with_data"},

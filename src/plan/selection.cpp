@@ -39,8 +39,32 @@ LateFiles late_files(const std::vector<const Fact*>& facts) {
     return files;
 }
 
+// What others may need without a word of it, neither theirs nor the server's: a cast where a text
+// says
+// `::`, an operator class where it says ORDER BY. It stands before all that holds expressions.
+bool is_needed_unnamed(const Fact& fact) {
+    switch (fact.id.kind) {
+    case Kind::cast:
+    case Kind::transform:
+    case Kind::operator_family:
+    case Kind::operator_class:
+    case Kind::operator_:
+    case Kind::conversion: return true;
+    case Kind::statement: return fact.has("needed_unnamed");
+    default: return false;
+    }
+}
+
+enum class Rank { first, unnamed, usual };
+
+Rank rank_of(const Fact& root) {
+    if (is_needed_unnamed(root)) return Rank::unnamed;
+    return root.id.kind < Kind::domain ? Rank::first : Rank::usual;
+}
+
 // What decides where a fact stands: the whole that it is a part of, then itself.
 struct Standing {
+    Rank rank;
     Kind root;
     bool late;
     std::span<const std::string> names; // a statement is known by its file and number
@@ -48,6 +72,7 @@ struct Standing {
     const Fact* fact;
 
     friend bool operator<(const Standing& one, const Standing& other) {
+        if (one.rank != other.rank) return one.rank < other.rank;
         if (one.root != other.root) return one.root < other.root;
         if (one.late != other.late) return other.late;
         if (const auto names = std::lexicographical_compare_three_way(
@@ -64,7 +89,8 @@ Standing standing_of(const Catalog& catalog, const Fact& fact, const LateFiles& 
     const auto& root = root_of(catalog, fact);
     const bool statement = root.id.kind == Kind::statement;
     const std::span<const std::string> names = root.id.names;
-    return {.root = root.id.kind,
+    return {.rank = rank_of(root),
+            .root = root.id.kind,
             .late = statement && late.contains(names.front()),
             .names = statement ? names.first(names.size() - 1) : names,
             .order = statement ? root.order : 0,

@@ -1,6 +1,6 @@
 // dump of schemas that nobody thought of: what it writes makes the same database again.
 #include "base/format.hpp"
-#include "support/program_test.hpp"
+#include "support/loading.hpp"
 #include "support/random_schema.hpp"
 #include "support/seed.hpp"
 
@@ -14,7 +14,7 @@ std::vector<unsigned> seeds() {
     return {1, 2, 3, 4, seed()};
 }
 
-class DumpRandom : public ProgramTest, public ::testing::WithParamInterface<unsigned> {
+class DumpRandom : public LoadingTest, public ::testing::WithParamInterface<unsigned> {
   protected:
     Ended run_on(const std::string& database, std::vector<std::string> words) const {
         words.insert(words.begin() + 1, {"--database", database});
@@ -39,6 +39,8 @@ TEST_P(DumpRandom, MakesTheSameAgain) {
     run_on(name(), {"status"});
     const auto again = run_on(name(), {"dump", "--output", "schemas", "--force"});
     EXPECT_EQ(again.err, "");
+
+    expect_same_in_every_way(theirs.name());
 
     model("all.sql", sql);
     run_on(name(), {"resetdb", "--models", "schemas/all.sql"});

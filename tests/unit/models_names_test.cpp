@@ -1,7 +1,10 @@
+#include "base/format.hpp"
 #include "models/mentions.hpp"
 #include "models/names.hpp"
 
 #include <gtest/gtest.h>
+
+#include <algorithm>
 
 namespace pgslate::models {
 namespace {
@@ -56,6 +59,58 @@ TEST(Mentions, AreNamesWithTheirParts) {
     EXPECT_EQ(parts, expected);
     EXPECT_TRUE(found[0].called);
     EXPECT_FALSE(found[1].called);
+}
+
+// The names that are surely names, each with its dots.
+Names sure_names(const std::vector<Mention>& mentions) {
+    Names names;
+    for (const auto& mention : mentions)
+        if (mention.strength == catalog::Dependency::Strength::mentioned)
+            names.push_back(format("{}", join(mention.parts, ".")));
+    return names;
+}
+
+TEST(Mentions, AreNoStringsButWhereTheseStandForNames) {
+    for (const auto* data : {"value in ('item', 'order')", "x = 'item'::text", "f('item')",
+                             "E'item' || $$item$$ || U&'item'", "'item'::mood"})
+        for (const auto& name : sure_names(mentions(data))) EXPECT_NE(name, "item") << data;
+    for (const auto* name :
+         {"nextval('item')", "setval('item', 1)", "'item'::regclass", "'item'::text::regclass",
+          "'item'::pg_catalog.regclass", "regclass 'item'", "cast('item' as regclass)",
+          "pg_get_serial_sequence('item', 'id')"}) {
+        const auto names = sure_names(mentions(name));
+        EXPECT_EQ(std::ranges::count(names, "item"), 1) << name;
+    }
+}
+
+TEST(Mentions, AreUnsureOfColumnsAndAliasesOfQueries) {
+    EXPECT_EQ(
+        sure_names(mentions("select a, b as c, d.e, f(g), h::i, cast(j as k) from l m, n join "
+                            "(o cross join p) using (q) where r > all (select s from t)")),
+        (Names{"f", "i", "k", "l", "n", "o", "p", "t"}));
+    EXPECT_EQ(sure_names(mentions("with a as (select b from c) select d from a, e")),
+              (Names{"c", "e"}));
+    EXPECT_EQ(sure_names(mentions("create table a (b c, d e references f)")),
+              (Names{"a", "c", "e", "f"}));
+}
+
+TEST(Mentions, AreNoRoles) {
+    const auto names = sure_names(mentions("alter table a owner to b"));
+    EXPECT_EQ(std::ranges::count(names, "a"), 1);
+    EXPECT_EQ(std::ranges::count(names, "b"), 0);
+}
+
+TEST(Mentions, AreOperatorsToo) {
+    Names operators;
+    for (const auto& mention : mentions("a operator(app.+) b <=-1 * c.* @- d"))
+        if (mention.is_operator) operators.push_back(format("{}", join(mention.parts, ".")));
+    EXPECT_EQ(operators, (Names{"app.+", "<=", "-", "*", "@-"}));
+}
+
+TEST(Mentions, OfABodyAreUnsureButForTypesOfRows) {
+    EXPECT_EQ(sure_names(mentions_in_body(
+                  "declare a b%rowtype; c d.e%type; f g; begin perform h from i; end")),
+              (Names{"b", "d.e"}));
 }
 
 TEST(Mentions, TellWhatIsReferredTo) {

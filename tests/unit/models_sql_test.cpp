@@ -214,6 +214,35 @@ TEST(SqlModels, TakeWhatPgDumpWrites) {
     EXPECT_EQ(plan.steps[3].origins.front().place.line, 18);
 }
 
+TEST(SqlModels, DeclareValuesWithTheEnumTheyAreAddedTo) {
+    EXPECT_EQ(
+        statements({{"a.sql", "alter type app.e add value 'it''s' before 'b';\n"
+                              "alter type app.e add value if not exists 'a';\n"},
+                    {"b.sql", "create schema app; create type app.e as enum ('a', 'b');\n"
+                              "alter type app.e add value 'c'; create type none as enum ();\n"
+                              "alter type none add value 'x';\n"
+                              "alter type none add value 'w' before 'x';\n"
+                              "set search_path = app; alter type e add value 'd' after 'a';\n"}}),
+        (Lines{"create schema app", "create type app.e as enum ('a', 'd', 'it''s', 'b', 'c')",
+               "create type none as enum ('w', 'x')"}));
+    EXPECT_EQ(statements({{"a.toml", "[enum]\ne = [\"a\", \"b\"]"},
+                          {"b.sql", "alter type e add value 'c' before 'b'"}}),
+              (Lines{"CREATE TYPE public.e AS ENUM ('a', 'c', 'b')"}));
+}
+
+TEST(SqlModels, LeaveValuesAloneThatAreNotPlain) {
+    const std::string create = "create type e as enum ('a'); ";
+    for (const auto& text :
+         {create + "alter type e add value 'c' before 'x'", create + "alter type e add value E'b'",
+          create + "alter type e rename value 'a' to 'b'; alter type e add value 'a'",
+          create + "alter type e add value 'a'",
+          "drop type e; " + create + "alter type e add value 'b'",
+          std::string("create type e as enum (E'a'); alter type e add value 'b'")}) {
+        const auto all = statements(sql(text));
+        EXPECT_NE(line_with(all, "add value"), all.size()) << text;
+    }
+}
+
 TEST(SqlModels, MayBeginWithAMarkAndEndLinesAsWindowsDoes) {
     const auto plan = plan_for(sql("\xEF\xBB\xBF-- x\r\ncreate table t ();\r\n\\restrict x\r\n"
                                    "copy t from stdin;\r\n1\r\n\\.\r\nselect 1;\r\n"));

@@ -56,17 +56,24 @@ TEST(TableModels, KnowEveryConstraint) {
         uniques.u2 = { columns = "c", nulls_not_distinct = true, deferrable = true, initially = "deferred" }
         checks.k1 = "a > 0"
         checks.k2 = { expression = "b > 0", no_inherit = true }
-        excludes.x = { elements = ["r with &&"], where = "a > 1" }
         foreign_keys.f = { columns = ["a", "b"], references = "t", to = ["a", "b"], on_delete = "set null", on_update = "cascade", match = "full", deferrable = true, initially = "deferred" }
         columns = { a = "int", b = "int", c = "int", r = "int4range" }
     )toml"),
               "CREATE TABLE public.t ( a int, b int, c int, r int4range, "
               "CONSTRAINT pk PRIMARY KEY (a, b) INCLUDE (c), CONSTRAINT u1 UNIQUE (a, c), "
               "CONSTRAINT u2 UNIQUE NULLS NOT DISTINCT (c) DEFERRABLE INITIALLY DEFERRED, "
-              "CONSTRAINT x EXCLUDE USING gist (r with &&) WHERE (a > 1), "
               "CONSTRAINT k1 CHECK (a > 0), CONSTRAINT k2 CHECK (b > 0) NO INHERIT, "
               "CONSTRAINT f FOREIGN KEY (a, b) REFERENCES public.t (a, b) MATCH full "
               "ON UPDATE cascade ON DELETE set null DEFERRABLE INITIALLY DEFERRED )");
+}
+
+TEST(TableModels, AddExclusionConstraintsWhoseIndexMayCallFunctions) {
+    EXPECT_EQ(
+        statements(toml("[table.t]\ncolumns.r = \"int4range\"\n"
+                        "excludes.x = { elements = [\"r with &&\"], where = \"r > 'empty'\" }")),
+        (Lines{"CREATE TABLE public.t ( r int4range )",
+               "ALTER TABLE public.t ADD CONSTRAINT x EXCLUDE USING gist (r with &&) "
+               "WHERE (r > 'empty')"}));
 }
 
 TEST(TableModels, CountUnnamedConstraintsThatWouldBeAlikeWhenShortened) {

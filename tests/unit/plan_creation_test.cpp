@@ -60,6 +60,85 @@ TEST(Creation, FollowsViewsOnViewsAndFunctionsInDefaults) {
     EXPECT_LT(line_with(all, "VIEW public.z"), line_with(all, "VIEW public.a"));
 }
 
+TEST(Creation, MovesNoColumnForAName) {
+    const auto all = statements({{"a.toml", R"toml(
+        [domain.kind]
+        type = "text"
+        checks.known = "value in ('item', 'sale')"
+        [table.item.columns]
+        kind = { type = "kind", default = "'sale'" }
+        shown = { type = "text", generated = "label('item')" }
+        name = { type = "text", default = "label('x')" }
+        [table.sale.columns]
+        kind = { type = "kind", default = "'item'" }
+    )toml"},
+                                 {"b.sql", "create function label(text) returns text language sql "
+                                           "as $$ select name from item, sale $$"}});
+    const auto& item = all.at(line_with(all, "TABLE public.item"));
+    EXPECT_EQ(item.substr(item.find('(')),
+              "( kind kind DEFAULT 'sale', shown text GENERATED ALWAYS AS (label('item')) STORED, "
+              "name text )");
+    EXPECT_EQ(line_with(all, "ADD COLUMN"), all.size());
+}
+
+TEST(Creation, GivesATableToItsOwnerBeforeAnythingLooksAtIt) {
+    const auto all = statements(toml(R"toml(
+        [table.t]
+        owner = "joe"
+        indexes.i = ["a"]
+        columns = { a = "int", b = "int" }
+        row_security = true
+        [sequence.s]
+        owned_by = "t.b"
+        [materialized_view.m]
+        owner = "joe"
+        query = "select a from t"
+        grants.joe = ["select"]
+    )toml"));
+    const auto table = line_with(all, "CREATE TABLE public.t");
+    EXPECT_EQ(all.at(table + 1), "ALTER SEQUENCE public.s OWNED BY public.t.b");
+    EXPECT_EQ(all.at(table + 2), "ALTER TABLE public.t OWNER TO joe");
+    const auto view = line_with(all, "CREATE MATERIALIZED VIEW");
+    EXPECT_EQ(all.at(view + 1), "ALTER MATERIALIZED VIEW public.m OWNER TO joe");
+    EXPECT_EQ(all.back(), "REFRESH MATERIALIZED VIEW public.m");
+}
+
+TEST(Creation, FillsMaterializedViewsBeforeWhatReadsThem) {
+    const auto all = statements(
+        {{"a.toml",
+          "[view]\nv = \"select * from z\"\n[materialized_view]\na = \"select * from v\"\n"
+          "z = \"select * from t\"\n[table.t.columns]\nx = \"int\"\n"},
+         {"b.sql", "insert into t select * from v; grant select on z to joe;"}});
+    EXPECT_LT(line_with(all, "REFRESH MATERIALIZED VIEW public.z"), line_with(all, "insert"));
+    EXPECT_LT(line_with(all, "insert"), line_with(all, "REFRESH MATERIALIZED VIEW public.a"));
+}
+
+TEST(Creation, MakesOperatorsAndCastsBeforeWhatMayUseThem) {
+    const auto all = statements(
+        {{"a.toml", "[domain.d]\ntype = \"int\"\nchecks.c = \"value operator(public.+) 1 > 0\"\n"
+                    "[view]\na = \"select 1 @@ 2, x::numeric from t\"\n[table.t.columns]\nx = "
+                    "\"money2\""},
+         {"b.sql", "create operator public.+ (leftarg = int, rightarg = int, function = f);\n"
+                   "create operator @@ (leftarg = int, rightarg = int, function = f);\n"},
+         {"c.sql", "create cast (money2 as numeric) with function g(money2);\n"
+                   "create type money2 as (amount numeric);\n"},
+         {"f.sql", "create function f(int, int) returns int language internal as 'int4mi';\n"
+                   "create function g(money2) returns numeric language sql as 'select 1.0';\n"}});
+    EXPECT_LT(line_with(all, "function f"), line_with(all, "operator public.+"));
+    EXPECT_LT(line_with(all, "operator public.+ ("), line_with(all, "DOMAIN public.d"));
+    EXPECT_LT(line_with(all, "operator @@"), line_with(all, "VIEW public.a"));
+    EXPECT_LT(line_with(all, "create cast"), line_with(all, "VIEW public.a"));
+    EXPECT_LT(line_with(all, "function g"), line_with(all, "create cast"));
+}
+
+TEST(Creation, GivesUpTheWeakestNeedWhereNamesGoRoundInACircle) {
+    // An alias that is called like the view that reads it.
+    const auto all = statements(toml("[view]\na = \"select x from z\"\n"
+                                     "z = \"select 1 as a, x b from t a\"\n"
+                                     "[table.t.columns]\nx = \"int\"\n"));
+    EXPECT_LT(line_with(all, "VIEW public.z"), line_with(all, "VIEW public.a"));
+}
+
 TEST(Creation, NamesTheSchemasBeforeWhatLivesInThem) {
     const auto all = statements({{"a.sql", "create table app.t (); create schema app;"}});
     EXPECT_EQ(all, (Lines{"create schema app", "create table app.t ()"}));

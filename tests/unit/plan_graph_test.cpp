@@ -30,6 +30,15 @@ TEST(Graphs, HaveComponents) {
     EXPECT_NE(component[3], component[6]);
 }
 
+TEST(Graphs, GiveUpTheirWeakestNeeds) {
+    const Needs circle = {{{1, Bond::mentioned}}, {{2, Bond::certain}}, {{0, Bond::possible}}};
+    EXPECT_EQ(ordered(graph_of(untangled(circle), Bond::possible)), (Order{2, 1, 0}));
+    const Needs certain = {{{1, Bond::certain}}, {{0, Bond::certain}, {2, Bond::possible}}, {}};
+    EXPECT_EQ(untangled(certain), certain);
+    const Needs file = {{{1, Bond::ahead}}, {{0, Bond::in_file}}, {{1, Bond::in_file}}};
+    EXPECT_EQ(ordered(graph_of(untangled(file), Bond::possible)), (Order{1, 0, 2}));
+}
+
 TEST(Graphs, MayBeAsDeepAsTheyLike) {
     constexpr std::size_t depth = 100000;
     Graph chain(depth);

@@ -3,7 +3,8 @@
 -- partitions, and the triggers of partitions and of all that they are partitions of: one between two of
 -- them may be no fact.
 SELECT CASE WHEN k.class IS NULL THEN 'pg_opfamily'::regclass ELSE 'pg_opclass'::regclass END::oid AS class,
-       coalesce(k.class, m.family) AS oid, 0 AS sub, e.on_class, e.on_oid, 0 AS on_sub
+       coalesce(k.class, m.family) AS oid, 0 AS sub, e.on_class, e.on_oid, 0 AS on_sub,
+       NULL AS strength, false AS at_once
 FROM (
     SELECT 'pg_amop'::regclass AS catalog, oid, amopfamily AS family, amopopr AS operator,
            NULL::oid AS routine, amopsortfamily AS sorting, amoplefttype AS lefts, amoprighttype AS rights
@@ -20,17 +21,17 @@ CROSS JOIN LATERAL (VALUES ('pg_operator'::regclass::oid, m.operator), ('pg_proc
                            ('pg_type'::regclass, m.rights)) e(on_class, on_oid)
 WHERE e.on_oid >= 16384
 UNION ALL
-SELECT 'pg_operator'::regclass, o.oid, 0, 'pg_namespace'::regclass, p.oprnamespace, 0
+SELECT 'pg_operator'::regclass, o.oid, 0, 'pg_namespace'::regclass, p.oprnamespace, 0, NULL, false
 FROM pg_catalog.pg_operator o JOIN pg_catalog.pg_operator p ON p.oid IN (o.oprcom, o.oprnegate)
 WHERE o.oid >= 16384 AND p.oprnamespace <> o.oprnamespace
 UNION ALL
-SELECT 'pg_type'::regclass, t.oid, 0, 'pg_type'::regclass, t.oid, -1
+SELECT 'pg_type'::regclass, t.oid, 0, 'pg_type'::regclass, t.oid, -1, NULL, false
 FROM pg_catalog.pg_type t LEFT JOIN pg_catalog.pg_range r ON r.rngtypid = t.oid
 WHERE t.oid >= 16384 AND t.typisdefined AND t.typrelid = 0
   AND (t.typtype = 'b' OR r.rngcanonical <> 0)
   AND NOT EXISTS (SELECT FROM pg_catalog.pg_type e WHERE e.oid = t.typelem AND e.typarray = t.oid)
 UNION ALL
-SELECT 'pg_type'::regclass, t.oid, -1, 'pg_namespace'::regclass, t.typnamespace, 0
+SELECT 'pg_type'::regclass, t.oid, -1, 'pg_namespace'::regclass, t.typnamespace, 0, NULL, false
 FROM pg_catalog.pg_type t LEFT JOIN pg_catalog.pg_range r ON r.rngtypid = t.oid
 WHERE t.oid >= 16384 AND t.typisdefined AND t.typrelid = 0
   AND (t.typtype = 'b' OR r.rngcanonical <> 0)
@@ -59,4 +60,4 @@ UNION ALL
      UNION ALL
      SELECT a.oid, t.tgparentid FROM above a JOIN pg_catalog.pg_trigger t ON t.oid = a.parent
      WHERE t.tgparentid <> 0)
- SELECT 'pg_trigger'::regclass, a.oid, 0, 'pg_trigger'::regclass, a.parent, 0 FROM above a)
+ SELECT 'pg_trigger'::regclass, a.oid, 0, 'pg_trigger'::regclass, a.parent, 0, NULL, false FROM above a)

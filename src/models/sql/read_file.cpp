@@ -1,6 +1,7 @@
 #include "models/sql/read_file.hpp"
 
 #include "base/format.hpp"
+#include "models/sql/enum_values.hpp"
 #include "models/sql/pieces.hpp"
 #include "models/sql/statement.hpp"
 #include "sql/script.hpp"
@@ -47,6 +48,7 @@ class SqlFileReader {
         case ScriptPart::Kind::statement: return read_text(text);
         case ScriptPart::Kind::copy_data:
             pending_->attributes["copy_data"] = std::string(text);
+            pending_->attributes["copy_line"] = format("{}", place_.line);
             return;
         case ScriptPart::Kind::command: return read_command(text);
         }
@@ -118,7 +120,15 @@ class SqlFileReader {
             fact.attributes["removes"] = reading.parent ? "part" : "whole";
         if (reading.shared) fact.attributes["shared"] = "true";
         if (reading.affects_later) fact.attributes["affects_later"] = "true";
+        if (reading.needed_unnamed) fact.attributes["needed_unnamed"] = "true";
         for (const auto& id : reading.creates) add_created(id, reading, fact);
+        if (!reading.nameless.empty())
+            source_.add_nameless({fact.id, reading.nameless, reading.is_operator});
+        if (!reading.gives_owner_to.empty()) source_.add_owner({fact.id, reading.gives_owner_to});
+        if (auto change = value_change(text, schema_)) {
+            change->statement = fact.id;
+            source_.add_value_change(*std::move(change));
+        }
         note_mentions(text, fact);
         pending_ = std::move(fact);
     }
@@ -137,8 +147,8 @@ class SqlFileReader {
 
     void note_mentions(std::string_view text, const Fact& fact) {
         source_.use({fact.id, std::string(text), {}});
-        if (const auto body = quoted_sql_body(text); !body.empty())
-            source_.use({fact.id, std::string(body), {}});
+        if (const auto body = quoted_body(text); !body.text.empty())
+            source_.use({.from = fact.id, .sql = std::string(body.text), .body = !body.is_sql});
     }
 
     void flush() {

@@ -193,9 +193,43 @@ bool sees_drop(TokenReader reader) {
     return reader.sees("drop");
 }
 
+bool begins_with_any(const TokenReader& reader, std::initializer_list<std::string_view> words) {
+    return std::ranges::any_of(words, [&](std::string_view word) { return reader.sees(word); });
+}
+
+// CREATE OPERATOR app.+ (...), CREATE OPERATOR CLASS name ...: these have no identity in a model,
+// and casts and transforms have no name.
+StatementReading read_nameless(TokenReader& reader, const std::string& schema) {
+    StatementReading reading{.needed_unnamed = true};
+    const bool is_class = reader.take({"operator", "class"}) || reader.take({"operator", "family"});
+    if (!is_class && !reader.take("operator")) return reading;
+    reading.is_operator = !is_class;
+    auto name = reader.take_name();
+    if (!is_class) name.push_back(reader.take_symbols());
+    reading.nameless = in_schema(std::move(name), schema);
+    return reading;
+}
+
+bool makes_nameless(TokenReader reader) {
+    reader.take({"or", "replace"});
+    return begins_with_any(reader, {"operator", "cast", "transform"});
+}
+
+// ALTER TABLE name OWNER TO role; what has arguments besides its name is not looked for.
+std::vector<std::string> read_owner(TokenReader reader, const std::string& schema) {
+    reader.take("foreign") || reader.take("materialized");
+    if (!reader.take("table") && !reader.take("view") && !reader.take("sequence")
+        && !reader.take("type") && !reader.take("domain"))
+        return {};
+    reader.take({"if", "exists"});
+    reader.take("only");
+    auto name = in_schema(reader.take_name(), schema);
+    return reader.take({"owner", "to"}) ? name : std::vector<std::string>();
+}
+
 // ALTER TABLE ... ADD CONSTRAINT name, which is how pg_dump writes constraints.
 StatementReading read_alter(TokenReader& reader, const std::string& schema) {
-    StatementReading reading;
+    StatementReading reading{.gives_owner_to = read_owner(reader, schema)};
     if (reader.take({"default", "privileges"})) reading.affects_later = true;
     const bool foreign = reader.take("foreign");
     const bool domain = reader.take("domain");
@@ -295,7 +329,9 @@ StatementReading read_statement(std::string_view sql, const std::string& schema)
     if (works(reader)) return {.purpose = Purpose::data};
     if (reach_of(reader) == Reach::shared) return {.shared = true};
     if (reader.sees("drop")) return {.purpose = Purpose::removal};
-    if (reader.take("create")) return CreateReader(reader, schema).run();
+    if (reader.take("create"))
+        return makes_nameless(reader) ? read_nameless(reader, schema)
+                                      : CreateReader(reader, schema).run();
     if (reader.take("alter")) return read_alter(reader, schema);
     return {};
 }
@@ -313,14 +349,16 @@ std::optional<std::string> first_of_search_path(std::string_view sql) {
     return first_schema(reader);
 }
 
-std::string_view quoted_sql_body(std::string_view sql) {
+QuotedBody quoted_body(std::string_view sql) {
     TokenReader reader(sql);
+    if (reader.take("do")) return {.text = reader.string_content()};
     if (!reader.take("create")) return {};
     reader.take({"or", "replace"});
     if (!reader.sees("function") && !reader.sees("procedure")) return {};
     TokenReader language = reader;
-    if (!language.find("language") || language.take_name_or_string() != "sql") return {};
-    return reader.find("as") ? reader.string_content() : std::string_view();
+    const bool is_sql = language.find("language") && language.take_name_or_string() == "sql";
+    if (!reader.find("as")) return {};
+    return {.text = reader.string_content(), .is_sql = is_sql};
 }
 
 } // namespace pgslate::models

@@ -26,6 +26,13 @@ struct StatementReading {
     bool repeatable = false;
     /// It has to do with all that is created after it: default privileges, event triggers.
     bool affects_later = false;
+    /// The operator or operator class that it makes, which has no identity in a model: schema,
+    /// name.
+    std::vector<std::string> nameless;
+    bool is_operator = false; ///< `nameless` is one
+    /// It makes what others need without naming it: an operator, a cast.
+    bool needed_unnamed = false;
+    std::vector<std::string> gives_owner_to; ///< schema and name, of ALTER ... OWNER TO
     /// It is about what all databases of a server share: roles, tablespaces, databases.
     bool shared = false;
 };
@@ -37,8 +44,11 @@ StatementReading read_statement(std::string_view sql, const std::string& schema)
 /// if it sets an empty path.
 std::optional<std::string> first_of_search_path(std::string_view sql);
 
-/// The text of an SQL function's body that stands in quotes, which the server reads when the
-/// function is created; empty for other languages and statements.
-std::string_view quoted_sql_body(std::string_view sql);
+/// The text of a function's body that stands in quotes, or of DO; empty if there is none.
+struct QuotedBody {
+    std::string_view text;
+    bool is_sql = false; ///< the server reads all of it when the function is created
+};
+QuotedBody quoted_body(std::string_view sql);
 
 } // namespace pgslate::models

@@ -140,7 +140,7 @@ void read_column(TomlReader& table, const Entry& entry, TableParts& parts, int o
         read_column_table(column, parts, fact);
     } else if (const auto type = sql_of(source, *entry.node, format("the type of {}", what))) {
         fact.attributes["type"] = *type;
-        use_sql(source, fact, *type);
+        use_sql(source, fact, *type, true);
         const toml::table nothing;
         add_implied_identity(TomlReader(source, nothing, what), parts, fact);
     }

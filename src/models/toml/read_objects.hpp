@@ -70,7 +70,8 @@ void read_with(TomlReader& reader, catalog::Fact& fact);
 /// Reads the options of a sequence or an identity column as words of CREATE SEQUENCE.
 std::vector<std::string> read_sequence_options(TomlReader& reader);
 /// Notes that the SQL `text` of a fact may mention other facts.
-void use_sql(Source& source, const catalog::Fact& fact, const std::string& text);
+void use_sql(Source& source, const catalog::Fact& fact, const std::string& text,
+             bool at_once = false);
 /// Reads a name that may carry its schema (`app.user`) into {schema, name}.
 std::optional<std::vector<std::string>> read_qualified(Source& source, const toml::node& node,
                                                        std::string_view home_schema);

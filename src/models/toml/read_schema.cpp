@@ -20,7 +20,8 @@ void read_owning_column(TomlReader& reader, const Fact& sequence) {
     if (parts->size() == 2) parts->insert(parts->begin(), sequence.id.names.front());
     auto fact = fact_of(Kind::sequence_owner, sequence.id.names, place);
     fact.parent = sequence.id;
-    reader.source().need(fact.id, {Kind::table, {(*parts)[0], (*parts)[1]}, {}});
+    for (const auto kind : {Kind::table, Kind::foreign_table})
+        reader.source().need(fact.id, {kind, {(*parts)[0], (*parts)[1]}, {}});
     reader.source().need(fact.id, {Kind::column, *parts, {}});
     fact.attributes["column"] = std::move(*parts);
     reader.source().add(std::move(fact));

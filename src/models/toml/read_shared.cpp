@@ -26,16 +26,16 @@ Fact fact_of(Kind kind, std::vector<std::string> names, const Place& place) {
     return fact;
 }
 
-void use_sql(Source& source, const Fact& fact, const std::string& text) {
+void use_sql(Source& source, const Fact& fact, const std::string& text, bool at_once) {
     const auto home = fact.id.names.size() > 1 ? fact.id.names.front() : std::string("public");
-    source.use({fact.id, text, home});
+    source.use({.from = fact.id, .sql = text, .home_schema = home, .at_once = at_once});
 }
 
 bool read_sql(TomlReader& reader, std::string_view key, Fact& fact, std::string_view attribute) {
     const auto sql = reader.sql(key);
     if (!sql) return false;
     fact.attributes.emplace(attribute, *sql);
-    use_sql(reader.source(), fact, *sql);
+    use_sql(reader.source(), fact, *sql, attribute == "type");
     return true;
 }
 
@@ -61,7 +61,7 @@ void read_collation(TomlReader& reader, Fact& fact) {
     const auto collation = collation_of(reader);
     if (!collation) return;
     fact.attributes["collation"] = *collation;
-    use_sql(reader.source(), fact, *collation);
+    use_sql(reader.source(), fact, *collation, true);
 }
 
 void read_place(TomlReader& reader, Fact& fact) {

@@ -19,7 +19,8 @@ void read_inherits(TomlReader& reader, Fact& table) {
     for (const auto& element : *list) {
         const auto parent = read_qualified(reader.source(), element, table.id.names.front());
         if (!parent) continue;
-        reader.source().need(table.id, {Kind::table, *parent, {}});
+        for (const auto kind : {Kind::table, Kind::foreign_table})
+            reader.source().need(table.id, {kind, *parent, {}});
         parents.insert(parents.end(), parent->begin(), parent->end());
     }
     if (!parents.empty()) table.attributes["inherits"] = std::move(parents);

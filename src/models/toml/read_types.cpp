@@ -63,7 +63,7 @@ void add_attribute(Scope& scope, const Entry& entry, const Fact& type, int order
     } else if (const auto sql = sql_of(scope.source, *entry.node,
                                        format("the type of attribute {}", entry.key))) {
         fact.attributes["type"] = *sql;
-        use_sql(scope.source, fact, *sql);
+        use_sql(scope.source, fact, *sql, true);
     }
     scope.source.add(std::move(fact));
 }
