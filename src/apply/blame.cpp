@@ -141,7 +141,7 @@ bool is_not_there_yet(const ServerError& error) {
 
 bool may_succeed_later(const Failure& failure) {
     const auto& state = failure.error.sqlstate;
-    return !failure.unread && state != postgres::sqlstate::lock_not_available
+    return !failure.unread && !failure.at_end && state != postgres::sqlstate::lock_not_available
            && std::ranges::none_of(of_the_server,
                                    [&](const char* of) { return state.starts_with(of); });
 }

@@ -26,7 +26,8 @@ struct Failure {
 bool is_not_there_yet(const postgres::ServerError& error);
 
 /// Could it succeed once other steps have run? Anything could, but for what the server can't read,
-/// and what it says of itself: of connections, transactions, locks, resources, operators.
+/// the end of a transaction, and what the server says of itself: of connections, transactions,
+/// locks, resources, operators.
 bool may_succeed_later(const Failure& failure);
 
 /// Has the server no room for more locks?

@@ -42,7 +42,8 @@ struct Level {
 
 class MentionReader {
   public:
-    explicit MentionReader(std::string_view sql) : sql_(sql), tokens_(sql::tokenize(sql).tokens) {}
+    explicit MentionReader(std::string_view sql)
+        : sql_(sql), tokens_(sql::tokenize(sql).tokens), lists_options_(lists_options()) {}
 
     std::vector<Mention> run() {
         for (at_ = 0; at_ < tokens_.size();) read();
@@ -187,9 +188,18 @@ class MentionReader {
         return true;
     }
 
+    // CREATE TYPE name (INPUT = function, ...): here `=` is no operator.
+    bool lists_options() const {
+        constexpr std::array words = {"type", "operator", "aggregate", "collation", "text"};
+        const std::size_t what = word_at(1, "or") ? 3 : 1; // or replace
+        return word_at(0, "create") && what < tokens_.size()
+               && is_one_of(tokens_[what], sql_, words);
+    }
+
     bool read_operator() {
         auto name = take_operator(at_);
         if (name.empty()) return false;
+        if (name == "=" && lists_options_) return true;
         add({.parts = {std::move(name)}, .is_operator = true, .strength = Strength::possible});
         return true;
     }
@@ -216,6 +226,7 @@ class MentionReader {
 
     std::string_view sql_;
     std::vector<Token> tokens_;
+    bool lists_options_;
     std::size_t at_ = 0;
     std::vector<Level> levels_ = {{}};
     std::set<std::string> locals_;

@@ -168,7 +168,7 @@ INSTANTIATE_TEST_SUITE_P(OfWhatNeedsAnOrder, Loading,
             alter type mood owner to somebody; alter domain d owner to somebody;
             grant select on t, m, v to somebody;
         )"}),
-                         [](const auto& info) { return std::string(info.param.name); });
+                         [](const auto& one) { return std::string(one.param.name); });
 
 TEST_F(LoadingTest, MakesSomethingOfEveryKindInEveryWay) {
     const EveryKind every;
