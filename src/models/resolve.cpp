@@ -102,16 +102,18 @@ class Resolver {
         const auto* from = find(use.from);
         if (from == nullptr) return;
         for (const auto& mention : use.body ? mentions_in_body(use.sql) : mentions(use.sql)) {
-            if (!from->has("removes")) resolve_nameless(mention, use);
+            resolve_nameless(mention, use, *from);
             if (!mention.is_operator) resolve(mention, use, *from);
         }
     }
 
-    void resolve_nameless(const Mention& mention, const SqlUse& use) {
+    void resolve_nameless(const Mention& mention, const SqlUse& use, const Fact& from) {
         for (const auto* made :
              index_.nameless(mention.parts, mention.is_operator, use.home_schema))
-            if (made->statement != use.from)
-                add(use.from, made->statement, mention.strength, use.at_once);
+            if (clears_the_way(from, *find(made->statement)))
+                add(made->statement, from.id, mention.strength);
+            else if (made->statement != from.id)
+                add(from.id, made->statement, mention.strength, use.at_once);
     }
 
     void resolve(const Mention& mention, const SqlUse& use, const Fact& from) {

@@ -62,6 +62,14 @@ Rank rank_of(const Fact& root) {
     return root.id.kind < Kind::domain ? Rank::first : Rank::usual;
 }
 
+// Within one file its order says what comes before what.
+bool is_one_file(const std::vector<const Fact*>& facts) {
+    return std::ranges::all_of(facts, [&](const Fact* fact) {
+        return fact->id.kind == Kind::statement
+               && fact->id.names.front() == facts.front()->id.names.front();
+    });
+}
+
 // What decides where a fact stands: the whole that it is a part of, then itself.
 struct Standing {
     Rank rank;
@@ -97,7 +105,13 @@ Standing standing_of(const Catalog& catalog, const Fact& fact, const LateFiles& 
             .fact = &fact};
 }
 
+std::vector<const Fact*> in_file_order(std::vector<const Fact*> facts) {
+    std::ranges::sort(facts, {}, &Fact::order);
+    return facts;
+}
+
 std::vector<const Fact*> sorted(const Catalog& catalog, const std::vector<const Fact*>& facts) {
+    if (is_one_file(facts)) return in_file_order(facts);
     const auto late = late_files(facts);
     std::vector<Standing> standings;
     standings.reserve(facts.size());
