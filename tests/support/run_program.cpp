@@ -14,7 +14,9 @@
 #include <stdexcept>
 #include <sys/mman.h>
 #include <sys/wait.h>
+#include <system_error>
 #include <unistd.h>
+#include <utmp.h>
 
 namespace pgslate::testing {
 namespace {
@@ -180,11 +182,21 @@ Ended run_in_terminal(const Program& program, const std::vector<Typing>& typing)
     const auto environment = environment_of(program);
     winsize size{.ws_row = 24, .ws_col = 80, .ws_xpixel = 0, .ws_ypixel = 0};
     int master = -1;
-    const auto pid = ::forkpty(&master, nullptr, nullptr, &size);
-    if (pid < 0) throw std::runtime_error("no terminal");
-    if (pid == 0) become(program, arguments, environment);
+    int slave = -1;
+    // Both ends are opened here: a child without one would end without a word.
+    if (::openpty(&master, &slave, nullptr, nullptr, &size) != 0)
+        throw std::runtime_error(
+            format("this test needs a terminal, from /dev/ptmx and /dev/pts: {}",
+                   std::generic_category().message(errno)));
     const Descriptor terminal(master);
+    Descriptor other_end(slave);
+    ::fcntl(master, F_SETFD, FD_CLOEXEC);
+    const auto pid = ::fork();
+    if (pid < 0) throw std::runtime_error("cannot fork");
+    if (pid == 0 && ::login_tty(slave) == 0) become(program, arguments, environment);
+    if (pid == 0) ::_exit(127);
     Child child(pid);
+    other_end.close();
     Ended ended;
     std::size_t read = 0; // up to here the person has read
     auto next = typing.begin();
