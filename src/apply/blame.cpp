@@ -1,7 +1,7 @@
 #include "apply/blame.hpp"
 
-#include "base/excerpt.hpp"
 #include "base/format.hpp"
+#include "sql/excerpt.hpp"
 #include "sql/tokens.hpp"
 
 #include <algorithm>
@@ -164,7 +164,7 @@ Error blame(const plan::Plan& plan, const std::vector<Failure>& all) {
             format("Besides, {} that {} what could not be created {} left out here.",
                    rest == 1 ? "one statement" : format("{} statements", rest),
                    rest == 1 ? "needs" : "need", rest == 1 ? "is" : "are"));
-    return with_excerpts(
+    return sql::with_excerpts(
         Error(postgres::exit_status(failures.front().error.sqlstate), std::move(problems)));
 }
 

@@ -2,14 +2,10 @@
 
 #include "base/error.hpp"
 
+#include <string>
+#include <string_view>
+
 namespace pgslate {
-
-/// Fills in the lines that problems are about, from the files their places name; a problem that has
-/// one already, or whose file can't be read, stays as it is.
-void add_excerpts(std::vector<Problem>& problems);
-
-/// The same error with the lines its problems are about.
-Error with_excerpts(const Error& error);
 
 /// The same error with one more hint on its last problem: what was changed, what was left.
 Error with_hint(const Error& error, std::string hint);

@@ -14,9 +14,4 @@ bool may_hold_password(std::string_view text);
 /// little.
 std::string without_logins(std::string_view text);
 
-/// SQL, or lines of a model, with an asterisk for every byte of what stands behind the word
-/// `password` or another for a secret: a literal in quotes, or what follows `password=`
-/// immediately.
-std::string without_passwords(std::string_view text);
-
 } // namespace pgslate

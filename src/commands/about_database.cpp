@@ -1,9 +1,9 @@
 #include "commands/about_database.hpp"
 
 #include "apply/build.hpp"
-#include "base/excerpt.hpp"
 #include "base/format.hpp"
 #include "models/sql/reach.hpp"
+#include "sql/excerpt.hpp"
 #include "sql/opening.hpp"
 
 #include <algorithm>
@@ -37,7 +37,7 @@ bool changes(const std::vector<std::string>& roles, const database::Definition& 
     if (!step.origins.empty()) problem.place = step.origins.front().place;
     problem.hints = {"It is about every database of the server. ALTER DATABASE, GRANT and REVOKE "
                      "about this one run when the new one has its name."};
-    throw with_excerpts(Error(ExitStatus::bad_model, std::move(problem)));
+    throw sql::with_excerpts(Error(ExitStatus::bad_model, std::move(problem)));
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 
 #include "base/excerpt.hpp"
 #include "base/format.hpp"
+#include "sql/excerpt.hpp"
 
 #include <utility>
 
@@ -29,11 +30,16 @@ Place Source::place_of_character(int line, int character) const {
     return place(line, static_cast<int>(at - begin) + 1);
 }
 
+const std::string& Source::shown() const {
+    if (shown_.empty()) shown_ = sql::shown_model(text_, path_);
+    return shown_;
+}
+
 Problem Source::described(const Place& place, std::string message,
                           std::vector<std::string> hints) const {
     return {.message = std::move(message),
             .place = place,
-            .excerpt = line_of(text_, place.line),
+            .excerpt = line_of(shown(), place.line),
             .hints = std::move(hints)};
 }
 

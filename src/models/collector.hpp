@@ -99,11 +99,14 @@ class Source {
   private:
     Problem described(const Place& place, std::string message,
                       std::vector<std::string> hints) const;
+    // The text without its secrets, made when the first line is shown.
+    const std::string& shown() const;
 
     Collection& collection_;
     std::string path_;
     std::string_view text_;
     std::vector<std::size_t> lines_; // where each begins
+    mutable std::string shown_;
 };
 
 } // namespace pgslate::models

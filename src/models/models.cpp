@@ -1,6 +1,5 @@
 #include "models/models.hpp"
 
-#include "base/excerpt.hpp"
 #include "base/format.hpp"
 #include "base/trusted_file.hpp"
 #include "base/utf8.hpp"
@@ -10,6 +9,7 @@
 #include "models/sql/enum_values.hpp"
 #include "models/sql/read_file.hpp"
 #include "models/toml/read_file.hpp"
+#include "sql/excerpt.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -91,7 +91,7 @@ Models load(Sources sources) {
     for (const auto& file : sources.files) read(file, collection);
     if (!collection.incomplete) check(collection);
     if (!collection.problems.empty()) {
-        add_excerpts(collection.problems);
+        sql::add_excerpts(collection.problems);
         sort_by_place(collection.problems);
         throw Error(ExitStatus::bad_model, std::move(collection.problems));
     }

@@ -1,7 +1,7 @@
 #include "report/drift.hpp"
 
 #include "base/format.hpp"
-#include "base/logins.hpp"
+#include "sql/secrets.hpp"
 
 #include <algorithm>
 #include <functional>
@@ -53,17 +53,16 @@ std::vector<const Difference*> sorted(const std::vector<Difference>& differences
 class Tamed {
   public:
     Tamed(const Identity& of, std::string_view attribute)
-        : secret_(of.kind == catalog::Kind::user_mapping),
-          options_(attribute.ends_with("options")) {}
+        : secret_(of.kind == catalog::Kind::user_mapping), connection_(attribute == "connection") {}
 
     std::string text(const std::string& value) const {
         if (secret_) return format("{}'...'", value.substr(0, value.find('\'')));
-        return without_passwords(options_ ? without_logins(value) : value);
+        return connection_ ? sql::connection_without_secrets(value) : sql::without_secrets(value);
     }
 
   private:
     bool secret_;
-    bool options_;
+    bool connection_;
 };
 
 std::string shown(const std::optional<Value>& value, const Tamed& tamed) {

@@ -4,6 +4,7 @@
 #include "base/logins.hpp"
 #include "base/utf8.hpp"
 #include "report/terminal_text.hpp"
+#include "sql/secrets.hpp"
 
 namespace pgslate::report {
 namespace {
@@ -42,15 +43,26 @@ std::string shortened(std::string_view text, std::size_t limit) {
     return format("{} ...", clip(text, limit));
 }
 
-// What the server says of its own may quote the statement that it ran.
-std::string without_secrets(std::string_view note) {
-    return without_passwords(without_logins(note));
+// What a server says may quote the statement that it ran. What we say of our own names no values.
+std::string said(const Problem& problem, std::string_view words) {
+    auto text = without_logins(words);
+    const bool ours = problem.sqlstate.empty() && problem.statement.empty();
+    return ours ? text : sql::said_without_secrets(text, problem.statement);
+}
+
+std::string note_of(const Problem& problem, std::string_view note) {
+    return sql::said_without_secrets(without_logins(note), problem.statement);
+}
+
+// Whoever read the file has left its secrets out; a part of one may look like none.
+std::string line_of(const Problem& problem) {
+    return sql::without_secrets_of(problem.statement, problem.excerpt);
 }
 
 std::string excerpt(const Problem& problem) {
     constexpr std::size_t widest = 400;
     const auto column = problem.place.column;
-    const auto line = shortened(without_passwords(problem.excerpt), widest);
+    const auto line = shortened(line_of(problem), widest);
     auto text = indented(tame(line), "    ");
     const bool within = column > 0 && static_cast<std::size_t>(column) <= line.size() + 1;
     if (within) text += indented(mark_below(line, column), "    ");
@@ -64,14 +76,14 @@ std::string describe(const Problem& problem, std::string_view label, bool color)
     std::string text;
     if (problem.place.known())
         text += format("{}: ", tame(without_logins(to_string(problem.place))));
-    text += format("{}: {}\n", painted(label, color), tame(without_logins(problem.message)));
+    text += format("{}: {}\n", painted(label, color), tame(said(problem, problem.message)));
     if (!problem.excerpt.empty()) text += excerpt(problem);
     if (!problem.sqlstate.empty()) text += format("  SQLSTATE {}\n", problem.sqlstate);
-    for (const auto& note : problem.notes) text += indented(tame(without_secrets(note)), "  ");
+    for (const auto& note : problem.notes) text += indented(tame(note_of(problem, note)), "  ");
     if (!problem.statement.empty())
         text += format(
             "  while running:\n{}",
-            indented(tame(shortened(without_passwords(problem.statement), longest_statement)),
+            indented(tame(shortened(sql::without_secrets(problem.statement), longest_statement)),
                      "    "));
     for (const auto& hint : problem.hints) text += indented(tame(hint), "  ");
     return text;
@@ -84,7 +96,7 @@ std::string describe(const Error& error, bool color) {
 }
 
 Json data_of(const Problem& problem) {
-    Json::Object object = {{"message", without_logins(problem.message)}};
+    Json::Object object = {{"message", said(problem, problem.message)}};
     const auto add = [&](const char* name, const std::string& value) {
         if (!value.empty()) object.emplace_back(name, value);
     };
@@ -94,11 +106,11 @@ Json data_of(const Problem& problem) {
     add("file", without_logins(problem.place.file));
     if (problem.place.line > 0) object.emplace_back("line", problem.place.line);
     if (problem.place.column > 0) object.emplace_back("column", problem.place.column);
-    add("excerpt", without_passwords(problem.excerpt));
+    add("excerpt", line_of(problem));
     add("sqlstate", problem.sqlstate);
-    add("statement", without_passwords(problem.statement));
+    add("statement", sql::without_secrets(problem.statement));
     auto notes = problem.notes;
-    for (auto& note : notes) note = without_secrets(note);
+    for (auto& note : notes) note = note_of(problem, note);
     add_list("notes", notes);
     add_list("hints", problem.hints);
     return object;

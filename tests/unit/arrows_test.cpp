@@ -41,7 +41,7 @@ const std::map<std::string, Room> house = {
      {{"desired", "apply", "plan", "live", "models", "database", "local", "postgres", "config",
        "catalog", "sql", "base"},
       {}}},
-    {"report", {{"plan", "apply", "catalog", "base"}, {"fmt"}}},
+    {"report", {{"plan", "apply", "catalog", "sql", "base"}, {"fmt"}}},
     {"cli", {{"commands", "report", "config", "base"}, {"CLI11"}}},
     {"main.cpp", {{"cli", "base"}, {}}},
 };
