@@ -103,6 +103,8 @@ void add_dump_options(CLI::App& app, Options& options) {
                                   "Write models into this folder, a file for each table or type")
                        ->type_name("DIR");
     app.add_flag("--force", options.force, "Write over files that are there")->needs(output);
+    app.add_flag("--secrets", options.dump.secrets,
+                 "Write passwords of user mappings, servers and subscriptions, too");
     app.add_option("--format", options.format,
                    "toml or sql; if left out, TOML where it can be for --output, else SQL")
         ->type_name("FORMAT")

@@ -4,6 +4,7 @@
 #include "commands/dump.hpp"
 #include "commands/script_settings.hpp"
 #include "report/script.hpp"
+#include "report/terminal_text.hpp"
 
 #include <filesystem>
 #include <set>
@@ -13,6 +14,7 @@ namespace pgslate::cli {
 namespace {
 
 namespace fs = std::filesystem;
+using commands::Dump;
 using commands::DumpedFile;
 using commands::DumpFormat;
 using report::Json;
@@ -25,13 +27,28 @@ commands::DumpChoice choice_of(const Options& options) {
     return choice;
 }
 
-std::vector<NewFile> files_of(const std::vector<DumpedFile>& dumped) {
+std::string line_for(const catalog::Identity& id, const std::vector<std::string>& names) {
+    return report::on_one_line(commands::in_words(id, names));
+}
+
+// A file with the secrets that it lacks said at its top.
+std::string script_of(const DumpedFile& file, const commands::LeftOut& secrets,
+                      const std::vector<std::string>& settings) {
+    std::string top;
+    for (const auto& step : file.plan.steps)
+        for (const auto& id : step.creates)
+            if (const auto found = secrets.find(id); found != secrets.end())
+                top += format("-- {}\n", line_for(id, found->second));
+    return top + report::script(file.plan, settings);
+}
+
+std::vector<NewFile> files_of(const Dump& dump) {
     std::vector<NewFile> files;
-    for (const auto& file : dumped) {
+    for (const auto& file : dump.files) {
         if (!file.toml.empty()) files.push_back({file.stem + ".toml", file.toml});
         if (!file.plan.steps.empty())
             files.push_back(
-                {file.stem + ".sql", report::script(file.plan, commands::settings_of_file())});
+                {file.stem + ".sql", script_of(file, dump.secrets, commands::settings_of_file())});
     }
     return files;
 }
@@ -74,32 +91,46 @@ Json::Array statements_of(const std::vector<DumpedFile>& dumped) {
     return statements;
 }
 
-void write_folder(const Invocation& invocation, const std::vector<DumpedFile>& dumped) {
+Json::Array secrets_of(const Dump& dump) {
+    Json::Array secrets;
+    for (const auto& [id, names] : dump.secrets) secrets.push_back(line_for(id, names));
+    return secrets;
+}
+
+// Who may read the database's secrets is no reason for everybody on this machine to.
+Readers readers_of(const Invocation& invocation) {
+    return invocation.options.dump.secrets ? Readers::owner : Readers::usual;
+}
+
+void write_folder(const Invocation& invocation, const Dump& dump) {
     const fs::path folder = *invocation.options.output;
-    const auto files = files_of(dumped);
+    const auto files = files_of(dump);
     const auto paths = paths_of(folder, files);
     if (!invocation.options.force) refuse_to_overwrite(paths);
-    write_files(folder, files, invocation.options.force ? Existing::replace : Existing::refuse);
+    write_files(folder, files, invocation.options.force ? Existing::replace : Existing::refuse,
+                readers_of(invocation));
     warn_of_others(invocation, folder, paths);
     Json::Array data;
     for (const auto& path : paths) {
         invocation.output.line(path.string());
         data.push_back(path.string());
     }
-    invocation.output.document(Json::Object{{"files", data}});
+    invocation.output.document(
+        Json::Object{{"files", data}, {"secrets_left_out", secrets_of(dump)}});
 }
 
-void print(const Invocation& invocation, const std::vector<DumpedFile>& dumped) {
+void print(const Invocation& invocation, const Dump& dump) {
     if (!invocation.output.json())
-        for (const auto& file : dumped)
+        for (const auto& file : dump.files)
             report::Output::raw(file.toml.empty()
-                                    ? report::script(file.plan, commands::settings_of_script())
+                                    ? script_of(file, dump.secrets, commands::settings_of_script())
                                     : file.toml);
     if (invocation.options.format == "toml")
         invocation.output.document(
-            Json::Object{{"toml", dumped.empty() ? std::string() : dumped.front().toml}});
+            Json::Object{{"toml", dump.files.empty() ? std::string() : dump.files.front().toml}});
     else
-        invocation.output.document(Json::Object{{"statements", statements_of(dumped)}});
+        invocation.output.document(Json::Object{{"statements", statements_of(dump.files)},
+                                                {"secrets_left_out", secrets_of(dump)}});
 }
 
 } // namespace
@@ -112,10 +143,12 @@ ExitStatus run_dump(const Invocation& invocation) {
         warn(invocation, advised(format("not dumped, because it is invalid: {}", to_string(id)),
                                  {"CREATE INDEX CONCURRENTLY left it behind when it failed: "
                                   "REINDEX it, or drop it."}));
+    for (const auto& [id, names] : dump.secrets)
+        invocation.output.note(format("{}; --secrets writes it.", line_for(id, names)));
     if (invocation.options.output)
-        write_folder(invocation, dump.files);
+        write_folder(invocation, dump);
     else
-        print(invocation, dump.files);
+        print(invocation, dump);
     return ExitStatus::done;
 }
 

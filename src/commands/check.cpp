@@ -2,6 +2,7 @@
 
 #include "catalog/index.hpp"
 #include "commands/inputs.hpp"
+#include "commands/secrets.hpp"
 #include "desired/scratch.hpp"
 #include "sql/opening.hpp"
 
@@ -23,16 +24,24 @@ desired::Tried try_models(const Context& context, const database::Server& server
     return scratch.build(plan::plan_creation(models.catalog));
 }
 
+// Models of a dump say all that a database should be, but can't make one.
+void warn_of_placeholders(const models::Models& models,
+                          const std::function<void(const Problem&)>& warn) {
+    for (const auto& problem : placeholders_in(models)) warn(problem);
+}
+
 } // namespace
 
 Check check(const config::Models& paths, const std::function<void(const Problem&)>& warn) {
     const auto models = models::load(models::find(paths.value, paths.trust));
     for (const auto& warning : models.warnings) warn(warning);
+    warn_of_placeholders(models, warn);
     return summary(models);
 }
 
 Check check_on_server(const Context& context) {
     const auto models = load_models(context);
+    warn_of_placeholders(models, context.warn);
     const auto server = reach_server(context);
     auto result = summary(models);
     const auto tried = try_models(context, server, models);

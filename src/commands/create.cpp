@@ -8,6 +8,7 @@
 #include "commands/build_database.hpp"
 #include "commands/database_lock.hpp"
 #include "commands/inputs.hpp"
+#include "commands/secrets.hpp"
 #include "database/database.hpp"
 #include "database/leftovers.hpp"
 #include "desired/desired_state.hpp"
@@ -84,6 +85,7 @@ std::optional<Create> find_all_there(const Context& context, const database::Ser
 Create add_missing(const Context& context, Session& session, const models::Models& models) {
     auto missing = missing_in(session, models);
     const auto plan = std::move(missing.plan);
+    refuse_placeholders(plan);
     auto result = as_result(context, std::move(missing));
     if (plan.steps.empty()) return result;
     context.say(creating_what_is_missing);
@@ -94,6 +96,7 @@ Create add_missing(const Context& context, Session& session, const models::Model
 // Nothing: somebody else has created the database meanwhile.
 std::optional<Create> make_database(const Context& context, const Replacement& replacement,
                                     const models::Models& models) {
+    refuse_placeholders(models);
     const auto& name = context.target.database;
     const auto plan = parted(plan::plan_creation(models.catalog), name);
     auto successor = begin_successor(context, replacement);
@@ -174,8 +177,10 @@ plan::Plan Comparison::rest() {
     const auto& declared = desired_.catalog();
     for (const auto& [id, fact] : declared.facts)
         if (comes_with_a_database(id)) present.identities.insert(id);
-    return plan::plan_missing(declared, present, plan::Statements::about_created,
-                              plan::Author::server);
+    auto plan = plan::plan_missing(declared, present, plan::Statements::about_created,
+                                   plan::Author::server);
+    if (has_placeholders(plan)) refuse_placeholders(models_); // they know where
+    return plan;
 }
 
 void Comparison::add_the_rest(Create& result) {

@@ -3,6 +3,7 @@
 #include "commands/context.hpp"
 #include "commands/dump_choice.hpp"
 #include "commands/dumped_files.hpp"
+#include "commands/secrets.hpp"
 
 #include <string>
 #include <vector>
@@ -13,6 +14,7 @@ struct Dump {
     std::vector<DumpedFile> files;          ///< sorted by their names
     std::vector<std::string> unknown;       ///< what it contains that this program does not know
     std::vector<catalog::Identity> invalid; ///< indexes that failed half way, left out
+    LeftOut secrets;                        ///< for which placeholders stand
 };
 
 /// Reads the target's database and says it as models. Throws Error, also if something chosen is not

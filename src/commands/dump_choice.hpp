@@ -14,6 +14,7 @@ struct DumpChoice {
     std::vector<std::string> tables; ///< as `schema.table`, or as `table` in whatever schema
     DumpFormat format = DumpFormat::sql;
     DumpLayout layout = DumpLayout::whole;
+    bool secrets = false; ///< with them; else placeholders stand in their place
 };
 
 } // namespace pgslate::commands

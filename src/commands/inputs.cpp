@@ -1,6 +1,6 @@
 #include "commands/inputs.hpp"
 
-#include "base/excerpt.hpp"
+#include "commands/secrets.hpp"
 
 namespace pgslate::commands {
 
@@ -17,6 +17,7 @@ models::Models load_models_to_replace(const Context& context) {
         throw Error(ExitStatus::bad_model,
                     "nothing was changed: models that declare nothing would only destroy",
                     {"An empty database is made by `drop` and `create`."});
+    refuse_placeholders(models);
     return models;
 }
 

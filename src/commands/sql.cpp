@@ -1,5 +1,6 @@
 #include "commands/sql.hpp"
 
+#include "commands/secrets.hpp"
 #include "models/models.hpp"
 
 namespace pgslate::commands {
@@ -7,6 +8,7 @@ namespace pgslate::commands {
 plan::Plan sql(const config::Models& paths, const std::function<void(const Problem&)>& warn) {
     const auto models = models::load(models::find(paths.value, paths.trust));
     for (const auto& warning : models.warnings) warn(warning);
+    refuse_placeholders(models);
     return plan::plan_creation(models.catalog);
 }
 

@@ -2,9 +2,11 @@
 
 #include "base/format.hpp"
 #include "commands/inputs.hpp"
+#include "commands/secrets.hpp"
 #include "desired/desired_state.hpp"
 #include "desired/scratch.hpp"
 #include "live/read.hpp"
+#include "sql/placeholders.hpp"
 
 #include <future>
 
@@ -78,12 +80,22 @@ Look look_until_there(const Context& context, const database::Server& server,
                 format("database \"{}\" is being replaced", context.target.database));
 }
 
+void note_placeholders(const catalog::Catalog& live, const catalog::Catalog& declared,
+                       Status& status) {
+    for (const auto& [id, fact] : declared.facts)
+        if (const auto names = placeholders_of(fact); !names.empty() && live.find(id) != nullptr)
+            status.unknown.push_back(format("secrets of {}, for which the models have '{}' in {}",
+                                            to_string(id), sql::secret_placeholder,
+                                            join(names, ", ")));
+}
+
 // Models that are as they were need not be read again as long as nothing differs.
 Status compared(const Context& context, Look look, const models::Sources& sources,
                 desired::DesiredState& desired) {
     auto status = std::move(look.status);
     if (status.properties) status.differences = desired.differences(look.live.catalog);
     status.unknown = std::move(look.live.unknown);
+    if (status.properties) note_placeholders(look.live.catalog, desired.catalog(), status);
     status.source = context.target.source;
     status.database = context.target.database;
     if (context.like) status.like = context.like->database;

@@ -2,6 +2,7 @@
 
 #include "base/format.hpp"
 #include "plan/rule.hpp"
+#include "sql/placeholders.hpp"
 
 #include <algorithm>
 #include <map>
@@ -74,6 +75,30 @@ bool is_known(std::string_view name, const Fact& declared, const Fact& live) {
     return !name.starts_with("unknown_") && !declared.has(unknown) && !live.has(unknown);
 }
 
+// A dump has placeholders for secrets: then the rest is compared.
+bool same_but_for_secrets(std::string_view name, const std::string& declared,
+                          const std::string& live) {
+    if (declared == live) return true;
+    if (declared.find(sql::secret_placeholder) == std::string::npos) return false;
+    return declared
+           == (name == "connection" ? sql::connection_with_placeholders(live)
+                                    : sql::option_with_placeholders(live));
+}
+
+bool same_but_for_secrets(const AttributeDifference& difference) {
+    if (!difference.declared || !difference.live) return false;
+    const auto* declared = std::get_if<std::string>(&*difference.declared);
+    const auto* live = std::get_if<std::string>(&*difference.live);
+    if (declared != nullptr && live != nullptr && difference.name == "connection")
+        return same_but_for_secrets(difference.name, *declared, *live);
+    const auto* all = std::get_if<std::vector<std::string>>(&*difference.declared);
+    const auto* others = std::get_if<std::vector<std::string>>(&*difference.live);
+    return all != nullptr && others != nullptr
+           && std::ranges::equal(*all, *others, [&](const auto& one, const auto& other) {
+                  return same_but_for_secrets(difference.name, one, other);
+              });
+}
+
 std::vector<AttributeDifference> attribute_differences(const Fact& declared, const Fact& live) {
     if (declared.attributes == live.attributes) return {};
     std::vector<AttributeDifference> result;
@@ -89,7 +114,7 @@ std::vector<AttributeDifference> attribute_differences(const Fact& declared, con
     for (const auto& [name, value] : live.attributes)
         if (!declared.has(name)) result.push_back({name, std::nullopt, value});
     std::erase_if(result, [&](const AttributeDifference& difference) {
-        return !is_known(difference.name, declared, live)
+        return !is_known(difference.name, declared, live) || same_but_for_secrets(difference)
                || is_only_made_with(declared.id.kind, difference.name);
     });
     return result;

@@ -74,10 +74,10 @@ sql::Text subscription_options(const Fact& fact) {
     return options.done();
 }
 
-// Where it connects to is no part of the fact (live/sql/subscriptions.sql).
+// Where it connects to may be unknown (live/sql/subscriptions.sql).
 sql::Text create_subscription(const Fact& fact) {
     return text("CREATE SUBSCRIPTION {} CONNECTION {} PUBLICATION {}{}", own_name(fact),
-                sql::Literal(""), sql::name_list(fact.list("publications")),
+                sql::Literal(fact.text("connection")), sql::name_list(fact.list("publications")),
                 subscription_options(fact));
 }
 

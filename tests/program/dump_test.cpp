@@ -240,7 +240,7 @@ TEST_F(Dump, NeverShowsTheSecretsOfAUserMapping) {
             "(url 'postgresql://u:g1heim@h'); create user mapping for public server s options "
             "(\"user\" 'u', secret 'g2heim')",
             theirs.name());
-    dump(theirs.name(), {"--output", "schemas"});
+    dump(theirs.name(), {"--output", "schemas", "--secrets"});
     run_sql("alter user mapping for public server s options (set secret 'g3heim');"
             "alter server s options (set url 'postgresql://u:g4heim@h')",
             theirs.name());

@@ -1,5 +1,5 @@
--- Subscriptions of this database (pg_subscription). Where they connect to is left out: it may hold a
--- password, and few may read it. PostgreSQL 13 shows everybody neither oid nor synchronous_commit; the
+-- Subscriptions of this database (pg_subscription). Where they connect to few may read, and whoever
+-- may not must not even ask: only a query within the query can. PostgreSQL 13 shows everybody neither oid nor synchronous_commit; the
 -- first stands in pg_stat_subscription too, and only a query that is not run otherwise can ask for the
 -- second without failing. Whether one is at work is no matter of its definition.
 SELECT 'subscription' AS kind, 'pg_subscription'::regclass::oid AS class,
@@ -8,6 +8,16 @@ SELECT 'subscription' AS kind, 'pg_subscription'::regclass::oid AS class,
         FROM pg_catalog.pg_stat_subscription v WHERE v.subname = s.subname) AS oid, -- before 14
        0 AS sub, s.subname AS n1, NULL AS n2, NULL AS n3, NULL AS parent, NULL AS parent_name,
        NULL AS position,
+       CASE WHEN pg_catalog.has_column_privilege('pg_catalog.pg_subscription', 'subconninfo', 'SELECT')
+            THEN pg_catalog.replace(pg_catalog.replace(pg_catalog.replace(pg_catalog.replace(
+                     pg_catalog.substring(pg_catalog.query_to_xml(pg_catalog.format(
+                         'SELECT subconninfo AS v FROM pg_catalog.pg_subscription '
+                         'WHERE subdbid = %s AND subname = %L', s.subdbid, s.subname),
+                         false, false, '')::text, '<v>(.*)</v>'),
+                     '&#x0d;', pg_catalog.chr(13)), '&lt;', '<'), '&gt;', '>'), '&amp;', '&') END
+           AS connection,
+       CASE WHEN NOT pg_catalog.has_column_privilege('pg_catalog.pg_subscription', 'subconninfo', 'SELECT')
+            THEN 'true' END AS unknown_connection,
        CASE WHEN s.subslotname IS DISTINCT FROM s.subname THEN coalesce(s.subslotname, 'none') END
            AS slot_name,
        nullif(s.subsynccommit, 'off') AS synchronous_commit, -- from 14
