@@ -40,6 +40,12 @@ bool hold_what_can_be(Session& session, Relations relations) {
            && hold_what_can_be(session, relations.subspan(half));
 }
 
+Text held_question() {
+    return sql::text("SELECT pg_catalog.array_agg(relation) FROM pg_catalog.pg_locks "
+                     "WHERE pid = pg_catalog.pg_backend_pid() AND mode = 'AccessShareLock' "
+                     "AND relation >= 16384");
+}
+
 } // namespace
 
 // ONLY: its children are relations of their own, and stand in the list themselves.
@@ -52,13 +58,16 @@ std::vector<Text> holdable(Session& session) {
     return relations;
 }
 
-void hold(Session& session, const std::vector<Text>& relations) {
+std::string hold(Session& session, const std::vector<Text>& relations) {
     constexpr std::size_t at_once = 500;
     for (Relations rest(relations); !rest.empty();) {
         const auto part = rest.first(std::min(at_once, rest.size()));
-        if (!hold_what_can_be(session, part)) return;
+        if (!hold_what_can_be(session, part)) break;
         rest = rest.subspan(part.size());
     }
+    return session.query_row(held_question(), "looking for what is held still")
+        .at(0)
+        .value_or("{}");
 }
 
 } // namespace pgslate::live

@@ -3,6 +3,7 @@
 
 #include "postgres/session.hpp"
 
+#include <string>
 #include <vector>
 
 namespace pgslate::live {
@@ -11,10 +12,10 @@ namespace pgslate::live {
 /// them: what that reads first is its snapshot.
 std::vector<sql::Text> holdable(postgres::Session& session);
 
-/// Locks them in ACCESS SHARE MODE until the session's open transaction ends, so that nobody alters
-/// or drops them, and without taking its snapshot (manual, "LOCK"). What is gone by now, belongs to
-/// somebody who does not let go of it, or is not for this role, is passed over. Throws Error only
-/// if the session breaks or a signal has come.
-void hold(postgres::Session& session, const std::vector<sql::Text>& relations);
+/// Locks them in ACCESS SHARE MODE in the session's open transaction, and then takes its snapshot:
+/// nobody alters or drops them until it ends (manual, "LOCK"). What is gone by now, belongs to
+/// somebody who does not let go of it, or is not for this role, is passed over. Returns what is
+/// held, as an oid[]. Throws Error only if the session breaks or a signal has come.
+std::string hold(postgres::Session& session, const std::vector<sql::Text>& relations);
 
 } // namespace pgslate::live

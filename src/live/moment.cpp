@@ -20,10 +20,10 @@ std::set<std::string> come_instead(const std::string& kind, const Moment& before
 
 } // namespace
 
-Moment moment_of(postgres::Session& session, const std::string& horizon) {
+Moment moment_of(postgres::Session& session, const std::string& held, const std::string& horizon) {
     Moment moment;
     const auto question = sql::Text::verbatim(std::string(embedded::moment));
-    for (const auto& row : session.query(question, "reading the database", {horizon})) {
+    for (const auto& row : session.query(question, "reading the database", {horizon, held})) {
         const auto what = row.at(0).value_or("");
         const auto version = row.at(2).value_or("");
         if (row.at(1))

@@ -19,8 +19,9 @@ struct Moment {
 };
 
 /// As the session's transaction sees it, or as it is now if there is none. To compare it with
-/// another one, ask with that one's horizon.
-Moment moment_of(postgres::Session& session, const std::string& horizon = "");
+/// another one, ask with that one's horizon. `held` (an oid[]) are relations that do not count.
+Moment moment_of(postgres::Session& session, const std::string& held = "{}",
+                 const std::string& horizon = "");
 
 /// What of `before` is no more, or no more as it was; empty: all of it still is. What has come
 /// since does not count.

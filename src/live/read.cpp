@@ -99,7 +99,7 @@ class Attempts {
         if (!may_be_a_miss(error, manner_)) throw error;
         Miss miss{.changed = {}, .error = error};
         if (may_take_more_parts(error) || !before) return miss;
-        miss.changed = changed(*before, moment_of(session_, before->horizon));
+        miss.changed = changed(*before, moment_of(session_, "{}", before->horizon));
         if (miss.changed.empty() || is_missed_again(error)) throw damage(error);
         return miss;
     }

@@ -141,22 +141,24 @@ Questions questions_for(Dependencies dependencies) {
     return questions;
 }
 
-// A second session would wait for those who wait for the locks.
-void hold_and_read(Session& session, const Questions& questions, int parts, Reader& reader) {
+// A second session would wait for those who wait for the locks. Returns what is held still.
+std::string hold_and_read(Session& session, const Questions& questions, int parts, Reader& reader) {
     const auto relations = holdable(session);
     session.ask(std::vector{verbatim(begin), verbatim(wait_briefly)}, doing,
                 [](std::size_t, const Answer&) {});
-    hold(session, relations);
+    auto held = hold(session, relations);
     ask(session, questions, reader, parts, {settings()});
+    return held;
 }
 
 // Ends the transaction, and returns what the server's functions saw otherwise than the snapshot.
-std::vector<std::string> changed_since(Session& session) {
+// Whoever has waited for what was held changes it at once.
+std::vector<std::string> changed_since(Session& session, const std::string& held) {
     const bool busy = ask_one(session, {busy_question()}) == "t";
-    const auto before = busy ? moment_of(session) : Moment();
+    const auto before = busy ? moment_of(session, held) : Moment();
     session.execute(sql::text("COMMIT"), doing);
     if (!busy) return {};
-    return changed(before, moment_of(session, before.horizon));
+    return changed(before, moment_of(session, held, before.horizon));
 }
 
 } // namespace
@@ -166,13 +168,14 @@ Snapshot read_snapshot(Session& session, Dependencies dependencies, const Anothe
     const auto questions = questions_for(dependencies);
     Reader reader;
     const bool alone = !another || manner.parts > 1;
+    std::string held = "{}";
     if (manner.hold)
-        hold_and_read(session, questions, manner.parts, reader);
+        held = hold_and_read(session, questions, manner.parts, reader);
     else if (!alone && !ask_one(session, {verbatim(is_large)}).empty())
         read_by_two(session, questions, another, reader);
     else
         ask(session, questions, reader, manner.parts, {verbatim(begin), settings()});
-    Snapshot snapshot{.reading = {}, .changed = changed_since(session)};
+    Snapshot snapshot{.reading = {}, .changed = changed_since(session, held)};
     snapshot.reading = reader.done();
     return snapshot;
 }

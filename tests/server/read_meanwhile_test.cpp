@@ -193,9 +193,11 @@ class Holding : public ::testing::Test {
     std::function<void()> meanwhile_ = [] {};
 };
 
-TEST_F(Holding, TakesNoSnapshot) {
+TEST_F(Holding, ComesBeforeTheSnapshot) {
+    meanwhile_ = [this] { run(other_, "create table late (id integer)"); };
     hold_from("begin isolation level repeatable read");
-    run(other_, "create table late (id integer)");
+    run(other_, "create table later (id integer)");
+    EXPECT_EQ(one(session_, "select count(*) from pg_class where relname = 'later'"), "0");
     EXPECT_EQ(one(session_, "select count(*) from pg_class where relname = 'late'"), "1");
     EXPECT_EQ(held(), "a b c");
 }
