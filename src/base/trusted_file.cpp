@@ -32,22 +32,33 @@ fs::path target_of(const Descriptor& link) {
 // Each step is false where the walk ends early; `found_` says why.
 class Walk {
   public:
-    explicit Walk(const Trust& trust) : trust_(trust) {}
+    explicit Walk(const Trust& trust, bool makes_folders = false)
+        : trust_(trust), makes_folders_(makes_folders) {}
 
-    FoundFile to(const fs::path& path) {
-        const auto names = path.relative_path();
-        names_.assign(names.begin(), names.end());
-        bool going = arrive(open_root(), "/");
-        while (going && !names_.empty()) going = step();
-        if (going) open_last();
+    FoundFile to_file(const fs::path& path) {
+        if (go(path)) open_last();
+        return std::move(found_);
+    }
+
+    FoundFile to_folder(const fs::path& path) {
+        if (go(path)) open_folder();
         return std::move(found_);
     }
 
   private:
+    bool go(const fs::path& path) {
+        const auto names = path.relative_path();
+        names_.assign(names.begin(), names.end());
+        bool going = arrive(open_root(), "/");
+        while (going && !names_.empty()) going = step();
+        return going;
+    }
+
     bool step() {
         name_ = std::move(names_.front());
         names_.pop_front();
         if (name_.empty() || name_ == ".") return true;
+        if (makes_folders_) ::mkdirat(at_.get(), name_.c_str(), S_IRWXU); // it may be there
         return arrive(
             Descriptor(::openat(at_.get(), name_.c_str(), O_PATH | O_NOFOLLOW | O_CLOEXEC)),
             (seen_ / name_).lexically_normal());
@@ -101,6 +112,15 @@ class Walk {
         if (examine(file, seen_)) found_.descriptor = std::move(file);
     }
 
+    // What was walked to can't be replaced while it is open.
+    void open_folder() {
+        if (crowded_) return void(object(*crowded_));
+        if (!S_ISDIR(status_.st_mode)) return void(fail(ENOTDIR));
+        found_.descriptor =
+            Descriptor(::openat(at_.get(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+        if (!found_.descriptor) fail(errno);
+    }
+
     bool object(Objection objection) {
         found_.objection = std::move(objection);
         return false;
@@ -112,6 +132,7 @@ class Walk {
     }
 
     const Trust& trust_;
+    bool makes_folders_;
     FoundFile found_;
     Descriptor at_;
     Descriptor folder_; // the one before
@@ -126,7 +147,11 @@ class Walk {
 } // namespace
 
 FoundFile open_trusted(const fs::path& path, const Trust& trust) {
-    return Walk(trust).to(path);
+    return Walk(trust).to_file(path);
+}
+
+FoundFile open_trusted_folder(const fs::path& path, const Trust& trust, bool may_be_made) {
+    return Walk(trust, may_be_made).to_folder(path);
 }
 
 std::optional<std::string> TrustedReader::read(const fs::path& file, ExitStatus status) {

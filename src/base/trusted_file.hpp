@@ -32,6 +32,11 @@ struct FoundFile {
 /// sticky bit, such as /tmp, may be everybody's above a folder or a link of a trusted account.
 FoundFile open_trusted(const std::filesystem::path& path, const Trust& trust);
 
+/// The same for a folder, which is open for reading its names then. What of the path is not there
+/// is made, for its owner alone, if it `may_be_made`.
+FoundFile open_trusted_folder(const std::filesystem::path& path, const Trust& trust,
+                              bool may_be_made);
+
 /// Reads files that nobody has named, and gathers what speaks against them, each thing once.
 class TrustedReader {
   public:

@@ -1,20 +1,13 @@
 #include "desired/cache.hpp"
 
-#include "base/error.hpp"
-#include "base/files.hpp"
 #include "base/format.hpp"
+#include "base/own_folder.hpp"
 
-#include <algorithm>
 #include <cstdint>
-#include <fstream>
-#include <sys/stat.h>
-#include <unistd.h>
-#include <vector>
+#include <string_view>
 
 namespace pgslate::desired {
 namespace {
-
-namespace fs = std::filesystem;
 
 // FNV-1a, 64 bits, from two beginnings: 128 bits that nobody has a reason to forge, because only
 // files that belong to the user are read.
@@ -40,75 +33,31 @@ std::optional<CachedCatalog> parse(std::string_view content) {
     return from_bytes(bytes);
 }
 
-bool is_ours(const fs::path& file) {
-    struct stat status {};
-    constexpr mode_t others_may_write = S_IWGRP | S_IWOTH;
-    return ::lstat(file.c_str(), &status) == 0 && S_ISREG(status.st_mode)
-           && status.st_uid == ::geteuid() && (status.st_mode & others_may_write) == 0;
-}
-
-// Under another name first, so that nobody ever reads half a file.
-void write_file(const fs::path& file, std::string_view content) {
-    auto unfinished = file;
-    unfinished += format(".{}", ::getpid());
-    std::error_code ignored;
-    {
-        const auto mask = ::umask(S_IRWXG | S_IRWXO);
-        std::ofstream stream(unfinished, std::ios::binary | std::ios::trunc);
-        ::umask(mask);
-        stream << content;
-        if (!stream.flush()) {
-            fs::remove(unfinished, ignored);
-            return;
-        }
-    }
-    fs::rename(unfinished, file, ignored);
-    if (ignored) fs::remove(unfinished, ignored);
-}
-
-void drop_old_files(const fs::path& folder) {
-    constexpr std::size_t kept = 32;
-    std::error_code ignored;
-    std::vector<std::pair<fs::file_time_type, fs::path>> files;
-    for (const auto& entry : fs::directory_iterator(folder, ignored))
-        if (entry.path().extension() == extension)
-            files.emplace_back(entry.last_write_time(ignored), entry.path());
-    std::ranges::sort(files, std::greater{});
-    for (std::size_t i = kept; i < files.size(); ++i) fs::remove(files[i].second, ignored);
-}
-
 } // namespace
 
 // Each part with its length before it, so that no other parts make the same text.
-fs::path Cache::file_of(const Key& key) const {
+std::string Cache::file_of(const Key& key) {
     std::string text;
     for (const auto& part : key) text += format("{} {}\n", part.size(), part);
-    return folder_ / format("{}{}", digest(text), extension);
+    return format("{}{}", digest(text), extension);
 }
 
 std::optional<CachedCatalog> Cache::find(const Key& key) const {
     if (folder_.empty()) return std::nullopt;
-    const auto file = file_of(key);
-    if (!is_ours(file)) return std::nullopt;
-    try {
-        auto kept = parse(read_file(file, ExitStatus::failed));
-        std::error_code ignored;
-        if (kept) fs::last_write_time(file, fs::file_time_type::clock::now(), ignored);
-        return kept;
-    } catch (const Error&) {
-        return std::nullopt;
-    }
+    const auto folder = OwnFolder::open(folder_, false);
+    if (!folder) return std::nullopt;
+    const auto content = folder->read(file_of(key));
+    return content ? parse(*content) : std::nullopt;
 }
 
 void Cache::store(const Key& key, const CachedCatalog& kept) const {
+    constexpr std::size_t most_files = 32;
     if (folder_.empty()) return;
-    std::error_code failed;
-    fs::create_directories(folder_, failed);
-    if (failed) return;
-    fs::permissions(folder_, fs::perms::owner_all, failed);
+    const auto folder = OwnFolder::open(folder_, true);
+    if (!folder) return;
     const auto bytes = to_bytes(kept);
-    write_file(file_of(key), format("{}{}", digest(bytes), bytes));
-    drop_old_files(folder_);
+    folder->write(file_of(key), format("{}{}", digest(bytes), bytes));
+    folder->keep_newest(most_files, extension);
 }
 
 } // namespace pgslate::desired

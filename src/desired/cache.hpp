@@ -10,9 +10,9 @@
 
 namespace pgslate::desired {
 
-/// A folder of files, one for each set of things that they depend on. A file that is damaged,
-/// or that somebody else could have written, counts as none; whatever goes wrong with files, the
-/// cache is only slower for it.
+/// A folder of files, one for each set of things that they depend on. A file that is damaged, or
+/// that somebody else could have written or put there (base/own_folder.hpp), counts as none;
+/// whatever goes wrong with files, the cache is only slower for it.
 class Cache {
   public:
     /// The folder may be missing; an empty path keeps nothing.
@@ -27,7 +27,7 @@ class Cache {
     void store(const Key& key, const CachedCatalog& kept) const;
 
   private:
-    std::filesystem::path file_of(const Key& key) const;
+    static std::string file_of(const Key& key);
 
     std::filesystem::path folder_;
 };

@@ -33,6 +33,18 @@ bool misses_something(const Error& error) {
     });
 }
 
+// They would give rights that nobody declares. Only a superuser may forget them whole.
+void forget_default_privileges(Session& session) {
+    try {
+        session.execute(sql::text("DELETE FROM pg_catalog.pg_default_acl"),
+                        "forgetting default privileges");
+    } catch (const postgres::ConnectionLost&) {
+        throw;
+    } catch (const Error&) {
+        // Then they hold.
+    }
+}
+
 // "create role (schemas/a.sql:1:1) and 2 more"
 std::string named(const std::vector<plan::Step>& steps) {
     const auto& first = steps.front();
@@ -77,7 +89,9 @@ Scratch::Scratch(const Request& request, const Workplace& place, std::string_vie
     database_ = std::make_unique<database::Scratch>(*maintenance_, options);
     if (place.like) database::copy_own_parameters(*maintenance_, database_->name(), *place.like);
     session_ = std::make_unique<Session>(server_.connect_to(database_->name(), task));
-    if (!neutral_) inherited_ = live::read(*session_, live::Dependencies::none).catalog;
+    if (neutral_) return;
+    inherited_ = live::read(*session_, live::Dependencies::none).catalog;
+    forget_default_privileges(*session_);
 }
 
 // A database with subscriptions cannot be dropped.
