@@ -37,7 +37,7 @@ WHERE t.oid >= 16384 AND t.typisdefined AND t.typrelid = 0
   AND (t.typtype = 'b' OR r.rngcanonical <> 0)
   AND NOT EXISTS (SELECT FROM pg_catalog.pg_type e WHERE e.oid = t.typelem AND e.typarray = t.oid)
 UNION ALL -- an index of a partition behind those of the whole that would take it in (equal_indexes.sql)
-SELECT 'pg_class'::regclass, x.indexrelid, 0, 'pg_class'::regclass, y.indexrelid, 0
+SELECT 'pg_class'::regclass, x.indexrelid, 0, 'pg_class'::regclass, y.indexrelid, 0, NULL, false
 FROM pg_catalog.pg_index x
 JOIN pg_catalog.pg_class xc ON xc.oid = x.indexrelid
 JOIN pg_catalog.pg_inherits h ON h.inhrelid = x.indrelid
