@@ -1,6 +1,7 @@
 #include "support/odd_server.hpp"
 
 #include "base/format.hpp"
+#include "support/forwarder.hpp"
 
 #include <arpa/inet.h>
 #include <array>
@@ -47,14 +48,6 @@ std::optional<std::string> read_body(int socket) {
     return read_bytes(socket, ntohl(size) - 4);
 }
 
-void write_all(int socket, std::string_view bytes) {
-    while (!bytes.empty()) {
-        const auto sent = ::send(socket, bytes.data(), bytes.size(), MSG_NOSIGNAL);
-        if (sent <= 0) return;
-        bytes.remove_prefix(static_cast<std::size_t>(sent));
-    }
-}
-
 // Until the client has given up encryption.
 bool read_startup(int socket) {
     constexpr std::uint32_t ssl = 80877103;
@@ -62,7 +55,7 @@ bool read_startup(int socket) {
     while (const auto body = read_body(socket)) {
         const auto code = body->substr(0, 4);
         if (code != int32(ssl) && code != int32(gss)) return code == int32(196608);
-        write_all(socket, "N");
+        send_all(socket, "N");
     }
     return false;
 }
@@ -136,15 +129,15 @@ std::string OddServer::greeting() const {
 // A simple query, or an extended one, which ends with its Sync.
 void OddServer::talk(Descriptor client) const {
     if (!read_startup(client.get())) return;
-    write_all(client.get(), greeting());
+    send_all(client.get(), greeting());
     std::string sql;
     while (const auto letter = read_bytes(client.get(), 1)) {
         const auto body = read_body(client.get());
         if (!body || *letter == "X") return;
         if (*letter == "P") sql = body->substr(body->find('\0') + 1).c_str();
-        if (*letter == "Q") write_all(client.get(), answer_(body->c_str()) + message('Z', "I"));
+        if (*letter == "Q") send_all(client.get(), answer_(body->c_str()) + message('Z', "I"));
         if (*letter == "S")
-            write_all(client.get(),
+            send_all(client.get(),
                       message('1', "") + message('2', "") + answer_(sql) + message('Z', "I"));
     }
 }
