@@ -51,16 +51,31 @@ Graph reversed(const Graph& graph) {
     return result;
 }
 
+// What reads a materialized view that is not filled can't be filled either.
+std::vector<bool> not_to_be_filled(const Nodes& nodes) {
+    const auto needed_by = reversed(graph_of(between_groups(nodes), Bond::certain));
+    std::vector<bool> result(nodes.size(), false);
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+        const auto at_last = find_rule(nodes.list[i].fact->id.kind)->at_last;
+        if (at_last == nullptr || !at_last(*nodes.list[i].fact).empty()) continue;
+        const auto found = all_that_need(i, needed_by);
+        for (std::size_t j = 0; j < found.size(); ++j)
+            if (found[j]) result[j] = true;
+    }
+    return result;
+}
+
 // What asks a materialized view for its rows comes behind the statement that fills it: the others
 // that are filled, and what changes data.
 void add_last_parts(Nodes& nodes) {
     const auto needed_by = reversed(graph_of(between_groups(nodes), Bond::mentioned));
+    const auto empty = not_to_be_filled(nodes);
     const auto count = nodes.size();
     std::map<std::size_t, std::size_t> last; // by what it is the last part of
     for (std::size_t i = 0; i < count; ++i) {
         const auto& node = nodes.list[i];
         const auto at_last = find_rule(node.fact->id.kind)->at_last;
-        if (at_last == nullptr || node.part == Part::late || at_last(*node.fact).empty()) continue;
+        if (at_last == nullptr || node.part == Part::late || empty[i]) continue;
         last.emplace(i, nodes.add_part(i, Part::last));
     }
     for (const auto& [of, part] : last) {

@@ -113,6 +113,17 @@ TEST(Creation, FillsMaterializedViewsBeforeWhatReadsThem) {
     EXPECT_LT(line_with(all, "insert"), line_with(all, "REFRESH MATERIALIZED VIEW public.a"));
 }
 
+TEST(Creation, FillsNothingThatReadsWhatIsNotFilled) {
+    auto catalog = load(toml("[view]\nv = \"select * from z\"\n[materialized_view]\n"
+                             "a = \"select * from v\"\n"
+                             "z = { query = \"select 1 as x\", with_data = false }\n"))
+                       .catalog;
+    for (auto& dependency : catalog.dependencies)
+        dependency.strength = catalog::Dependency::Strength::certain; // as a server says it
+    const auto all = statements_of(plan::plan_creation(catalog));
+    EXPECT_EQ(line_with(all, "REFRESH"), all.size());
+}
+
 TEST(Creation, MakesOperatorsAndCastsBeforeWhatMayUseThem) {
     const auto all = statements(
         {{"a.toml", "[domain.d]\ntype = \"int\"\nchecks.c = \"value operator(public.+) 1 > 0\"\n"
