@@ -4,14 +4,19 @@
 #include "base/files.hpp"
 #include "sql/secrets.hpp"
 
+#include <filesystem>
 #include <map>
+#include <system_error>
 #include <utility>
 
 namespace pgslate::sql {
 namespace {
 
-// Empty if the file is gone meanwhile; its name and line still say where.
+// Empty if the file is gone meanwhile, or was a pipe, which is read only once; its name and line
+// still say where.
 std::string text_of(const std::string& file) {
+    std::error_code ignored;
+    if (!std::filesystem::is_regular_file(file, ignored)) return {};
     try {
         return shown_model(read_file(file, ExitStatus::failed), file);
     } catch (const Error&) {

@@ -2,7 +2,9 @@
 #include "base/format.hpp"
 #include "support/program_test.hpp"
 
+#include <fstream>
 #include <sys/stat.h>
+#include <thread>
 
 namespace pgslate::testing {
 namespace {
@@ -84,6 +86,16 @@ TEST_F(Limits, AModelThatIsNamedMayBeAPipe) {
     const auto ended = run(program);
     EXPECT_EQ(ended.status, 0) << ended.err;
     EXPECT_NE(ended.out.find("CREATE TABLE public.a"), std::string::npos) << ended.out;
+    // What is wrong is said without reading the pipe again, for which nobody writes any more.
+    const auto pipe = (project_.path() / "pipe.toml").string();
+    ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+    std::thread writer([&] { std::ofstream(pipe) << "[tabel.a]\n"; });
+    program.arguments = {"check", "--models", pipe};
+    program.timeout = std::chrono::seconds(20);
+    const auto wrong = run(program);
+    writer.join();
+    EXPECT_EQ(wrong.status, 65);
+    EXPECT_NE(wrong.err.find("pipe.toml:1:2: error: "), std::string::npos) << wrong.err;
     program.arguments = {"sql", "--models", "/dev/zero"};
     const auto endless = run(program);
     EXPECT_EQ(endless.status, 65);
