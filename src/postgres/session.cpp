@@ -192,6 +192,8 @@ std::vector<Row> Session::query(const sql::Text& statement, std::string_view doi
         state_->check_cancelled(error_of(failure));
         state_->check_lost(error_of(failure), doing);
         throw Error(exit_status(failure.sqlstate()), problem(error_of(failure), doing));
+    } catch (const pqxx::internal_error&) {
+        refuse_answer("not of a kind that a statement has");
     } catch (const pqxx::failure& failure) {
         state_->check_lost({.message = without_trailing_newlines(failure.what())}, doing);
         throw Error(ExitStatus::failed,

