@@ -1,5 +1,6 @@
 #include "commands/dumped_files.hpp"
 
+#include "base/error.hpp"
 #include "base/format.hpp"
 #include "models/toml/write_file.hpp"
 #include "plan/settings.hpp"
