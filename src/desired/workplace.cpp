@@ -62,12 +62,12 @@ void require_major(int scratch, int target) {
 }
 
 [[noreturn]] void refuse(const Session& session) {
-    throw Error(
-        ExitStatus::refused,
-        format("role \"{}\" may not create databases on this server", session.server().user),
-        {"Models are compared as PostgreSQL prints them, which takes a scratch database. "
-         "Another server of the same major version may have it: that of `--scratch URL` or "
-         "of `scratch` in the profile, or a private one (`pgslate local start`)."});
+    throw Error(ExitStatus::refused,
+                format("role \"{}\" may not create databases on this server (CREATEDB)",
+                       session.server().user),
+                {"Models are compared as PostgreSQL prints them, which takes a scratch database. "
+                 "Another server of the same major version may have it: that of `--scratch URL` or "
+                 "of `scratch` in the profile, or a private one (`pgslate local start`)."});
 }
 
 } // namespace

@@ -94,9 +94,9 @@ class Attempts {
     }
 
   private:
-    // What failed although nothing has changed will fail again.
+    // Called where `error` is caught. What failed although nothing has changed will fail again.
     Miss miss_of(const Error& error, const std::optional<Moment>& before) {
-        if (!may_be_a_miss(error, manner_)) throw error;
+        if (!may_be_a_miss(error, manner_)) throw; // whatever it is
         Miss miss{.changed = {}, .error = error};
         if (may_take_more_parts(error) || !before) return miss;
         miss.changed = changed(*before, moment_of(session_, "{}", before->horizon));

@@ -54,10 +54,16 @@ Row row_of(const pqxx::row& from) {
     return Row(std::move(cells));
 }
 
-// The server has ended the session, or answers as none does.
+ConnectionLost lost(std::string_view words) {
+    return ConnectionLost({.message = format("the connection to the server is lost: {}", words)});
+}
+
+// Somebody has ended the session, which had begun already: as good as later on. Or the server
+// answers as none does.
 ConnectFailure not_arranged(PGconn* connection) {
     auto words = without_trailing_newlines(PQerrorMessage(connection));
     if (words.empty()) return odd_server("the server's answer makes no sense");
+    if (PQstatus(connection) == CONNECTION_BAD) throw lost(words);
     return {.kind = ConnectFailure::Kind::unreachable, .error = {.message = std::move(words)}};
 }
 
@@ -115,8 +121,7 @@ struct Session::State {
 Session::Session(RawConnection connection, Arrangement arranged, Interruption* interruption) try
     : state_(std::make_unique<State>(std::move(connection), std::move(arranged), interruption)) {
 } catch (const pqxx::failure& failure) {
-    throw ConnectionLost({.message = format("the connection to the server is lost: {}",
-                                            without_trailing_newlines(failure.what()))});
+    throw lost(without_trailing_newlines(failure.what()));
 }
 
 Session::Session(const ConnectionParameters& parameters) {

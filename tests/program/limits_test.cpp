@@ -39,7 +39,11 @@ TEST_F(Limits, OfOpenFilesEndARunWithWords) {
     model("a.sql", "create table a ();");
     project_.write("pgslate.toml", "[profile.x]\nurl = '/nowhere'\nuser = 'u'\ndatabase = 'd'\n"
                                    "password = { command = ['echo', 'p'] }\n");
-    for (int files = 4; files <= 12; ++files) {
+    // The loader itself needs some for the libraries, more where sanitizers are among them.
+    int least = 4;
+    while (run_limited(format("-n {}", least), "--version").status == 127) ++least;
+    ASSERT_LE(least, 6);
+    for (int files = least; files <= 12; ++files) {
         for (const char* arguments : {"status", "resetdb", "check --server", "dump", "init x",
                                       "status --profile x", "wait --wait=1", "local status"}) {
             const auto ended = run_limited(format("-n {}", files), arguments);
@@ -50,7 +54,7 @@ TEST_F(Limits, OfOpenFilesEndARunWithWords) {
             }
         }
     }
-    EXPECT_EQ(run_limited("-n 4", "status").status, 1);
+    EXPECT_EQ(run_limited(format("-n {}", least), "status").status, 1);
 }
 
 TEST_F(Limits, AModelIsAFileAndNothingElse) {

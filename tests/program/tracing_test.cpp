@@ -68,7 +68,7 @@ TEST_F(Tracing, TellsWhatIsWrongNotWhatFollowsFromIt) {
 TEST_F(Tracing, LeadsToDataThatAreWrong) {
     model("a.sql", "create table a (id int);\ncopy a from stdin;\n1\nx\n\\.\n");
     const auto said = error();
-    EXPECT_TRUE(said.starts_with("schemas/a.sql:2:1:")) << said;
+    EXPECT_TRUE(said.starts_with("schemas/a.sql:4:1:")) << said;
     EXPECT_EQ(count_of("CONTEXT: COPY a, line 2, column id: \"x\"", said), 1U) << said;
 }
 

@@ -164,7 +164,7 @@ TEST_F(PrivateServerTest, IsMadeStartedStoppedAndRemoved) {
     const auto made = server().start();
     EXPECT_EQ(made.how, Started::made);
     EXPECT_FALSE(made.port);
-    run(server(), "create table kept as select 7 as seven");
+    run(server(), "create table public.kept as select 7 as seven");
     EXPECT_EQ(ask(server(), "show listen_addresses"), "");
     EXPECT_EQ(ask(server(), "show server_encoding"), "UTF8");
 
@@ -181,7 +181,7 @@ TEST_F(PrivateServerTest, IsMadeStartedStoppedAndRemoved) {
     EXPECT_FALSE(server().status().running);
     EXPECT_TRUE(server().status().exists);
     EXPECT_EQ(server().start().how, Started::started);
-    EXPECT_EQ(ask(server(), "select seven from kept"), "7");
+    EXPECT_EQ(ask(server(), "select seven from public.kept"), "7");
 
     const auto data = server().status().data;
     EXPECT_TRUE(server().destroy());
@@ -239,12 +239,12 @@ TEST_F(PrivateServerTest, IsMadeOnceByTwoStartsAtTheSameMomentAndOutlivesThem) {
 TEST_F(PrivateServerTest, IsRecoveredAfterACrash) {
     const auto first = server().start();
     const auto pid_file = server().status().data / "postmaster.pid";
-    run(server(), "create table kept as select 7 as seven");
+    run(server(), "create table public.kept as select 7 as seven");
     kill_server(first.pid);
     EXPECT_FALSE(server().status().running);
     const auto second = server().start();
     EXPECT_EQ(second.how, Started::started);
-    EXPECT_EQ(ask(server(), "select seven from kept"), "7") << "a crash loses nothing";
+    EXPECT_EQ(ask(server(), "select seven from public.kept"), "7") << "a crash loses nothing";
 
     // Another process got its number. Were this one taken for the server, it would be killed.
     kill_server(second.pid);
@@ -254,7 +254,7 @@ TEST_F(PrivateServerTest, IsRecoveredAfterACrash) {
     EXPECT_FALSE(server().status().running);
     EXPECT_FALSE(server().stop());
     EXPECT_EQ(server().start().how, Started::started);
-    EXPECT_EQ(ask(server(), "select seven from kept"), "7");
+    EXPECT_EQ(ask(server(), "select seven from public.kept"), "7");
 }
 
 TEST_F(PrivateServerTest, IsRecoveredThoughAQueryOutlivesTheCrash) {

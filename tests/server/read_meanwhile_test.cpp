@@ -53,7 +53,11 @@ catalog::Catalog read(Session& session, std::chrono::milliseconds patience = usu
 // Waits until somebody waits for a lock that `holder` has.
 void wait_for_a_waiter(Session& holder) {
     for (int i = 0; i < 3000; ++i) {
-        if (one(holder, "select exists (select from pg_locks where not granted)") == "t") return;
+        if (one(holder,
+                "select exists (select from pg_locks where not granted and pg_backend_pid() = any "
+                "(pg_blocking_pids(pid)))")
+            == "t")
+            return;
         std::this_thread::sleep_for(10ms);
     }
     FAIL() << "nobody waits";
