@@ -174,8 +174,7 @@ std::optional<Reader::Subject> Reader::subject_at(const Answer& answer, std::siz
 // a part of something has its owner.
 bool Reader::may_be_said(Kind kind, const Subject& subject) const {
     if (reading_.catalog.contains(subject.id)) return true;
-    const bool member =
-        subject.parent.kind == Kind::extension && subject.id != subject.parent;
+    const bool member = subject.parent.kind == Kind::extension && subject.id != subject.parent;
     return kind == Kind::privileges || (kind != Kind::owner && !member);
 }
 

@@ -138,7 +138,7 @@ void OddServer::talk(Descriptor client) const {
         if (*letter == "Q") send_all(client.get(), answer_(body->c_str()) + message('Z', "I"));
         if (*letter == "S")
             send_all(client.get(),
-                      message('1', "") + message('2', "") + answer_(sql) + message('Z', "I"));
+                     message('1', "") + message('2', "") + answer_(sql) + message('Z', "I"));
     }
 }
 
