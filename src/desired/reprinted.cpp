@@ -1,6 +1,7 @@
 #include "desired/reprinted.hpp"
 
 #include "desired/rereading.hpp"
+#include "plan/carrier_of.hpp"
 #include "plan/stand_in.hpp"
 
 #include <algorithm>

@@ -1,20 +1,11 @@
 // A whole database as a catalog.
 #pragma once
 
-#include "live/reading.hpp"
-#include "postgres/session.hpp"
+#include "live/snapshot.hpp"
 
 #include <chrono>
-#include <functional>
-#include <optional>
 
 namespace pgslate::live {
-
-/// Whether to read what needs what: only whoever writes SQL wants to know.
-enum class Dependencies { none, all };
-
-/// A second session with the same database; nothing if it is not to be had.
-using Another = std::function<std::optional<postgres::Session>()>;
 
 /// How long a database that changes all the time is read again.
 inline constexpr std::chrono::seconds usual_patience{60};

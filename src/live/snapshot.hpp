@@ -1,13 +1,21 @@
 // One reading of a database, in one transaction.
 #pragma once
 
-#include "live/read.hpp"
+#include "live/reading.hpp"
+#include "postgres/session.hpp"
 
-#include <chrono>
+#include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace pgslate::live {
+
+/// Whether to read what needs what: only whoever writes SQL wants to know.
+enum class Dependencies { none, all };
+
+/// A second session with the same database; nothing if it is not to be had.
+using Another = std::function<std::optional<postgres::Session>()>;
 
 /// How a snapshot is read.
 struct Manner {

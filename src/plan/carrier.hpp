@@ -4,7 +4,6 @@
 #include "catalog/fact.hpp"
 #include "sql/text.hpp"
 
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,12 +27,6 @@ struct Carried {
     /// Carries what the fact has there; an empty statement: it is always printed as it is.
     Carrier (*carrier)(const catalog::Fact& fact, std::string_view attribute);
 };
-
-/// What carries `value` in the place of the fact's attribute, among the objects that the fact
-/// belongs to. Nothing if the attribute is no such text, or if `value` could end the place that it
-/// stands in.
-std::optional<Carrier> carrier_of(catalog::Fact fact, std::string_view attribute,
-                                  const catalog::Value& value);
 
 // What several rules carry with.
 

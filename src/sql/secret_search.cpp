@@ -4,7 +4,6 @@
 #include "sql/secret_search.hpp"
 
 #include "sql/secret_statement.hpp"
-#include "sql/secret_tokens.hpp"
 
 namespace pgslate::sql {
 namespace {
@@ -36,7 +35,7 @@ void look_into_comments(std::string_view text, int depth, SecretTokens& tokens) 
 
 Secrets find_secrets(std::string_view text, Texture texture, int depth) {
     if (depth > deepest) return {.spans = {{0, text.size()}}, .values = {std::string(text)}};
-    SecretTokens tokens(text, depth);
+    SecretTokens tokens(text, depth, find_secrets);
     for (const auto& span : secrets_in_text(text, texture)) tokens.take(span);
     look_into_comments(text, depth, tokens);
     for (std::size_t begin = 0; begin < tokens.size();) {

@@ -78,7 +78,7 @@ void SecretTokens::look_into(std::size_t at) {
     if (is_connection(decode(tokens_[at], text_, escape(at)).text)) return take_connection(at);
     const auto decoded = decode(tokens_[at], text_, escape(at));
     const auto texture = tokens_[at].kind == Kind::dollar_string ? Texture::code : Texture::prose;
-    take_all(find_secrets(decoded.text, texture, depth_ + 1), decoded);
+    take_all(find_(decoded.text, texture, depth_ + 1), decoded);
 }
 
 void SecretTokens::take_connection(std::size_t at) {

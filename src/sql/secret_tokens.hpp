@@ -2,9 +2,9 @@
 
 #include "sql/connection_secrets.hpp"
 #include "sql/decoded.hpp"
-#include "sql/secret_search.hpp"
 #include "sql/tokens.hpp"
 
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -12,12 +12,21 @@
 
 namespace pgslate::sql {
 
+/// Where secrets stand in a text.
+struct Secrets {
+    std::vector<Span> spans;
+    std::set<std::string> values; ///< as they stand there, and as they are meant
+};
+
+/// Finds the secrets of a text that stands in `depth` strings.
+using FindSecrets = Secrets (*)(std::string_view text, Texture texture, int depth);
+
 /// The tokens of a text in which secrets are looked for, and what was found so far.
 class SecretTokens {
   public:
-    /// `depth`: in how many strings the text stands.
-    SecretTokens(std::string_view text, int depth)
-        : text_(text), depth_(depth), tokens_(tokenize(text).tokens) {}
+    /// `depth`: in how many strings the text stands; `find`: what looks into its own strings.
+    SecretTokens(std::string_view text, int depth, FindSecrets find)
+        : text_(text), depth_(depth), find_(find), tokens_(tokenize(text).tokens) {}
 
     std::size_t size() const { return tokens_.size(); }
     const Token& at(std::size_t at) const { return tokens_[at]; }
@@ -55,6 +64,7 @@ class SecretTokens {
 
     std::string_view text_;
     int depth_;
+    FindSecrets find_;
     std::vector<Token> tokens_;
     Secrets found_;
 };

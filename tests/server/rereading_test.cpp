@@ -1,6 +1,7 @@
 // Printed texts that a server reads again: each kind of them where it stands.
 #include "desired/rereading.hpp"
 #include "live/read.hpp"
+#include "plan/carrier_of.hpp"
 #include "support/every_kind.hpp"
 
 #include <gtest/gtest.h>

@@ -1,5 +1,5 @@
 // How a printed text is carried to the server again, whoever wrote it.
-#include "plan/carrier.hpp"
+#include "plan/carrier_of.hpp"
 #include "plan/element.hpp"
 #include "plan/stand_in.hpp"
 
