@@ -5,6 +5,7 @@
 #include "base/utf8.hpp"
 #include "models/checks.hpp"
 #include "models/files.hpp"
+#include "models/migrations.hpp"
 #include "models/resolve.hpp"
 #include "models/sql/enum_values.hpp"
 #include "models/sql/read_file.hpp"
@@ -88,7 +89,11 @@ Models load(Sources sources) {
     Collection collection;
     collection.problems = sources.problems;
     collection.incomplete = !sources.problems.empty();
-    for (const auto& file : sources.files) read(file, collection);
+    const auto migrations = migrations_among(sources.files);
+    for (const auto& problem : migrations.problems) collection.problems.push_back(problem);
+    collection.incomplete = collection.incomplete || !migrations.files.empty();
+    for (const auto& file : sources.files)
+        if (!migrations.files.contains(file.path)) read(file, collection);
     if (!collection.incomplete) check(collection);
     if (!collection.problems.empty()) {
         sql::add_excerpts(collection.problems);
