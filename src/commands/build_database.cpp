@@ -71,7 +71,7 @@ database::Successor begin_successor(const Context& context, const Replacement& r
 }
 
 std::size_t build(const Context& context, const Replacement& replacement,
-                  const database::Successor& successor, const plan::Plan& inside) {
+                  database::Successor& successor, const plan::Plan& inside) {
     const auto& [server, maintenance, task, former] = replacement;
     context.say("Creating tables.");
     std::size_t statements = 0;
@@ -87,6 +87,7 @@ std::size_t build(const Context& context, const Replacement& replacement,
     } catch (const Error& error) {
         throw with_hint(from_template.explain(error), nothing_has_changed(context, replacement));
     }
+    successor.open();
     if (former) copy_grants(maintenance, successor.name(), *former, context.warn);
     return statements;
 }

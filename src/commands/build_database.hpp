@@ -24,7 +24,7 @@ database::Successor begin_successor(const Context& context, const Replacement& r
 
 /// Builds what is in the database and says so; returns how many statements ran. Throws Error.
 std::size_t build(const Context& context, const Replacement& replacement,
-                  const database::Successor& successor, const plan::Plan& inside);
+                  database::Successor& successor, const plan::Plan& inside);
 
 /// Gives it its name, and runs what is said about the database of that name in the same
 /// transaction. False if somebody else has taken the name meanwhile. Throws Error; then nothing has

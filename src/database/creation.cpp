@@ -48,6 +48,7 @@ sql::Text statement_for(const std::string& name, const CreateOptions& options) {
     add_value(clauses, "LC_CTYPE", options.ctype);
     add_provider(clauses, options);
     add_name(clauses, "TABLESPACE", options.tablespace);
+    if (options.secluded) clauses.push_back(text("ALLOW_CONNECTIONS false"));
     return sql::joined(clauses, " ");
 }
 
@@ -151,22 +152,21 @@ void create_like(Session& session, const std::string& name, const CreateOptions&
     const auto error = try_create(session, name, same, warn);
     if (!error) return;
     if (error->sqlstate != postgres::sqlstate::insufficient_privilege) fail(*error, same);
-    for (const bool keep_owner : {true, false}) {
-        for (const bool keep_tablespace : {true, false}) {
-            auto less = options;
-            if (!keep_owner) less.owner.clear();
-            if (!keep_tablespace) less.tablespace.clear();
-            if ((keep_owner && keep_tablespace) || try_create(session, name, less, warn)) continue;
-            if (!keep_owner)
-                warn({.message = format("the owner, {}, could not be kept: {}", options.owner,
-                                        error->message)});
-            if (!keep_tablespace)
-                warn({.message = format("the tablespace, {}, could not be kept: {}",
-                                        options.tablespace, error->message)});
-            return;
-        }
-    }
-    fail(*error, options);
+    auto less = options;
+    less.tablespace.clear();
+    if (options.tablespace.empty() || try_create(session, name, less, warn)) fail(*error, options);
+    warn({.message = format("the tablespace, {}, could not be kept: {}", options.tablespace,
+                            error->message)});
+}
+
+void give_owner(Session& session, const std::string& name, const std::string& owner,
+                const Warn& warn) {
+    const auto error = attempt(
+        session, text("ALTER DATABASE {} OWNER TO {}", Identifier(name), Identifier(owner)));
+    if (!error) return;
+    if (error->sqlstate != postgres::sqlstate::insufficient_privilege)
+        fail(*error, {.owner = owner});
+    warn({.message = format("the owner, {}, could not be kept: {}", owner, error->message)});
 }
 
 } // namespace pgslate::database

@@ -18,10 +18,14 @@ using Warn = std::function<void(const Problem&)>;
 void create(postgres::Session& session, const std::string& name, const CreateOptions& options,
             const Warn& warn);
 
-/// The same for the successor of a database: an owner or a tablespace that the role has no right to
-/// is warned about and left out.
+/// The same for the successor of a database: a tablespace that the role has no right to is warned
+/// about and left out.
 void create_like(postgres::Session& session, const std::string& name, const CreateOptions& options,
                  const Warn& warn);
+
+/// Gives it an owner, or warns where the role has no right to. Throws Error.
+void give_owner(postgres::Session& session, const std::string& name, const std::string& owner,
+                const Warn& warn);
 
 /// Gives `name` the settings of `model`, for all and for single roles. What the role has no right
 /// to is warned about and left out.

@@ -2,6 +2,7 @@
 
 #include "base/format.hpp"
 #include "database/creation.hpp"
+#include "database/seclusion.hpp"
 #include "database/uninterrupted.hpp"
 
 #include <algorithm>
@@ -145,8 +146,11 @@ Scratch::Scratch(Session& maintenance, const CreateOptions& options)
       name_(temporary_.name()), lock_(maintenance, temporary_.token, {}),
       obligation_(maintenance.interruption()) {
     try {
-        create(maintenance_, name_, options, [](const Problem&) {});
+        auto secluded = options;
+        secluded.secluded = true;
+        create(maintenance_, name_, secluded, [](const Problem&) {});
         set_comment(maintenance_, name_, temporary_.record());
+        let_only_us_in(maintenance_, name_);
     } catch (...) {
         undo();
         throw;

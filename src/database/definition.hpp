@@ -21,6 +21,7 @@ struct CreateOptions {
     std::string provider_locale; ///< of ICU or builtin
     std::string icu_rules;
     std::string tablespace;
+    bool secluded = false; ///< nobody gets in until seclusion.hpp says who
 };
 
 /// ALTER DATABASE SET, or ALTER ROLE IN DATABASE SET (catalog pg_db_role_setting).

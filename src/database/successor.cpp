@@ -2,6 +2,7 @@
 
 #include "base/format.hpp"
 #include "database/database.hpp"
+#include "database/seclusion.hpp"
 #include "database/uninterrupted.hpp"
 
 #include <utility>
@@ -64,22 +65,34 @@ Successor::Successor(Session& maintenance, Connect connect, const std::string& t
     : maintenance_(maintenance), connect_(std::move(connect)),
       fresh_(new_temporary(Temporary::Role::fresh, target)),
       former_name_(new_temporary(Temporary::Role::former, target)), former_(std::move(former)),
-      name_(fresh_.name()), obligation_(maintenance.interruption()) {
+      warn_(warn), name_(fresh_.name()), obligation_(maintenance.interruption()) {
     try {
-        // A role may give a database to an owner and then not be allowed to drop it, so a new one
-        // gets its owner last; a former one was looked at before.
+        // An owner could come in while it is built.
         auto ours = options;
-        if (!former_) owner_ = std::exchange(ours.owner, {});
+        owner_ = std::exchange(ours.owner, {});
+        ours.secluded = true;
         if (former_)
             create_like(maintenance_, name_, ours, warn);
         else
             create(maintenance_, name_, ours, warn);
         set_comment(maintenance_, name_, fresh_.record());
+        let_only_us_in(maintenance_, name_);
         oid_ = oid_of(maintenance_, name_);
     } catch (...) {
         undo(); // no destructor runs for what was not finished
         throw;
     }
+}
+
+// A role may give a database to an owner and then not be allowed to drop it, so a new one gets its
+// owner with the name; a former one's was looked at before, and privileges are granted as its
+// owner.
+void Successor::open() {
+    if (is_open_) return;
+    let_everybody_in(maintenance_, name_);
+    if (former_ && !owner_.empty())
+        give_owner(maintenance_, name_, std::exchange(owner_, {}), warn_);
+    is_open_ = true;
 }
 
 Successor::~Successor() {
@@ -123,6 +136,7 @@ void Successor::finish(Session& session, const Last& last) const {
 }
 
 bool Successor::take_name(const Last& last) {
+    open();
     std::vector<std::string> oids{oid_};
     if (former_) oids.push_back(former_->oid);
     if (former_) disconnected_ = clients_of(maintenance_, former_->oid);

@@ -17,6 +17,7 @@ namespace pgslate::database {
 class Successor {
   public:
     /// Creates it, empty, under a temporary name; with a former one as much like that as can be.
+    /// Nobody else comes in, and it has no other owner, until open().
     Successor(postgres::Session& maintenance, Connect connect, const std::string& target,
               const CreateOptions& options, std::optional<Definition> former, const Warn& warn);
     /// Drops it, unless it has taken the name.
@@ -26,6 +27,10 @@ class Successor {
 
     /// The name it has for now.
     const std::string& name() const { return name_; }
+
+    /// When all is in it that shall run with our rights: its owner and others may come in, and its
+    /// privileges can be set. Throws Error.
+    void open();
 
     /// In one transaction the former one gives the name away and this one takes it. New connections
     /// to the former one wait that long, its sessions are ended. False if the name has been taken
@@ -49,11 +54,13 @@ class Successor {
     Temporary fresh_;
     Temporary former_name_;
     std::optional<Definition> former_;
-    std::string owner_; ///< that it gets with the name; empty: the one it has
+    Warn warn_;
+    std::string owner_; ///< that it is still to get; empty: the one it has
     std::string name_;
     std::string oid_;
     std::vector<Client> disconnected_;
     Interruption::Obligation obligation_;
+    bool is_open_ = false;
     bool has_name_ = false;
 };
 

@@ -46,6 +46,7 @@ class Succession : public ::testing::Test {
         const auto former = definition_of(session, name);
         Successor successor(session, connect(), name, former->options, former, warn());
         copy_parameters(session, successor.name(), *former, warn());
+        successor.open();
         copy_grants(session, successor.name(), *former, warn());
         ASSERT_TRUE(successor.take_name());
         successor.drop_former();
