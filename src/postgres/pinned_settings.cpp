@@ -29,6 +29,8 @@ namespace {
 //   row_security                 a query sees what its role may see, instead of failing
 //   check_function_bodies        what is wrong with a function is found when it is made
 //   plpgsql....                  what a function does, and whether it is refused
+//   local_preload_libraries      an owner of a database names any file among the plugins: it would
+//                                run in a session of ours, or keep everybody out if it is not there
 //   jit                          compiling a question takes longer than answering it
 constexpr std::array usual = {
     PinnedSetting{"client_min_messages", "warning"},
@@ -64,6 +66,7 @@ constexpr std::array usual = {
     PinnedSetting{"plpgsql.extra_errors", "none"},
     PinnedSetting{"plpgsql.extra_warnings", "none"},
     PinnedSetting{"plpgsql.print_strict_params", "off"},
+    PinnedSetting{"local_preload_libraries", ""},
     PinnedSetting{"jit", "off", true},
 };
 

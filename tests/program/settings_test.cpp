@@ -201,6 +201,18 @@ TEST_F(Settings, OfOnesOwnAreAsTheDatabaseSays) {
     }
 }
 
+// Its owner may name one that runs in every session, or that keeps every session out.
+TEST_F(Settings, OfTheDatabaseLoadNoLibrary) {
+    model("a.sql", "create table t ();");
+    run_sql(format("create database {}", name()));
+    run_sql(format("alter database {} set local_preload_libraries = 'not_there'", name()));
+    for (const auto& arguments : std::vector<std::vector<std::string>>{
+             {"create"}, {"status"}, {"resetdb"}, {"resetdb", "--in-place"}, {"dump"}}) {
+        const auto ended = run_pgslate(arguments);
+        EXPECT_EQ(ended.status, 0) << ended.err;
+    }
+}
+
 TEST_F(Settings, ThatARoleMayNotChangeEndABuild) {
     const LoginRole role("secret");
     run_sql(format("create database {} owner {}", name(), role.name()));
