@@ -51,6 +51,14 @@ std::optional<std::size_t> first_bad_byte(std::string_view text) {
     return std::nullopt;
 }
 
+Character first_character(std::string_view text) {
+    const auto first = byte(text, 0);
+    const auto length = sequence_length(first);
+    char32_t code = length == 1 ? first : first & (0x7FU >> length);
+    for (std::size_t i = 1; i < length; ++i) code = code << 6U | (byte(text, i) & 0x3FU);
+    return {code, length};
+}
+
 std::string_view clip(std::string_view text, std::size_t limit) {
     auto length = std::min(text.size(), limit);
     while (length < text.size() && length > 0 && continues(byte(text, length))) --length;

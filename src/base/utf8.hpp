@@ -11,6 +11,14 @@ namespace pgslate {
 /// PostgreSQL stores neither, so both are refused before anything is sent.
 std::optional<std::size_t> first_bad_byte(std::string_view text);
 
+struct Character {
+    char32_t code;
+    std::size_t length; ///< in bytes
+};
+
+/// The first character of a text that is good UTF-8 and not empty.
+Character first_character(std::string_view text);
+
 /// The longest part of `text` from its beginning that has at most `limit` bytes and does not end
 /// within a character.
 std::string_view clip(std::string_view text, std::size_t limit);

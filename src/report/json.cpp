@@ -2,24 +2,26 @@
 
 #include "base/format.hpp"
 #include "base/utf8.hpp"
+#include "report/terminal_text.hpp"
 
 namespace pgslate::report {
 namespace {
 
 constexpr std::string_view replacement = "\xEF\xBF\xBD"; // U+FFFD
 
-void write_character(std::string& out, char c) {
-    switch (c) {
+// What steers a terminal may be read there, too.
+void write_character(std::string& out, char32_t code, std::string_view bytes) {
+    switch (code) {
     case '"': out += "\\\""; return;
     case '\\': out += "\\\\"; return;
     case '\n': out += "\\n"; return;
     case '\r': out += "\\r"; return;
     case '\t': out += "\\t"; return;
     default:
-        if (static_cast<unsigned char>(c) < 0x20)
-            out += format("\\u{:04x}", static_cast<int>(c));
+        if (steers(code))
+            out += format("\\u{:04x}", static_cast<unsigned>(code));
         else
-            out += c;
+            out += bytes;
     }
 }
 
@@ -28,7 +30,11 @@ void write_string(std::string& out, std::string_view text) {
     while (!text.empty()) {
         const auto bad = first_bad_byte(text);
         const auto good = text.substr(0, bad.value_or(text.size()));
-        for (const char c : good) write_character(out, c);
+        for (auto rest = good; !rest.empty();) {
+            const auto [code, length] = first_character(rest);
+            write_character(out, code, rest.substr(0, length));
+            rest.remove_prefix(length);
+        }
         if (!bad) break;
         out += replacement;
         text.remove_prefix(*bad + 1);

@@ -78,7 +78,7 @@ std::string describe(const Problem& problem, std::string_view label, bool color)
         text += format("{}: ", tame(without_logins(to_string(problem.place))));
     text += format("{}: {}\n", painted(label, color), tame(said(problem, problem.message)));
     if (!problem.excerpt.empty()) text += excerpt(problem);
-    if (!problem.sqlstate.empty()) text += format("  SQLSTATE {}\n", problem.sqlstate);
+    if (!problem.sqlstate.empty()) text += format("  SQLSTATE {}\n", on_one_line(problem.sqlstate));
     for (const auto& note : problem.notes) text += indented(tame(note_of(problem, note)), "  ");
     if (!problem.statement.empty())
         text += format(

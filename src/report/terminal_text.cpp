@@ -7,29 +7,30 @@ namespace pgslate::report {
 
 namespace {
 
-// A byte as people read it, unless it is harmless.
-void add_byte(std::string& result, char c) {
-    const auto code = static_cast<unsigned char>(c);
-    const bool control = (code < 0x20 && code != '\n' && code != '\t') || code == 0x7F;
-    if (control)
-        result += format("\\x{:02x}", code);
-    else
-        result += c;
+// Marks, embeddings, overrides and isolates that change the direction of what stands beside them
+// (Unicode Standard Annex 9), and ends of lines that are no newline.
+bool turns(char32_t code) {
+    return code == 0x61C || code == 0x200E || code == 0x200F || (code >= 0x2028 && code <= 0x202E)
+           || (code >= 0x2066 && code <= 0x2069);
 }
 
-// U+0080 to U+009F are controls, too.
 void add_good(std::string& result, std::string_view text) {
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const auto code = static_cast<unsigned char>(text[i]);
-        const auto next = i + 1 < text.size() ? static_cast<unsigned char>(text[i + 1]) : 0U;
-        if (code == 0xC2 && next <= 0x9F)
-            result += format("\\x{:02x}", static_cast<unsigned char>(text[++i]));
+    while (!text.empty()) {
+        const auto [code, length] = first_character(text);
+        if (!steers(code) || code == '\n' || code == '\t')
+            result += text.substr(0, length);
         else
-            add_byte(result, text[i]);
+            result += code < 0x100 ? format("\\x{:02x}", static_cast<unsigned>(code))
+                                   : format("\\u{:04x}", static_cast<unsigned>(code));
+        text.remove_prefix(length);
     }
 }
 
 } // namespace
+
+bool steers(char32_t code) {
+    return code < 0x20 || (code >= 0x7F && code <= 0x9F) || turns(code);
+}
 
 // What is no UTF-8 may come from a database that holds any bytes; a terminal may take some of them
 // for controls.

@@ -3,6 +3,7 @@
 #include "report/problems.hpp"
 #include "report/script.hpp"
 #include "report/size.hpp"
+#include "report/terminal_text.hpp"
 
 #include <gtest/gtest.h>
 
@@ -25,7 +26,7 @@ TEST(JsonText, HasEveryKindOfValue) {
 
 TEST(JsonText, EscapesWhatMustBe) {
     EXPECT_EQ(Json("\"\\\n\r\t\x01\x1F\x7Fé😀/").text(),
-              "\"\\\"\\\\\\n\\r\\t\\u0001\\u001f\x7Fé😀/\"");
+              "\"\\\"\\\\\\n\\r\\t\\u0001\\u001f\\u007fé😀/\"");
 }
 
 TEST(JsonText, ReplacesWhatIsNotUtf8) {
@@ -71,12 +72,23 @@ TEST(ProblemTexts, SendNoControlCharactersToTheTerminal) {
     const Problem problem{.message = "\033[2J\x07\r\x7F",
                           .place = {"\033.toml", 1, 1},
                           .excerpt = "\033]0;x",
+                          .sqlstate = "28\033[0",
                           .statement = "\033c",
                           .notes = {"\033"},
                           .hints = {"\033"}};
     const auto text = describe(problem, "error", false);
     for (const char c : {'\033', '\x07', '\r', '\x7F'}) EXPECT_EQ(text.find(c), std::string::npos);
     EXPECT_NE(text.find("\\x1b[2J\\x07\\x0d\\x7f"), std::string::npos);
+}
+
+// Also such as turn what follows round, or begin a line of their own.
+TEST(TerminalTexts, ShowWhatCouldSteerATerminal) {
+    EXPECT_EQ(on_one_line("a\u202eb\u2066c\u2069\u200f\u061cd\u2028e\u0085f\u009bg\x7f\n"),
+              "a\\u202eb\\u2066c\\u2069\\u200f\\u061cd\\u2028e\\x85f\\x9bg\\x7f\\n");
+    EXPECT_EQ(Json("\u202e\u009b\u2028\x7f\033\n").text(), R"("\u202e\u009b\u2028\u007f\u001b\n")");
+    const auto* const harmless = "\t\u00a0\u00e9\u05d0\u200d\u2027\u202f\u2065\u206a\U0001f600";
+    EXPECT_EQ(on_one_line(harmless), harmless);
+    EXPECT_EQ(Json("\u00e9\u05d0\u200d\U0001f600").text(), "\"\u00e9\u05d0\u200d\U0001f600\"");
 }
 
 TEST(ProblemTexts, ShortenWhatIsEndless) {
