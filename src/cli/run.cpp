@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 #include <new>
 #include <system_error>
 
@@ -57,9 +58,19 @@ Error unexpected(const std::exception& exception) {
                          version)});
 }
 
+// Models and files are looked for from there; somebody may have removed it.
+void check_current_folder() {
+    std::error_code error;
+    if (std::filesystem::current_path(error).empty())
+        throw Error(ExitStatus::bad_configuration,
+                    format("the current folder is of no use: {}", error.message()),
+                    {"Go to one that is there."});
+}
+
 ExitStatus run_command(const Request& request, const config::Environment& environment,
                        const report::Output& output) {
     try {
+        check_current_folder();
         Interruption interruption;
         return request.command->run({request.options, environment, output, interruption});
     } catch (const Error& error) {

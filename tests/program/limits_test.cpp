@@ -133,6 +133,17 @@ TEST_F(Limits, NestingHasAnEnd) {
     }
 }
 
+TEST_F(Limits, TheCurrentFolderMayBeGone) {
+    for (const auto* command : {"check", "status", "init", "wait"}) {
+        auto program = pgslate({"-c", format("mkdir gone; cd gone; rmdir ../gone; exec '{}' {}",
+                                             PGSLATE_BINARY, command)});
+        program.binary = "/bin/sh";
+        const auto ended = run(program);
+        EXPECT_EQ(ended.status, 78) << command << ended.err;
+        EXPECT_EQ(count_of("error: the current folder is of no use", ended.err), 1U) << ended.err;
+    }
+}
+
 TEST_F(Limits, APasswordCommandMayLeaveSomebodyBehind) {
     model("a.sql", "create table a ();");
     const auto& server = test_server();
