@@ -85,12 +85,6 @@ bool connect(PGconn* connection, const ConnectionParameters& parameters) {
     return true;
 }
 
-ConnectFailure no_answer(const ConnectionParameters& parameters) {
-    const auto seconds = std::chrono::duration<double>(parameters.timeout).count();
-    return {.kind = ConnectFailure::Kind::unreachable,
-            .error = {.message = format("no answer within {} s", seconds)}};
-}
-
 // The oldest version that the questions to the catalogs are written for.
 constexpr int oldest_version = 130000;
 
@@ -211,6 +205,12 @@ std::vector<std::string> next_steps(const ConnectFailure& failure,
 }
 
 } // namespace
+
+ConnectFailure no_answer(const ConnectionParameters& parameters) {
+    const auto seconds = std::chrono::duration<double>(parameters.timeout).count();
+    return {.kind = ConnectFailure::Kind::unreachable,
+            .error = {.message = format("no answer within {} s", seconds)}};
+}
 
 ConnectFailure odd_server(std::string message) {
     return {.kind = ConnectFailure::Kind::odd, .error = {.message = std::move(message)}};

@@ -30,6 +30,8 @@ struct ConnectFailure {
     ServerError error;
 };
 
+/// Of a server that says nothing for as long as connecting may take.
+ConnectFailure no_answer(const ConnectionParameters& parameters);
 /// Of a server that answers otherwise than PostgreSQL; `message` says how.
 ConnectFailure odd_server(std::string message);
 

@@ -135,7 +135,9 @@ std::variant<Session, ConnectFailure> Session::open(const ConnectionParameters& 
     auto opened = open_raw(parameters);
     if (auto* failure = std::get_if<ConnectFailure>(&opened)) return std::move(*failure);
     auto connection = std::get<RawConnection>(std::move(opened));
-    auto arranged = arrange(connection.get());
+    FirstQuestions questions(connection.get(), parameters);
+    auto arranged = arrange(connection.get(), questions);
+    if (questions.are_unanswered()) return no_answer(parameters);
     if (!arranged) return not_arranged(connection.get());
     return Session(std::move(connection), *std::move(arranged), parameters.interruption);
 }

@@ -5,16 +5,8 @@
 
 #include <libpq-fe.h>
 
-#include <memory>
-
 namespace pgslate::postgres {
 namespace {
-
-using Reply = std::unique_ptr<PGresult, decltype(&PQclear)>;
-
-Reply say(PGconn* connection, const std::string& sql) {
-    return {PQexec(connection, sql.c_str()), PQclear};
-}
 
 // Spaces end an option (manual, "Parameter Key Words", options).
 std::string option(std::string_view name, std::string_view value) {
@@ -65,10 +57,10 @@ sql::Text printing_settings() {
     return sql::joined(statements, ";\n");
 }
 
-std::optional<Arrangement> arrange(PGconn* connection) {
-    if (PQresultStatus(say(connection, std::string(alone)).get()) != PGRES_COMMAND_OK)
+std::optional<Arrangement> arrange(PGconn* connection, FirstQuestions& questions) {
+    if (PQresultStatus(questions.ask(std::string(alone)).get()) != PGRES_COMMAND_OK)
         return std::nullopt;
-    const auto answer = say(connection, question());
+    const auto answer = questions.ask(question());
     if (PQresultStatus(answer.get()) != PGRES_TUPLES_OK || PQntuples(answer.get()) != 1
         || PQnfields(answer.get()) != 1 + static_cast<int>(special_pins().size()))
         return std::nullopt;
@@ -80,14 +72,14 @@ std::optional<Arrangement> arrange(PGconn* connection) {
         if (PQgetisnull(answer.get(), 0, column) == 1 || value == pin.value) continue;
         const auto statement =
             format("SET {} TO {}", pin.name, sql::quoted(sql::Literal(pin.value)));
-        const auto done = say(connection, statement);
+        const auto done = questions.ask(statement);
         if (PQresultStatus(done.get()) == PGRES_COMMAND_OK)
             arranged.statements.push_back(statement);
         else if (pin.needed)
             arranged.foreign.push_back(format("{} = {}", pin.name, value));
     }
     if (keeps_bytes(connection)
-        && PQresultStatus(say(connection, as_bytes).get()) == PGRES_COMMAND_OK)
+        && PQresultStatus(questions.ask(as_bytes).get()) == PGRES_COMMAND_OK)
         arranged.statements.emplace_back(as_bytes);
     return arranged;
 }

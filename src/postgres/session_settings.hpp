@@ -2,6 +2,7 @@
 #pragma once
 
 #include "postgres/connection_parameters.hpp"
+#include "postgres/first_questions.hpp"
 #include "sql/text.hpp"
 
 #include <optional>
@@ -33,7 +34,7 @@ struct Arrangement {
     std::vector<std::string> foreign;    ///< "name = value" of needed ones that are not to be had
 };
 
-/// Nothing where the server does not answer: PQerrorMessage() says why.
-std::optional<Arrangement> arrange(pg_conn* connection);
+/// Nothing where the server does not answer as it should: PQerrorMessage() says why.
+std::optional<Arrangement> arrange(pg_conn* connection, FirstQuestions& questions);
 
 } // namespace pgslate::postgres

@@ -5,6 +5,9 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
+#include <thread>
+
 namespace pgslate::testing {
 namespace {
 
@@ -50,6 +53,25 @@ TEST_P(Odd, ServerIsToldInWords) {
         EXPECT_NE(ended.status, 0) << command;
         EXPECT_EQ(count_of(odd.told, ended.err), 1U) << command << ": " << ended.err;
         EXPECT_EQ(count_of("bug in pgslate", ended.err), 0U) << command << ": " << ended.err;
+    }
+}
+
+// It lets everybody in, and that is the last that is heard of it.
+class SilentServer : public ProgramTest {};
+
+TEST_F(SilentServer, IsNotWaitedForLongerThanIsSaid) {
+    model("a.sql", "create table a ();");
+    const OddServer server(usual_parameters(), [](const std::string&) {
+        std::this_thread::sleep_for(std::chrono::seconds(4));
+        return std::string();
+    });
+    const auto url = format("postgresql://u@127.0.0.1:{}/d", server.port());
+    for (const auto* command : {"wait", "status"}) {
+        const auto begin = std::chrono::steady_clock::now();
+        const auto ended = run_pgslate({command, "--wait=1", "--url", url});
+        EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(3)) << command;
+        EXPECT_EQ(ended.status, 69) << command << ended.err;
+        EXPECT_EQ(count_of("not ready within 1 s: no answer", ended.err), 1U) << ended.err;
     }
 }
 
