@@ -39,9 +39,11 @@ constexpr std::array table = {
             "Returns when the server lets the target's role log in; 60 seconds at most, or as\n"
             "long as --wait says. Gives up at once where waiting can't help.",
             "pgslate wait --wait=120", run_wait},
-    Command{"init", "Write a pgslate.toml and a first model",
-            "Writes pgslate.toml and schemas/user.toml into a folder; overwrites nothing.",
-            "pgslate init my-project", run_init},
+    Command{
+        "init", "Write a pgslate.toml and a first model",
+        "Writes pgslate.toml and schemas/user.toml into a folder; overwrites nothing, and writes\n"
+        "no first model beside models that are there.",
+        "pgslate init my-project", run_init},
     Command{"local start", "Start this project's private server, making it if there is none",
             "Makes a PostgreSQL server for this project alone, with the programs found on the\n"
             "machine, and starts it. It is reached by a socket only its owner may use.",

@@ -1,6 +1,7 @@
 // The commands of the program: a table whose rows say what each is for and which function runs it.
 #pragma once
 
+#include "base/error.hpp"
 #include "base/exit_status.hpp"
 #include "base/interruption.hpp"
 #include "cli/options.hpp"
@@ -9,6 +10,7 @@
 
 #include <span>
 #include <string_view>
+#include <vector>
 
 namespace pgslate::cli {
 
@@ -18,6 +20,7 @@ struct Invocation {
     const config::Environment& environment;
     const report::Output& output;
     Interruption& interruption;
+    std::vector<Problem>& warnings; ///< that were shown
 };
 
 struct Command {

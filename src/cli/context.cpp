@@ -22,6 +22,14 @@ std::string ask_on_terminal(std::string_view question) {
 void warn(const Invocation& invocation, const Problem& problem) {
     const auto& output = invocation.output;
     report::Output::talk(report::describe(problem, "warning", output.color_err()));
+    invocation.warnings.push_back(problem);
+}
+
+void answer(const Invocation& invocation, report::Json::Object result) {
+    report::Json::Array warnings;
+    for (const auto& problem : invocation.warnings) warnings.push_back(report::data_of(problem));
+    result.emplace_back("warnings", std::move(warnings));
+    invocation.output.document(std::move(result));
 }
 
 config::Models models_of(const Invocation& invocation) {
@@ -31,14 +39,20 @@ config::Models models_of(const Invocation& invocation) {
 
 namespace {
 
-// Another database that the command line names by its URL.
+// Anything else may be a URL that is misspelt, with a password in it that no message may show.
+bool is_profile_name(const std::string& text) {
+    return text.find_first_of("@/:?=%#\\ \t\r\n") == std::string::npos;
+}
+
+// Another database that the command line names, by its URL or by a profile.
 std::optional<config::Target> other_target(const Invocation& invocation,
-                                           const std::optional<std::string>& url,
+                                           const std::optional<std::string>& name,
                                            const char* option) {
-    if (!url) return std::nullopt;
+    if (!name) return std::nullopt;
     config::TargetChoice choice;
-    choice.url = url;
-    choice.url_option = option;
+    (is_profile_name(*name) ? choice.profile : choice.url) = name;
+    choice.option = option;
+    choice.config = invocation.options.target.config;
     return config::find_target(choice, invocation.environment, std::filesystem::current_path());
 }
 

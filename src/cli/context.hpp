@@ -2,6 +2,7 @@
 
 #include "cli/command.hpp"
 #include "commands/context.hpp"
+#include "report/json.hpp"
 
 namespace pgslate::cli {
 
@@ -9,8 +10,11 @@ namespace pgslate::cli {
 /// asked for consent, and where words go. Warnings of the configuration are shown at once.
 commands::Context context_of(const Invocation& invocation);
 
-/// Shows a warning on standard error.
+/// Shows a warning on standard error, and notes it for the JSON document.
 void warn(const Invocation& invocation, const Problem& problem);
+
+/// With --json, what a command answers, with the warnings that it gave.
+void answer(const Invocation& invocation, report::Json::Object result);
 
 /// The models, for what needs no server.
 config::Models models_of(const Invocation& invocation);

@@ -121,12 +121,12 @@ void add_own_options(CLI::App& app, const Command& command, Draft& draft) {
     if (creates) add_new_database_options(app, options.target);
     if (command.name == "status")
         app.add_option("--like", options.like, "Compare with this database instead of the models")
-            ->type_name("URL");
+            ->type_name("URL|PROFILE");
     if (command.name == "dump") add_dump_options(app, options);
     if (command.name == "status" || command.name == "check")
         app.add_option("--scratch", options.scratch,
                        "The server for scratch databases, if not the target's")
-            ->type_name("URL");
+            ->type_name("URL|PROFILE");
     if (command.name == "resetdb" || command.name == "drop")
         app.add_option("--confirm", options.confirm,
                        "The name of a protected database, to destroy it")

@@ -20,8 +20,8 @@ struct Options {
     report::Manner manner;
 
     // Options of single commands.
-    std::optional<std::string> like;    ///< status: --like URL
-    std::optional<std::string> scratch; ///< status, check: --scratch URL
+    std::optional<std::string> like;    ///< status: --like URL or profile
+    std::optional<std::string> scratch; ///< status, check: --scratch URL or profile
     std::optional<std::string> confirm; ///< resetdb, drop: --confirm NAME
     bool in_place = false;              ///< resetdb: --in-place
     bool protect = false;               ///< create: --protect

@@ -72,7 +72,8 @@ ExitStatus run_command(const Request& request, const config::Environment& enviro
     try {
         check_current_folder();
         Interruption interruption;
-        return request.command->run({request.options, environment, output, interruption});
+        std::vector<Problem> warnings;
+        return request.command->run({request.options, environment, output, interruption, warnings});
     } catch (const Error& error) {
         return show(error, output);
     } catch (const std::exception& exception) {

@@ -115,8 +115,7 @@ void write_folder(const Invocation& invocation, const Dump& dump) {
         invocation.output.line(path.string());
         data.push_back(path.string());
     }
-    invocation.output.document(
-        Json::Object{{"files", data}, {"secrets_left_out", secrets_of(dump)}});
+    answer(invocation, Json::Object{{"files", data}, {"secrets_left_out", secrets_of(dump)}});
 }
 
 void print(const Invocation& invocation, const Dump& dump) {
@@ -126,11 +125,11 @@ void print(const Invocation& invocation, const Dump& dump) {
                                     ? script_of(file, dump.secrets, commands::settings_of_script())
                                     : file.toml);
     if (invocation.options.format == "toml")
-        invocation.output.document(
-            Json::Object{{"toml", dump.files.empty() ? std::string() : dump.files.front().toml}});
+        answer(invocation, Json::Object{{"toml", dump.files.empty() ? std::string()
+                                                                    : dump.files.front().toml}});
     else
-        invocation.output.document(Json::Object{{"statements", statements_of(dump.files)},
-                                                {"secrets_left_out", secrets_of(dump)}});
+        answer(invocation, Json::Object{{"statements", statements_of(dump.files)},
+                                        {"secrets_left_out", secrets_of(dump)}});
 }
 
 } // namespace

@@ -34,6 +34,11 @@ Json::Array clients_data(const std::vector<database::Client>& clients) {
     return data;
 }
 
+void tell_next_step(const report::Output& output) {
+    output.note("To change it, see the statements of `pgslate sql`; `pgslate resetdb` destroys the "
+                "database and makes it anew.");
+}
+
 void tell_differences(const report::Output& output, const commands::Create& result) {
     const auto drift = report::drift_in_words(*result.differences, result.places, output.verbose());
     if (drift.empty()) return;
@@ -42,6 +47,7 @@ void tell_differences(const report::Output& output, const commands::Create& resu
                        drift.size() == 1 ? "it is" : "they are"));
     for (const auto& lines : drift)
         for (const auto& line : lines) output.line(line);
+    tell_next_step(output);
 }
 
 void tell_created(const Invocation& invocation, const commands::Create& result) {
@@ -56,16 +62,17 @@ void tell_created(const Invocation& invocation, const commands::Create& result) 
         warn(invocation, advised(format("{} is missing", to_string(id)),
                                  {"It belongs to something that is there, and `create` alters "
                                   "nothing."}));
+    if (!result.left_out.empty()) tell_next_step(output);
 }
 
 ExitStatus run_in_place(const Invocation& invocation) {
     const auto result = commands::reset_in_place(context_of(invocation));
-    invocation.output.document(
-        Json::Object{{"database", result.database},
-                     {"in_place", true},
-                     {"schemas", Json::Array(result.schemas.begin(), result.schemas.end())},
-                     {"dropped", result.dropped},
-                     {"statements", result.statements}});
+    answer(invocation,
+           Json::Object{{"database", result.database},
+                        {"in_place", true},
+                        {"schemas", Json::Array(result.schemas.begin(), result.schemas.end())},
+                        {"dropped", result.dropped},
+                        {"statements", result.statements}});
     return ExitStatus::done;
 }
 
@@ -74,25 +81,25 @@ ExitStatus run_in_place(const Invocation& invocation) {
 ExitStatus run_resetdb(const Invocation& invocation) {
     if (invocation.options.in_place) return run_in_place(invocation);
     const auto result = commands::reset(context_of(invocation));
-    invocation.output.document(Json::Object{{"database", result.database},
-                                            {"in_place", false},
-                                            {"deleted", result.deleted},
-                                            {"created", true},
-                                            {"statements", result.statements},
-                                            {"disconnected", clients_data(result.disconnected)}});
+    answer(invocation, Json::Object{{"database", result.database},
+                                    {"in_place", false},
+                                    {"deleted", result.deleted},
+                                    {"created", true},
+                                    {"statements", result.statements},
+                                    {"disconnected", clients_data(result.disconnected)}});
     return ExitStatus::done;
 }
 
 ExitStatus run_create(const Invocation& invocation) {
     const auto result = commands::create(context_of(invocation), invocation.options.protect);
     tell_created(invocation, result);
-    invocation.output.document(Json::Object{{"database", result.database},
-                                            {"created_database", result.made_database},
-                                            {"statements", result.statements},
-                                            {"created", names_of(result.created)},
-                                            {"left_out", names_of(result.left_out)},
-                                            {"differences", differences_data(result)},
-                                            {"protected", result.marked}});
+    answer(invocation, Json::Object{{"database", result.database},
+                                    {"created_database", result.made_database},
+                                    {"statements", result.statements},
+                                    {"created", names_of(result.created)},
+                                    {"left_out", names_of(result.left_out)},
+                                    {"differences", differences_data(result)},
+                                    {"protected", result.marked}});
     return ExitStatus::done;
 }
 
@@ -100,9 +107,9 @@ ExitStatus run_drop(const Invocation& invocation) {
     const auto result = commands::drop(context_of(invocation));
     if (!result.deleted)
         invocation.output.line(format("There is no database \"{}\".", result.database));
-    invocation.output.document(Json::Object{{"database", result.database},
-                                            {"deleted", result.deleted},
-                                            {"disconnected", clients_data(result.disconnected)}});
+    answer(invocation, Json::Object{{"database", result.database},
+                                    {"deleted", result.deleted},
+                                    {"disconnected", clients_data(result.disconnected)}});
     return ExitStatus::done;
 }
 

@@ -47,7 +47,7 @@ ExitStatus run_sql(const Invocation& invocation) {
     for (const auto& step : plan.steps) statements.push_back(report::step_data(step));
     if (!invocation.output.json())
         report::Output::raw(report::script(plan, commands::settings_of_script()));
-    invocation.output.document(Json::Object{{"statements", statements}});
+    answer(invocation, Json::Object{{"statements", statements}});
     return ExitStatus::done;
 }
 
@@ -60,22 +60,24 @@ ExitStatus run_check(const Invocation& invocation) {
                                   report::counted(result.objects, "object"), judgement(result)));
     for (const auto& one : result.left_out)
         invocation.output.line(format("  not run   {} ({})", one.opening, to_string(one.place)));
-    invocation.output.document(
-        Json::Object{{"models", paths_data(result.files)},
-                     {"objects", result.objects},
-                     {"statements", result.statements ? Json(*result.statements) : Json()},
-                     {"not_run", left_out_data(result)}});
+    answer(invocation,
+           Json::Object{{"models", paths_data(result.files)},
+                        {"objects", result.objects},
+                        {"statements", result.statements ? Json(*result.statements) : Json()},
+                        {"not_run", left_out_data(result)}});
     return ExitStatus::done;
 }
 
 ExitStatus run_init(const Invocation& invocation) {
-    const auto written = commands::init(invocation.options.folder);
-    for (const auto& path : written) invocation.output.line(format("Wrote {}", path.string()));
+    const auto result = commands::init(invocation.options.folder);
+    for (const auto& path : result.written)
+        invocation.output.line(format("Wrote {}", path.string()));
+    if (result.had_models) invocation.output.line("The models in schemas are as they were.");
     const bool elsewhere = std::filesystem::path(invocation.options.folder) != ".";
     invocation.output.line(
         format("Next: {}`pgslate resetdb` makes the database.",
                elsewhere ? format("go to {}; there ", invocation.options.folder) : std::string()));
-    invocation.output.document(Json::Object{{"written", paths_data(written)}});
+    answer(invocation, Json::Object{{"written", paths_data(result.written)}});
     return ExitStatus::done;
 }
 

@@ -37,7 +37,7 @@ ExitStatus run_wait(const Invocation& invocation) {
     const auto took = commands::wait(context_of(invocation));
     const auto seconds = std::chrono::duration<double>(took).count();
     invocation.output.line(format("Ready after {:.1f} s.", seconds));
-    invocation.output.document(Json::Object{{"ready", true}, {"milliseconds", took.count()}});
+    answer(invocation, Json::Object{{"ready", true}, {"milliseconds", took.count()}});
     return ExitStatus::done;
 }
 
@@ -46,20 +46,19 @@ ExitStatus run_local_start(const Invocation& invocation) {
     invocation.output.line(format("{} PostgreSQL {}, process {}, {}", words_for(started.how),
                                   started.version, started.pid,
                                   where(started.socket_folder, started.port)));
-    invocation.output.document(
-        Json::Object{{"made", started.how == local::Started::made},
-                     {"was_running", started.how == local::Started::already_running},
-                     {"pid", static_cast<int>(started.pid)},
-                     {"version", started.version},
-                     {"socket", started.socket_folder.string()},
-                     {"port", optional_port(started.port)}});
+    answer(invocation, Json::Object{{"made", started.how == local::Started::made},
+                                    {"was_running", started.how == local::Started::already_running},
+                                    {"pid", static_cast<int>(started.pid)},
+                                    {"version", started.version},
+                                    {"socket", started.socket_folder.string()},
+                                    {"port", optional_port(started.port)}});
     return ExitStatus::done;
 }
 
 ExitStatus run_local_stop(const Invocation& invocation) {
     const bool was_running = local(invocation).stop();
     invocation.output.line(was_running ? "Stopped." : "It was not running.");
-    invocation.output.document(Json::Object{{"was_running", was_running}});
+    answer(invocation, Json::Object{{"was_running", was_running}});
     return ExitStatus::done;
 }
 
@@ -74,15 +73,15 @@ ExitStatus run_local_status(const Invocation& invocation) {
         output.line(format("Data    {}", status.data.string()));
         output.line(format("Log     {}", status.log.string()));
     }
-    output.document(Json::Object{{"exists", status.exists},
-                                 {"running", status.running},
-                                 {"ready", status.ready},
-                                 {"pid", static_cast<int>(status.pid)},
-                                 {"version", status.version},
-                                 {"data", status.data.string()},
-                                 {"socket", status.socket_folder.string()},
-                                 {"log", status.log.string()},
-                                 {"port", optional_port(status.port)}});
+    answer(invocation, Json::Object{{"exists", status.exists},
+                                    {"running", status.running},
+                                    {"ready", status.ready},
+                                    {"pid", static_cast<int>(status.pid)},
+                                    {"version", status.version},
+                                    {"data", status.data.string()},
+                                    {"socket", status.socket_folder.string()},
+                                    {"log", status.log.string()},
+                                    {"port", optional_port(status.port)}});
     return status.running ? ExitStatus::done : ExitStatus::differs;
 }
 
@@ -98,7 +97,7 @@ ExitStatus run_local_env(const Invocation& invocation) {
 ExitStatus run_local_destroy(const Invocation& invocation) {
     const bool existed = local(invocation).destroy();
     invocation.output.line(existed ? "Destroyed." : "There was none.");
-    invocation.output.document(Json::Object{{"existed", existed}});
+    answer(invocation, Json::Object{{"existed", existed}});
     return ExitStatus::done;
 }
 

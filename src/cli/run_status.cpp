@@ -1,5 +1,6 @@
 #include "base/format.hpp"
 #include "cli/context.hpp"
+#include "commands/server_address.hpp"
 #include "commands/status.hpp"
 #include "report/counted.hpp"
 #include "report/drift.hpp"
@@ -11,11 +12,6 @@ namespace {
 using commands::Status;
 using report::Json;
 
-std::string address(const postgres::ServerFacts& server) {
-    const bool socket = server.host.starts_with('/') || server.host.starts_with('@');
-    return socket ? server.host : format("{}:{}", server.host, server.port);
-}
-
 std::string database_line(const Status& status) {
     if (!status.properties) return format("{}: missing", status.database);
     const auto& properties = *status.properties;
@@ -25,8 +21,18 @@ std::string database_line(const Status& status) {
                   properties.encoding, size, report::counted(sessions, "other session"));
 }
 
+// Another database declares nothing.
+report::Sides sides_of(const Status& status) {
+    if (status.like.empty()) return {};
+    const bool same = status.like == status.database;
+    return {.declared = same ? "there" : status.like,
+            .live = same ? "here" : status.database,
+            .only_live = "additional"};
+}
+
 void tell_drift(const report::Output& output, const Status& status) {
-    const auto drift = report::drift_in_words(status.differences, status.places, output.verbose());
+    const auto drift = report::drift_in_words(status.differences, status.places, output.verbose(),
+                                              sides_of(status));
     output.line(format("Drift     {}",
                        drift.empty() ? "none" : report::counted(drift.size(), "difference")));
     for (const auto& lines : drift)
@@ -36,15 +42,15 @@ void tell_drift(const report::Output& output, const Status& status) {
 
 void tell(const report::Output& output, const Status& status) {
     output.line(format("Server    PostgreSQL {} at {}, as {}", status.server.version_text,
-                       address(status.server), status.server.user));
+                       commands::address_of(status.server), status.server.user));
     output.line(format("Target    {}", status.source));
     output.line(format("Database  {}", database_line(status)));
-    if (!status.protected_by.empty()) output.line(format("Protected by {}", status.protected_by));
+    if (!status.protected_by.empty()) output.line(format("Protected {}", status.protected_by));
     if (status.busy) output.line(format("Busy      {}", to_string(*status.busy)));
     for (const auto& leftover : status.leftovers)
         output.line(format("Leftover  {}: {}", leftover.name(), leftover.record()));
     if (!status.like.empty())
-        output.line(format("Like      {}", status.like));
+        output.line(format("Like      {} ({})", status.like, status.like_source));
     else
         output.line(format("Models    {}, {}", report::counted(status.model_files.size(), "file"),
                            report::counted(status.objects, "object")));
@@ -65,7 +71,7 @@ Json database_data(const Status& status) {
     return data;
 }
 
-Json data_of(const Status& status) {
+Json::Object data_of(const Status& status) {
     Json::Array files;
     for (const auto& file : status.model_files) files.push_back(file.string());
     Json::Array leftovers;
@@ -93,7 +99,7 @@ Json data_of(const Status& status) {
 ExitStatus run_status(const Invocation& invocation) {
     const auto status = commands::status(context_of(invocation));
     if (invocation.output.json())
-        invocation.output.document(data_of(status));
+        answer(invocation, data_of(status));
     else
         tell(invocation.output, status);
     return status.in_sync() ? ExitStatus::done : ExitStatus::differs;

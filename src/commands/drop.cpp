@@ -11,7 +11,7 @@
 namespace pgslate::commands {
 
 Drop drop(const Context& context) {
-    const auto server = reach_server(context);
+    const auto server = reach_server_to_destroy(context);
     auto maintenance = server.connect_to_maintenance("drop");
     const auto& name = context.target.database;
     const bool asked = guard(context, maintenance);

@@ -1,6 +1,7 @@
 #include "commands/guard.hpp"
 
 #include "base/format.hpp"
+#include "commands/server_address.hpp"
 #include "database/definition.hpp"
 
 namespace pgslate::commands {
@@ -10,11 +11,29 @@ namespace {
     throw Error(ExitStatus::refused, std::move(message), std::move(hints));
 }
 
+// Protected or not: whoever names another database means another one.
+void check_confirmed_name(const Context& context) {
+    const auto& [yes, confirm, ask] = context.consent;
+    const auto& name = context.target.database;
+    if (!confirm || *confirm == name) return;
+    refuse(format("--confirm names \"{}\", but the database is \"{}\" (target: {})", *confirm, name,
+                  context.target.source),
+           {"Nothing was changed. `--confirm` takes the name of the database that is to be "
+            "destroyed, exactly as it is."});
+}
+
 void check_protection(const Context& context, const std::string& by) {
     const auto& name = context.target.database;
     if (context.consent.confirm == name) return;
     refuse(format("database \"{}\" is protected ({})", name, by),
            {format("If it is really to be destroyed, add `--confirm` with its name: {}", name)});
+}
+
+// Before it is gone: a target that was not meant is best seen in time.
+void name_target(const Context& context, const postgres::ServerFacts& server) {
+    const auto& target = context.target;
+    context.note(format("Target: database \"{}\" at {}, as {}, from {}.", target.database,
+                        address_of(server), server.user, target.source));
 }
 
 void check_distance(const Context& context, const postgres::ServerFacts& server) {
@@ -25,7 +44,9 @@ void check_distance(const Context& context, const postgres::ServerFacts& server)
                {"Without a terminal to ask, `--yes` confirms that it may be destroyed."});
     const auto answer = context.consent.ask(
         format("This destroys database \"{}\" on {}. Type its name to go on: ", name, server.host));
-    if (answer != name) refuse("the name was not typed; nothing was changed", {});
+    if (answer == name) return;
+    const auto typed = answer.empty() ? "nothing" : format("\"{}\"", answer);
+    refuse(format("{} was typed, not \"{}\"; nothing was changed", typed, name), {});
 }
 
 } // namespace
@@ -41,10 +62,12 @@ bool guard(const Context& context, postgres::Session& session) {
         refuse(format("database \"{}\" belongs to the server and is never dropped or emptied",
                       target.database),
                {"Choose a database of your own as the target."});
+    check_confirmed_name(context);
     if (target.is_protected) check_protection(context, target.protected_by);
     const auto& name = target.database;
     guard_mark(context, database::comment_on(session, name));
     const bool there = !database::oid_of(session, name).empty();
+    if (there) name_target(context, session.server());
     if (there) check_distance(context, session.server());
     return there;
 }

@@ -8,9 +8,10 @@
 namespace pgslate::commands {
 
 /// Throws Error (77) unless the target's database may be destroyed: databases the server needs
-/// never are; a protected one (its profile says so, or its mark) needs --confirm with its name; on
-/// another machine a person has to type the name, or --yes has to be given. Asks before anything is
-/// done. Returns whether there is such a database; one that comes later has to be asked about
+/// never are, nor is any but the one that --confirm names; a protected one (its profile says so, or
+/// its mark) needs --confirm with its name; on another machine a person has to type the name, or
+/// --yes has to be given. Asks before anything is done, and names the target before, if it is
+/// there. Returns whether there is such a database; one that comes later has to be asked about
 /// again.
 bool guard(const Context& context, postgres::Session& session);
 

@@ -3,6 +3,7 @@
 #include "base/error.hpp"
 #include "base/format.hpp"
 #include "base/new_files.hpp"
+#include "models/files.hpp"
 
 #include <string_view>
 
@@ -38,20 +39,30 @@ name    = { type = "varchar(200)", nullable = false, unique = true }
 made_at = { type = "timestamptz", nullable = false, default = "now()" }
 )TOML";
 
+bool is_there(const fs::path& path) {
+    return fs::exists(fs::symlink_status(path));
+}
+
+bool has_models(const fs::path& folder) {
+    std::vector<Problem> unreadable;
+    return is_there(folder) && !models::find_files({folder}, unreadable).empty();
+}
+
 } // namespace
 
-std::vector<fs::path> init(const fs::path& folder) {
-    const std::vector<NewFile> files = {{"pgslate.toml", std::string(project_file)},
-                                        {"schemas/user.toml", std::string(first_model)}};
-    std::vector<fs::path> written;
+Init init(const fs::path& folder) {
+    Init result{.written = {}, .had_models = has_models(folder / "schemas")};
+    std::vector<NewFile> files = {{"pgslate.toml", std::string(project_file)}};
+    if (!result.had_models) files.push_back({"schemas/user.toml", std::string(first_model)});
     for (const auto& file : files) {
-        written.push_back((folder / file.path).lexically_normal());
-        if (fs::exists(fs::symlink_status(written.back())))
-            throw Error(ExitStatus::failed, format("{} is there already", written.back().string()),
+        result.written.push_back((folder / file.path).lexically_normal());
+        if (is_there(result.written.back()))
+            throw Error(ExitStatus::failed,
+                        format("{} is there already", result.written.back().string()),
                         {"`pgslate init` writes into a fresh project and overwrites nothing."});
     }
     write_files(folder, files, Existing::refuse);
-    return written;
+    return result;
 }
 
 } // namespace pgslate::commands

@@ -5,8 +5,14 @@
 
 namespace pgslate::commands {
 
-/// Writes a `pgslate.toml` and a first model, `schemas/user.toml`, into `folder`. Returns what was
-/// written. Throws Error, having written nothing, if one of them is there already.
-std::vector<std::filesystem::path> init(const std::filesystem::path& folder);
+struct Init {
+    std::vector<std::filesystem::path> written;
+    bool had_models = false; ///< `schemas` has some
+};
+
+/// Writes a `pgslate.toml` into `folder`, and a first model, `schemas/user.toml`, unless there are
+/// models already: a sample among them would become a table of their database. Throws Error, having
+/// written nothing, if one of them is there already.
+Init init(const std::filesystem::path& folder);
 
 } // namespace pgslate::commands

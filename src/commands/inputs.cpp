@@ -1,5 +1,6 @@
 #include "commands/inputs.hpp"
 
+#include "base/format.hpp"
 #include "commands/secrets.hpp"
 
 namespace pgslate::commands {
@@ -26,6 +27,15 @@ database::Server reach_server(const Context& context) {
     if (!context.wait) return server;
     if (const auto warning = server.wait(*context.wait, context.waiting)) context.warn(*warning);
     return server;
+}
+
+database::Server reach_server_to_destroy(const Context& context) {
+    const auto& target = context.target;
+    if (!target.passed_over.empty())
+        context.note(format("The target is from {}, not from {}: the environment goes before it, "
+                            "and --profile before both.",
+                            target.source, target.passed_over));
+    return reach_server(context);
 }
 
 desired::Request desired_request(const Context& context) {

@@ -18,6 +18,10 @@ models::Models load_models_to_replace(const Context& context);
 /// The server of the target, after waiting for it if the context says so.
 database::Server reach_server(const Context& context);
 
+/// The same, for what destroys the target's database: a note says so if the environment named it
+/// in the place of a profile that is there.
+database::Server reach_server_to_destroy(const Context& context);
+
 /// What `desired` needs to know of all that a command is given.
 desired::Request desired_request(const Context& context);
 

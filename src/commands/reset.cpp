@@ -85,7 +85,7 @@ std::optional<Reset> try_reset(const Context& context, const Replacement& replac
 
 Reset reset(const Context& context) {
     const auto models = load_models_to_replace(context);
-    const auto server = reach_server(context);
+    const auto server = reach_server_to_destroy(context);
     auto maintenance = server.connect_to_maintenance(reset_task);
     const auto& name = context.target.database;
     const bool asked = guard(context, maintenance);

@@ -147,7 +147,7 @@ class InPlaceReset {
 
 InPlace reset_in_place(const Context& context) {
     const auto models = load_models_to_replace(context);
-    const auto server = reach_server(context);
+    const auto server = reach_server_to_destroy(context);
     const auto& name = context.target.database;
     {
         auto asking = open_target(context, server);

@@ -98,7 +98,10 @@ Status compared(const Context& context, Look look, const models::Sources& source
     if (status.properties) note_placeholders(look.live.catalog, desired.catalog(), status);
     status.source = context.target.source;
     status.database = context.target.database;
-    if (context.like) status.like = context.like->database;
+    if (context.like) {
+        status.like = context.like->database;
+        status.like_source = context.like->source;
+    }
     status.model_files = sources.paths();
     status.objects = desired.objects();
     status.protected_by = protection(context, status);

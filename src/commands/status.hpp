@@ -19,7 +19,8 @@ struct Status {
     std::string database;
     std::optional<database::Properties> properties; ///< nothing: there is no such database
     std::string protected_by;                       ///< empty: it is not protected
-    std::string like; ///< the database that this one is compared with; empty: the models
+    std::string like;        ///< the database that this one is compared with; empty: the models
+    std::string like_source; ///< where that was said
     std::vector<std::filesystem::path> model_files;
     std::size_t objects = 0;                    ///< that the models declare
     std::vector<plan::Difference> differences;  ///< between the models and the database

@@ -20,25 +20,49 @@ void check_choice(const TargetChoice& choice) {
                     {"Each of them names the whole target; give one."});
 }
 
+Origin option_of(const TargetChoice& choice, const char* usual) {
+    return named(choice.option == nullptr ? usual : choice.option);
+}
+
+bool has_variables(const Environment& environment) {
+    return has_four_variables(environment) || environment.get("DATABASE_URL")
+           || has_libpq_variables(environment);
+}
+
+// The profile that counts where nothing before it does.
+std::optional<Setting<std::string>> usual_profile(const Request& request) {
+    if (auto name = variable(request.environment, "PGSLATE_PROFILE")) return name;
+    return request.project.default_profile;
+}
+
 // The profile that is the source, or nothing if the source is another one, or none.
 std::optional<Setting<std::string>> chosen_profile(const Request& request) {
-    const auto& environment = request.environment;
-    if (request.choice.profile)
-        return Setting<std::string>{.value = *request.choice.profile, .origin = named("--profile")};
-    if (request.choice.url || request.choice.local) return std::nullopt;
-    if (has_four_variables(environment) || environment.get("DATABASE_URL")
-        || has_libpq_variables(environment))
-        return std::nullopt;
-    if (auto name = variable(environment, "PGSLATE_PROFILE")) return name;
-    return request.project.default_profile;
+    const auto& choice = request.choice;
+    if (choice.profile)
+        return Setting<std::string>{.value = *choice.profile,
+                                    .origin = option_of(choice, "--profile")};
+    if (choice.url || choice.local || has_variables(request.environment)) return std::nullopt;
+    return usual_profile(request);
+}
+
+std::string in_words(const std::string& profile, const Origin& origin) {
+    const auto place =
+        origin.place.known() ? format("default_profile at {}", to_string(origin)) : origin.name;
+    return format("profile '{}' ({})", profile, place);
+}
+
+// Whoever works on the project of a pgslate.toml may not know of a variable that counts instead.
+std::string passed_over(const Request& request) {
+    const auto& [choice, environment, project] = request;
+    const bool on_command_line = choice.url || choice.local || choice.profile;
+    if (on_command_line || !has_variables(environment) || project.profiles.empty()) return {};
+    if (const auto name = usual_profile(request)) return in_words(name->value, name->origin);
+    return format("a profile of {}", project.file->string());
 }
 
 Target from_chosen_profile(const Request& request, const Setting<std::string>& name) {
     const auto& profile = find_profile(request.project, name);
-    const auto place = name.origin.place.known()
-                           ? format("default_profile at {}", to_string(name.origin))
-                           : name.origin.name;
-    const auto source = format("profile '{}' ({})", profile.name, place);
+    const auto source = in_words(profile.name, name.origin);
     return profile.local.value ? target_on_local_server(request, &profile, source)
                                : target_from_profile(request, profile, source);
 }
@@ -76,7 +100,8 @@ const Profile* local_default(const Request& request) {
 Target from_first_source(const Request& request) {
     const auto& choice = request.choice;
     if (choice.url)
-        return target_from_url(request, {.value = *choice.url, .origin = named(choice.url_option)});
+        return target_from_url(request,
+                               {.value = *choice.url, .origin = option_of(choice, "--url")});
     if (choice.local) return target_on_local_server(request, local_default(request), "--local");
     if (const auto name = chosen_profile(request)) return from_chosen_profile(request, *name);
     if (has_four_variables(request.environment)) return target_from_four_variables(request);
@@ -92,7 +117,10 @@ Target find_target(const TargetChoice& choice, const Environment& environment,
                    const std::filesystem::path& cwd) {
     check_choice(choice);
     const auto project = find_project(cwd, choice.config);
-    return from_first_source({.choice = choice, .environment = environment, .project = project});
+    const Request request{.choice = choice, .environment = environment, .project = project};
+    auto target = from_first_source(request);
+    target.passed_over = passed_over(request);
+    return target;
 }
 
 Models find_models(const TargetChoice& choice, const Environment& environment,

@@ -18,8 +18,8 @@ namespace pgslate::config {
 /// What the command line says about the target.
 struct TargetChoice {
     std::optional<std::string> url;     ///< --url
-    const char* url_option = "--url";   ///< what it stood behind: --like and --scratch are URLs too
     std::optional<std::string> profile; ///< --profile
+    const char* option = nullptr; ///< what either stood behind, if not that: --like, --scratch
     std::optional<std::string> database; ///< --database: replaces the name only
     std::optional<std::string> config;   ///< --config
     bool local = false;                  ///< --local
@@ -38,6 +38,8 @@ struct Models : Setting<std::vector<std::filesystem::path>> {
 
 struct Target {
     std::string source; ///< which of the sources it is, in words
+    /// The profile that would have been it, in words, had the environment said nothing; or empty.
+    std::string passed_over;
     /// libpq keywords without dbname and password: whole, because libpq finds no PGHOST and the
     /// like in the environment (cli/process.hpp). An empty host is libpq's own socket folder. Only
     /// the profile's own for a private server.

@@ -1,5 +1,6 @@
 #include "database/server.hpp"
 
+#include "base/excerpt.hpp"
 #include "base/format.hpp"
 #include "local/private_server.hpp"
 
@@ -32,7 +33,7 @@ bool is_missing(const std::variant<Session, ConnectFailure>& opened) {
 Server::Server(const config::Target& target, const config::Environment& environment,
                Interruption* interruption)
     : reached_(std::make_shared<FirstReached>(keywords_of(target, environment))),
-      database_(target.database), lock_timeout_(target.lock_timeout.value),
+      database_(target.database), source_(target.source), lock_timeout_(target.lock_timeout.value),
       interruption_(interruption) {}
 
 postgres::ConnectionParameters Server::parameters(const std::string& database,
@@ -72,7 +73,12 @@ Server::Opened Server::open(const std::string& database, std::string_view task) 
 Session Server::session_of(Opened opened, const std::string& database,
                            std::string_view task) const {
     if (auto* session = std::get_if<Session>(&opened)) return std::move(*session);
-    throw connect_error(std::get<ConnectFailure>(opened), parameters(database, task));
+    throw with_source(connect_error(std::get<ConnectFailure>(opened), parameters(database, task)));
+}
+
+// Which of several targets was taken is half of why a password is wrong.
+Error Server::with_source(const Error& error) const {
+    return with_hint(error, format("The target is from {}.", source_));
 }
 
 std::optional<Session> Server::open_if_there(std::string_view task) const {
@@ -108,12 +114,15 @@ Session Server::connect_to_maintenance(std::string_view task) const {
 }
 
 std::optional<Problem> Server::wait(std::chrono::milliseconds patience,
-                                    const WaitingListener& listener) const {
+                                    const WaitingListener& listener) const try {
     return wait_for_server(
         parameters(database_, "wait"),
         {.patience = patience, .listener = listener, .reached = [this](const Session& session) {
              reached_->decide_address(session);
          }});
+} catch (const Error& error) {
+    if (error.status() != ExitStatus::unavailable) throw;
+    throw with_source(error);
 }
 
 } // namespace pgslate::database

@@ -57,9 +57,11 @@ class Server {
     Opened open_once(const std::string& database, std::string_view task) const;
     postgres::Session session_of(Opened opened, const std::string& database,
                                  std::string_view task) const;
+    Error with_source(const Error& error) const;
 
     std::shared_ptr<FirstReached> reached_; // what is found out counts for copies, too
     std::string database_;
+    std::string source_; // where the target was said, in words
     std::chrono::milliseconds lock_timeout_;
     Interruption* interruption_;
 };

@@ -82,17 +82,18 @@ std::string words_for(std::string name) {
 
 // A value of several lines stands below its name, so that both can be read.
 std::vector<std::string> block(std::string_view side, const std::string& text) {
-    std::vector<std::string> lines = {format("      {}:", side)};
+    std::vector<std::string> lines = {format("               {}:", side)};
     std::size_t begin = 0;
     while (begin <= text.size()) {
         const auto end = std::min(text.find('\n', begin), text.size());
-        lines.push_back(format("        {}", text.substr(begin, end - begin)));
+        lines.push_back(format("                 {}", text.substr(begin, end - begin)));
         begin = end + 1;
     }
     return lines;
 }
 
-std::vector<std::string> lines_of(const plan::AttributeDifference& attribute, const Tamed& tamed) {
+std::vector<std::string> lines_of(const plan::AttributeDifference& attribute, const Tamed& tamed,
+                                  const Sides& sides) {
     const auto name = words_for(attribute.name);
     const auto declared = shown(attribute.declared, tamed);
     const auto live = shown(attribute.live, tamed);
@@ -101,20 +102,27 @@ std::vector<std::string> lines_of(const plan::AttributeDifference& attribute, co
     const bool long_value = declared.find('\n') != std::string::npos
                             || live.find('\n') != std::string::npos
                             || declared.size() + live.size() > 100;
-    if (!long_value) return {format("             {}: declared {}, live {}", name, declared, live)};
+    if (!long_value)
+        return {format("             {}: {} {}, {} {}", name, sides.declared, declared, sides.live,
+                       live)};
     std::vector<std::string> lines = {format("             {}:", name)};
-    for (const auto& [side, text] : {std::pair("declared", declared), std::pair("live", live)})
+    for (const auto& [side, text] :
+         {std::pair(sides.declared, declared), std::pair(sides.live, live)})
         for (auto& line : block(side, text)) lines.push_back(std::move(line));
     return lines;
 }
 
-DriftLines lines_of(const Difference& difference, const Places& places) {
+std::string_view word_for(Difference::Kind kind, const Sides& sides) {
+    return kind == Difference::Kind::undeclared ? sides.only_live : plan::to_string(kind);
+}
+
+DriftLines lines_of(const Difference& difference, const Places& places, const Sides& sides) {
     const auto place = places.find(difference.id);
     const auto at = place == places.end() ? "" : format(" ({})", to_string(place->second));
     DriftLines lines = {
-        format("  {:<10} {}{}", plan::to_string(difference.kind), to_string(difference.id), at)};
+        format("  {:<10} {}{}", word_for(difference.kind, sides), to_string(difference.id), at)};
     for (const auto& attribute : difference.attributes)
-        for (auto& line : lines_of(attribute, Tamed(difference.id, attribute.name)))
+        for (auto& line : lines_of(attribute, Tamed(difference.id, attribute.name), sides))
             lines.push_back(std::move(line));
     return lines;
 }
@@ -142,14 +150,14 @@ Json place_data(const Identity& id, const Places& places) {
 } // namespace
 
 std::vector<DriftLines> drift_in_words(const std::vector<Difference>& differences,
-                                       const Places& places, bool all) {
+                                       const Places& places, bool all, const Sides& sides) {
     std::vector<DriftLines> result;
     std::set<Identity> whole; // what is missing or undeclared with all its parts
     for (const auto& difference : differences)
         if (difference.kind != Difference::Kind::different) whole.insert(difference.id);
     for (const auto* difference : sorted(differences))
         if (all || !difference->parent || !whole.contains(*difference->parent))
-            result.push_back(lines_of(*difference, places));
+            result.push_back(lines_of(*difference, places, sides));
     return result;
 }
 

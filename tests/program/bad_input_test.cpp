@@ -42,6 +42,11 @@ TEST_F(BadInput, AWrongPassword) {
     for (const auto* command : {"resetdb", "create", "drop", "status"})
         expect_error(with({command}, {{"POSTGRES_PW", "wrong"}}), 69, "28P01");
     EXPECT_FALSE(database_exists(name()));
+    for (const auto* command : {"create", "wait", "dump"}) {
+        const auto ended = with({command}, {{"POSTGRES_PW", "wrong"}});
+        EXPECT_EQ(count_of("The target is from POSTGRES_URL, POSTGRES_USER", ended.err), 1U)
+            << ended.err;
+    }
 }
 
 TEST_F(BadInput, APortThatIsNoPort) {

@@ -3,6 +3,8 @@
 #include "support/forwarder.hpp"
 #include "support/program_test.hpp"
 
+#include <regex>
+
 namespace pgslate::testing {
 namespace {
 
@@ -71,6 +73,57 @@ TEST_F(Guards, TheMarkProtectsADatabaseWhoeverComes) {
     EXPECT_FALSE(database_exists(name()));
 }
 
+TEST_F(Guards, AnotherNameIsNeverTheConfirmationThatWasMeant) {
+    const auto before = oid();
+    for (const auto* command : {"resetdb", "drop"})
+        for (const auto* protection : {"protected = false", "protected = true"}) {
+            const auto ended = run(with_profile({command, "--confirm", "other"}, protection));
+            EXPECT_EQ(ended.status, 77) << protection;
+            EXPECT_EQ(
+                count_of(format("--confirm names \"other\", but the database is \"{}\"", name()),
+                         ended.err),
+                1U)
+                << ended.err;
+        }
+    EXPECT_EQ(run_pgslate({"resetdb", "--in-place", "--confirm", "other"}).status, 77);
+    EXPECT_EQ(oid(), before);
+    EXPECT_EQ(run_pgslate({"resetdb", "--confirm", name()}).status, 0);
+}
+
+TEST_F(Guards, TheTargetIsNamedBeforeItIsDestroyed) {
+    const auto& server = test_server();
+    const auto line = format("Target: database \"{}\" at {}:{}, as {}, from profile 'it' "
+                             "(default_profile at pgslate.toml:1).\n",
+                             name(), server.host, server.port, server.user);
+    for (const std::vector<std::string>& arguments :
+         {std::vector<std::string>{"resetdb"}, {"resetdb", "--in-place"}, {"drop"}}) {
+        auto program = with_profile(arguments, "");
+        program.environment["NO_COLOR"] = "1";
+        EXPECT_EQ(run(program).err, line);
+        if (arguments.front() == "drop") run_sql(format("create database {}", name()));
+        const auto shown = std::regex_replace(run_in_terminal(program).out, std::regex("\r"), "");
+        EXPECT_TRUE(shown.starts_with(line)) << "before anything: " << shown;
+    }
+    EXPECT_EQ(run(with_profile({"drop"}, "")).err, "") << "there is none";
+    EXPECT_EQ(run(with_profile({"resetdb"}, "")).err, "") << "there is none";
+    EXPECT_EQ(run(with_profile({"resetdb", "--quiet"}, "")).err, "");
+}
+
+TEST_F(Guards, AnEnvironmentThatGoesBeforeAProfileIsNamed) {
+    const std::string said = "The target is from POSTGRES_URL, POSTGRES_USER, POSTGRES_PW and "
+                             "POSTGRES_DB, not from profile 'it' (default_profile at "
+                             "pgslate.toml:1): the environment goes before it, and --profile "
+                             "before both.\n";
+    with_profile({}, "");
+    for (const std::vector<std::string>& arguments :
+         {std::vector<std::string>{"resetdb"}, {"resetdb", "--in-place"}, {"drop"}}) {
+        const auto ended = run_pgslate(arguments);
+        EXPECT_EQ(ended.status, 0) << ended.err;
+        EXPECT_TRUE(ended.err.starts_with(said)) << ended.err;
+    }
+    EXPECT_EQ(count_of(said, run_pgslate({"create"}).err), 0U) << "it destroys nothing";
+}
+
 TEST_F(Guards, TheServersOwnDatabasesAreNeverDropped) {
     for (const auto* database : {"postgres", "template0", "template1"})
         for (const auto* command : {"resetdb", "drop"}) {
@@ -117,6 +170,7 @@ TEST_F(FarGuards, APersonTypesTheName) {
         const auto ended = run_in_terminal(far({"resetdb"}), {{question, answer}});
         EXPECT_EQ(ended.status, 77) << ended.out;
         EXPECT_EQ(count_of("nothing was changed", ended.out), 1U) << ended.out;
+        EXPECT_EQ(count_of("Target: ", ended.out), 1U) << "before the question: " << ended.out;
     }
     EXPECT_EQ(run_in_terminal(far({"resetdb"}), {{question, "\x04"}}).status, 77) << "end of input";
     EXPECT_EQ(oid(), before);

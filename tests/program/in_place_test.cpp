@@ -21,7 +21,8 @@ class InPlace : public ProgramTest {
     void expect_reset() const {
         const auto ended = reset();
         EXPECT_EQ(ended.out, "Emptying schemas.\nCreating tables.\nShiny!\n");
-        EXPECT_EQ(ended.err, "");
+        EXPECT_TRUE(ended.err.starts_with("Target: ")) << ended.err;
+        EXPECT_EQ(count_of("\n", ended.err), 1U) << ended.err;
         EXPECT_EQ(ended.status, 0);
     }
 

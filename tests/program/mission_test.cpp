@@ -105,6 +105,7 @@ TEST_F(Mission, CreatesWhatIsMissingAndLeavesTheRest) {
                          "Done.\n"
                          "1 difference from the models, which `create` leaves as it is:\n"
                          "  missing    column public.kept.later (schemas/a.toml:1:39)\n");
+    EXPECT_EQ(count_of("`pgslate resetdb`", ended.err), 1U) << "what to do next: " << ended.err;
     EXPECT_EQ(ask_target("select own from kept"), "mine");
     EXPECT_EQ(ask_target("select count(*) from information_schema.columns "
                          "where table_name = 'kept'"),
@@ -123,6 +124,7 @@ TEST_F(Mission, CreateNamesWhatIsMissingWithoutTheRightToCompare) {
     EXPECT_EQ(ended.status, 0) << ended.err;
     EXPECT_EQ(ended.out, "");
     EXPECT_EQ(count_of("column public.kept.later is missing", ended.err), 1U) << ended.err;
+    EXPECT_EQ(count_of("`pgslate resetdb`", ended.err), 1U) << ended.err;
 }
 
 TEST_F(Mission, CreatesNothingTwice) {

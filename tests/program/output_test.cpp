@@ -56,6 +56,27 @@ TEST_F(Output, IsOneJsonDocumentAndNothingElseIfAskedFor) {
     }
 }
 
+TEST_F(Output, OfWarningsIsInTheJsonDocument) {
+    for (const auto* command : {"check", "sql"})
+        EXPECT_EQ(count_of("\"warnings\": []", run_pgslate({command, "--json"}).out), 1U)
+            << command;
+    model("a.toml", "");
+    for (const std::vector<std::string>& arguments : {std::vector<std::string>{"check"},
+                                                      {"check", "--server"},
+                                                      {"sql"},
+                                                      {"create"},
+                                                      {"status"}}) {
+        auto with_json = arguments;
+        with_json.emplace_back("--json");
+        const auto ended = run_pgslate(with_json);
+        EXPECT_EQ(count_of("\"message\": \"the models declare nothing\"", ended.out), 1U)
+            << arguments.front() << ended.out;
+        EXPECT_EQ(count_of("\"file\": \"schemas/a.toml\"", ended.out) > 0, true) << ended.out;
+        EXPECT_TRUE(is_json(ended.out)) << ended.out;
+        EXPECT_EQ(count_of("warning: the models declare nothing", ended.err), 1U) << ended.err;
+    }
+}
+
 TEST_F(Output, IsJsonForACommandLineThatIsWrongToo) {
     const auto ended = run_pgslate({"status", "--json", "--nonsense"});
     EXPECT_EQ(ended.status, 64);
@@ -104,7 +125,7 @@ TEST_F(Output, IsMissedWhenItCannotBeWritten) {
 TEST_F(Output, DoesNotGoIntoTheConnection) {
     EXPECT_EQ(run_in_shell("\"$PGSLATE\" create --quiet <&- >&- 2>&-").status, 0);
     EXPECT_EQ(run_pgslate({"status"}).status, 0);
-    const auto reset = run_in_shell("\"$PGSLATE\" resetdb >&-");
+    const auto reset = run_in_shell("\"$PGSLATE\" resetdb --json >&-");
     EXPECT_EQ(reset.status, 1);
     EXPECT_EQ(reset.err, "error: cannot write to standard output\n");
     EXPECT_EQ(run_pgslate({"status"}).status, 0);

@@ -56,6 +56,25 @@ TEST_F(ConfigTarget, ComesFromTheFirstSourceThatApplies) {
     EXPECT_EQ(found(four).source, "--url");
 }
 
+TEST_F(ConfigTarget, TellsWhichProfileTheEnvironmentGoesBefore) {
+    const Environment url{{"DATABASE_URL", "postgres://u@h/e"}};
+    const Environment libpq{{"PGDATABASE", "p"}};
+    const Environment four{
+        {"POSTGRES_URL", "h"}, {"POSTGRES_USER", "u"}, {"POSTGRES_PW", "p"}, {"POSTGRES_DB", "d"}};
+    EXPECT_EQ(found(url).passed_over, "") << "there is no file";
+    project(one_profile);
+    EXPECT_EQ(found(url).passed_over, "a profile of " + (folder_.path() / "pgslate.toml").string());
+    EXPECT_EQ(found({{"DATABASE_URL", "postgres://u@h/e"}, {"PGSLATE_PROFILE", "x"}}).passed_over,
+              "profile 'x' (PGSLATE_PROFILE)");
+    project(std::string("default_profile='x'\n") + one_profile);
+    for (const auto& environment : {url, libpq, four})
+        EXPECT_EQ(found(environment).passed_over,
+                  "profile 'x' (default_profile at pgslate.toml:1)");
+    EXPECT_EQ(found().passed_over, "") << "it is the profile";
+    choice_.profile = "x";
+    EXPECT_EQ(found(url).passed_over, "") << "the command line goes before both";
+}
+
 TEST_F(ConfigTarget, WarnsOfTheFileOnlyWhereTheFileIsTheSource) {
     project(one_profile);
     std::filesystem::permissions(folder_.path() / "pgslate.toml", std::filesystem::perms(0644));
