@@ -215,12 +215,11 @@ bool makes_nameless(TokenReader reader) {
     return begins_with_any(reader, {"operator", "cast", "transform"});
 }
 
-// ALTER TABLE name OWNER TO role; what has arguments besides its name is not looked for.
+// ALTER TABLE name OWNER TO role: of what may run code of its owner. A type runs none, and what it
+// is made of needs its shell; what has arguments besides its name is not looked for.
 std::vector<std::string> read_owner(TokenReader reader, const std::string& schema) {
     reader.take("foreign") || reader.take("materialized");
-    if (!reader.take("table") && !reader.take("view") && !reader.take("sequence")
-        && !reader.take("type") && !reader.take("domain"))
-        return {};
+    if (!reader.take("table") && !reader.take("view") && !reader.take("sequence")) return {};
     reader.take({"if", "exists"});
     reader.take("only");
     auto name = in_schema(reader.take_name(), schema);
