@@ -119,7 +119,10 @@ class Resolver {
     void resolve(const Mention& mention, const SqlUse& use, const Fact& from) {
         for (const auto* fact : meant_by(mention, from, use.home_schema)) {
             if (fact->id == use.from || creates_that_name(from, *fact)) continue;
-            connect(from, *fact, mention.strength, use.at_once);
+            if (is_behind_shell(*fact))
+                others_.insert({from.id, maker_of(fact->id)});
+            else
+                connect(from, *fact, mention.strength, use.at_once);
             if (mention.strength == Strength::mentioned) need_owner(from, *fact);
         }
         if (!mention.referred_to) return;
@@ -158,6 +161,12 @@ class Resolver {
         return std::ranges::any_of(index_.made_by(from.id), [&](const Fact* fact) {
             return !fact->parent && shared_name(fact->id) == shared_name(on.id);
         });
+    }
+
+    // A range has a shell of its name where a function that it is made of needs the name.
+    bool is_behind_shell(const Fact& fact) const {
+        return fact.id.kind == Kind::range_type
+               && find({Kind::base_type, fact.id.names}) != nullptr;
     }
 
     // DROP needs nothing of what it mentions: it clears the way for it, unless its own file makes
