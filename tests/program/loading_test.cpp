@@ -57,6 +57,36 @@ INSTANTIATE_TEST_SUITE_P(OfWhatNeedsAnOrder, Loading,
             create index on a (in_numbers(c));
             create materialized view m as select (c)::numeric as n from a;
         )"},
+                                           Case{"BaseTypesOfOtherOwners", R"(
+            create type money_bag;
+            create function bag_in(cstring) returns money_bag language internal immutable strict
+                as 'textin';
+            create function bag_out(money_bag) returns cstring language internal immutable strict
+                as 'textout';
+            create type money_bag (input = bag_in, output = bag_out);
+            create table t (a money_bag default 'x');
+            alter type money_bag owner to somebody;
+        )"},
+                                           Case{"RangesWithAFunctionOfTheirOwn", R"(
+            create type days;
+            create function whole_days(days) returns days language internal immutable strict
+                as 'int4range_canonical';
+            create type days as range (subtype = integer, canonical = whole_days);
+            create table a_stay (d days default '[1,3]');
+            create view lengths as select upper(d) - lower(d) as n from a_stay;
+            create function long(days) returns boolean language sql immutable
+                as 'select upper($1) > 9';
+            alter type days owner to somebody;
+        )"},
+                                           Case{"TextsThatAreNames", R"(
+            create text search dictionary words (template = simple);
+            create text search configuration search (copy = simple);
+            create table z_table (x integer);
+            create function z_function() returns integer language sql as 'select 1';
+            create table a_choice (d regdictionary default 'words', c regconfig default 'search',
+                t regclass default 'z_table', f regproc default 'z_function');
+            create domain a_config as regconfig default 'search';
+        )"},
                                            Case{"OperatorsBeforeClasses", R"(
             create type num as (n integer);
             create function num_cmp(num, num) returns integer language sql immutable

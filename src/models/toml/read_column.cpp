@@ -59,7 +59,7 @@ void read_default(TomlReader& column, Fact& fact) {
     const auto sql = column.sql_or_value("default");
     if (!sql) return;
     if (column.node("default")->is_string()) warn_of_forgotten_quotes(column, *sql);
-    use_sql(column.source(), fact, *sql);
+    use_value(column.source(), fact, *sql);
     fact.attributes["default"] = bracketed_where_needed(*sql);
 }
 

@@ -72,6 +72,9 @@ std::vector<std::string> read_sequence_options(TomlReader& reader);
 /// Notes that the SQL `text` of a fact may mention other facts.
 void use_sql(Source& source, const catalog::Fact& fact, const std::string& text,
              bool at_once = false);
+/// The same of a value of the fact's type: a text of one of the types of names (regclass, ...) is a
+/// name.
+void use_value(Source& source, const catalog::Fact& fact, const std::string& value);
 /// Reads a name that may carry its schema (`app.user`) into {schema, name}.
 std::optional<std::vector<std::string>> read_qualified(Source& source, const toml::node& node,
                                                        std::string_view home_schema);

@@ -31,6 +31,13 @@ void use_sql(Source& source, const Fact& fact, const std::string& text, bool at_
     source.use({.from = fact.id, .sql = text, .home_schema = home, .at_once = at_once});
 }
 
+void use_value(Source& source, const Fact& fact, const std::string& value) {
+    const auto type = fact.text("type");
+    const bool names_something =
+        type.starts_with("reg") || type.starts_with("pg_catalog.reg"); // regclass, regtype, ...
+    use_sql(source, fact, names_something ? format("{}\n::{}", value, type) : value);
+}
+
 bool read_sql(TomlReader& reader, std::string_view key, Fact& fact, std::string_view attribute) {
     const auto sql = reader.sql(key);
     if (!sql) return false;

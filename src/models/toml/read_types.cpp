@@ -97,7 +97,7 @@ void read_domain(Scope& scope, const Entry& entry) {
     read_sql(reader, "type", fact, "type");
     if (const auto value = reader.sql_or_value("default")) {
         fact.attributes["default"] = *value;
-        use_sql(scope.source, fact, *value);
+        use_value(scope.source, fact, *value);
     }
     read_collation(reader, fact);
     if (reader.boolean("not_null").value_or(false)) fact.attributes["not_null"] = "true";
