@@ -1,5 +1,6 @@
 // dump: what is easily lost on the way through models, and what is no difference on the way back.
 #include "base/format.hpp"
+#include "support/loading.hpp"
 #include "support/round_trip.hpp"
 
 namespace pgslate::testing {
@@ -132,6 +133,26 @@ TEST_F(DumpKeeps, AWarningOfTriggersOfConstraintsThatAreDisabled) {
     EXPECT_EQ(ended.status, 0);
     EXPECT_EQ(count_of("triggers of constraints on public.t that are not enabled", ended.err), 1U)
         << ended.err;
+}
+
+// What is granted when a dump is loaded, the owner grants.
+TEST_F(DumpKeeps, AWarningOfPrivilegesThatOthersThanTheOwnerGranted) {
+    const auto warned = [this] { return run_pgslate({"dump", "--database", source()}).err; };
+    const LoginRole role("secret");
+    make(format("create table t (a integer, b integer); create function f() returns integer "
+                "language sql as 'select 1'; grant select, update (b) on t to {} with grant option;"
+                "grant execute on function f() to {} with grant option",
+                role.name(), role.name()));
+    EXPECT_EQ(count_of("who granted", warned()), 0U);
+    make(format("set role {}; grant update (b) on t to public; grant execute on function f() to "
+                "pg_monitor",
+                role.name()));
+    const auto said = warned();
+    EXPECT_EQ(count_of("who granted privileges on table public.t and is not its owner (1)", said),
+              1U)
+        << said;
+    EXPECT_EQ(count_of("who granted privileges on function public.f()", said), 1U) << said;
+    drop_owned(role.name(), {source()});
 }
 
 // LIKE makes a sequence of bigint with the limits of integer.

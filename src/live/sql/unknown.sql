@@ -84,3 +84,28 @@ CROSS JOIN LATERAL (
 WHERE s.schemas[1] <> 'pg_catalog'::regnamespace AND s.schemas <> pg_catalog.array_fill(
           s.schemas[1], ARRAY[pg_catalog.cardinality(s.schemas)])
 HAVING count(*) > 0
+UNION ALL -- GRANT as whoever makes the database comes from the owner
+SELECT pg_catalog.format('who granted privileges on %s and is not its owner',
+                         pg_catalog.pg_describe_object(o.class, o.oid, 0)), count(DISTINCT x.grantor)
+FROM (SELECT 'pg_namespace'::regclass, oid, nspacl, nspowner FROM pg_catalog.pg_namespace
+      UNION ALL
+      SELECT 'pg_class'::regclass, oid, relacl, relowner FROM pg_catalog.pg_class WHERE oid >= 16384
+      UNION ALL
+      SELECT 'pg_class'::regclass, c.oid, a.attacl, c.relowner
+      FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
+      WHERE a.attacl IS NOT NULL AND c.oid >= 16384
+      UNION ALL
+      SELECT 'pg_proc'::regclass, oid, proacl, proowner FROM pg_catalog.pg_proc WHERE oid >= 16384
+      UNION ALL
+      SELECT 'pg_type'::regclass, oid, typacl, typowner FROM pg_catalog.pg_type WHERE oid >= 16384
+      UNION ALL
+      SELECT 'pg_language'::regclass, oid, lanacl, lanowner FROM pg_catalog.pg_language
+      UNION ALL
+      SELECT 'pg_foreign_data_wrapper'::regclass, oid, fdwacl, fdwowner
+      FROM pg_catalog.pg_foreign_data_wrapper
+      UNION ALL
+      SELECT 'pg_foreign_server'::regclass, oid, srvacl, srvowner FROM pg_catalog.pg_foreign_server
+     ) o(class, oid, acl, owner)
+CROSS JOIN LATERAL pg_catalog.aclexplode(o.acl) x
+WHERE x.grantor <> o.owner
+GROUP BY o.class, o.oid
