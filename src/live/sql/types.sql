@@ -31,9 +31,8 @@ SELECT CASE t.typtype WHEN 'e' THEN 'enum' WHEN 'd' THEN 'domain' WHEN 'r' THEN 
                   FROM pg_catalog.pg_collation l
                   JOIN pg_catalog.pg_namespace ln ON ln.oid = l.collnamespace
                   WHERE l.oid = r.rngcollation) END AS collation,
-       CASE WHEN t.typtype = 'd'
-            THEN coalesce(pg_catalog.pg_get_expr(t.typdefaultbin, 0), pg_catalog.quote_literal(t.typdefault))
-       END AS "default",
+       CASE WHEN t.typtype = 'd' -- typdefault alone is the default of its base type
+            THEN pg_catalog.pg_get_expr(t.typdefaultbin, 0) END AS "default",
        CASE WHEN t.typtype = 'd' AND t.typnotnull THEN 'true' END AS not_null,
        (SELECT k.conname FROM pg_catalog.pg_constraint k -- from 17
         WHERE k.contypid = t.oid AND k.contype = 'n' -- from 17
