@@ -72,10 +72,16 @@ sql::Text identity(const Fact& fact) {
     return result += text(" ({})", joined(options, " "));
 }
 
-// A name that the server would not choose by itself (from PostgreSQL 18 on it keeps them).
+// From PostgreSQL 18 on the server keeps names of NOT NULL: one that it would not choose by itself,
+// or not if another constraint of the schema has it before.
+std::string_view name_of_not_null(const Fact& fact) {
+    return fact.has("not_null_name") ? "not_null_name" : "not_null_said";
+}
+
 sql::Text named_not_null(const Fact& fact) {
-    if (!fact.has("not_null_name")) return text("NOT NULL");
-    return text("CONSTRAINT {} NOT NULL", sql::Identifier(fact.text("not_null_name")));
+    const auto attribute = name_of_not_null(fact);
+    if (!fact.has(attribute)) return text("NOT NULL");
+    return text("CONSTRAINT {} NOT NULL", sql::Identifier(fact.text(attribute)));
 }
 
 sql::Text not_null_properties(const Fact& fact) {
@@ -92,7 +98,7 @@ sql::Text not_null(const Fact& fact) {
 // SET NOT NULL can give it neither a name nor another property (PostgreSQL 18).
 bool has_own_not_null(const Fact& fact) {
     return is_true(fact, "not_null")
-           && (fact.has("not_null_name") || is_true(fact, "not_null_not_valid")
+           && (fact.has(name_of_not_null(fact)) || is_true(fact, "not_null_not_valid")
                || is_true(fact, "not_null_no_inherit"));
 }
 
@@ -284,7 +290,8 @@ std::span<const Rule> table_rules() {
              .alters_parent = true,
              .has_place = true,
              .carried = texts_of_column,
-             .unordered = {"options", "foreign_options"}},
+             .unordered = {"options", "foreign_options"},
+             .only_made_with = "not_null_said"},
     };
     return rules;
 }

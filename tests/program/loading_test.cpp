@@ -63,8 +63,9 @@ INSTANTIATE_TEST_SUITE_P(OfWhatNeedsAnOrder, Loading,
                 as 'textin';
             create function bag_out(money_bag) returns cstring language internal immutable strict
                 as 'textout';
-            create type money_bag (input = bag_in, output = bag_out);
+            create type money_bag (input = bag_in, output = bag_out, default = 'it''s empty');
             create table t (a money_bag default 'x');
+            create domain bag as money_bag;
             alter type money_bag owner to somebody;
         )"},
                                            Case{"RangesWithAFunctionOfTheirOwn", R"(
@@ -77,6 +78,16 @@ INSTANTIATE_TEST_SUITE_P(OfWhatNeedsAnOrder, Loading,
             create function long(days) returns boolean language sql immutable
                 as 'select upper($1) > 9';
             alter type days owner to somebody;
+        )"},
+                                           // From PostgreSQL 18 on, NOT NULL has a name.
+                                           Case{"NamesThatOthersHaveBefore", R"(
+            create table t (a integer not null, b integer not null);
+            create table a_copy (like t);
+            create table whole (a integer not null) partition by list (a);
+            create table a_part (like whole);
+            alter table whole attach partition a_part for values in (1);
+            create table word (id serial primary key, text text not null);
+            create table a_word (like word including all, own integer not null);
         )"},
                                            Case{"TextsThatAreNames", R"(
             create text search dictionary words (template = simple);

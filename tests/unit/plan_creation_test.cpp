@@ -30,6 +30,15 @@ TEST(Creation, SplitsTablesThatReferToEachOther) {
             "ALTER TABLE public.b ADD CONSTRAINT b_a_fkey FOREIGN KEY (a) REFERENCES public.a"}));
 }
 
+TEST(Creation, SaysTheNameOfANotNullThatTheServerWouldChangeForAnother) {
+    auto catalog =
+        load(toml("[table.a.columns]\nid = { type = \"int\", nullable = false }")).catalog;
+    catalog.facts.at({Kind::column, {"public", "a", "id"}, {}}).attributes["not_null_said"] =
+        "a_id_not_null";
+    EXPECT_EQ(statements_of(plan::plan_creation(catalog)),
+              (Lines{"CREATE TABLE public.a ( id int CONSTRAINT a_id_not_null NOT NULL )"}));
+}
+
 TEST(Creation, LetsATableReferToItself) {
     const auto all =
         statements(toml("[table.a.columns]\nid = { type = \"uuid\", primary_key = true }\n"

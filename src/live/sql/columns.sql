@@ -91,6 +91,7 @@ SELECT CASE c.relkind WHEN 'c' THEN 'attribute' ELSE 'column' END AS kind,
        nullif(q.options, '{}') AS identity_options, q.alteration AS identity_sequence,
        CASE WHEN a.attnotnull AND NOT coalesce(h.parent_not_null, false) THEN 'true' END AS not_null,
        nn.name AS not_null_name, -- from 18
+       nn.taken AS not_null_said, -- from 18
        CASE WHEN nn.no_inherit THEN 'true' END AS not_null_no_inherit, -- from 18
        CASE WHEN nn.not_valid THEN 'true' END AS not_null_not_valid, -- from 18
        nn.comment AS not_null_comment, -- from 18
@@ -123,6 +124,12 @@ LEFT JOIN inherited h ON h.attrelid = a.attrelid AND h.attname = a.attname
 LEFT JOIN LATERAL ( -- from 18
     SELECT CASE WHEN k.conname <> pg_catalog.left(c.relname || '_' || a.attname || '_not_null', 63) -- from 18
                      AND k.conislocal THEN k.conname END AS name, -- from 18
+           -- another constraint has that name: the server would choose another one
+           CASE WHEN k.conislocal AND EXISTS ( -- from 18
+                     SELECT FROM pg_catalog.pg_constraint o -- from 18
+                     WHERE o.conname = k.conname AND o.connamespace = k.connamespace -- from 18
+                       AND o.oid <> k.oid AND o.coninhcount = 0) -- from 18
+                THEN k.conname END AS taken, -- from 18
            k.conislocal AND k.connoinherit AS no_inherit, -- from 18
            k.conislocal AND NOT k.convalidated AS not_valid, -- from 18
            CASE WHEN kd.objoid IS NOT NULL THEN ARRAY[k.conname::text, kd.description] END AS comment -- from 18
