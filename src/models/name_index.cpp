@@ -1,7 +1,11 @@
 #include "models/name_index.hpp"
 
+#include "base/format.hpp"
+
 #include <algorithm>
+#include <array>
 #include <iterator>
+#include <string_view>
 
 namespace pgslate::models {
 namespace {
@@ -16,6 +20,20 @@ bool has_own_name(const Fact& fact) {
     if (kind == Kind::statement || kind == Kind::comment || kind == Kind::sequence_owner)
         return false;
     return !fact.parent || kind == Kind::index;
+}
+
+bool has_sequence_of_its_own(const Fact& column) {
+    constexpr std::array<std::string_view, 6> serials = {"serial",  "bigserial", "smallserial",
+                                                         "serial4", "serial8",   "serial2"};
+    return column.has("identity") || std::ranges::count(serials, column.text("type")) > 0;
+}
+
+// What other SQL may call a fact: the server makes a sequence for a serial column, called after it.
+std::vector<std::string> names_of(const Fact& fact) {
+    const auto& names = fact.id.names;
+    if (has_own_name(fact)) return {names[names.size() > 1 ? 1 : 0]};
+    if (fact.id.kind != Kind::column || !has_sequence_of_its_own(fact)) return {};
+    return {format("{}_{}_seq", names[1], names[2])};
 }
 
 bool is_visible(const std::string& schema, const std::string& home) {
@@ -33,7 +51,7 @@ const NameIndex::Facts& found_in(const Map& map, const Identity& id) {
 
 NameIndex::NameIndex(const Collection& collection) : catalog_(collection.catalog) {
     for (const auto& [id, fact] : catalog_.facts) {
-        if (has_own_name(fact)) by_name_[id.names[id.names.size() > 1 ? 1 : 0]].push_back(&fact);
+        for (const auto& name : names_of(fact)) by_name_[name].push_back(&fact);
         if (fact.parent) children_[*fact.parent].push_back(&fact);
         if (fact.made_by) made_[*fact.made_by].push_back(&fact);
     }
