@@ -144,9 +144,9 @@ LEFT JOIN LATERAL (
                                OR s.relnamespace <> c.relnamespace
                           THEN pg_catalog.format('SEQUENCE NAME %I.%I', sn.nspname, s.relname) END]
                || CASE WHEN w.fits THEN o.options END
-               || CASE WHEN s.relpersistence <> c.relpersistence
-                       THEN CASE s.relpersistence WHEN 'u' THEN 'UNLOGGED' ELSE 'LOGGED' END END, NULL)
-               AS options,
+               || CASE WHEN s.relpersistence <> c.relpersistence -- from 15
+                       THEN CASE s.relpersistence WHEN 'u' THEN 'UNLOGGED' ELSE 'LOGGED' END END -- from 15
+               , NULL) AS options,
            CASE WHEN NOT w.fits
                 THEN pg_catalog.format('%I.%I AS %s %s RESTART', sn.nspname, s.relname,
                                        pg_catalog.format_type(q.seqtypid, NULL),
