@@ -7,45 +7,45 @@ namespace {
 
 constexpr std::array table = {
     Command{"resetdb", "Destroy the database and create it again from the models",
-            "Builds a database with everything the models declare beside the one that is there,\n"
-            "and exchanges them in one transaction; until then the old one is as it was. With\n"
+            "Builds a database with everything the models declare beside the one that is there, "
+            "and exchanges them in one transaction; until then the old one is as it was. With "
             "--in-place the database stays, and its schemas are emptied and built again.",
             "pgslate resetdb --local", run_resetdb},
     Command{"create", "Create the database, or what is missing in it",
-            "Creates the database if it is missing, and every declared object that is missing in\n"
+            "Creates the database if it is missing, and every declared object that is missing in "
             "it. Never alters or drops what is there. Nothing to do is done quickly.",
             "pgslate create --wait=30", run_create},
     Command{"drop", "Drop the database", "Drops the database; succeeds if there is none.",
             "pgslate drop --profile staging --confirm app", run_drop},
     Command{"status", "Tell what the target is, and whether it is what the models say",
-            "Shows server, target and its source, the database, and everything that is missing in\n"
+            "Shows server, target and its source, the database, and everything that is missing in "
             "it, not declared, or other than declared. Exit status 2 if anything differs.",
             "pgslate status --json", run_status},
     Command{
         "dump", "Write what the database contains as models",
-        "Reads the database and prints a script that creates the same in an empty one: for psql,\n"
-        "or as a .sql model. With --output it writes models into a folder: TOML where that has a\n"
-        "form for it, .sql beside it for the rest. The same database gives the same text. Data\n"
+        "Reads the database and prints a script that creates the same in an empty one: for psql, "
+        "or as a .sql model. With --output it writes models into a folder: TOML where that has a "
+        "form for it, .sql beside it for the rest. The same database gives the same text. Data "
         "are not read.",
         "pgslate dump --url postgresql://ada@db.example.org/shop --output schemas", run_dump},
     Command{"sql", "Print the SQL that creates everything the models declare",
             "Prints a script for psql, in an order that works. Needs no server.",
             "pgslate sql --models schemas > schema.sql", run_sql},
     Command{"check", "Validate the models",
-            "Reads all models and reports everything that is wrong with them. Needs no server;\n"
+            "Reads all models and reports everything that is wrong with them. Needs no server; "
             "with --server it also builds them in a scratch database, which is dropped again.",
             "pgslate check --server --local", run_check},
     Command{"wait", "Wait until the server accepts connections",
-            "Returns when the server lets the target's role log in; 60 seconds at most, or as\n"
+            "Returns when the server lets the target's role log in; 60 seconds at most, or as "
             "long as --wait says. Gives up at once where waiting can't help.",
             "pgslate wait --wait=120", run_wait},
     Command{
         "init", "Write a pgslate.toml and a first model",
-        "Writes pgslate.toml and schemas/user.toml into a folder; overwrites nothing, and writes\n"
+        "Writes pgslate.toml and schemas/user.toml into a folder; overwrites nothing, and writes "
         "no first model beside models that are there.",
         "pgslate init my-project", run_init},
     Command{"local start", "Start this project's private server, making it if there is none",
-            "Makes a PostgreSQL server for this project alone, with the programs found on the\n"
+            "Makes a PostgreSQL server for this project alone, with the programs found on the "
             "machine, and starts it. It is reached by a socket only its owner may use.",
             "pgslate local start --port 5433", run_local_start},
     Command{"local stop", "Stop the private server", "Ends the server's sessions and the server.",

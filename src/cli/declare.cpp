@@ -191,7 +191,7 @@ void declare(CLI::App& app, Draft& draft) {
     add_shared_options(app, draft);
     app.get_formatter()->label("SUBCOMMAND", "COMMAND");
     app.require_subcommand(0, 1); // none at all has an answer of its own
-    app.footer("Example:\n  pgslate --local resetdb\n\n`pgslate COMMAND --help` tells more; so do "
+    app.footer("Example:\n  pgslate --local resetdb\n\n`pgslate help COMMAND` tells more; so do "
                "pgslate(1), pgslate.toml(5), pgslate-models(5).");
     for (const auto& command : commands()) add_command(app, command, draft);
 }

@@ -18,9 +18,9 @@ struct Request {
 
 /// A command line that is answered without one: help, version, or what is wrong with it.
 struct Answer {
-    std::string text;
+    std::string text; ///< help or version, in lines of any width
     ExitStatus status{};
-    std::optional<Error> error; ///< what is wrong, for --json
+    std::optional<Error> error; ///< what is wrong
 };
 
 /// Reads a command line, without the program's name. Prints nothing, touches nothing.

@@ -6,6 +6,7 @@
 #include "cli/parse.hpp"
 #include "cli/process.hpp"
 #include "report/problems.hpp"
+#include "report/wrapped.hpp"
 
 #include <algorithm>
 #include <array>
@@ -16,22 +17,29 @@
 namespace pgslate::cli {
 namespace {
 
-// A command line that could not be read may still have asked for JSON.
-ExitStatus answer(const Answer& answer, const std::vector<std::string>& arguments) {
-    if (!answer.error) {
-        report::Output::raw(answer.text);
-        return answer.status;
-    }
-    report::Output::talk(answer.text);
-    const bool json = std::ranges::count(arguments, "--json") > 0;
-    report::Output({.json = json}).document(report::data_of(*answer.error));
-    return answer.status;
-}
-
 ExitStatus show(const Error& error, const report::Output& output) {
     report::Output::talk(report::describe(error, output.color_err()));
     output.document(report::data_of(error));
     return error.status();
+}
+
+// A command line that could not be read may still have asked for JSON or for no colours.
+report::Manner manner_of(const std::vector<std::string>& arguments) {
+    const auto given = [&](const char* option) {
+        return std::ranges::count(arguments, option) > 0;
+    };
+    const auto color = std::ranges::find(arguments, "--color");
+    const auto when = color == arguments.end() || color + 1 == arguments.end() ? "" : *(color + 1);
+    report::Manner manner{.json = given("--json")};
+    if (given("--color=never") || when == "never") manner.color = report::Color::never;
+    if (given("--color=always") || when == "always") manner.color = report::Color::always;
+    return manner;
+}
+
+ExitStatus answer(const Answer& answer, const report::Output& output) {
+    if (answer.error) return show(*answer.error, output);
+    report::Output::raw(report::wrapped(answer.text, report::terminal_width()));
+    return answer.status;
 }
 
 // Too few files, threads or bytes, which is nobody's mistake.
@@ -91,15 +99,15 @@ ExitStatus ended(ExitStatus status) {
 } // namespace
 
 ExitStatus run(const std::vector<std::string>& arguments) {
-    const auto parsed = parse(arguments);
-    if (const auto* said = std::get_if<Answer>(&parsed)) return ended(answer(*said, arguments));
-    const auto& request = std::get<Request>(parsed);
     const auto environment = config::Environment::of_process();
-    forget_libpq_target();
-    auto manner = request.options.manner;
+    const auto parsed = parse(arguments);
+    const auto* request = std::get_if<Request>(&parsed);
+    auto manner = request == nullptr ? manner_of(arguments) : request->options.manner;
     manner.no_color = !environment.get("NO_COLOR").value_or("").empty();
     const report::Output output(manner);
-    return ended(run_command(request, environment, output));
+    if (request == nullptr) return ended(answer(std::get<Answer>(parsed), output));
+    forget_libpq_target();
+    return ended(run_command(*request, environment, output));
 }
 
 } // namespace pgslate::cli

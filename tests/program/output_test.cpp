@@ -3,6 +3,9 @@
 #include "support/json.hpp"
 #include "support/program_test.hpp"
 
+#include <algorithm>
+#include <sstream>
+
 namespace pgslate::testing {
 namespace {
 
@@ -106,6 +109,45 @@ TEST_F(Output, CannotSteerTheTerminal) {
     const auto ended = run_in_terminal(pgslate({"create", "--color", "never"}));
     EXPECT_EQ(ended.status, 1);
     EXPECT_EQ(ended.out.find('\033'), std::string::npos) << ended.out;
+}
+
+TEST_F(Output, OfAWrongCommandLineHasColoursLikeOtherErrors) {
+    const std::string error = format("{}error", red);
+    for (const std::vector<std::string>& arguments :
+         {std::vector<std::string>{"restdb"}, {"status", "--jsn"}, {"status", "a"}}) {
+        auto program = pgslate(arguments);
+        EXPECT_EQ(run(program).err.find('\033'), std::string::npos);
+        EXPECT_EQ(count_of(error, run_in_terminal(program).out), 1U);
+        program.environment["NO_COLOR"] = "1";
+        EXPECT_EQ(run_in_terminal(program).out.find('\033'), std::string::npos);
+    }
+    EXPECT_EQ(count_of(error, run_pgslate({"restdb", "--color=always"}).err), 1U);
+    EXPECT_EQ(count_of(error, run_pgslate({"restdb", "--color", "always"}).err), 1U);
+    const auto never = run_in_terminal(pgslate({"restdb", "--color", "never"}));
+    EXPECT_EQ(never.out.find('\033'), std::string::npos);
+}
+
+std::size_t longest_line(const std::string& text) {
+    std::size_t longest = 0;
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line);)
+        longest = std::max(longest, line.ends_with('\r') ? line.size() - 1 : line.size());
+    return longest;
+}
+
+TEST_F(Output, OfHelpIsAsWideAsTheTerminal) {
+    for (const std::vector<std::string>& arguments :
+         {std::vector<std::string>{"--help"}, {"status", "--help"}, {"help", "dump"}}) {
+        auto program = pgslate(arguments);
+        EXPECT_LE(longest_line(run(program).out), 80U) << "there is no terminal";
+        for (const int columns : {60, 80, 100, 140}) {
+            program.columns = columns;
+            const auto longest = longest_line(run_in_terminal(program).out);
+            EXPECT_LE(longest, static_cast<std::size_t>(columns));
+            EXPECT_GE(longest + 15, static_cast<std::size_t>(std::min(columns, 100)))
+                << "and uses it";
+        }
+    }
 }
 
 TEST_F(Output, IsMissedWhenItCannotBeWritten) {

@@ -180,7 +180,10 @@ Ended run_in_terminal(const Program& program, const std::vector<Typing>& typing)
     const auto begin = Clock::now();
     const auto arguments = arguments_of(program);
     const auto environment = environment_of(program);
-    winsize size{.ws_row = 24, .ws_col = 80, .ws_xpixel = 0, .ws_ypixel = 0};
+    winsize size{.ws_row = 24,
+                 .ws_col = static_cast<unsigned short>(program.columns),
+                 .ws_xpixel = 0,
+                 .ws_ypixel = 0};
     int master = -1;
     int slave = -1;
     // Both ends are opened here: a child without one would end without a word.

@@ -19,8 +19,9 @@ struct Program {
     /// All of its environment, but for PATH and the settings of sanitizers, which it has from here.
     Variables environment;
     std::filesystem::path folder = "/";
-    std::string input;                                            ///< its standard input
-    std::string binary = PGSLATE_BINARY;                          ///< an absolute path
+    int columns = 80;                    ///< of the terminal that it runs in, if any
+    std::string input;                   ///< its standard input
+    std::string binary = PGSLATE_BINARY; ///< an absolute path
     std::chrono::milliseconds timeout = std::chrono::seconds(60); ///< then it is killed
     std::function<void(pid_t)> on_start; ///< told its process id, once it has one; may be empty
 };
@@ -43,7 +44,7 @@ struct Typing {
     std::string text; ///< with "\n" for Enter
 };
 
-/// Runs a program in a terminal of 80 columns; `input` is not used.
+/// Runs a program in a terminal; `input` is not used.
 Ended run_in_terminal(const Program& program, const std::vector<Typing>& typing = {});
 
 } // namespace pgslate::testing

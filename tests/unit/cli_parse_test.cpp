@@ -10,9 +10,16 @@ namespace {
 using namespace std::chrono_literals;
 using Words = std::vector<std::string>;
 
+std::string text_of(const Error& error) {
+    std::string text = std::string(error.what()) + "\n";
+    for (const auto& hint : error.problems().front().hints) text += hint + "\n";
+    return text;
+}
+
 Request request(const Words& words) {
     auto parsed = parse(words);
-    if (const auto* answer = std::get_if<Answer>(&parsed)) throw std::runtime_error(answer->text);
+    if (const auto* answer = std::get_if<Answer>(&parsed))
+        throw std::runtime_error(answer->error ? text_of(*answer->error) : answer->text);
     return std::get<Request>(std::move(parsed));
 }
 
@@ -122,13 +129,102 @@ TEST(CommandLine, AnswersHelpAndVersion) {
         }
 }
 
+TEST(CommandLine, AnswersTheWordsHelpAndVersion) {
+    EXPECT_EQ(answer({"version"}).text, answer({"--version"}).text);
+    EXPECT_EQ(answer({"help"}).text, answer({"--help"}).text);
+    EXPECT_EQ(answer({"help", "status"}).text, answer({"status", "--help"}).text);
+    EXPECT_EQ(answer({"help", "local"}).text, answer({"local", "--help"}).text);
+    EXPECT_EQ(answer({"help", "local", "start"}).text, answer({"local", "start", "--help"}).text);
+    for (const auto& words :
+         {Words{"help"}, Words{"help", "status"}, Words{"version"}, Words{"--json", "help"}})
+        EXPECT_EQ(answer(words).status, ExitStatus::done);
+    EXPECT_EQ(answer({"help", "statsu"}).status, ExitStatus::usage);
+    EXPECT_EQ(request({"init", "help"}).options.folder, "help");
+}
+
+std::string wrong_text(const Words& words) {
+    const auto wrong = answer(words);
+    EXPECT_EQ(wrong.status, ExitStatus::usage);
+    EXPECT_TRUE(wrong.text.empty());
+    if (!wrong.error) throw std::runtime_error("nothing is wrong");
+    EXPECT_EQ(wrong.error->status(), ExitStatus::usage);
+    return text_of(*wrong.error);
+}
+
+struct Elsewhere {
+    Words typed;
+    std::string here; ///< what the answer tells to type
+};
+
+class FromElsewhere : public ::testing::TestWithParam<Elsewhere> {};
+
+TEST_P(FromElsewhere, IsAnsweredWithHowItIsSaidHere) {
+    const auto text = wrong_text(GetParam().typed);
+    EXPECT_NE(text.find(GetParam().here), std::string::npos) << text;
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Commands, FromElsewhere,
+    ::testing::Values(Elsewhere{{"reset"}, "Did you mean `pgslate resetdb`?"},
+                      Elsewhere{{"RESETDB"}, "Did you mean `pgslate resetdb`?"},
+                      Elsewhere{{"db:reset"}, "Did you mean `pgslate resetdb`?"},
+                      Elsewhere{{"reset-db"}, "Did you mean `pgslate resetdb`?"},
+                      Elsewhere{{"stat"}, "Did you mean `pgslate status`?"},
+                      Elsewhere{{"sratus"}, "Did you mean `pgslate status`?"},
+                      Elsewhere{{"--json", "diff"}, "Did you mean `pgslate status`?"},
+                      Elsewhere{{"createdb"}, "Did you mean `pgslate create`?"},
+                      Elsewhere{{"migrate"}, "Did you mean `pgslate create`?"},
+                      Elsewhere{{"delete"}, "Did you mean `pgslate drop`?"},
+                      Elsewhere{{"export"}, "Did you mean `pgslate dump`?"},
+                      Elsewhere{{"start"}, "Did you mean `pgslate local start`?"},
+                      Elsewhere{{"local", "strat"}, "Did you mean `pgslate local start`?"},
+                      Elsewhere{{"restdb", "-h"}, "Did you mean `pgslate resetdb`?"},
+                      Elsewhere{{"help", "restdb"}, "Did you mean `pgslate resetdb`?"}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Options, FromElsewhere,
+    ::testing::Values(Elsewhere{{"create", "-d", "mydb"}, "`--database NAME`"},
+                      Elsewhere{{"create", "-dmydb"}, "`--database NAME`"},
+                      Elsewhere{{"status", "--dbname=mydb"}, "`--database NAME`"},
+                      Elsewhere{{"-U", "ada", "create"}, "postgresql://USER@HOST/DATABASE"},
+                      Elsewhere{{"create", "--username", "ada"}, "POSTGRES_USER"},
+                      Elsewhere{{"create", "-h", "localhost"}, "POSTGRES_URL"},
+                      Elsewhere{{"create", "--host", "localhost"}, "POSTGRES_URL"},
+                      Elsewhere{{"create", "-p", "5432"}, "POSTGRES_URL"},
+                      Elsewhere{{"create", "--port", "5432"}, "POSTGRES_URL"},
+                      Elsewhere{{"create", "-W"}, "POSTGRES_PW"},
+                      Elsewhere{{"create", "-f", "a.sql"}, "`--models PATH`"},
+                      Elsewhere{{"resetdb", "-y"}, "`--yes`"},
+                      Elsewhere{{"drop", "--force"}, "`--yes`"},
+                      Elsewhere{{"create", "--dry-run"}, "`pgslate status`"},
+                      Elsewhere{{"status", "--env", "staging"}, "`--profile NAME`"},
+                      Elsewhere{{"status", "-v"}, "`--verbose`"}, Elsewhere{{"-V"}, "`--version`"},
+                      Elsewhere{{"status", "--jsn"}, "Did you mean --json?"},
+                      Elsewhere{{"status", "--confirm", "x"},
+                                "--confirm is an option of: resetdb, drop."}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Names, FromElsewhere,
+    ::testing::Values(Elsewhere{{"create", "mydb"}, "`--database mydb`"},
+                      Elsewhere{{"resetdb", "mydb"}, "`--database mydb`"},
+                      Elsewhere{{"drop", "mydb"}, "`--database mydb`"},
+                      Elsewhere{{"status", "postgresql://u:secret@h/d"}, "`--url`"},
+                      Elsewhere{{"check", "models"}, "`--models models`"},
+                      Elsewhere{{"resetdb", "db/schema.sql"}, "`--models db/schema.sql`"},
+                      Elsewhere{{"wait", "30"}, "`--wait=30`"},
+                      Elsewhere{{"local", "start", "5433"}, "`--port 5433`"}));
+
+TEST(CommandLine, RepeatsNoPasswordThatStandsInTheWrongPlace) {
+    for (const auto& words :
+         {Words{"create", "-W", "secret"}, Words{"create", "-Wsecret"},
+          Words{"create", "--password=secret"}, Words{"create", "--password", "secret"},
+          Words{"--pasword", "secret", "create"}, Words{"create", "postgresql://u:secret@h/d"},
+          Words{"postgresql://u:secret@h/d"}})
+        EXPECT_EQ(wrong_text(words).find("secret"), std::string::npos) << wrong_text(words);
+}
+
 TEST(CommandLine, SaysWhatIsWrong) {
-    const auto text = [](const Words& words) {
-        const auto wrong = answer(words);
-        EXPECT_EQ(wrong.status, ExitStatus::usage);
-        EXPECT_TRUE(wrong.text.starts_with("error: "));
-        return wrong.text;
-    };
+    const auto text = wrong_text;
     EXPECT_NE(text({"statsu"}).find("Did you mean `pgslate status`?"), std::string::npos);
     EXPECT_NE(text({"frobnicate"}).find("there is no command 'frobnicate'"), std::string::npos);
     EXPECT_NE(text({"status", "--modles", "x"}).find("--modles"), std::string::npos);
