@@ -16,7 +16,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr const char* secret = "secret";
+constexpr const char* everybodys_password = "secret";
 
 postgres::ConnectionParameters as(const LoginRole& role, const std::string& database) {
     auto parameters = tcp_parameters(database);
@@ -24,7 +24,7 @@ postgres::ConnectionParameters as(const LoginRole& role, const std::string& data
         return pair.first == "user" || pair.first == "password";
     });
     parameters.keywords.emplace_back("user", role.name());
-    parameters.keywords.emplace_back("password", secret);
+    parameters.keywords.emplace_back("password", everybodys_password);
     return parameters;
 }
 
@@ -45,7 +45,7 @@ class Seclusion : public ProgramTest {
     Program pgslate_as(const LoginRole& role, std::vector<std::string> arguments) const {
         auto program = pgslate(std::move(arguments));
         program.environment["POSTGRES_USER"] = role.name();
-        program.environment["POSTGRES_PW"] = secret;
+        program.environment["POSTGRES_PW"] = everybodys_password;
         return program;
     }
 
@@ -97,30 +97,30 @@ class Seclusion : public ProgramTest {
                   owner_.name() + "-1");
     }
 
-    LoginRole owner_{secret};
-    LoginRole anybody_{secret};
+    LoginRole owner_{everybodys_password};
+    LoginRole anybody_{everybodys_password};
 };
 
 TEST_F(Seclusion, HoldsWhereASuperuserBuilds) {
-    const LoginRole builder(secret, "superuser");
+    const LoginRole builder(everybodys_password, "superuser");
     expect_closed_for_others(builder);
 }
 
 TEST_F(Seclusion, HoldsWhereARoleBuildsThatMayCreateDatabases) {
-    const LoginRole builder(secret, "createdb");
+    const LoginRole builder(everybodys_password, "createdb");
     run_sql(format("grant {} to {}", owner_.name(), builder.name()));
     expect_closed_for_others(builder);
 }
 
 // The role that logged in is let in all the same.
 TEST_F(Seclusion, LetsInWhoeverActsAsAnotherRole) {
-    const LoginRole acting(secret, "createdb");
-    const LoginRole builder(secret, "noinherit");
+    const LoginRole acting(everybodys_password, "createdb");
+    const LoginRole builder(everybodys_password, "noinherit");
     run_sql(format("grant {} to {}", acting.name(), builder.name()));
-    const auto program =
-        pgslate({"create", "--url",
-                 format("postgresql://{}:{}@{}:{}/{}?options=-c%20role%3D{}", builder.name(),
-                        secret, test_server().host, test_server().port, name(), acting.name())});
+    const auto program = pgslate({"create", "--url",
+                                  format("postgresql://{}:{}@{}:{}/{}?options=-c%20role%3D{}",
+                                         builder.name(), everybodys_password, test_server().host,
+                                         test_server().port, name(), acting.name())});
     EXPECT_EQ(who_could_enter(program, builder), "");
     EXPECT_TRUE(may_enter(anybody_, name()));
     EXPECT_EQ(ask(format("select pg_get_userbyid(datdba) || ' ' || (datacl::text like '%{}%') "
