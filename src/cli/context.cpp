@@ -78,7 +78,7 @@ commands::Context context_of(const Invocation& invocation) {
         context.scratch = other_target(invocation, context.target.scratch->reveal(), "scratch");
     const bool terminal = ::isatty(STDIN_FILENO) == 1 && ::isatty(STDERR_FILENO) == 1;
     if (terminal) context.consent.ask = ask_on_terminal;
-    for (const auto& warning : context.target.warnings) context.warn({.message = warning});
+    for (const auto& warning : context.target.warnings) context.warn(warning);
     return context;
 }
 

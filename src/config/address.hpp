@@ -1,10 +1,12 @@
 #pragma once
 
+#include "config/foreign_parameters.hpp"
 #include "config/keywords.hpp"
 #include "config/secret.hpp"
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace pgslate::config {
 
@@ -16,7 +18,8 @@ struct Address {
     std::optional<std::string> user;
     std::optional<Secret> password;
     std::optional<std::string> database;
-    Keywords keywords; ///< what else the query of a URL says
+    Keywords keywords;                     ///< what else the query of a URL says
+    std::vector<ForeignParameter> foreign; ///< what it says to others
 };
 
 } // namespace pgslate::config

@@ -2,6 +2,7 @@
 
 #include "base/format.hpp"
 #include "base/suggest.hpp"
+#include "config/foreign_parameters.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -34,6 +35,7 @@ const std::vector<Choice>& choices() {
 }
 
 std::string hint_for(const Choice& choice, const std::string& value) {
+    if (auto meaning = meaning_of(choice.keyword, value); !meaning.empty()) return meaning;
     if (const auto better = nearest(value, choice.words))
         return format("Did you mean '{}'?", *better);
     return format("It is one of {}.", join(choice.words, ", "));

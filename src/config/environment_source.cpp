@@ -1,3 +1,4 @@
+#include "config/other_variables.hpp"
 #include "config/password.hpp"
 #include "config/sources.hpp"
 
@@ -61,7 +62,10 @@ class Reader {
     void expect(bool present, const std::string& name) {
         const bool set =
             name == "POSTGRES_PW" ? password_set() : environment_.get(name).has_value();
-        if (!present && !set) complain(format("Expected environment variable '{}' not set.", name));
+        if (present || set) return;
+        problems_.push_back(problem_at(url_,
+                                       format("Expected environment variable '{}' not set.", name),
+                                       said_otherwise(environment_, name)));
     }
 
     std::optional<Setting<std::string>> non_empty(const std::string& name) {
@@ -126,9 +130,12 @@ class Reader {
 
 } // namespace
 
+// Those of the postgres image, which lack POSTGRES_URL, often stand beside a DATABASE_URL.
 bool has_four_variables(const Environment& environment) {
     const auto is_set = [&](const char* name) { return environment.get(name).has_value(); };
-    return std::ranges::any_of(std::array{"POSTGRES_URL", "POSTGRES_USER", "POSTGRES_DB"}, is_set)
+    if (is_set("POSTGRES_URL")) return true;
+    if (is_set("DATABASE_URL")) return false;
+    return is_set("POSTGRES_USER") || is_set("POSTGRES_DB")
            || std::ranges::any_of(password_names, is_set);
 }
 
@@ -138,6 +145,8 @@ Target target_from_four_variables(const Request& request) {
         begin_target(request, nullptr, "POSTGRES_URL, POSTGRES_USER, POSTGRES_PW and POSTGRES_DB");
     use_address(target, address, {.name = "POSTGRES_URL, POSTGRES_USER, POSTGRES_DB", .place = {}},
                 request);
+    if (auto told = beside_postgres_url(request.environment, address))
+        target.warnings.push_back(*std::move(told));
     return target;
 }
 

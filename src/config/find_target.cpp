@@ -1,6 +1,7 @@
 #include "config/find_target.hpp"
 
 #include "base/format.hpp"
+#include "config/other_variables.hpp"
 #include "config/sources.hpp"
 
 namespace pgslate::config {
@@ -67,7 +68,8 @@ Target from_chosen_profile(const Request& request, const Setting<std::string>& n
                                : target_from_profile(request, profile, source);
 }
 
-[[noreturn]] void no_source(const Project& project) {
+[[noreturn]] void no_source(const Request& request) {
+    const auto& project = request.project;
     std::vector<std::string> hints = {
         "Set POSTGRES_URL, POSTGRES_USER, POSTGRES_PW and POSTGRES_DB.",
         "Or set DATABASE_URL, or libpq's PGDATABASE or PGSERVICE.",
@@ -82,6 +84,8 @@ Target from_chosen_profile(const Request& request, const Setting<std::string>& n
                                "default_profile: {}.",
                                join(names, ", ")));
     }
+    const auto said = said_otherwise(request.environment, "POSTGRES_URL");
+    hints.insert(hints.begin(), said.begin(), said.end());
     throw Error(ExitStatus::bad_configuration,
                 "no database is named: neither on the command line, nor by POSTGRES_URL, "
                 "POSTGRES_USER, POSTGRES_PW and POSTGRES_DB, nor in any other way",
@@ -106,9 +110,9 @@ Target from_first_source(const Request& request) {
     if (const auto name = chosen_profile(request)) return from_chosen_profile(request, *name);
     if (has_four_variables(request.environment)) return target_from_four_variables(request);
     if (const auto url = variable(request.environment, "DATABASE_URL"))
-        return target_from_url(request, *url);
+        return target_from_database_url(request, *url);
     if (has_libpq_variables(request.environment)) return target_from_libpq(request);
-    no_source(request.project);
+    no_source(request);
 }
 
 } // namespace

@@ -77,7 +77,8 @@ Target begin_target(const Request& request, const Profile* profile, const std::s
     target.lock_timeout = lock_timeout_of(request, profile);
     target.new_database = new_database_of(request.choice, profile);
     if (profile == nullptr) return target;
-    target.warnings = request.project.warnings;
+    for (const auto& warning : request.project.warnings)
+        target.warnings.push_back(advised(warning, {}));
     target.is_protected = profile->is_protected.value;
     if (profile->scratch) target.scratch = profile->scratch->value;
     if (target.is_protected) target.protected_by = to_string(profile->is_protected.origin);

@@ -21,10 +21,13 @@ struct Request {
     const Project& project;
 };
 
+/// Are POSTGRES_URL and its companions the source, whole or not?
 bool has_four_variables(const Environment& environment);
 bool has_libpq_variables(const Environment& environment);
 
 Target target_from_url(const Request& request, const Setting<std::string>& url);
+/// The URL that an application has in its environment, with all that it says to that.
+Target target_from_database_url(const Request& request, const Setting<std::string>& url);
 Target target_from_four_variables(const Request& request);
 Target target_from_libpq(const Request& request);
 Target target_from_profile(const Request& request, const Profile& profile,

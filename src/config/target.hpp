@@ -55,7 +55,7 @@ struct Target {
     Models models;
     std::filesystem::path folder;              ///< the project's, absolute
     std::optional<std::filesystem::path> file; ///< the project's pgslate.toml, absolute
-    std::vector<std::string> warnings;         ///< for the caller to show
+    std::vector<Problem> warnings;             ///< for the caller to show
 };
 
 } // namespace pgslate::config

@@ -4,6 +4,7 @@
 #include "base/utf8.hpp"
 #include "config/hosts.hpp"
 #include "config/url_query.hpp"
+#include "config/wrapping.hpp"
 
 #include <algorithm>
 #include <cctype>
@@ -40,12 +41,13 @@ std::string lower(std::string_view text) {
 // and the names of parameters: anything else may turn out to be a piece of the password.
 class AddressReader {
   public:
-    explicit AddressReader(const Setting<std::string>& text)
-        : text_(text.value), origin_(text.origin) {}
+    AddressReader(const Setting<std::string>& text, ForeignParameters foreign)
+        : text_(text.value), origin_(text.origin), foreign_(foreign) {}
 
     Address read() && {
         if (text_.empty()) refuse(origin_, "it is empty");
         if (first_bad_byte(text_)) refuse(origin_, "it is not valid UTF-8");
+        refuse_wrapping(text_, origin_);
         const auto scheme_end = text_.find("://");
         if (scheme_end == npos) {
             short_form();
@@ -59,6 +61,7 @@ class AddressReader {
   private:
     std::string_view text_;
     const Origin& origin_;
+    ForeignParameters foreign_;
     Address address_;
 
     void short_form() {
@@ -97,7 +100,7 @@ class AddressReader {
         const auto slash = before.find('/');
         authority(before.substr(0, slash));
         if (slash != npos) path(before.substr(slash + 1));
-        if (question != npos) read_query(rest.substr(question + 1), origin_, address_);
+        if (question != npos) read_query(rest.substr(question + 1), origin_, foreign_, address_);
     }
 
     void authority(std::string_view text) {
@@ -127,14 +130,17 @@ class AddressReader {
         if (text.find('@') != npos)
             refuse(origin_, "it holds an '@' after the first '/'",
                    "Write '@' as %40, and '/' in the user or the password as %2F.");
+        if (text.find('/') != npos)
+            refuse(origin_, "a '/' stands in the name of the database",
+                   "Leave it out, or write it as %2F if it belongs to the name.");
         if (!text.empty()) address_.database = decode(text, "name of the database", origin_);
     }
 };
 
 } // namespace
 
-Address parse_address(const Setting<std::string>& text) {
-    return AddressReader(text).read();
+Address parse_address(const Setting<std::string>& text, ForeignParameters foreign) {
+    return AddressReader(text, foreign).read();
 }
 
 } // namespace pgslate::config

@@ -80,6 +80,7 @@ TEST_F(Secrets, AreNotShownByAnyCommandThatSucceeds) {
     expect_silent(2, {{"DATABASE_URL", url()}}, {"status"});
     expect_silent(2, {}, {"status", "--url", url()});
     const auto file = project_.write("pw", std::string(secret) + "\n");
+    expect_silent(2, {{"DATABASE_URL", url() + "?nonsense=1"}}, {"status"});
     auto by_file = four();
     by_file.erase("POSTGRES_PW");
     by_file["POSTGRES_PW_FILE"] = file;
@@ -121,8 +122,9 @@ TEST_F(Secrets, AreNotShownWhenTheConfigurationIsWrong) {
          {std::string("mysql://u:geheim5147@h/d"), std::string("postgresql://u:geheim5147@h:x/d"),
           std::string("postgresql://u:a@geheim5147@h/d"),
           std::string("postgresql://u:a/geheim5147@h/d"), std::string("postgresql://u:geheim5147"),
-          std::string("postgresql://u:%geheim5147@h/d"), url() + "?nonsense=1",
-          std::string("u:geheim5147@h")}) {
+          std::string("postgresql://u:%geheim5147@h/d"),
+          std::string("postgresql://u:1?geheim5147=1@h/d"), url() + "?sslmode=nonsense",
+          url() + "\n", "'" + url() + "'", url() + "/", std::string("u:geheim5147@h")}) {
         expect_silent(78, {{"DATABASE_URL", wrong}}, {"status"});
         expect_silent(64, {}, {"status", "--url", wrong});
         auto variables = four();

@@ -165,6 +165,96 @@ TEST(ConfigFourVariables, PasswordHasFourNamesButOneValue) {
                          "POSTGRES_PW and POSTGRES_PW_FILE are both set"));
 }
 
+// The image of postgres has three variables of these names for its server.
+TEST(ConfigFourVariables, OfTheImageCountForNothingBesideADatabaseUrl) {
+    const auto target = found({{"DATABASE_URL", "postgresql://u:p@h/d"},
+                               {"POSTGRES_USER", "postgres"},
+                               {"POSTGRES_PASSWORD", "geheim"},
+                               {"POSTGRES_DB", "other"}});
+    EXPECT_EQ(target.source, "DATABASE_URL");
+    EXPECT_EQ(target.database, "d");
+    EXPECT_EQ(keyword(target.keywords, "user"), "u");
+    EXPECT_EQ(revealed(target.password), "p");
+    ASSERT_EQ(target.warnings.size(), 1U);
+    EXPECT_EQ(target.warnings[0].message,
+              "DATABASE_URL says which database is meant; POSTGRES_USER, POSTGRES_PASSWORD and "
+              "POSTGRES_DB count for nothing");
+    EXPECT_EQ(found({{"DATABASE_URL", "postgresql://u@h/d"}, {"POSTGRES_PASSWORD_FILE", "/no"}})
+                  .warnings.at(0)
+                  .message,
+              "DATABASE_URL says which database is meant; POSTGRES_PASSWORD_FILE counts for "
+              "nothing");
+    EXPECT_TRUE(found({{"DATABASE_URL", "postgresql://u:p@h/d"}}).warnings.empty());
+}
+
+TEST(ConfigFourVariables, WithAUrlAmongThemCountBesideADatabaseUrl) {
+    const auto target = found({{"DATABASE_URL", "postgresql://u:p@h/d?pool=1"},
+                               {"POSTGRES_URL", "postgresql://u4:p4@h4/d4"}});
+    EXPECT_EQ(target.database, "d4");
+    EXPECT_TRUE(target.warnings.empty());
+    EXPECT_EQ(messages(refused({{"DATABASE_URL", "postgresql://u:p@h/d"}, {"POSTGRES_URL", "h"}})),
+              (std::vector<std::string>{"Expected environment variable 'POSTGRES_USER' not set.",
+                                        "Expected environment variable 'POSTGRES_PW' not set.",
+                                        "Expected environment variable 'POSTGRES_DB' not set."}));
+}
+
+TEST(ConfigFourVariables, ThatAreMissingAreAskedForWithWhatStandsInTheirPlace) {
+    const auto text = complaint({{"POSTGRES_HOST", "h"},
+                                 {"POSTGRES_PORT", "5433"},
+                                 {"POSTGRES_USERNAME", "u"},
+                                 {"POSTGRES_PASSWORD", "p"},
+                                 {"POSTGRES_DATABASE", "d"}});
+    EXPECT_TRUE(contains(text, "POSTGRES_URL=\"$POSTGRES_HOST:$POSTGRES_PORT\"")) << text;
+    EXPECT_TRUE(contains(text, "POSTGRES_USERNAME is called POSTGRES_USER here."));
+    EXPECT_TRUE(contains(text, "POSTGRES_DATABASE is called POSTGRES_DB here."));
+    EXPECT_TRUE(contains(complaint({{"POSTGRES_HOST", "h"}, {"POSTGRES_DB", "d"}}),
+                         "POSTGRES_URL=\"$POSTGRES_HOST\""));
+    EXPECT_TRUE(contains(complaint({{"POSTGRES_PORT", "5433"}, {"POSTGRES_DB", "d"}}),
+                         "POSTGRES_URL=\"HOST:$POSTGRES_PORT\""));
+    EXPECT_TRUE(contains(complaint({{"POSTGRES_HOST", "h"}}), "POSTGRES_URL=\"$POSTGRES_HOST\""))
+        << "where there is no source at all";
+    EXPECT_TRUE(found({{"POSTGRES_URL", "postgresql://u:p@h:5433/d"},
+                       {"POSTGRES_HOST", "h"},
+                       {"POSTGRES_PORT", "5433"}})
+                    .warnings.empty());
+}
+
+TEST(ConfigFourVariables, AHostOrPortThatDiffersFromTheUrlIsNamed) {
+    const auto told = [](const char* host, const char* port) {
+        return found({{"POSTGRES_URL", "postgresql://u:p@h/d"},
+                      {"POSTGRES_HOST", host},
+                      {"POSTGRES_PORT", port}})
+            .warnings;
+    };
+    ASSERT_EQ(told("h2", "5433").size(), 1U);
+    EXPECT_EQ(told("h2", "5433")[0].message,
+              "POSTGRES_URL says which server is meant; POSTGRES_HOST and POSTGRES_PORT count for "
+              "nothing");
+    EXPECT_TRUE(contains(told("h", "5433").at(0).message, "; POSTGRES_PORT counts"));
+    EXPECT_TRUE(told("h", "tcp://10.0.0.1:5432").empty()) << "that is Kubernetes' own";
+    EXPECT_FALSE(contains(complaint({{"POSTGRES_PORT", "tcp://10.0.0.1:5432"}}), "HOST:$"));
+}
+
+TEST(ConfigDatabaseUrl, IsTakenAsAnApplicationNeedsIt) {
+    const auto target = found({{"DATABASE_URL", "postgresql://u:p@h/d?pgbouncer=true&schema=app"
+                                                "&sslmode=no-verify&application_name=a"}});
+    EXPECT_EQ(target.database, "d");
+    EXPECT_EQ(keyword(target.keywords, "application_name"), "a");
+    EXPECT_EQ(keyword(target.keywords, "sslmode"), "(none)");
+    ASSERT_EQ(target.warnings.size(), 1U);
+    EXPECT_EQ(target.warnings[0].message,
+              "DATABASE_URL: 'pgbouncer', 'schema' and 'sslmode=no-verify' are no parameters of "
+              "libpq and passed over");
+    EXPECT_EQ(target.warnings[0].hints.size(), 2U);
+    EXPECT_TRUE(contains(complaint({{"POSTGRES_URL", "postgresql://u:p@h/d?pgbouncer=true"}}),
+                         "POSTGRES_URL: parameter 'pgbouncer' is not"));
+    EXPECT_TRUE(contains(complaint({{"DATABASE_URL", "postgresql://u:p@h/d?sslmode=requrie"}}),
+                         "sslmode can't be 'requrie'"));
+    EXPECT_TRUE(
+        contains(complaint({{"DATABASE_URL", "postgresql://h/d"}, {"PGSSLMODE", "no-verify"}}),
+                 "libpq says 'sslmode=require'"));
+}
+
 class ConfigPasswordFile : public ::testing::Test {
   protected:
     TemporaryFolder folder_;

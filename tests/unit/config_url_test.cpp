@@ -106,8 +106,133 @@ TEST(ConfigUrl, UnknownParametersAreErrorsWithASuggestion) {
     EXPECT_TRUE(contains(complaint_about("postgresql://h/d?schema=public"), "another program"));
     EXPECT_TRUE(contains(complaint_about("postgresql://h/d?service=x"), "never mixed"));
     EXPECT_TRUE(contains(complaint_about("postgresql://h/d?sslmode"), "no value"));
-    EXPECT_TRUE(contains(complaint_about("postgresql://h/d?"), "no value"));
+    EXPECT_TRUE(contains(complaint_about("postgresql://h/d?sslmode=require&&port=1"), "no value"));
     EXPECT_TRUE(contains(complaint_about("postgresql://h/d?port=1&port=1"), "'port' stands twice"));
+}
+
+TEST(ConfigUrl, NothingMayStandBehindTheQuestionMarkOrTheLastParameter) {
+    EXPECT_TRUE(parsed("postgresql://h/d?").keywords.empty());
+    EXPECT_EQ(parsed("postgresql://h/d?sslmode=require&").keywords,
+              (Keywords{{"sslmode", "require"}}));
+}
+
+TEST(ConfigUrl, SslmodeMaySayMoreThanJdbcsSslButNotLess) {
+    EXPECT_EQ(parsed("postgresql://h/d?ssl=true&sslmode=verify-full").keywords,
+              (Keywords{{"sslmode", "verify-full"}}));
+    EXPECT_EQ(parsed("postgresql://h/d?sslmode=require&ssl=true").keywords,
+              (Keywords{{"sslmode", "require"}}));
+    EXPECT_TRUE(contains(complaint_about("postgresql://h/d?sslmode=prefer&ssl=true"), "twice"));
+}
+
+Address of_application(const std::string& text) {
+    return parse_address({.value = text, .origin = {.name = "DATABASE_URL", .place = {}}},
+                         ForeignParameters::passed_over);
+}
+
+std::vector<std::string> names_of(const std::vector<ForeignParameter>& parameters) {
+    std::vector<std::string> names;
+    for (const auto& parameter : parameters) names.push_back(parameter.name);
+    return names;
+}
+
+TEST(ConfigForeignParameters, ArePassedOverInTheUrlOfAnApplication) {
+    const auto address = of_application(
+        "postgresql://u@h/d?pgbouncer=true&schema=x&sslmode=require&serverVersion=16&charset=utf8"
+        "&pool=5&connection_limit=1&ssl=1&hibernate.x=100%&pool=&application_name=a&");
+    EXPECT_EQ(address.keywords, (Keywords{{"sslmode", "require"}, {"application_name", "a"}}));
+    EXPECT_EQ(names_of(address.foreign),
+              (std::vector<std::string>{"pgbouncer", "schema", "serverVersion", "charset", "pool",
+                                        "connection_limit", "ssl", "hibernate.x", "pool"}));
+    EXPECT_EQ(address.database, "d");
+}
+
+TEST(ConfigForeignParameters, AreNamedInOneMessageEachOnce) {
+    const auto told = [](const std::string& url) {
+        return told_of(of_application(url).foreign, {.name = "DATABASE_URL", .place = {}});
+    };
+    EXPECT_EQ(told("postgresql://h/d?pgbouncer=true").message,
+              "DATABASE_URL: 'pgbouncer' is no parameter of libpq and passed over");
+    EXPECT_TRUE(told("postgresql://h/d?pgbouncer=true").hints.empty());
+    EXPECT_EQ(told("postgresql://h/d?pool=1&charset=utf8&pool=2&x=y").message,
+              "DATABASE_URL: 'pool', 'charset' and 'x' are no parameters of libpq and passed over");
+}
+
+TEST(ConfigForeignParameters, ThatMeanSomethingHereAreExplained) {
+    const auto hint = [](const std::string& query) {
+        return of_application("postgresql://h/d?" + query).foreign.at(0).hint;
+    };
+    for (const auto* const name : {"schema", "currentSchema", "search_path"})
+        EXPECT_TRUE(contains(hint(std::string(name) + "=app"), "schema = \"app\"")) << name;
+    EXPECT_TRUE(contains(hint("sslmode=no-verify"), "libpq says 'sslmode=require'"));
+    EXPECT_TRUE(contains(hint("ssl=1"), "'sslmode'"));
+    EXPECT_TRUE(contains(hint("sslmod=require"), "If 'sslmod' is a slip, write 'sslmode'."));
+    for (const auto* const usual :
+         {"pgbouncer", "serverVersion", "charset", "pool", "connection_limit", "pool_timeout",
+          "pool_max_conns", "statement_cache_size", "prepareThreshold", "encoding", "reconnect"})
+        EXPECT_EQ(hint(std::string(usual) + "=1"), "") << usual;
+}
+
+TEST(ConfigForeignParameters, StayErrorsInAUrlThatWasWrittenForThis) {
+    EXPECT_TRUE(contains(complaint_about("postgresql://h/d?pgbouncer=true"), "another program"));
+    EXPECT_TRUE(contains(complaint_about("postgresql://h/d?schema=x"), "schema = \"app\""));
+    const auto text = complaint_about("postgresql://h/d?sslmode=no-verify");
+    EXPECT_TRUE(contains(text, "sslmode can't be 'no-verify'"));
+    EXPECT_TRUE(contains(text, "libpq says 'sslmode=require'"));
+}
+
+// Nor is a part of a password in which a ? was not encoded taken for one, or shown.
+TEST(ConfigForeignParameters, AreNoneOfWhatLibpqKnowsOrWhatIsNoParameter) {
+    const auto complaint = [](const std::string& rest) {
+        return text_of(error_of([&] { of_application("postgresql://" + rest); }));
+    };
+    EXPECT_TRUE(contains(complaint("h/d?service=x"), "never mixed"));
+    EXPECT_TRUE(contains(complaint("h/d?servicefile=x"), "never mixed"));
+    EXPECT_TRUE(contains(complaint("h/d?pgbouncer"), "no value"));
+    EXPECT_TRUE(contains(complaint("h/d?=1"), "%3F"));
+    EXPECT_TRUE(contains(complaint("h/d?sslmode=require&sslmode=require"), "twice"));
+    for (const auto* const password : {"u:12?geheim=x@h/d", "u:12?x=geheim@h/d",
+                                       "u:12?geheim=1&y=2@h/d", "u:1?gehe%69m@x=1@h/d"}) {
+        EXPECT_TRUE(contains(complaint(password), "%3F")) << password;
+        EXPECT_FALSE(contains(complaint(password), "geheim")) << password;
+    }
+}
+
+TEST(ConfigUrl, ASlashInTheNameOfTheDatabaseIsEncoded) {
+    for (const auto* const bad : {"postgresql://h/app2/", "postgresql://h//app2",
+                                  "postgresql://h/app2/?port=1", "postgresql://h/a/b"}) {
+        EXPECT_TRUE(contains(complaint_about(bad), "a '/' stands in the name of the database"))
+            << bad;
+        EXPECT_TRUE(contains(complaint_about(bad), "%2F"));
+    }
+    EXPECT_EQ(parsed("postgresql://h/app%2F2").database, "app/2");
+    EXPECT_FALSE(parsed("postgresql://h/").database);
+}
+
+TEST(ConfigUrl, WhatAnAddressWasWrappedInIsNamed) {
+    const auto wrapped = [](const std::string& before, const std::string& after) {
+        auto text = complaint_about(before + "postgresql://u:geheim@h/d" + after);
+        EXPECT_FALSE(contains(text, "geheim"));
+        return text;
+    };
+    for (const auto* const quote : {"\"", "'", "`"}) {
+        EXPECT_TRUE(contains(wrapped(quote, quote), "it stands in quotes|"));
+        EXPECT_TRUE(contains(wrapped(quote, ""), "it begins with a quote"));
+        EXPECT_TRUE(contains(wrapped("", quote), "it ends with a quote"));
+    }
+    EXPECT_TRUE(contains(wrapped("\u201C", "\u201D"), "it stands in quotes|"));
+    EXPECT_TRUE(contains(wrapped("", "\n"), "it ends with a newline|"));
+    EXPECT_TRUE(contains(wrapped("", "\n\n"), "it ends with a newline|"));
+    EXPECT_TRUE(contains(wrapped("", "\r\n"), "it ends with a newline of Windows|"));
+    EXPECT_TRUE(contains(wrapped("", "\r"), "it ends with a carriage return|"));
+    EXPECT_TRUE(contains(wrapped("", " "), "it ends with a space|"));
+    EXPECT_TRUE(contains(wrapped(" ", ""), "it begins with a space|"));
+    EXPECT_TRUE(contains(wrapped("\t", ""), "it begins with a tab|"));
+    EXPECT_TRUE(contains(wrapped("\uFEFF", ""), "it begins with a byte order mark|"));
+    EXPECT_TRUE(contains(complaint_about("db:5432\n"), "it ends with a newline|"));
+    EXPECT_TRUE(contains(complaint_about("'db:5432'"), "it stands in quotes|"));
+    EXPECT_TRUE(contains(complaint_about("/run/postgresql\n"), "it ends with a newline|"));
+    EXPECT_EQ(parsed("/run/my 'pg'").host, "/run/my 'pg'");
+    EXPECT_EQ(parsed("postgresql://h/%22d%0A").database, "\"d\n");
 }
 
 TEST(ConfigUrl, PercentEncodingIsChecked) {
