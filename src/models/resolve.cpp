@@ -202,8 +202,8 @@ class Resolver {
         }
         // schema.name, or schema.table.column; else table.column
         auto found = index_.in(parts[0], parts[1]);
-        if (!found.empty()) return found;
-        return parts.size() == 2 ? index_.named(parts[0], home) : found;
+        if (found.empty() && parts.size() == 2) found = index_.named(parts[0], home);
+        return found;
     }
 
     // In an expression of a table the names of its columns are its columns.
