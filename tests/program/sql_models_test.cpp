@@ -56,6 +56,22 @@ TEST_F(BuildingFromSql, MayNeedEachOtherInAnyOrder) {
     EXPECT_EQ(ask_target("select id from hens()"), "7");
 }
 
+TEST_F(BuildingFromSql, MayCreateTheSchemaThatEveryDatabaseHas) {
+    run_sql("create role " + name() + "_keeper");
+    model("a.sql", "CREATE SCHEMA public;\nCREATE TABLE public.a (id int);\n");
+    model("b.sql", "create schema public authorization " + name()
+                       + "_keeper create table b (id int) create view c as select id from b;\n");
+    expect_created();
+    EXPECT_EQ(run_pgslate({"resetdb"}).status, 0);
+    EXPECT_EQ(run_pgslate({"resetdb", "--in-place"}).status, 0);
+    EXPECT_EQ(ask_target("select count(*) from c"), "0");
+    EXPECT_EQ(ask_target("select nspowner::regrole::text = '" + name()
+                         + "_keeper' from pg_namespace where nspname = 'public'"),
+              "t");
+    EXPECT_EQ(run_pgslate({"drop"}).status, 0);
+    run_sql("drop role " + name() + "_keeper");
+}
+
 TEST_F(BuildingFromSql, TakeTomlModelsMutualForeignKeys) {
     model("a.toml", "table.a.columns = { id = { type = 'int', primary_key = true }, "
                     "b = { type = 'int', references = 'b.id' } }\n");
@@ -74,7 +90,7 @@ TEST_F(BuildingFromSql, AreTriedAgainWhenTheirNeedsCannotBeSeen) {
                    "ecial values (1);");
     model("z.sql", "do $$ begin execute 'create table hid' || 'den (id int)'; end $$;"
                    "do $$ begin execute 'create table spe' || 'cial (id int)'; end $$;");
-    const auto ended = run_pgslate({"resetdb"});
+    const auto ended = run_pgslate({"resetdb", "--quiet"});
     EXPECT_EQ(ended.status, 0) << ended.err;
     EXPECT_EQ(ended.err, "");
     EXPECT_EQ(ask_target("select count(*) from special"), "1") << "what worked runs once";
@@ -117,7 +133,7 @@ TEST_F(BuildingFromSql, MayBeWhatPgDumpWrote) {
           {"--clean", "--if-exists"},
           {"--column-inserts", "--quote-all-identifiers", "--use-set-session-authorization"}}) {
         model("structure.sql", dump(source.name(), options));
-        const auto ended = run_pgslate({"resetdb"});
+        const auto ended = run_pgslate({"resetdb", "--quiet"});
         EXPECT_EQ(ended.status, 0) << ended.err;
         EXPECT_EQ(ended.err, "");
         expect_same(comparable(dump(source.name())), comparable(dump(name())));
@@ -134,7 +150,7 @@ TEST_F(BuildingFromSql, MaySetWhatThisServerDoesNotKnow) {
     expect_created();
     model("b.sql", "SET parameter_of_a_newer_server = 0;\ninsert into hidden values (1);\n"
                    "do $$ begin execute 'create table hid' || 'den (id int)'; end $$;\n");
-    const auto ended = run_pgslate({"resetdb"});
+    const auto ended = run_pgslate({"resetdb", "--quiet"});
     EXPECT_EQ(ended.status, 0) << ended.err;
     EXPECT_EQ(ended.err, "");
 }

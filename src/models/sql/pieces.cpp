@@ -20,19 +20,47 @@ void skip_part(TokenReader& reader) {
     reader.move_to_any(beginnings);
 }
 
-} // namespace
-
-std::vector<Piece> pieces_of(std::string_view sql) {
+// The parts that are `wanted` are taken out of the first piece.
+template <typename Wanted>
+std::vector<Piece> split(std::string_view sql, Wanted wanted) {
     std::vector<Piece> pieces = {{0, std::string(sql)}};
     TokenReader reader(sql);
     for (skip_part(reader); !reader.at_end();) {
         const auto begin = reader.offset();
         skip_part(reader);
         std::string part(sql.substr(begin, reader.offset() - begin));
-        if (reach_of(TokenReader(part)) == Reach::inside) continue;
+        if (!wanted(part)) continue;
         blank_out(pieces.front().text, begin, reader.offset());
         pieces.push_back({begin, std::move(part)});
     }
+    return pieces;
+}
+
+// `CREATE SCHEMA x AUTHORIZATION y`, as it is written there; empty if no owner is named.
+std::string owner_in(const std::string& creation) {
+    TokenReader reader(creation);
+    if (!reader.find("authorization")) return {};
+    const auto begin = reader.offset();
+    reader.skip();
+    return creation.substr(begin, reader.last().end - begin);
+}
+
+} // namespace
+
+std::vector<Piece> pieces_of(std::string_view sql) {
+    return split(
+        sql, [](const std::string& part) { return reach_of(TokenReader(part)) != Reach::inside; });
+}
+
+std::vector<Piece> pieces_if_not_exists(std::string_view sql) {
+    auto pieces = split(sql, [](const std::string&) { return true; });
+    auto& creation = pieces.front().text;
+    TokenReader reader(creation);
+    reader.take({"create", "schema"});
+    const auto name = reader.offset();
+    if (const auto owner = owner_in(creation); !owner.empty())
+        pieces.push_back({pieces.back().offset, "ALTER SCHEMA public OWNER TO " + owner});
+    if (!reader.sees("if")) creation.insert(name, "IF NOT EXISTS ");
     return pieces;
 }
 

@@ -17,4 +17,8 @@ struct Piece {
 /// database say: those are statements of their own behind it, with blanks where they stood.
 std::vector<Piece> pieces_of(std::string_view sql);
 
+/// CREATE SCHEMA for one that may be there already: IF NOT EXISTS, what is inside of it as
+/// statements of their own behind it, and the owner that it names at last.
+std::vector<Piece> pieces_if_not_exists(std::string_view sql);
+
 } // namespace pgslate::models

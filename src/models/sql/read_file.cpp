@@ -81,8 +81,15 @@ class SqlFileReader {
         return !reading.creates.empty() && reading.creates.front().kind == Kind::schema;
     }
 
-    void add_pieces(std::string_view text, const StatementReading& reading) {
-        const auto pieces = pieces_of(text);
+    // Every database has `public`, as its template has it: whoever creates it wants it to be there.
+    // What stands in the statement without a schema would be somewhere else outside of it.
+    bool may_be_there(const StatementReading& reading) const {
+        return reading.creates.front().name() == "public" && schema_ == "public";
+    }
+
+    void add_pieces(std::string_view text, StatementReading reading) {
+        reading.repeatable = reading.repeatable || may_be_there(reading);
+        const auto pieces = may_be_there(reading) ? pieces_if_not_exists(text) : pieces_of(text);
         const auto begin = at_;
         add_statement(pieces.front().text, reading);
         for (const auto& [offset, piece] : std::span(pieces).subspan(1)) {
