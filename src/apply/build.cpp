@@ -49,7 +49,8 @@ class Build {
         std::iota(steps.begin(), steps.end(), 0);
         while (true) {
             const auto postponed = run_all(steps);
-            if (postponed.empty()) return {.statements = plan_.steps.size(), .rounds = rounds_};
+            if (postponed.empty())
+                return {.statements = plan_.steps.size(), .rounds = rounds_, .reset = reset_};
             if (!makes_progress(steps, postponed)) throw blame(plan_, postponed);
             steps = steps_of(postponed);
             ++rounds_;
@@ -102,7 +103,7 @@ class Build {
     std::size_t run_at_once(const Steps& steps, std::size_t next) {
         while (next < steps.size()) {
             const auto transactions = add_transactions(steps, next);
-            const auto result = session_.run(statements_);
+            const auto result = run_and_reset();
             if (!result.error) return steps.size();
             const auto halted = std::ranges::find_if(
                 transactions, [&](const Transaction& one) { return one.last >= result.done; });
@@ -119,10 +120,22 @@ class Build {
         return next;
     }
 
+    // What models have set is taken back in the same message, if all of it goes through.
+    BatchResult run_and_reset() {
+        auto message = statements_;
+        const auto resetting = session_.resetting();
+        message.insert(message.end(), resetting.begin(), resetting.end());
+        auto result = session_.run(message);
+        reset_ = !result.error;
+        if (result.done >= statements_.size()) result.error.reset();
+        return result;
+    }
+
     // Every step in a savepoint of its own, so that only what fails is undone. What keeps failing
     // is returned if there are steps outside of [from, to) that may change that. Returns nothing if
     // the steps are to be cut in another way first.
     std::optional<Failures> run_in_rounds(const Steps& all, std::size_t from, std::size_t to) {
+        reset_ = false;
         Steps steps(all.begin() + static_cast<std::ptrdiff_t>(from),
                     all.begin() + static_cast<std::ptrdiff_t>(to));
         send(frame_.begin);
@@ -278,6 +291,7 @@ class Build {
     std::vector<Statement> statements_; // of the present message
     std::vector<Source> sources_;       // of each of them
     std::size_t rounds_ = 1;
+    bool reset_ = false; // what models have set is taken back
 };
 
 // The path of models, and what they have set, is for models: our own statements must find nothing
@@ -297,8 +311,8 @@ class Lent {
     Lent(const Lent&) = delete;
     Lent& operator=(const Lent&) = delete;
 
-    void give_back() {
-        session_.reset();
+    void give_back(bool done_already) {
+        if (!done_already) session_.reset();
         given_back_ = true;
     }
 
@@ -308,8 +322,8 @@ class Lent {
 };
 
 // The same models would become another database there.
-void require_settings(const postgres::Session& session) {
-    const auto& foreign = session.server().foreign_settings;
+void require_settings(postgres::Session& session) {
+    const auto& foreign = session.foreign_settings();
     if (foreign.empty()) return;
     throw Error(
         ExitStatus::refused, format("models can't be built where {}", join(foreign, " and ")),
@@ -325,7 +339,7 @@ Built build(postgres::Session& session, const Plan& plan, Commit commit) {
     require_settings(session);
     Lent lent(session);
     const auto built = Build(session, plan, commit).run();
-    lent.give_back();
+    lent.give_back(built.reset);
     return built;
 }
 

@@ -11,6 +11,7 @@ namespace pgslate::apply {
 struct Built {
     std::size_t statements = 0; ///< steps that ran
     std::size_t rounds = 1; ///< how often what failed had to be tried again after the rest, plus 1
+    bool reset = false;     ///< the session's settings are its own again already
 };
 
 /// Runs the plan's steps, usually in one round trip. When a step fails, for whatever reason that

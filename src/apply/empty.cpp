@@ -47,19 +47,20 @@ void drop_all(postgres::Session& session, const std::vector<Object>& objects) {
 
 } // namespace
 
-std::size_t empty(postgres::Session& session, const std::vector<std::string>& schemas) {
+std::size_t empty(postgres::Session& session, const std::vector<std::string>& schemas,
+                  std::vector<live::Object> objects) {
     // While a DROP waited for a lock, others may have put in more.
     constexpr int most_times = 10;
     std::size_t found = 0;
-    for (int time = 0;; ++time) {
-        const auto objects = live::objects_in_schemas(session, schemas);
-        if (objects.empty()) return found;
+    for (int time = 0; !objects.empty(); ++time) {
         if (time == most_times)
             throw Error(ExitStatus::busy, format("schemas don't stay empty: {} {} is there again",
                                                  objects.front().type, objects.front().identity));
         found += objects.size();
         drop_all(session, objects);
+        objects = live::objects_in_schemas(session, schemas);
     }
+    return found;
 }
 
 } // namespace pgslate::apply

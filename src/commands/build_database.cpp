@@ -87,8 +87,10 @@ std::size_t build(const Context& context, const Replacement& replacement,
     } catch (const Error& error) {
         throw with_hint(from_template.explain(error), nothing_has_changed(context, replacement));
     }
-    successor.open();
-    if (former) copy_grants(maintenance, successor.name(), *former, context.warn);
+    if (former && former->grants) {
+        successor.open();
+        copy_grants(maintenance, successor.name(), *former, context.warn);
+    }
     return statements;
 }
 

@@ -17,11 +17,8 @@ Check summary(const models::Models& models) {
 
 desired::Tried try_models(const Context& context, const database::Server& server,
                           const models::Models& models) {
-    const auto request = desired_request(context);
-    auto maintenance = server.connect_to_maintenance(task);
-    desired::Scratch scratch(request, desired::workplace_for(request, server, maintenance, task),
-                             task);
-    return scratch.build(plan::plan_creation(models.catalog));
+    const auto scratch = desired::scratch_for(desired_request(context), server, task);
+    return scratch->build(plan::plan_creation(models.catalog));
 }
 
 // Models of a dump say all that a database should be, but can't make one.

@@ -37,8 +37,7 @@ bool names_tell(const catalog::Identity& id) {
     return id.kind != catalog::Kind::owner && id.kind != catalog::Kind::privileges;
 }
 
-Missing missing_in(Session& session, const models::Models& models) {
-    const plan::Present present{live::read_names(session)};
+Missing missing_from(const plan::Present& present, const models::Models& models) {
     Missing missing{
         .plan = plan::plan_missing(models.catalog, present), .created = {}, .left_out = {}};
     std::set<catalog::Identity> created;
@@ -58,22 +57,41 @@ Create as_result(const Context& context, Missing missing) {
             .left_out = std::move(missing.left_out)};
 }
 
-// Has a killed pgslate left something that nobody tidies up?
-bool is_untidy(Session& session, const Context& context) {
-    const auto& name = context.target.database;
-    return !database::leftovers_of(session, name).empty() && !database::holder_of(session, name);
+struct Look {
+    plan::Present present;
+    std::vector<database::Temporary> leftovers;
+    std::optional<database::Holder> holder;
+
+    // Has a killed pgslate left something that nobody tidies up?
+    bool is_untidy() const { return !leftovers.empty() && !holder; }
+};
+
+Look look_at(Session& session, const std::string& name) {
+    Look look;
+    postgres::Together together;
+    live::ask_names(together, look.present.identities);
+    database::ask_leftovers(together, name, look.leftovers);
+    database::ask_holder(together, name, look.holder);
+    together.ask(session, "reading what the database contains");
+    return look;
 }
+
+struct AllThere {
+    Create result;
+    Session session; // that has looked
+};
 
 // The usual case, and the quickest: nothing to do. Another pgslate may replace the database while
 // it is looked at; then whoever holds the lock looks again.
-std::optional<Create> find_all_there(const Context& context, const database::Server& server,
-                                     const models::Models& models) {
+std::optional<AllThere> find_all_there(const Context& context, const database::Server& server,
+                                       const models::Models& models) {
     try {
         auto session = server.open_if_there(create_task);
         if (!session) return std::nullopt;
-        auto missing = missing_in(*session, models);
-        if (!missing.plan.steps.empty() || is_untidy(*session, context)) return std::nullopt;
-        return as_result(context, std::move(missing));
+        const auto look = look_at(*session, context.target.database);
+        auto missing = missing_from(look.present, models);
+        if (!missing.plan.steps.empty() || look.is_untidy()) return std::nullopt;
+        return AllThere{as_result(context, std::move(missing)), *std::move(session)};
     } catch (const postgres::ConnectionLost&) {
         return std::nullopt;
     } catch (const Error& error) {
@@ -83,7 +101,7 @@ std::optional<Create> find_all_there(const Context& context, const database::Ser
 }
 
 Create add_missing(const Context& context, Session& session, const models::Models& models) {
-    auto missing = missing_in(session, models);
+    auto missing = missing_from({live::read_names(session)}, models);
     const auto plan = std::move(missing.plan);
     refuse_placeholders(plan);
     auto result = as_result(context, std::move(missing));
@@ -110,9 +128,10 @@ std::optional<Create> make_database(const Context& context, const Replacement& r
 Create create_what_is_missing(const Context& context, const database::Server& server,
                               Session& maintenance, const models::Models& models) {
     const DatabaseLock lock(context, maintenance);
-    while (true) {
-        if (auto session = server.open_if_there(create_task))
-            return add_missing(context, *session, models);
+    for (bool there = lock.definition().has_value();; there = true) {
+        if (there)
+            if (auto session = server.open_if_there(create_task))
+                return add_missing(context, *session, models);
         const Replacement replacement{
             .server = server, .maintenance = maintenance, .task = create_task, .former = {}};
         if (auto made = make_database(context, replacement, models)) return *std::move(made);
@@ -134,8 +153,8 @@ bool protect_database(const Context& context, const database::Server& server) {
 class Comparison {
   public:
     // Reads the database. Throws Error.
-    Comparison(const Context& context, const database::Server& server,
-               const models::Models& models);
+    Comparison(const Context& context, const database::Server& server, const models::Models& models,
+               Session session);
 
     // Creates what else is missing: operators, say, which have no name that a model tells. It is
     // added to `result`. Throws Error.
@@ -157,11 +176,14 @@ class Comparison {
 };
 
 Comparison::Comparison(const Context& context, const database::Server& server,
-                       const models::Models& models)
-    : context_(context), server_(server), models_(models), session_(server.connect(create_task)),
+                       const models::Models& models, Session session)
+    : context_(context), server_(server), models_(models), session_(std::move(session)),
       desired_(desired_request(context), server, models.sources,
                [this]() -> const models::Models& { return models_; }) {
-    desired_.prepare(session_);
+    postgres::Together together;
+    desired_.ask(together, session_.server());
+    together.ask(session_, "looking where models can be tried");
+    desired_.prepare(session_.server());
     read();
 }
 
@@ -213,9 +235,10 @@ bool is_beyond_us(const Error& error) {
 
 // What is there is never altered, but whoever declares something else is told.
 void compare(const Context& context, const database::Server& server, const models::Models& models,
-             Create& result) {
+             std::optional<Session> session, Create& result) {
     try {
-        Comparison comparison(context, server, models);
+        Comparison comparison(context, server, models,
+                              session ? *std::move(session) : server.connect(create_task));
         comparison.add_the_rest(result);
         comparison.tell(result);
     } catch (const postgres::ConnectionLost&) {
@@ -233,14 +256,18 @@ void compare(const Context& context, const database::Server& server, const model
 Create create(const Context& context, bool protect) {
     const auto models = load_models(context);
     const auto server = reach_server(context);
-    auto result = find_all_there(context, server, models);
-    if (!result) {
+    Create result;
+    std::optional<Session> session;
+    if (auto all_there = find_all_there(context, server, models)) {
+        result = std::move(all_there->result);
+        session = std::move(all_there->session);
+    } else {
         auto maintenance = server.connect_to_maintenance(create_task);
         result = create_what_is_missing(context, server, maintenance, models);
     }
-    if (!result->made_database) compare(context, server, models, *result);
-    result->marked = protect && protect_database(context, server);
-    return *std::move(result);
+    if (!result.made_database) compare(context, server, models, std::move(session), result);
+    result.marked = protect && protect_database(context, server);
+    return result;
 }
 
 } // namespace pgslate::commands

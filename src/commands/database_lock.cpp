@@ -2,6 +2,7 @@
 
 #include "base/format.hpp"
 #include "database/database.hpp"
+#include "database/dropping.hpp"
 #include "database/leftovers.hpp"
 
 namespace pgslate::commands {
@@ -16,10 +17,22 @@ database::Patience patience_of(const Context& context) {
 
 } // namespace
 
+postgres::Together DatabaseLock::Found::questions(const std::string& database) {
+    postgres::Together together;
+    database::ask_leftovers(together, database, leftovers);
+    database::ask_whether_invalid(together, database, invalid);
+    database::ask_definition(together, database, definition);
+    return together;
+}
+
 DatabaseLock::DatabaseLock(const Context& context, postgres::Session& maintenance)
-    : lock_(maintenance, context.target.database, patience_of(context)) {
-    database::remove_leftovers(maintenance, context.target.database, context.warn);
-    database::remove_invalid(maintenance, context.target.database);
+    : lock_(maintenance, context.target.database, patience_of(context),
+            found_.questions(context.target.database)) {
+    const auto& name = context.target.database;
+    database::remove_leftovers(maintenance, name, found_.leftovers, context.warn);
+    if (!found_.invalid) return;
+    database::drop(maintenance, name);
+    found_.definition.reset();
 }
 
 } // namespace pgslate::commands

@@ -1,8 +1,14 @@
 #pragma once
 
 #include "commands/context.hpp"
+#include "database/definition.hpp"
 #include "database/name_lock.hpp"
-#include "postgres/session.hpp"
+#include "database/temporary.hpp"
+#include "postgres/together.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace pgslate::commands {
 
@@ -11,7 +17,18 @@ class DatabaseLock {
   public:
     DatabaseLock(const Context& context, postgres::Session& maintenance);
 
+    /// What the target's database was once the lock was held; nothing if there was none.
+    const std::optional<database::Definition>& definition() const { return found_.definition; }
+
   private:
+    struct Found {
+        std::vector<database::Temporary> leftovers;
+        bool invalid = false;
+        std::optional<database::Definition> definition;
+        postgres::Together questions(const std::string& database);
+    };
+
+    Found found_;
     database::NameLock lock_;
 };
 

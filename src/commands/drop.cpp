@@ -16,15 +16,15 @@ Drop drop(const Context& context) {
     const auto& name = context.target.database;
     const bool asked = guard(context, maintenance);
     const DatabaseLock lock(context, maintenance);
-    const auto present = database::definition_of(maintenance, name);
+    const auto& present = lock.definition();
     if (!present) return {.database = name};
     if (!asked) guard(context, maintenance);
     guard_mark(context, present->comment);
     check_droppable(maintenance, name, *present, context.warn);
-    auto clients = database::clients_of(maintenance, present->oid);
+    auto clients = database::clients_of(maintenance, {present->oid});
     context.say("Deleting database.");
     const auto connect = [&server] { return server.connect_to_maintenance("drop"); };
-    drop_database(maintenance, connect, name, *present);
+    drop_database(maintenance, connect, name, *present, context.warn);
     tell_disconnected(context, clients);
     return {.database = name, .deleted = true, .disconnected = std::move(clients)};
 }

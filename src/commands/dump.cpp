@@ -132,9 +132,10 @@ Catalog chosen_of(Catalog catalog, const DumpChoice& choice) {
 Dump dump(const Context& context, const DumpChoice& choice) {
     const auto server = reach_server(context);
     auto session = server.connect("dump");
-    auto reading =
-        live::read(session, live::Dependencies::all, [&] { return server.try_open("dump"); });
-    leave_out_the_usual(reading.catalog, session.server().user);
+    const auto user = session.server().user;
+    auto reading = live::read(std::move(session), live::Dependencies::all,
+                              [&] { return server.try_open("dump"); });
+    leave_out_the_usual(reading.catalog, user);
     auto invalid = leave_out_invalid(reading.catalog);
     plan::mark_parts(reading.catalog);
     auto chosen = chosen_of(std::move(reading.catalog), choice);

@@ -65,8 +65,9 @@ bool guard(const Context& context, postgres::Session& session) {
     check_confirmed_name(context);
     if (target.is_protected) check_protection(context, target.protected_by);
     const auto& name = target.database;
-    guard_mark(context, database::comment_on(session, name));
-    const bool there = !database::oid_of(session, name).empty();
+    const auto known = database::known_of(session, name);
+    guard_mark(context, known.comment);
+    const bool there = !known.oid.empty();
     if (there) name_target(context, session.server());
     if (there) check_distance(context, session.server());
     return there;

@@ -91,11 +91,10 @@ Reset reset(const Context& context) {
     const bool asked = guard(context, maintenance);
     const DatabaseLock lock(context, maintenance);
     std::optional<Reset> result;
-    while (!result) {
-        const Replacement replacement{.server = server,
-                                      .maintenance = maintenance,
-                                      .task = reset_task,
-                                      .former = database::definition_of(maintenance, name)};
+    for (auto former = lock.definition(); !result;
+         former = database::definition_of(maintenance, name)) {
+        const Replacement replacement{
+            .server = server, .maintenance = maintenance, .task = reset_task, .former = former};
         if (replacement.former && !asked) guard(context, maintenance);
         if (replacement.former) guard_mark(context, replacement.former->comment);
         if (replacement.former) tell_kept(context, replacement.former->options);

@@ -76,6 +76,21 @@ std::optional<Session> open_maintenance(const database::Server& server) {
     }
 }
 
+// The comment on the database; nothing if the session is no more with the one of that name: whoever
+// was waited for may have put another in its place, and ended the session.
+std::optional<std::string> comment_if_still_called(Session& session, const std::string& name) try {
+    bool same = false;
+    database::Known known;
+    postgres::Together together;
+    together.add(sql::text("SELECT pg_catalog.current_database()"),
+                 [&](const auto& rows) { same = rows.front().at(0) == name; });
+    database::ask_known(together, name, known);
+    together.ask(session, "looking whether the database is still the same");
+    return same ? std::optional(known.comment) : std::nullopt;
+} catch (const postgres::ConnectionLost&) {
+    return std::nullopt;
+}
+
 void refuse_loss(const std::vector<live::Dependent>& lost) {
     if (lost.empty()) return;
     Problem problem;
@@ -97,16 +112,16 @@ class InPlaceReset {
 
     InPlace run() {
         // Whatever the role's defaults are: each statement has to see what others have committed.
-        execute("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE");
-        const auto before = outside();
+        std::vector<live::Dependent> before;
+        postgres::Together first;
+        first.add(sql::text("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"));
+        std::vector<live::Object> objects;
+        ask_dependents_outside(first, result_.schemas, before);
+        ask_objects_in_schemas(first, result_.schemas, objects);
+        first.ask(session_, looking);
         context_.say("Emptying schemas.");
-        result_.dropped = apply::empty(session_, result_.schemas);
-        // Tables that are gone now are gone for good; the rest may be declared in the models.
-        auto lost = live::lost(before, outside());
-        std::erase_if(lost, [](const live::Dependent& one) { return !one.holds_data; });
-        refuse_loss(lost);
-        context_.say("Creating tables.");
-        build();
+        result_.dropped = apply::empty(session_, result_.schemas, std::move(objects));
+        build(before);
         refuse_loss(live::lost(before, outside()));
         execute("COMMIT");
         return std::move(result_);
@@ -118,24 +133,50 @@ class InPlaceReset {
     }
 
     std::vector<live::Dependent> outside() {
-        return live::dependents_outside(session_, result_.schemas);
+        std::vector<live::Dependent> result;
+        postgres::Together together;
+        ask_dependents_outside(together, result_.schemas, result);
+        together.ask(session_, looking);
+        return result;
     }
 
-    void build() {
-        const plan::Present present{live::read_names(session_)};
+    struct Rest {
+        std::vector<live::Dependent> outside;
+        plan::Present present;
+        database::Known database;
+    };
+
+    Rest look() {
+        Rest rest;
+        postgres::Together together;
+        ask_dependents_outside(together, result_.schemas, rest.outside);
+        live::ask_names(together, rest.present.identities);
+        database::ask_known(together, result_.database, rest.database);
+        together.ask(session_, looking);
+        return rest;
+    }
+
+    void build(const std::vector<live::Dependent>& before) {
+        const auto rest = look();
+        // Tables that are gone now are gone for good; the rest may be declared in the models.
+        auto lost = live::lost(before, rest.outside);
+        std::erase_if(lost, [](const live::Dependent& one) { return !one.holds_data; });
+        refuse_loss(lost);
+        context_.say("Creating tables.");
         // Models take this one for granted.
-        const bool no_public = !present.identities.contains({Kind::schema, {"public"}, {}});
+        const bool no_public = !rest.present.identities.contains({Kind::schema, {"public"}, {}});
         if (no_public && std::ranges::count(result_.schemas, "public") > 0)
             execute("CREATE SCHEMA public");
         const auto& name = result_.database;
         const auto plan =
-            parted(plan::plan_missing(catalog_, present, plan::Statements::all), name);
-        const auto comment = database::comment_on(session_, name);
+            parted(plan::plan_missing(catalog_, rest.present, plan::Statements::all), name);
         result_.statements =
             apply::build(session_, plan.inside, apply::Commit::by_caller).statements;
         result_.statements += run_about(session_, plan.about);
-        database::keep_protection_mark(session_, name, comment);
+        database::keep_protection_mark(session_, name, rest.database.comment);
     }
+
+    static constexpr std::string_view looking = "looking what the database contains";
 
     const Context& context_;
     Session& session_;
@@ -149,19 +190,20 @@ InPlace reset_in_place(const Context& context) {
     const auto models = load_models_to_replace(context);
     const auto server = reach_server_to_destroy(context);
     const auto& name = context.target.database;
-    {
-        auto asking = open_target(context, server);
-        guard(context, asking);
-    }
+    auto session = open_target(context, server);
+    guard(context, session);
     auto maintenance = open_maintenance(server);
     std::optional<DatabaseLock> lock;
     if (maintenance) lock.emplace(context, *maintenance);
-    // Only now: whoever was waited for may have put another database in its place.
-    auto session = open_target(context, server);
+    auto comment = comment_if_still_called(session, name);
+    if (!comment) {
+        session = open_target(context, server);
+        comment = database::known_of(session, name).comment;
+    }
+    guard_mark(context, *comment);
     session.on_warning([&context](const postgres::ServerError& warning) {
         context.warn(postgres::problem(warning, ""));
     });
-    guard_mark(context, database::comment_on(session, name));
     auto result = InPlaceReset(context, session, models).run();
     context.say("Shiny!");
     return result;

@@ -22,12 +22,19 @@ std::string protection(const Context& context, const Status& status) {
     return marked ? "the mark in its comment" : "";
 }
 
-void describe_server(Session& session, const Context& context, Status& status) {
-    const auto& name = context.target.database;
+constexpr std::string_view describing = "looking at the database";
+
+void ask_description(postgres::Together& together, const std::string& name, Status& status) {
+    database::ask_properties(together, name, status.properties);
+    database::ask_holder(together, name, status.busy);
+    database::ask_leftovers(together, name, status.leftovers);
+}
+
+// What somebody works with is no leftover.
+void describe(Session& session, const postgres::Together& together, Status& status) {
+    together.ask(session, describing);
     status.server = session.server();
-    status.properties = database::find(session, name);
-    status.busy = database::holder_of(session, name);
-    if (!status.busy) status.leftovers = database::leftovers_of(session, name);
+    if (status.busy) status.leftovers.clear();
 }
 
 // It was dropped between two looks at it.
@@ -48,16 +55,22 @@ std::optional<Look> look(const Context& context, const database::Server& server,
                          desired::DesiredState& desired) {
     Look result;
     if (auto session = server.open_if_there("status")) {
-        describe_server(*session, context, result.status);
-        desired.prepare(*session);
+        postgres::Together together;
+        ask_description(together, context.target.database, result.status);
+        desired.ask(together, session->server());
+        describe(*session, together, result.status);
+        desired.prepare(result.status.server);
+        const auto user = session->server().user;
         result.live = live::read(
-            *session, live::Dependencies::none,
+            *std::move(session), live::Dependencies::none,
             context.like ? live::Another() : [&server] { return server.try_open("status"); });
-        if (context.like) desired::forget_own(result.live.catalog, session->server().user);
+        if (context.like) desired::forget_own(result.live.catalog, user);
         return result;
     }
     auto maintenance = server.connect_to_maintenance("status");
-    describe_server(maintenance, context, result.status);
+    postgres::Together together;
+    ask_description(together, context.target.database, result.status);
+    describe(maintenance, together, result.status);
     if (result.status.properties) return std::nullopt;
     return result;
 }
@@ -70,7 +83,7 @@ Look look_until_there(const Context& context, const database::Server& server,
         try {
             if (auto result = look(context, server, desired)) return *std::move(result);
         } catch (const postgres::ConnectionLost&) {
-            // It may be there again in a moment.
+            if (attempts == 1) throw; // it may be there again in a moment
         } catch (const Error& error) {
             if (!is_gone(error)) throw;
         }

@@ -14,6 +14,7 @@ using sql::Literal;
 using sql::text;
 
 using Clauses = std::vector<sql::Text>;
+using Rows = std::vector<postgres::Row>;
 
 void add_name(Clauses& clauses, const char* keyword, const std::string& value) {
     if (value.empty()) return;
@@ -82,25 +83,28 @@ bool has_locale(const CreateOptions& options, const Definition& other) {
            && same(options.icu_rules, theirs.icu_rules);
 }
 
-// Collation versions of databases came with PostgreSQL 15.
-bool collation_differs(Session& session) {
-    if (session.server().version < 150000) return false;
-    const auto rows = session.query(
-        sql::Text::verbatim("SELECT datcollversion <> "
-                            "pg_catalog.pg_database_collation_actual_version(oid) "
-                            "FROM pg_catalog.pg_database WHERE datname = 'template1'"),
-        "looking at template1");
-    return !rows.empty() && rows.front().at(0) == "t";
-}
+struct Template1 {
+    std::optional<Definition> definition;
+    bool in_use = false;
+    bool collation_differs = false;
+};
 
-bool in_use(Session& session) {
-    return !session
-                .query(sql::Text::verbatim(
-                           "SELECT 1 FROM pg_catalog.pg_stat_activity WHERE datname = 'template1' "
-                           "AND pid <> pg_catalog.pg_backend_pid() "
-                           "AND backend_type IS DISTINCT FROM 'autovacuum worker' LIMIT 1"),
-                       "looking at template1")
-                .empty();
+// Collation versions of databases came with PostgreSQL 15.
+Template1 look_at_template1(Session& session) {
+    Template1 result;
+    postgres::Together together;
+    ask_definition(together, "template1", result.definition);
+    together.add(text("SELECT 1 FROM pg_catalog.pg_stat_activity WHERE datname = 'template1' "
+                      "AND pid <> pg_catalog.pg_backend_pid() "
+                      "AND backend_type IS DISTINCT FROM 'autovacuum worker' LIMIT 1"),
+                 [&](const Rows& rows) { result.in_use = !rows.empty(); });
+    if (session.server().version >= 150000)
+        together.add(text("SELECT 1 FROM pg_catalog.pg_database WHERE datname = 'template1' "
+                          "AND datcollversion <> "
+                          "pg_catalog.pg_database_collation_actual_version(oid)"),
+                     [&](const Rows& rows) { result.collation_differs = !rows.empty(); });
+    together.ask(session, "looking at template1");
+    return result;
 }
 
 void warn_of_template0(const Warn& warn, const char* why) {
@@ -109,13 +113,13 @@ void warn_of_template0(const Warn& warn, const char* why) {
 }
 
 std::string usual_template(Session& session, const CreateOptions& options, const Warn& warn) {
-    const auto template1 = definition_of(session, "template1");
-    if (!template1 || !has_locale(options, *template1)) return "template0";
-    if (in_use(session)) {
+    const auto template1 = look_at_template1(session);
+    if (!template1.definition || !has_locale(options, *template1.definition)) return "template0";
+    if (template1.in_use) {
         warn_of_template0(warn, "is in use");
         return "template0";
     }
-    if (collation_differs(session)) {
+    if (template1.collation_differs) {
         warn_of_template0(warn, "has a collation version other than the system's");
         return "template0";
     }

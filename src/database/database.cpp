@@ -2,6 +2,7 @@
 
 #include "base/format.hpp"
 #include "database/creation.hpp"
+#include "database/dropping.hpp"
 #include "database/seclusion.hpp"
 #include "database/uninterrupted.hpp"
 
@@ -12,6 +13,8 @@ namespace pgslate::database {
 namespace {
 
 using postgres::Session;
+using postgres::Together;
+using Rows = std::vector<postgres::Row>;
 using sql::Identifier;
 using sql::text;
 
@@ -28,7 +31,7 @@ SELECT pg_catalog.pg_get_userbyid(d.datdba),
             THEN pg_catalog.pg_database_size(d.oid) END,
        (SELECT count(*) FROM pg_catalog.pg_stat_activity a
         WHERE a.datid = d.oid AND a.pid <> pg_catalog.pg_backend_pid())
-FROM pg_catalog.pg_database d WHERE d.datname = $1)";
+FROM pg_catalog.pg_database d WHERE d.datname = {})";
 
 // What initdb has made has an oid below 16384 (FirstNormalObjectId, access/transam.h).
 constexpr std::string_view objects_question = R"(
@@ -45,6 +48,16 @@ SELECT EXISTS (SELECT FROM pg_catalog.pg_class WHERE oid >= 16384)
     OR EXISTS (SELECT FROM pg_catalog.pg_foreign_data_wrapper)
     OR EXISTS (SELECT FROM pg_catalog.pg_default_acl))";
 
+Properties properties_from(const postgres::Row& row) {
+    Properties properties{.owner = row.at(0).value_or(""),
+                          .encoding = row.at(1).value_or(""),
+                          .comment = row.at(2).value_or(""),
+                          .bytes = {},
+                          .sessions = static_cast<int>(row.number(4))};
+    if (row.at(3)) properties.bytes = row.number(3);
+    return properties;
+}
+
 void execute(Session& session, const sql::Text& statement, std::string_view doing,
              const char* if_right_is_missing) {
     const postgres::Statement only{.sql = statement};
@@ -59,37 +72,34 @@ void execute(Session& session, const sql::Text& statement, std::string_view doin
 } // namespace
 
 std::optional<Properties> find(Session& session, const std::string& name) {
-    const auto rows = session.query(sql::Text::verbatim(std::string(question)),
-                                    format("looking for database \"{}\"", name), {name});
-    if (rows.empty()) return std::nullopt;
-    const auto& row = rows.front();
-    Properties properties{.owner = row.at(0).value_or(""),
-                          .encoding = row.at(1).value_or(""),
-                          .comment = row.at(2).value_or(""),
-                          .sessions = static_cast<int>(row.number(4))};
-    if (row.at(3)) properties.bytes = row.number(3);
-    return properties;
+    std::optional<Properties> result;
+    Together together;
+    ask_properties(together, name, result);
+    together.ask(session, format("looking for database \"{}\"", name));
+    return result;
 }
 
-void drop(Session& session, const std::string& name) {
-    execute(session, text("DROP DATABASE IF EXISTS {} WITH (FORCE)", Identifier(name)),
-            format("deleting database \"{}\"", name),
-            "Only a database's owner may delete it: ALTER DATABASE ... OWNER TO.");
+void ask_properties(Together& together, const std::string& name,
+                    std::optional<Properties>& result) {
+    together.add(text(question, sql::Literal(name)), [&result](const Rows& rows) {
+        result = rows.empty() ? std::nullopt : std::optional(properties_from(rows.front()));
+    });
 }
 
-void remove_invalid(Session& session, const std::string& name) {
-    const auto rows = session.query(sql::Text::verbatim("SELECT 1 FROM pg_catalog.pg_database "
-                                                        "WHERE datname = $1 AND datconnlimit = -2"),
-                                    format("looking for database \"{}\"", name), {name});
-    if (!rows.empty()) drop(session, name);
+void ask_whether_invalid(Together& together, const std::string& name, bool& result) {
+    together.add(text("SELECT 1 FROM pg_catalog.pg_database WHERE datname = {} "
+                      "AND datconnlimit = -2",
+                      sql::Literal(name)),
+                 [&result](const Rows& rows) { result = !rows.empty(); });
 }
 
 bool has_objects(Session& session) {
-    return session
-               .query_row(sql::Text::verbatim(std::string(objects_question)),
-                          "looking what the database holds")
-               .at(0)
-           == "t";
+    bool result = false;
+    Together together;
+    together.add(sql::Text::verbatim(std::string(objects_question)),
+                 [&](const Rows& rows) { result = !rows.empty() && rows.front().at(0) == "t"; });
+    together.ask(session, "looking what the database holds");
+    return result;
 }
 
 bool is_system(const std::string& name) {
@@ -118,7 +128,7 @@ void keep_protection_mark(Session& session, const std::string& name,
                           const std::string& comment_before) {
     if (!has_protection_mark(comment_before)) return;
     Properties now;
-    now.comment = comment_on(session, name);
+    now.comment = known_of(session, name).comment;
     set_protection_mark(session, name, now);
 }
 
@@ -143,14 +153,18 @@ void forget_subscriptions(Session& session) noexcept {
 
 Scratch::Scratch(Session& maintenance, const CreateOptions& options)
     : maintenance_(maintenance), temporary_(new_temporary(Temporary::Role::scratch, "")),
-      name_(temporary_.name()), lock_(maintenance, temporary_.token, {}),
+      name_(temporary_.name()),
+      lock_(maintenance, temporary_.token, {}, {}, GiveBack::with_session),
       obligation_(maintenance.interruption()) {
     try {
         auto secluded = options;
         secluded.secluded = true;
         create(maintenance_, name_, secluded, [](const Problem&) {});
-        set_comment(maintenance_, name_, temporary_.record());
-        let_only_us_in(maintenance_, name_);
+        postgres::Together together;
+        together.add(text("COMMENT ON DATABASE {} IS {}", Identifier(name_),
+                          sql::Literal(temporary_.record())));
+        together.add(letting_only_us_in(name_, maintenance_.role()));
+        together.ask(maintenance_, "letting nobody else into a scratch database");
     } catch (...) {
         undo();
         throw;

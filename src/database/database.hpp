@@ -4,7 +4,7 @@
 #include "database/definition.hpp"
 #include "database/name_lock.hpp"
 #include "database/temporary.hpp"
-#include "postgres/session.hpp"
+#include "postgres/together.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -25,17 +25,18 @@ struct Properties {
 
 /// What the server knows of a database; nothing if there is none of that name.
 std::optional<Properties> find(postgres::Session& session, const std::string& name);
-
-/// Drops a database if it is there, ending the sessions that use it.
-void drop(postgres::Session& session, const std::string& name);
+/// The same among other questions: `result` is there once they are answered.
+void ask_properties(postgres::Together& together, const std::string& name,
+                    std::optional<Properties>& result);
 
 /// Drops the subscriptions of the session's own database without a word to where they come from:
 /// with them it could not be dropped. What cannot be done is left; throws nothing.
 void forget_subscriptions(postgres::Session& session) noexcept;
 
-/// Drops a database that an interrupted DROP DATABASE left unusable, so that nobody can connect to
-/// it and only dropping it is possible (connection limit -2; manual, "DROP DATABASE").
-void remove_invalid(postgres::Session& session, const std::string& name);
+/// Asks, among other questions, whether an interrupted DROP DATABASE left the database unusable, so
+/// that nobody can connect to it and only dropping it is possible (connection limit -2; manual,
+/// "DROP DATABASE").
+void ask_whether_invalid(postgres::Together& together, const std::string& name, bool& result);
 
 /// Sets what people wrote about a database.
 void set_comment(postgres::Session& session, const std::string& name, const std::string& comment);

@@ -9,6 +9,12 @@ namespace {
 
 using postgres::Row;
 using postgres::Session;
+using postgres::Together;
+using Rows = std::vector<Row>;
+
+std::string doing(const std::string& name) {
+    return format("reading what database \"{}\" is", name);
+}
 
 // The columns that came or changed their name with a version are taken from the row as JSON, where
 // what a server does not have is NULL: datlocprovider (15), daticulocale (15, 16), daticurules
@@ -23,13 +29,13 @@ SELECT pg_catalog.pg_get_userbyid(d.datdba), pg_catalog.pg_encoding_to_char(d.en
 FROM (SELECT *, pg_catalog.to_jsonb(pg_database) AS row FROM pg_catalog.pg_database) d
 JOIN pg_catalog.pg_tablespace t ON t.oid = d.dattablespace
 LEFT JOIN pg_catalog.pg_database usual ON usual.datname = 'template1'
-WHERE d.datname = $1)";
+WHERE d.datname = {})";
 
 constexpr std::string_view stored_parameters = R"(
 SELECT coalesce(r.rolname, ''), pg_catalog.split_part(entry, '=', 1),
        pg_catalog.substr(entry, pg_catalog.strpos(entry, '=') + 1)
 FROM pg_catalog.pg_db_role_setting s
-JOIN pg_catalog.pg_database d ON d.oid = s.setdatabase AND d.datname = $1
+JOIN pg_catalog.pg_database d ON d.oid = s.setdatabase AND d.datname = {}
 LEFT JOIN pg_catalog.pg_roles r ON r.oid = s.setrole
 CROSS JOIN LATERAL pg_catalog.unnest(s.setconfig) WITH ORDINALITY AS e(entry, place)
 ORDER BY r.rolname NULLS FIRST, e.place)";
@@ -38,12 +44,7 @@ constexpr std::string_view grants = R"(
 SELECT pg_catalog.pg_get_userbyid(g.grantor),
        CASE WHEN g.grantee = 0 THEN '' ELSE pg_catalog.pg_get_userbyid(g.grantee) END,
        g.privilege_type, g.is_grantable
-FROM pg_catalog.pg_database d, pg_catalog.aclexplode(d.datacl) g WHERE d.datname = $1)";
-
-std::vector<Row> ask(Session& session, std::string_view sql, const std::string& name) {
-    return session.query(sql::Text::verbatim(std::string(sql)),
-                         format("reading what database \"{}\" is", name), {name});
-}
+FROM pg_catalog.pg_database d, pg_catalog.aclexplode(d.datacl) g WHERE d.datname = {})";
 
 CreateOptions options_from(const Row& row) {
     return {.owner = row.at(0).value_or(""),
@@ -56,53 +57,75 @@ CreateOptions options_from(const Row& row) {
             .tablespace = row.at(7).value_or("")};
 }
 
-std::vector<Parameter> parameters_of(Session& session, const std::string& name) {
-    std::vector<Parameter> result;
-    for (const auto& row : ask(session, stored_parameters, name))
-        result.push_back({row.at(0).value_or(""), row.at(1).value_or(""), row.at(2).value_or("")});
-    return result;
-}
-
-std::vector<Grant> grants_of(Session& session, const std::string& name) {
-    std::vector<Grant> result;
-    for (const auto& row : ask(session, grants, name))
-        result.push_back({.grantor = row.at(0).value_or(""),
-                          .grantee = row.at(1).value_or(""),
-                          .privilege = row.at(2).value_or(""),
-                          .grantable = row.at(3) == "t"});
-    std::ranges::sort(result);
-    return result;
-}
-
-} // namespace
-
-std::optional<Definition> definition_of(Session& session, const std::string& name) {
-    const auto rows = ask(session, definition_question, name);
-    if (rows.empty()) return std::nullopt;
-    const auto& row = rows.front();
+Definition definition_from(const Row& row) {
     Definition result{.oid = row.at(13).value_or(""),
                       .options = options_from(row),
                       .comment = row.at(8).value_or(""),
                       .connection_limit = static_cast<int>(row.number(9, -1)),
                       .is_template = row.at(10) == "t",
                       .allows_connections = row.at(11) == "t",
-                      .parameters = parameters_of(session, name)};
-    if (row.at(12) == "t") result.grants = grants_of(session, name);
+                      .parameters = {},
+                      .grants = {}};
+    if (row.at(12) == "t") result.grants.emplace();
     return result;
 }
 
-std::string comment_on(Session& session, const std::string& name) {
-    const auto rows = ask(session,
-                          "SELECT pg_catalog.shobj_description(oid, 'pg_database') "
-                          "FROM pg_catalog.pg_database WHERE datname = $1",
-                          name);
-    return rows.empty() ? std::string() : rows.front().at(0).value_or("");
+Parameter parameter_from(const Row& row) {
+    return {row.at(0).value_or(""), row.at(1).value_or(""), row.at(2).value_or("")};
 }
 
-std::string oid_of(Session& session, const std::string& name) {
-    const auto rows =
-        ask(session, "SELECT oid FROM pg_catalog.pg_database WHERE datname = $1", name);
-    return rows.empty() ? std::string() : rows.front().at(0).value_or("");
+Grant grant_from(const Row& row) {
+    return {.grantor = row.at(0).value_or(""),
+            .grantee = row.at(1).value_or(""),
+            .privilege = row.at(2).value_or(""),
+            .grantable = row.at(3) == "t"};
+}
+
+} // namespace
+
+void ask_definition(Together& together, const std::string& name,
+                    std::optional<Definition>& result) {
+    const sql::Literal database(name);
+    together.add(sql::text(definition_question, database), [&result](const Rows& rows) {
+        result = rows.empty() ? std::nullopt : std::optional(definition_from(rows.front()));
+    });
+    together.add(sql::text(stored_parameters, database), [&result](const Rows& rows) {
+        if (!result) return;
+        for (const auto& row : rows) result->parameters.push_back(parameter_from(row));
+    });
+    together.add(sql::text(grants, database), [&result](const Rows& rows) {
+        if (!result || !result->grants) return;
+        for (const auto& row : rows) result->grants->push_back(grant_from(row));
+        std::ranges::sort(*result->grants);
+    });
+}
+
+std::optional<Definition> definition_of(Session& session, const std::string& name) {
+    std::optional<Definition> result;
+    Together together;
+    ask_definition(together, name, result);
+    together.ask(session, doing(name));
+    return result;
+}
+
+void ask_known(Together& together, const std::string& name, Known& result) {
+    together.add(sql::text("SELECT oid, pg_catalog.shobj_description(oid, 'pg_database') "
+                           "FROM pg_catalog.pg_database WHERE datname = {}",
+                           sql::Literal(name)),
+                 [&result](const Rows& rows) {
+                     result = {};
+                     if (rows.empty()) return;
+                     result = {.oid = rows.front().at(0).value_or(""),
+                               .comment = rows.front().at(1).value_or("")};
+                 });
+}
+
+Known known_of(Session& session, const std::string& name) {
+    Known result;
+    Together together;
+    ask_known(together, name, result);
+    together.ask(session, doing(name));
+    return result;
 }
 
 } // namespace pgslate::database

@@ -1,7 +1,7 @@
 // What a database is besides its contents: pg_database, its privileges and its settings.
 #pragma once
 
-#include "postgres/session.hpp"
+#include "postgres/together.hpp"
 
 #include <optional>
 #include <string>
@@ -55,10 +55,18 @@ struct Definition {
 /// All of that for a database that is there; nothing if it is not. Throws Error.
 std::optional<Definition> definition_of(postgres::Session& session, const std::string& name);
 
-/// What people wrote about it; empty if there is nothing, or no such database. Throws Error.
-std::string comment_on(postgres::Session& session, const std::string& name);
+/// The same among other questions: `result` is there once they are answered.
+void ask_definition(postgres::Together& together, const std::string& name,
+                    std::optional<Definition>& result);
 
-/// Its oid; empty if there is none of that name. Throws Error.
-std::string oid_of(postgres::Session& session, const std::string& name);
+/// By what a database is known again.
+struct Known {
+    std::string oid;     ///< empty if there is none of that name
+    std::string comment; ///< what people wrote about it
+};
+/// Asks, among other questions.
+void ask_known(postgres::Together& together, const std::string& name, Known& result);
+/// The same alone. Throws Error.
+Known known_of(postgres::Session& session, const std::string& name);
 
 } // namespace pgslate::database

@@ -23,17 +23,21 @@ class FirstReached {
     /// Is it decided which one it is?
     bool decided() const;
     /// From here on it is the one at that address, whichever server comes up there.
-    void decide_address(const postgres::Session& session);
-    /// The first session decides; every other one has to be with the same server. Throws Error
-    /// (69).
-    void take(const postgres::Session& session);
+    /// `way` leads to it.
+    void decide_address(const postgres::Keywords& way);
+    /// Is whichever server answers the one?
+    bool any_will_do() const;
+    /// The first session that is with a server that was started then decides; every other one has
+    /// to be with the same server. Throws Error (69).
+    void identify(const std::string& started);
 
   private:
-    void narrow(const postgres::Session& session);
+    void narrow(const postgres::Keywords& way);
 
     mutable std::mutex mutex_;
     postgres::Keywords keywords_;
     bool decided_ = false;
+    std::string address_;                // in words
     std::optional<std::string> started_; // by it a server is known; nothing: not yet
 };
 

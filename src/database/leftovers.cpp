@@ -2,6 +2,7 @@
 
 #include "base/format.hpp"
 #include "database/database.hpp"
+#include "database/dropping.hpp"
 #include "database/name_lock.hpp"
 
 namespace pgslate::database {
@@ -16,6 +17,15 @@ constexpr std::string_view candidates_question = R"(
 SELECT d.datname, pg_catalog.shobj_description(d.oid, 'pg_database')
 FROM pg_catalog.pg_database d
 WHERE pg_catalog.left(d.datname::text, 8) = 'pgslate_' ORDER BY d.datname)";
+
+std::optional<Temporary> leftover_in(const postgres::Row& row, const std::string& target) {
+    auto found = temporary_called(row.at(0).value_or(""), target);
+    if (!found) return std::nullopt;
+    const bool recorded = row.at(1) == found->record();
+    const bool new_one = found->role == Role::fresh || found->role == Role::scratch;
+    const bool too_early = !row.at(1) && new_one;
+    return recorded || too_early ? found : std::nullopt;
+}
 
 // It is in nobody's way: what was to be done is done without it.
 void remove(Session& maintenance, const Temporary& leftover, const Warn& warn) {
@@ -41,30 +51,37 @@ void warn_of_the_last_one(const Temporary& leftover, const Warn& warn) {
 
 std::vector<Temporary> leftovers_of(Session& session, const std::string& target) {
     std::vector<Temporary> result;
-    for (const auto& row : session.query(sql::Text::verbatim(std::string(candidates_question)),
-                                         "looking for what an earlier run left behind")) {
-        const auto found = temporary_called(row.at(0).value_or(""), target);
-        if (!found) continue;
-        const bool recorded = row.at(1) == found->record();
-        const bool new_one = found->role == Role::fresh || found->role == Role::scratch;
-        const bool too_early = !row.at(1) && new_one;
-        if (recorded || too_early) result.push_back(*found);
-    }
+    postgres::Together together;
+    ask_leftovers(together, target, result);
+    together.ask(session, "looking for what an earlier run left behind");
     return result;
 }
 
-void remove_leftovers(Session& maintenance, const std::string& target, const Warn& warn) {
-    for (const auto& leftover : leftovers_of(maintenance, target)) {
+void ask_leftovers(postgres::Together& together, const std::string& target,
+                   std::vector<Temporary>& result) {
+    together.add(sql::Text::verbatim(std::string(candidates_question)),
+                 [target, &result](const std::vector<postgres::Row>& rows) {
+                     result.clear();
+                     for (const auto& row : rows)
+                         if (auto found = leftover_in(row, target))
+                             result.push_back(*std::move(found));
+                 });
+}
+
+void remove_leftovers(Session& maintenance, const std::string& target,
+                      const std::vector<Temporary>& leftovers, const Warn& warn) {
+    for (const auto& leftover : leftovers) {
         if (leftover.role == Role::scratch) continue;
-        if (leftover.role == Role::former && !definition_of(maintenance, target))
+        if (leftover.role == Role::former && known_of(maintenance, target).oid.empty())
             warn_of_the_last_one(leftover, warn);
         else
             remove(maintenance, leftover, warn);
     }
 }
 
-void remove_scratch_leftovers(Session& maintenance, const Warn& warn) {
-    for (const auto& leftover : leftovers_of(maintenance, ""))
+void remove_scratch_leftovers(Session& maintenance, const std::vector<Temporary>& leftovers,
+                              const Warn& warn) {
+    for (const auto& leftover : leftovers)
         if (leftover.role == Role::scratch && !holder_of(maintenance, leftover.token))
             remove(maintenance, leftover, warn);
 }

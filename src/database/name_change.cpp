@@ -22,22 +22,12 @@ using Clock = std::chrono::steady_clock;
 // A session that was ended while it had much to undo may take longer than RENAME's 5 s.
 constexpr int attempts = 3;
 
-bool anybody_there(Session& session, const std::vector<std::string>& oids) {
-    for (const auto& oid : oids)
-        if (!clients_of(session, oid).empty()) return true;
-    return false;
-}
-
-void end_all(Session& session, const std::vector<std::string>& oids) {
-    for (const auto& oid : oids) end_clients(session, oid);
-}
-
 // RENAME looks again only every 100 ms whether all are gone (CountOtherDBBackends), so who can be
 // ended beforehand is.
-void end_beforehand(Session& session, const std::vector<std::string>& oids) {
+void end_beforehand(Session& session, const Oids& oids) {
     for (const auto end = Clock::now() + 200ms; Clock::now() < end;) {
-        if (!anybody_there(session, oids)) return;
-        end_all(session, oids);
+        end_clients(session, oids);
+        if (clients_of(session, oids).empty()) return;
         sleep_for(session.interruption(), 3ms);
     }
 }
@@ -54,19 +44,18 @@ void roll_back(Session& session) {
 // who wait for the name may use up all connections.
 class Ender {
   public:
-    Ender(const Connect& connect, const std::vector<std::string>& oids)
-        : connect_(connect), oids_(oids) {}
+    Ender(const Connect& connect, const Oids& oids) : connect_(connect), oids_(oids) {}
     void open() {
         if (!session_) session_.emplace(connect_());
     }
     void end_all_there() {
         open();
-        end_all(*session_, oids_);
+        end_clients(*session_, oids_);
     }
 
   private:
     const Connect& connect_;
-    const std::vector<std::string>& oids_;
+    const Oids& oids_;
     std::optional<Session> session_;
 };
 
@@ -124,14 +113,15 @@ void NameChange::alter(const std::string& database, const sql::Text& what) {
 }
 
 std::optional<ServerError> NameChange::run(Session& maintenance, const Connect& connect,
-                                           const std::vector<std::string>& oids, const Last& last) {
+                                           const Oids& oids, const Last& last) {
     const Statement commit{.sql = text("COMMIT")};
     auto statements = statements_;
     if (!last) statements.push_back(commit);
     Ender ender(connect, oids);
-    if (anybody_there(maintenance, oids)) ender.open();
-    for (int attempt = 1;; ++attempt) {
-        end_beforehand(maintenance, oids);
+    bool anybody_there = !clients_of(maintenance, oids).empty();
+    if (anybody_there) ender.open();
+    for (int attempt = 1;; ++attempt, anybody_there = true) {
+        if (anybody_there) end_beforehand(maintenance, oids);
         BatchResult result;
         try {
             result = run_while_ending(maintenance, ender, statements);

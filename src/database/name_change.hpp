@@ -1,7 +1,7 @@
 // Giving a database another name while others use it.
 #pragma once
 
-#include "postgres/session.hpp"
+#include "database/sessions.hpp"
 
 #include <functional>
 #include <optional>
@@ -35,11 +35,12 @@ class NameChange {
     /// signal comes or a session breaks. What `last` runs on `maintenance` is part of the
     /// transaction; if it throws, nothing has changed either.
     std::optional<postgres::ServerError> run(postgres::Session& maintenance, const Connect& connect,
-                                             const std::vector<std::string>& oids,
-                                             const Last& last = {});
+                                             const Oids& oids, const Last& last = {});
+
+    /// Any statement.
+    void add(const sql::Text& statement);
 
   private:
-    void add(const sql::Text& statement);
     std::vector<postgres::Statement> statements_;
 };
 

@@ -10,6 +10,8 @@ namespace pgslate::database {
 namespace {
 
 using postgres::Session;
+using postgres::Together;
+using Rows = std::vector<postgres::Row>;
 using namespace std::chrono_literals;
 using Clock = std::chrono::steady_clock;
 
@@ -18,7 +20,7 @@ using Clock = std::chrono::steady_clock;
 constexpr int lock_class = 0x7067736C;
 
 constexpr std::string_view lock_attempt = R"(
-SELECT pg_catalog.pg_try_advisory_lock($1::int4, $2::int4),
+SELECT pg_catalog.pg_try_advisory_lock({}, {}),
        pg_catalog.pg_backend_pid(), pg_catalog.pg_is_in_recovery())";
 
 // An advisory lock belongs to a database, and the lock is on whichever of the two databases its
@@ -29,25 +31,24 @@ SELECT l.pid, a.application_name, pg_catalog.host(a.client_addr),
 FROM pg_catalog.pg_locks l
 LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid
 WHERE l.locktype = 'advisory' AND l.granted
-  AND l.classid = $1::int4::oid AND l.objid = $2::int4::oid AND l.objsubid = 2
+  AND l.classid = ({})::int4::oid AND l.objid = ({})::int4::oid AND l.objsubid = 2
   AND l.pid <> pg_catalog.pg_backend_pid()
   AND l.database IN (SELECT d.oid FROM pg_catalog.pg_database d
                      WHERE d.datname IN ('postgres', 'template1'))
 ORDER BY a.backend_start LIMIT 1)";
 
-std::vector<std::string> numbers(int key) {
-    return {std::to_string(lock_class), std::to_string(key)};
-}
-
-std::optional<Holder> find_holder(Session& session, int key) {
-    const auto rows = session.query(sql::Text::verbatim(std::string(holder_question)),
-                                    "looking for another pgslate", numbers(key));
+std::optional<Holder> holder_from(const Rows& rows) {
     if (rows.empty()) return std::nullopt;
     const auto& row = rows.front();
     return Holder{.pid = static_cast<int>(row.number(0)),
                   .application = row.at(1).value_or(""),
                   .address = row.at(2).value_or(""),
                   .since = row.at(3).value_or("")};
+}
+
+void ask_holder_of(Together& together, int key, std::optional<Holder>& result) {
+    together.add(sql::text(holder_question, lock_class, key),
+                 [&result](const Rows& rows) { result = holder_from(rows); });
 }
 
 [[noreturn]] void refuse_standby() {
@@ -65,8 +66,8 @@ std::optional<Holder> find_holder(Session& session, int key) {
 }
 
 void unlock(Session& session, int key) {
-    session.query(sql::Text::verbatim("SELECT pg_catalog.pg_advisory_unlock($1::int4, $2::int4)"),
-                  "giving the lock back", numbers(key));
+    session.query(sql::text("SELECT pg_catalog.pg_advisory_unlock({}, {})", lock_class, key),
+                  "giving the lock back");
 }
 
 bool is_with_template1(Session& session) {
@@ -77,10 +78,11 @@ bool is_with_template1(Session& session) {
            == "template1";
 }
 
-bool try_lock(Session& session, int key) {
-    const auto row = session.query_row(sql::Text::verbatim(std::string(lock_attempt)),
-                                       "taking the lock for the database's name", numbers(key));
-    if (row.at(1) != std::to_string(session.server().backend_pid)) refuse_pooler();
+// Did the attempt succeed?
+bool is_taken(const Rows& answer, int backend_pid) {
+    if (answer.size() != 1) postgres::refuse_answer("not one row where there is one");
+    const auto& row = answer.front();
+    if (row.at(1) != std::to_string(backend_pid)) refuse_pooler();
     if (row.at(2) == "t") refuse_standby();
     return row.at(0) == "t";
 }
@@ -116,32 +118,43 @@ std::string to_string(const Holder& holder) {
     return text;
 }
 
-NameLock::NameLock(Session& maintenance, const std::string& name, const Patience& patience)
-    : session_(maintenance), key_(static_cast<int>(name_hash(name))) {
+// Nobody else has it on the other database either.
+bool NameLock::attempt(const Together& also) {
+    Together together;
+    if (!ours_)
+        together.add(sql::text(lock_attempt, lock_class, key_), [this](const Rows& rows) {
+            ours_ = is_taken(rows, session_.server().backend_pid);
+        });
+    ask_holder_of(together, key_, holder_);
+    together.add(also);
+    together.ask(session_, "taking the lock for the database's name");
+    return ours_ && !holder_;
+}
+
+NameLock::NameLock(Session& maintenance, const std::string& name, const Patience& patience,
+                   const Together& also, GiveBack give_back)
+    : session_(maintenance), key_(static_cast<int>(name_hash(name))), give_back_(give_back) {
     const auto begin = Clock::now();
     Pause pause;
     auto next_word = begin;
-    bool ours = false;
-    while (true) {
-        if (!ours) ours = try_lock(session_, key_);
-        const auto holder = find_holder(session_, key_);
-        if (ours && !holder) return;
-        if (ours && is_with_template1(session_)) {
+    while (!attempt(also)) {
+        if (ours_ && is_with_template1(session_)) {
             unlock(session_, key_);
-            ours = false;
+            ours_ = false;
         }
-        if (holder && Clock::now() >= next_word) {
-            patience.waiting(*holder);
+        if (holder_ && Clock::now() >= next_word) {
+            patience.waiting(*holder_);
             next_word = Clock::now() + 10s;
         }
         const auto timeout = patience.lock_timeout;
         if (timeout > 0ms && Clock::now() - begin >= timeout)
-            give_up(name, holder.value_or(Holder{}), timeout);
+            give_up(name, holder_.value_or(Holder{}), timeout);
         sleep_for(session_.interruption(), pause.next());
     }
 }
 
 NameLock::~NameLock() {
+    if (give_back_ == GiveBack::with_session) return;
     try {
         const Interruption::Shield shield(session_.interruption());
         unlock(session_, key_);
@@ -150,8 +163,16 @@ NameLock::~NameLock() {
     }
 }
 
+void ask_holder(Together& together, const std::string& name, std::optional<Holder>& result) {
+    ask_holder_of(together, static_cast<int>(name_hash(name)), result);
+}
+
 std::optional<Holder> holder_of(Session& session, const std::string& name) {
-    return find_holder(session, static_cast<int>(name_hash(name)));
+    std::optional<Holder> result;
+    Together together;
+    ask_holder(together, name, result);
+    together.ask(session, "looking for another pgslate");
+    return result;
 }
 
 } // namespace pgslate::database

@@ -2,7 +2,7 @@
 // database (manual, "Advisory Locks").
 #pragma once
 
-#include "postgres/session.hpp"
+#include "postgres/together.hpp"
 
 #include <chrono>
 #include <functional>
@@ -29,23 +29,37 @@ struct Patience {
     std::function<void(const Holder&)> waiting = [](const Holder&) {};
 };
 
+/// When a lock is given back. `with_session`: what it is for is known to nobody any more.
+enum class GiveBack { at_the_end, with_session };
+
 class NameLock {
   public:
     /// Takes the lock for `name` by polling: a session that blocks in pg_advisory_lock makes
     /// CREATE INDEX CONCURRENTLY fail elsewhere. Throws Error: 75 when the time is up, 77 on a
     /// standby, 78 where a pooler is in between.
-    NameLock(postgres::Session& maintenance, const std::string& name, const Patience& patience);
+    /// `also` is asked behind each attempt, in the same message: what it gives holds under the
+    /// lock.
+    NameLock(postgres::Session& maintenance, const std::string& name, const Patience& patience,
+             const postgres::Together& also = {}, GiveBack give_back = GiveBack::at_the_end);
     /// Gives it back; the end of the session would, too.
     ~NameLock();
     NameLock(const NameLock&) = delete;
     NameLock& operator=(const NameLock&) = delete;
 
   private:
+    bool attempt(const postgres::Together& also);
+
     postgres::Session& session_;
     int key_;
+    GiveBack give_back_;
+    bool ours_ = false;
+    std::optional<Holder> holder_;
 };
 
-/// Who holds the lock for `name` on the server, if anybody.
+/// Asks, among other questions, who holds the lock for `name` on the server, if anybody.
+void ask_holder(postgres::Together& together, const std::string& name,
+                std::optional<Holder>& result);
+/// The same alone. Throws Error.
 std::optional<Holder> holder_of(postgres::Session& session, const std::string& name);
 
 } // namespace pgslate::database

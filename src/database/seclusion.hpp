@@ -7,13 +7,13 @@
 
 namespace pgslate::database {
 
-/// Lets the session's role, and nobody but it and superusers, into a database that was made with
+/// What lets this role, and nobody but it and superusers, into a database that was made with
 /// CreateOptions::secluded and belongs to that role: whoever else came in could make functions and
 /// operators in its `public` (anybody could before PostgreSQL 15), which models then find there and
-/// run. Throws Error.
-void let_only_us_in(postgres::Session& session, const std::string& name);
+/// run.
+sql::Text letting_only_us_in(const std::string& database, const postgres::RoleFacts& us);
 
-/// Then all may come in who usually may. Throws Error.
-void let_everybody_in(postgres::Session& session, const std::string& name);
+/// What lets all come in again who usually may.
+sql::Text letting_everybody_in(const std::string& database, const postgres::RoleFacts& us);
 
 } // namespace pgslate::database

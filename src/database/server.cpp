@@ -42,12 +42,16 @@ postgres::ConnectionParameters Server::parameters(const std::string& database,
             .database = database,
             .task = std::string(task),
             .lock_timeout = lock_timeout_,
-            .interruption = interruption_};
+            .interruption = interruption_,
+            .identified = [reached = reached_](const std::string& started) {
+                reached->identify(started);
+            }};
 }
 
 Server::Opened Server::open_once(const std::string& database, std::string_view task) const {
     auto opened = Session::open(parameters(database, task));
-    if (const auto* session = std::get_if<Session>(&opened)) reached_->take(*session);
+    if (const auto* session = std::get_if<Session>(&opened))
+        reached_->decide_address(session->way_back());
     return opened;
 }
 
@@ -60,11 +64,14 @@ Server::Opened Server::open_maintenance(std::string_view task) const {
 }
 
 // Of several servers one says that there is no such database before libpq has looked whether it is
-// wanted at all (target_session_attrs), and the next time another may be asked: so it is decided
-// first which one counts.
+// wanted at all (target_session_attrs): so it is decided first which one counts.
 Server::Opened Server::open(const std::string& database, std::string_view task) const {
     auto opened = open_once(database, task);
     if (!is_missing(opened) || reached_->decided()) return opened;
+    if (reached_->any_will_do()) {
+        reached_->decide_address(std::get<ConnectFailure>(opened).way_back);
+        return opened;
+    }
     open_maintenance(task);
     if (!reached_->decided()) return opened;
     return open_once(database, task);
@@ -115,10 +122,12 @@ Session Server::connect_to_maintenance(std::string_view task) const {
 
 std::optional<Problem> Server::wait(std::chrono::milliseconds patience,
                                     const WaitingListener& listener) const try {
+    auto waiting = parameters(database_, "wait");
+    waiting.identified = {}; // another server may come yet
     return wait_for_server(
-        parameters(database_, "wait"),
+        waiting,
         {.patience = patience, .listener = listener, .reached = [this](const Session& session) {
-             reached_->decide_address(session);
+             reached_->decide_address(session.way_back());
          }});
 } catch (const Error& error) {
     if (error.status() != ExitStatus::unavailable) throw;

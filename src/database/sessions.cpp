@@ -10,7 +10,7 @@ using postgres::Session;
 // Only a superuser may end a superuser's session or one of no role; of the others a role may end
 // those of roles whose privileges it has, and all with pg_signal_backend (manual, "Server Signaling
 // Functions"). pg_roles is readable by everybody.
-constexpr std::string_view may_end = R"(
+constexpr const char* may_end = R"(
 (me.rolsuper OR (NOT r.rolsuper
                  AND (pg_catalog.pg_has_role(me.oid, r.oid, 'USAGE')
                       OR pg_catalog.pg_has_role(me.oid, 'pg_signal_backend', 'USAGE')))))";
@@ -20,21 +20,29 @@ constexpr std::string_view others = R"(
 pg_catalog.pg_stat_activity a
 JOIN pg_catalog.pg_roles me ON me.rolname = current_user
 JOIN pg_catalog.pg_roles r ON r.oid = a.usesysid
-WHERE a.datid = $1::oid AND a.pid <> pg_catalog.pg_backend_pid()
+WHERE a.datid IN ({}) AND a.pid <> pg_catalog.pg_backend_pid()
   AND a.usesysid IS NOT NULL)";
 
-sql::Text clients_question() {
-    return sql::Text::verbatim(format(R"(
-SELECT a.pid, coalesce(a.usename, ''), coalesce(a.application_name, ''),
-       coalesce(pg_catalog.host(a.client_addr), ''),
-       extract(epoch FROM pg_catalog.now() - a.backend_start)::bigint, {}
-FROM {} ORDER BY a.backend_start, a.pid)",
-                                      may_end, others));
+sql::Text others_with(const Oids& oids) {
+    std::vector<sql::Text> literals;
+    for (const auto& oid : oids) literals.push_back(sql::text("{}", sql::Literal(oid)));
+    return sql::text(others, sql::joined(literals, ", "));
 }
 
-sql::Text ending() {
-    return sql::Text::verbatim(
-        format("SELECT pg_catalog.pg_terminate_backend(a.pid) FROM {} AND {}", others, may_end));
+sql::Text ending(const Oids& oids) {
+    return sql::text("SELECT pg_catalog.pg_terminate_backend(a.pid) FROM {} AND {}",
+                     others_with(oids), sql::Fragment(may_end));
+}
+
+Client client_from(const postgres::Row& row) {
+    Client client{.pid = static_cast<int>(row.number(0)),
+                  .user = row.at(1).value_or(""),
+                  .application = row.at(2).value_or(""),
+                  .address = row.at(3).value_or(""),
+                  .age = std::nullopt,
+                  .may_end = row.at(5) == "t"};
+    if (row.at(4)) client.age = row.number(4);
+    return client;
 }
 
 } // namespace
@@ -48,22 +56,29 @@ std::string to_string(const Client& client) {
     return text;
 }
 
-std::vector<Client> clients_of(Session& session, const std::string& oid) {
+std::vector<Client> clients_of(Session& session, const Oids& oids) {
     std::vector<Client> result;
-    for (const auto& row : session.query(clients_question(), "looking for sessions", {oid})) {
-        result.push_back({.pid = static_cast<int>(row.number(0)),
-                          .user = row.at(1).value_or(""),
-                          .application = row.at(2).value_or(""),
-                          .address = row.at(3).value_or(""),
-                          .age = std::nullopt,
-                          .may_end = row.at(5) == "t"});
-        if (row.at(4)) result.back().age = row.number(4);
-    }
+    postgres::Together together;
+    ask_clients(together, oids, result);
+    together.ask(session, "looking for sessions");
     return result;
 }
 
-void end_clients(Session& session, const std::string& oid) {
-    session.query(ending(), "ending sessions", {oid});
+void ask_clients(postgres::Together& together, const Oids& oids, std::vector<Client>& result) {
+    const auto question = sql::text(R"(
+SELECT a.pid, coalesce(a.usename, ''), coalesce(a.application_name, ''),
+       coalesce(pg_catalog.host(a.client_addr), ''),
+       extract(epoch FROM pg_catalog.now() - a.backend_start)::bigint, {}
+FROM {} ORDER BY a.backend_start, a.pid)",
+                                    sql::Fragment(may_end), others_with(oids));
+    together.add(question, [&result](const std::vector<postgres::Row>& rows) {
+        result.clear();
+        for (const auto& row : rows) result.push_back(client_from(row));
+    });
+}
+
+void end_clients(Session& session, const Oids& oids) {
+    session.query(ending(oids), "ending sessions");
 }
 
 } // namespace pgslate::database

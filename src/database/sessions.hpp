@@ -1,7 +1,7 @@
 // Who uses a database.
 #pragma once
 
-#include "postgres/session.hpp"
+#include "postgres/together.hpp"
 
 #include <optional>
 #include <string>
@@ -22,11 +22,15 @@ struct Client {
 /// In words: "process 4711 of role web (pgbouncer) on 10.0.0.7, for 35 s".
 std::string to_string(const Client& client);
 
-/// All sessions with the database of that oid but our own and autovacuum, which gives way by
-/// itself. By oid, because another database may have the name a moment later.
-std::vector<Client> clients_of(postgres::Session& session, const std::string& oid);
+/// Databases by their oids: another may have the name a moment later.
+using Oids = std::vector<std::string>;
+
+/// All sessions with these databases but our own and autovacuum, which gives way by itself.
+std::vector<Client> clients_of(postgres::Session& session, const Oids& oids);
+/// The same among other questions: `result` is there once they are answered.
+void ask_clients(postgres::Together& together, const Oids& oids, std::vector<Client>& result);
 
 /// Asks the server to end all those that our role may end. Throws Error when it refuses.
-void end_clients(postgres::Session& session, const std::string& oid);
+void end_clients(postgres::Session& session, const Oids& oids);
 
 } // namespace pgslate::database

@@ -2,6 +2,7 @@
 
 #include "base/format.hpp"
 #include "database/database.hpp"
+#include "database/dropping.hpp"
 #include "database/seclusion.hpp"
 #include "database/uninterrupted.hpp"
 
@@ -24,10 +25,29 @@ bool is_name_taken(const ServerError& error) {
                        const std::optional<Definition>& definition) {
     auto problem = postgres::problem(error, doing);
     if (error.sqlstate == postgres::sqlstate::object_in_use && definition)
-        for (const auto& client : clients_of(session, definition->oid))
+        for (const auto& client : clients_of(session, {definition->oid}))
             problem.notes.push_back(format("still there: {}", to_string(client)));
     problem.hints.emplace_back("Nothing has changed.");
     throw Error(postgres::exit_status(error.sqlstate), std::move(problem));
+}
+
+Problem left_behind(const Error& error) {
+    auto problem = error.problems().front();
+    problem.hints.emplace_back("The next resetdb, create or drop tries again.");
+    return problem;
+}
+
+// There is no database of that name any more: whatever comes now, what was wanted is done.
+void drop_renamed(Session& maintenance, const Temporary& away, const Warn& warn) try {
+    uninterrupted(maintenance, [&] { drop(maintenance, away.name()); });
+} catch (const postgres::ConnectionLost&) {
+    throw;
+} catch (const Error& error) {
+    auto problem = left_behind(error);
+    problem.message =
+        format("there is no database \"{}\" any more, but what it was is still there: {}",
+               away.target, problem.message);
+    warn(problem);
 }
 
 // From here on the database `from` is called `away.name()`, and says what it is.
@@ -50,7 +70,7 @@ void add_flags(NameChange& change, const std::string& database, const Definition
 bool is_called(Session& session, const std::string& name, const std::string& oid) {
     bool called = false;
     try {
-        uninterrupted(session, [&] { called = oid_of(session, name) == oid; });
+        uninterrupted(session, [&] { called = known_of(session, name).oid == oid; });
     } catch (const std::exception&) {
         return false; // nobody to ask
     }
@@ -75,13 +95,25 @@ Successor::Successor(Session& maintenance, Connect connect, const std::string& t
             create_like(maintenance_, name_, ours, warn);
         else
             create(maintenance_, name_, ours, warn);
-        set_comment(maintenance_, name_, fresh_.record());
-        let_only_us_in(maintenance_, name_);
-        oid_ = oid_of(maintenance_, name_);
+        oid_ = say_what_it_is();
     } catch (...) {
         undo(); // no destructor runs for what was not finished
         throw;
     }
+}
+
+// Returns its oid.
+std::string Successor::say_what_it_is() const {
+    std::string oid;
+    postgres::Together together;
+    together.add(
+        text("COMMENT ON DATABASE {} IS {}", Identifier(name_), sql::Literal(fresh_.record())));
+    together.add(letting_only_us_in(name_, maintenance_.role()));
+    together.add(
+        text("SELECT oid FROM pg_catalog.pg_database WHERE datname = {}", sql::Literal(name_)),
+        [&](const auto& rows) { oid = rows.empty() ? "" : rows.front().at(0).value_or(""); });
+    together.ask(maintenance_, format("letting nobody else into database \"{}\"", name_));
+    return oid;
 }
 
 // A role may give a database to an owner and then not be allowed to drop it, so a new one gets its
@@ -89,8 +121,10 @@ Successor::Successor(Session& maintenance, Connect connect, const std::string& t
 // owner.
 void Successor::open() {
     if (is_open_) return;
-    let_everybody_in(maintenance_, name_);
-    if (former_ && !owner_.empty())
+    const auto& us = maintenance_.role();
+    maintenance_.execute(letting_everybody_in(name_, us),
+                         format("letting others into database \"{}\"", name_));
+    if (former_ && owner_ != us.name)
         give_owner(maintenance_, name_, std::exchange(owner_, {}), warn_);
     is_open_ = true;
 }
@@ -102,19 +136,24 @@ Successor::~Successor() {
 void Successor::undo() {
     try {
         uninterrupted(maintenance_, [this] { drop(maintenance_, name_); });
-    } catch (const std::exception&) {
-        try { // that session is gone: another may still get through
+    } catch (const postgres::ConnectionLost&) {
+        try { // another may still get through
             const Interruption::Shield shield(maintenance_.interruption());
             auto other = connect_();
             drop(other, name_);
         } catch (const std::exception&) {
             // The error that brought us here is on its way; the next run finds what is left.
         }
+    } catch (const Error& error) {
+        warn_(left_behind(error));
+    } catch (const std::exception&) {
+        // Likewise.
     }
 }
 
-NameChange Successor::change() const {
+NameChange Successor::change() {
     NameChange change;
+    if (!is_open_) change.add(letting_everybody_in(name_, maintenance_.role()));
     const auto& target = fresh_.target;
     if (former_) give_name_away(change, former_name_, *former_);
     change.rename(name_, target);
@@ -128,7 +167,7 @@ NameChange Successor::change() const {
 void Successor::finish(Session& session, const Last& last) const {
     last(session);
     const auto& target = fresh_.target;
-    if (oid_of(session, target) != oid_)
+    if (known_of(session, target).oid != oid_)
         throw Error(ExitStatus::bad_model,
                     format("the models give database \"{}\" another name", target),
                     {"The target says what it is called."});
@@ -136,10 +175,10 @@ void Successor::finish(Session& session, const Last& last) const {
 }
 
 bool Successor::take_name(const Last& last) {
-    open();
-    std::vector<std::string> oids{oid_};
+    if (former_ && owner_ != maintenance_.role().name) open();
+    Oids oids{oid_};
     if (former_) oids.push_back(former_->oid);
-    if (former_) disconnected_ = clients_of(maintenance_, former_->oid);
+    if (former_) disconnected_ = clients_of(maintenance_, {former_->oid});
     std::optional<ServerError> error;
     try {
         const Last finishing = [&](Session& session) { finish(session, last); };
@@ -160,7 +199,7 @@ void Successor::drop_former() {
 }
 
 void drop_database(Session& maintenance, const Connect& connect, const std::string& name,
-                   const Definition& definition) {
+                   const Definition& definition, const Warn& warn) {
     // From the new name on it is decided: no signal may end us before the database is gone.
     const Interruption::Obligation obligation(maintenance.interruption());
     const auto away = new_temporary(Temporary::Role::dropped, name);
@@ -174,8 +213,8 @@ void drop_database(Session& maintenance, const Connect& connect, const std::stri
     }
     // An owner without CREATEDB may drop a database, but not rename it.
     const bool may_not = error && error->sqlstate == postgres::sqlstate::insufficient_privilege;
-    if (!error || may_not)
-        return uninterrupted(maintenance, [&] { drop(maintenance, may_not ? name : away.name()); });
+    if (may_not) return uninterrupted(maintenance, [&] { drop(maintenance, name); });
+    if (!error) return drop_renamed(maintenance, away, warn);
     fail(maintenance, *error, format("deleting database \"{}\"", name), definition);
 }
 

@@ -17,7 +17,7 @@ namespace pgslate::database {
 class Successor {
   public:
     /// Creates it, empty, under a temporary name; with a former one as much like that as can be.
-    /// Nobody else comes in, and it has no other owner, until open().
+    /// Nobody else comes in, and it has no other owner, until open() or take_name().
     Successor(postgres::Session& maintenance, Connect connect, const std::string& target,
               const CreateOptions& options, std::optional<Definition> former, const Warn& warn);
     /// Drops it, unless it has taken the name.
@@ -45,7 +45,8 @@ class Successor {
     const std::vector<Client>& disconnected() const { return disconnected_; }
 
   private:
-    NameChange change() const;
+    std::string say_what_it_is() const;
+    NameChange change();
     void finish(postgres::Session& session, const Last& last) const;
     void undo();
 
@@ -66,8 +67,9 @@ class Successor {
 
 /// Takes the name from a database and drops it, so that whenever this is cut short either nothing
 /// has changed or there is no database of that name. Only for whoever holds the lock for the name.
-/// Throws Error when the server refuses.
+/// Throws Error when the server refuses to take the name; what it does not drop then is warned
+/// about.
 void drop_database(postgres::Session& maintenance, const Connect& connect, const std::string& name,
-                   const Definition& definition);
+                   const Definition& definition, const Warn& warn);
 
 } // namespace pgslate::database

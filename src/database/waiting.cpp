@@ -3,6 +3,7 @@
 #include "base/format.hpp"
 #include "base/interruption.hpp"
 #include "database/set_up_server.hpp"
+#include "postgres/first_answer.hpp"
 #include "postgres/ping.hpp"
 
 #include <algorithm>
@@ -98,7 +99,8 @@ class Wait {
         auto attempt = parameters_;
         attempt.timeout = attempt_time();
         auto opened = Session::open(attempt);
-        if (auto* session = std::get_if<Session>(&opened)) return unless_set_up_there(*session);
+        if (auto* session = std::get_if<Session>(&opened))
+            return unless_set_up_there(*session, attempt.timeout);
         failure_ = std::get<ConnectFailure>(std::move(opened));
         if (is_hopeless(failure_.kind)) throw connect_error(failure_, parameters_);
         if (!is_ready(failure_.kind)) return obstacle_of(failure_);
@@ -106,7 +108,16 @@ class Wait {
         return unless_set_up(attempt);
     }
 
-    std::optional<Obstacle> unless_set_up_there(Session& session) {
+    // A server that lets somebody in also has to answer.
+    std::optional<Obstacle> unless_set_up_there(Session& session, milliseconds time) {
+        try {
+            session.begin();
+        } catch (const postgres::ConnectionLost& lost) {
+            return gone(lost);
+        } catch (const postgres::NoAnswer&) {
+            failure_ = postgres::no_answer(time);
+            return Obstacle::no_answer;
+        }
         const auto obstacle = unless_set_up(session);
         if (!obstacle && waiting_.reached) waiting_.reached(session);
         return obstacle;
@@ -118,10 +129,14 @@ class Wait {
         try {
             return is_set_up_server(asked) ? std::optional(Obstacle::initialising) : std::nullopt;
         } catch (const Error& error) {
-            check(parameters_.interruption);
-            failure_ = {.kind = Kind::unreachable, .error = {.message = error.what()}};
-            return Obstacle::no_answer;
+            return gone(error);
         }
+    }
+
+    Obstacle gone(const Error& error) {
+        check(parameters_.interruption);
+        failure_ = {.kind = Kind::unreachable, .error = {.message = error.what()}};
+        return Obstacle::no_answer;
     }
 
     Obstacle not_yet() {

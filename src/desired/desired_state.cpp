@@ -35,16 +35,28 @@ Extensions extensions_in(const models::Sources& sources) {
 
 DesiredState::DesiredState(const Request& request, const database::Server& server,
                            const models::Sources& sources, ModelsSource models)
-    : request_(request), server_(server), sources_(sources), models_(std::move(models)) {
+    : request_(request), server_(server), sources_(sources), models_(std::move(models)),
+      prospect_(request_) {
     if (request_.like)
         other_ =
             std::async(std::launch::async, [this] { return read_other(*request_.like, request_); });
 }
 
-void DesiredState::prepare(postgres::Session& session) {
-    if (request_.like || made_ || found_.valid()) return;
-    place_.emplace(workplace_for(request_, server_, session, "status"));
-    fingerprint_ = fingerprint_of(*place_, session, extensions_in(sources_));
+bool DesiredState::is_prepared() const {
+    return request_.like || made_ || found_.valid();
+}
+
+void DesiredState::ask(postgres::Together& together, const postgres::ServerFacts& facts) {
+    if (is_prepared()) return;
+    server_details_ = {};
+    prospect_.ask(together);
+    ask_server_details(together, facts, extensions_in(sources_), server_details_);
+}
+
+void DesiredState::prepare(const postgres::ServerFacts& facts) {
+    if (is_prepared()) return;
+    place_.emplace(prospect_.choose(server_, facts, "status"));
+    fingerprint_ = fingerprint_of(*place_, server_details_, extensions_in(sources_));
     found_ = std::async(std::launch::async, [this] {
         auto kept = kept_canonical(request_, sources_, fingerprint_);
         if (!kept) models_();
@@ -76,9 +88,8 @@ catalog::Catalog DesiredState::reprinted_by_models(const std::vector<Suspect>& s
 }
 
 catalog::Catalog DesiredState::reprinted_by_others(const std::vector<Suspect>& suspects) const {
-    auto maintenance = server_.connect_to_maintenance("status");
-    Scratch scratch(request_, workplace_for(request_, server_, maintenance, "status"), "status");
-    return reprinted_among_columns(suspects, made_->catalog, scratch.session());
+    const auto scratch = scratch_for(request_, server_, "status");
+    return reprinted_among_columns(suspects, made_->catalog, scratch->session());
 }
 
 // Without the right to make a database, what differs is told as it is printed.

@@ -30,9 +30,11 @@ class DesiredState {
     DesiredState(const DesiredState&) = delete;
     DesiredState& operator=(const DesiredState&) = delete;
 
-    /// Looks for what was read the last time, while the session is asked other things. `session` is
-    /// one with the server. Throws Error.
-    void prepare(postgres::Session& session);
+    /// Asks, among other questions, what there is to know of the server `facts`.
+    void ask(postgres::Together& together, const postgres::ServerFacts& facts);
+    /// Looks for what was read the last time, while the server is asked other things. Only once
+    /// that is answered. Throws Error.
+    void prepare(const postgres::ServerFacts& facts);
     /// To be asked for, as what follows, only after prepare(). Throws Error.
     const catalog::Catalog& catalog();
     /// What a database that was read has otherwise. Throws Error.
@@ -46,6 +48,7 @@ class DesiredState {
     std::vector<Problem> warnings() const;
 
   private:
+    bool is_prepared() const;
     Scratch& scratch();
     catalog::Catalog reprinted_by_models(const std::vector<Suspect>& suspects);
     catalog::Catalog reprinted_by_others(const std::vector<Suspect>& suspects) const;
@@ -55,6 +58,8 @@ class DesiredState {
     const database::Server& server_;
     const models::Sources& sources_;
     ModelsSource models_;
+    Prospect prospect_;
+    ServerDetails server_details_;
     std::optional<Workplace> place_; ///< where the models are tried
     Fingerprint fingerprint_;
     std::future<catalog::Catalog> other_;             ///< the other database, read meanwhile

@@ -10,37 +10,49 @@ namespace pgslate::desired {
 namespace {
 
 using Details = std::vector<std::string>;
-using postgres::Session;
 
-void add_answer(Session& session, std::string_view question, Details& details) {
-    const auto text = live::for_server(question, session.server().version);
-    for (const auto& row : session.query(sql::Text::verbatim(text), "reading what the server is"))
-        for (const auto& cell : row) details.push_back(cell.value_or("(none)"));
+void ask(postgres::Together& together, std::string_view question, int version, Details& details) {
+    together.add(sql::Text::verbatim(live::for_server(question, version)),
+                 [&details](const std::vector<postgres::Row>& rows) {
+                     for (const auto& row : rows)
+                         for (const auto& cell : row) details.push_back(cell.value_or("(none)"));
+                 });
 }
 
-void add_server(const Workplace& place, Session& session, Extensions extensions, Details& details) {
+ServerDetails details_of(const database::Server& server, Extensions extensions) {
+    auto session = server.connect_to_maintenance("status");
+    ServerDetails result;
+    postgres::Together together;
+    ask_server_details(together, session.server(), extensions, result);
+    together.ask(session, "reading what the server is");
+    return result;
+}
+
+void add_server(const Workplace& place, const ServerDetails& server, Details& details) {
     if (place.like)
-        for (const auto& parameter : database::own_parameters(*place.like, session.server().user))
+        for (const auto& parameter : database::own_parameters(*place.like, server.user))
             details.insert(details.end(), {parameter.role, parameter.name, parameter.value});
-    add_answer(session, embedded::fingerprint, details);
-    if (extensions == Extensions::all_versions)
-        add_answer(session, embedded::extension_versions, details);
+    details.insert(details.end(), server.details.begin(), server.details.end());
 }
 
 } // namespace
 
-Fingerprint fingerprint_of(const Workplace& place, Session& session, Extensions extensions) {
+void ask_server_details(postgres::Together& together, const postgres::ServerFacts& server,
+                        Extensions extensions, ServerDetails& result) {
+    result.user = server.user;
+    ask(together, embedded::fingerprint, server.version, result.details);
+    if (extensions == Extensions::all_versions)
+        ask(together, embedded::extension_versions, server.version, result.details);
+}
+
+Fingerprint fingerprint_of(const Workplace& place, const ServerDetails& target,
+                           Extensions extensions) {
     const auto build = build_identity();
     if (build.empty()) return {};
     const auto& made = place.options;
     Details details = {build,      made.encoding, made.locale,          made.collate,
                        made.ctype, made.provider, made.provider_locale, made.icu_rules};
-    if (place.is_target) {
-        add_server(place, session, extensions, details);
-    } else {
-        auto other = place.server.connect_to_maintenance("status");
-        add_server(place, other, extensions, details);
-    }
+    add_server(place, place.is_target ? target : details_of(place.server, extensions), details);
     return {.details = std::move(details)};
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "desired/workplace.hpp"
-#include "postgres/session.hpp"
+#include "postgres/together.hpp"
 
 #include <string>
 #include <vector>
@@ -18,8 +18,17 @@ struct Fingerprint {
 /// Which of the server's extensions count: only what a model names can be made of it.
 enum class Extensions { usual_versions, all_versions };
 
-/// `session` is one with the target's server. Throws Error.
-Fingerprint fingerprint_of(const Workplace& place, postgres::Session& session,
+/// What a server has to do with it.
+struct ServerDetails {
+    std::string user;
+    std::vector<std::string> details;
+};
+/// Asks, among other questions.
+void ask_server_details(postgres::Together& together, const postgres::ServerFacts& server,
+                        Extensions extensions, ServerDetails& result);
+
+/// `target` is of the target's server. Throws Error.
+Fingerprint fingerprint_of(const Workplace& place, const ServerDetails& target,
                            Extensions extensions);
 
 } // namespace pgslate::desired

@@ -18,13 +18,20 @@ using catalog::Catalog;
 using catalog::Kind;
 using postgres::Session;
 
-// A server may be without it, or have made it an ordinary database.
-bool has_template0(Session& session) {
-    return !session
-                .query(sql::text("SELECT 1 FROM pg_catalog.pg_database "
-                                 "WHERE datname = 'template0' AND datistemplate"),
-                       "looking for template0")
-                .empty();
+// Only from a statement of which it is known what it creates can be told that it does not.
+bool may_subscribe(const plan::Step& step) {
+    return step.creates.empty()
+           || std::ranges::any_of(step.creates, [](const catalog::Identity& id) {
+                  return id.kind == Kind::subscription || id.kind == Kind::statement;
+              });
+}
+
+Ground ground_of(Session& session) {
+    Ground ground;
+    postgres::Together together;
+    ask_ground(together, ground);
+    together.ask(session, "looking what scratch databases are made from");
+    return ground;
 }
 
 bool misses_something(const Error& error) {
@@ -80,10 +87,15 @@ void forget_own(Catalog& catalog, const std::string& user) {
 }
 
 Scratch::Scratch(const Request& request, const Workplace& place, std::string_view task)
-    : server_(place.server), task_(task),
-      maintenance_(std::make_unique<Session>(server_.connect_to_maintenance(task))),
-      neutral_(has_template0(*maintenance_)) {
-    database::remove_scratch_leftovers(*maintenance_, request.warn);
+    : Scratch(request, place, std::make_unique<Session>(place.server.connect_to_maintenance(task)),
+              task) {}
+
+Scratch::Scratch(const Request& request, const Workplace& place,
+                 std::unique_ptr<Session> maintenance, std::string_view task)
+    : server_(place.server), task_(task), maintenance_(std::move(maintenance)) {
+    const auto ground = place.ground ? *place.ground : ground_of(*maintenance_);
+    neutral_ = ground.has_template0;
+    database::remove_scratch_leftovers(*maintenance_, ground.leftovers, request.warn);
     auto options = place.options;
     if (neutral_) options.template_name = "template0";
     database_ = std::make_unique<database::Scratch>(*maintenance_, options);
@@ -94,9 +106,22 @@ Scratch::Scratch(const Request& request, const Workplace& place, std::string_vie
     forget_default_privileges(*session_);
 }
 
+// The session that is asked which place it is goes on being of use where that is its own server.
+std::unique_ptr<Scratch> scratch_for(const Request& request, const database::Server& target,
+                                     std::string_view task) {
+    auto maintenance = std::make_unique<Session>(target.connect_to_maintenance(task));
+    Prospect prospect(request);
+    postgres::Together together;
+    prospect.ask(together);
+    together.ask(*maintenance, "looking where models can be tried");
+    const auto place = prospect.choose(target, maintenance->server(), task);
+    if (!place.is_target) return std::make_unique<Scratch>(request, place, task);
+    return std::make_unique<Scratch>(request, place, std::move(maintenance), task);
+}
+
 // A database with subscriptions cannot be dropped.
 Scratch::~Scratch() {
-    database::forget_subscriptions(*session_);
+    if (std::ranges::any_of(built_.steps, may_subscribe)) database::forget_subscriptions(*session_);
 }
 
 Tried Scratch::build(const plan::Plan& plan) {

@@ -26,6 +26,9 @@ class Scratch {
   public:
     /// Throws Error: 77 where the server refuses it.
     Scratch(const Request& request, const Workplace& place, std::string_view task);
+    /// The same with a session that is there already, with the maintenance database of the place.
+    Scratch(const Request& request, const Workplace& place,
+            std::unique_ptr<postgres::Session> maintenance, std::string_view task);
     ~Scratch();
     Scratch(const Scratch&) = delete;
     Scratch& operator=(const Scratch&) = delete;
@@ -50,10 +53,14 @@ class Scratch {
     std::unique_ptr<postgres::Session> maintenance_;
     std::unique_ptr<database::Scratch> database_;
     std::unique_ptr<postgres::Session> session_;
-    bool neutral_;
+    bool neutral_ = false;
     catalog::Catalog inherited_; ///< what it came with, if it is not neutral
     plan::Plan built_;
 };
+
+/// One at the place that is chosen for the server `target`. Throws Error: 77 where there is none.
+std::unique_ptr<Scratch> scratch_for(const Request& request, const database::Server& target,
+                                     std::string_view task);
 
 /// Takes out the owners that are `user`: what somebody builds belongs to him.
 void forget_own(catalog::Catalog& catalog, const std::string& user);

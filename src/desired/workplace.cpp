@@ -1,6 +1,7 @@
 #include "desired/workplace.hpp"
 
 #include "base/format.hpp"
+#include "database/leftovers.hpp"
 #include "local/private_server.hpp"
 
 #include <optional>
@@ -9,33 +10,13 @@ namespace pgslate::desired {
 namespace {
 
 using database::CreateOptions;
-using postgres::Session;
-
-// What a database that is not there would be made with.
-CreateOptions options_of_new(Session& session, const config::NewDatabase& wanted) {
-    const auto& named = wanted.template_name;
-    const auto model = database::definition_of(session, named.empty() ? "template1" : named);
-    auto options = model ? model->options : CreateOptions();
-    if (!wanted.encoding.empty()) options.encoding = wanted.encoding;
-    if (!wanted.locale.empty())
-        options = CreateOptions{.encoding = options.encoding, .locale = wanted.locale};
-    return options;
-}
+using postgres::Together;
+using Rows = std::vector<postgres::Row>;
 
 CreateOptions options_like(CreateOptions options) {
     options.owner.clear();
     options.tablespace.clear();
     return options;
-}
-
-bool may_make_databases(Session& session) {
-    return session
-               .query_row(sql::text("SELECT (rolsuper OR rolcreatedb) AND NOT "
-                                    "pg_catalog.pg_is_in_recovery() "
-                                    "FROM pg_catalog.pg_roles WHERE rolname = current_user"),
-                          "looking what the role may do")
-               .at(0)
-           == "t";
 }
 
 // The project's private server, if there is one.
@@ -61,36 +42,65 @@ void require_major(int scratch, int target) {
                  "version. See `--scratch` and `scratch` in the profile."});
 }
 
-[[noreturn]] void refuse(const Session& session) {
-    throw Error(ExitStatus::refused,
-                format("role \"{}\" may not create databases on this server (CREATEDB)",
-                       session.server().user),
-                {"Models are compared as PostgreSQL prints them, which takes a scratch database. "
-                 "Another server of the same major version may have it: that of `--scratch URL` or "
-                 "of `scratch` in the profile, or a private one (`pgslate local start`)."});
+[[noreturn]] void refuse(const postgres::ServerFacts& facts) {
+    throw Error(
+        ExitStatus::refused,
+        format("role \"{}\" may not create databases on this server (CREATEDB)", facts.user),
+        {"Models are compared as PostgreSQL prints them, which takes a scratch database. "
+         "Another server of the same major version may have it: that of `--scratch URL` or "
+         "of `scratch` in the profile, or a private one (`pgslate local start`)."});
 }
 
 } // namespace
 
-Workplace workplace_for(const Request& request, const database::Server& target, Session& session,
-                        std::string_view task) {
-    const auto major = session.server().major();
-    auto like = database::definition_of(session, request.target.database);
-    Workplace place{.server = target,
-                    .options =
-                        options_like(like ? like->options
-                                          : options_of_new(session, request.target.new_database)),
-                    .like = std::move(like)};
-    if (!request.scratch && may_make_databases(session)) return place;
+void ask_ground(Together& together, Ground& result) {
+    together.add(sql::text("SELECT 1 FROM pg_catalog.pg_database "
+                           "WHERE datname = 'template0' AND datistemplate"),
+                 [&result](const Rows& rows) { result.has_template0 = !rows.empty(); });
+    database::ask_leftovers(together, "", result.leftovers);
+}
+
+void Prospect::ask(Together& together) {
+    const auto& named = request_.target.new_database.template_name;
+    database::ask_definition(together, request_.target.database, like_);
+    database::ask_definition(together, named.empty() ? "template1" : named, model_);
+    together.add(sql::text("SELECT (rolsuper OR rolcreatedb) AND NOT "
+                           "pg_catalog.pg_is_in_recovery() "
+                           "FROM pg_catalog.pg_roles WHERE rolname = current_user"),
+                 [this](const Rows& rows) {
+                     may_make_databases_ = !rows.empty() && rows.front().at(0) == "t";
+                 });
+    ask_ground(together, ground_);
+}
+
+// Those of the database; of one that is not there, what it would be made with.
+CreateOptions Prospect::options() const {
+    const auto& wanted = request_.target.new_database;
+    if (like_) return options_like(like_->options);
+    auto options = model_ ? model_->options : CreateOptions();
+    if (!wanted.encoding.empty()) options.encoding = wanted.encoding;
+    if (!wanted.locale.empty())
+        options = CreateOptions{.encoding = options.encoding, .locale = wanted.locale};
+    return options_like(options);
+}
+
+Workplace Prospect::choose(const database::Server& target, const postgres::ServerFacts& facts,
+                           std::string_view task) {
+    const auto major = facts.major();
+    Workplace place{.server = target, .options = options(), .like = std::move(like_), .ground = {}};
+    if (!request_.scratch && may_make_databases_) {
+        place.ground = std::move(ground_);
+        return place;
+    }
     place.is_target = false;
-    if (request.scratch) {
-        place.server = {*request.scratch, request.environment, request.interruption};
+    if (request_.scratch) {
+        place.server = {*request_.scratch, request_.environment, request_.interruption};
         require_major(major_of(place.server, task), major);
         return place;
     }
     // For what the project's own models say, and for nothing else.
-    auto server = request.like ? std::nullopt : private_server(request);
-    if (!server || major_of(*server, task) != major) refuse(session);
+    auto server = request_.like ? std::nullopt : private_server(request_);
+    if (!server || major_of(*server, task) != major) refuse(facts);
     place.server = *std::move(server);
     return place;
 }

@@ -26,14 +26,13 @@ std::string key(const Dependent& one) {
 
 } // namespace
 
-std::vector<Dependent> dependents_outside(postgres::Session& session,
-                                          const std::vector<std::string>& schemas) {
-    const auto question = sql::Text::verbatim(std::string(embedded::dependents_outside));
-    std::vector<Dependent> dependents;
-    for (const auto& row : session.query(question, "reading what stands outside of the schemas",
-                                         {text_array(schemas)}))
-        dependents.push_back(dependent_of(row));
-    return dependents;
+void ask_dependents_outside(postgres::Together& together, const std::vector<std::string>& schemas,
+                            std::vector<Dependent>& result) {
+    together.add(question_about(embedded::dependents_outside, schemas),
+                 [&result](const std::vector<postgres::Row>& rows) {
+                     result.clear();
+                     for (const auto& row : rows) result.push_back(dependent_of(row));
+                 });
 }
 
 std::vector<Dependent> lost(const std::vector<Dependent>& before,

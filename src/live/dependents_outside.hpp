@@ -2,6 +2,7 @@
 #pragma once
 
 #include "live/objects_in_schemas.hpp"
+#include "postgres/together.hpp"
 
 #include <optional>
 #include <string>
@@ -18,10 +19,10 @@ struct Dependent {
     std::optional<std::string> owner; ///< the address of what it goes away with
 };
 
-/// Everything outside of these schemas that depends on something, members of extensions included:
-/// all that DROP ... CASCADE can take away.
-std::vector<Dependent> dependents_outside(postgres::Session& session,
-                                          const std::vector<std::string>& schemas);
+/// Asks, among other questions, for everything outside of these schemas that depends on something,
+/// members of extensions included: all that DROP ... CASCADE can take away.
+void ask_dependents_outside(postgres::Together& together, const std::vector<std::string>& schemas,
+                            std::vector<Dependent>& result);
 
 /// What of `before` is no more in `after`, without what went away with something else of it. What
 /// holds no data may have been made again under its name.

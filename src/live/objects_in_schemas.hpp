@@ -1,6 +1,6 @@
 #pragma once
 
-#include "postgres/session.hpp"
+#include "postgres/together.hpp"
 
 #include <string>
 #include <vector>
@@ -18,5 +18,8 @@ struct Object {
 /// members, and what is an inner part of another object. A schema that is not there has nothing.
 std::vector<Object> objects_in_schemas(postgres::Session& session,
                                        const std::vector<std::string>& schemas);
+/// The same among other questions: `result` is there once they are answered.
+void ask_objects_in_schemas(postgres::Together& together, const std::vector<std::string>& schemas,
+                            std::vector<Object>& result);
 
 } // namespace pgslate::live

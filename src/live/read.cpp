@@ -76,8 +76,9 @@ Error never_still(const Miss& miss, std::chrono::milliseconds patience) {
 // Reads until nothing has changed meanwhile.
 class Attempts {
   public:
-    Attempts(Session& session, Dependencies dependencies, const Another& another)
-        : session_(session), dependencies_(dependencies), another_(another) {}
+    Attempts(Session& session, Dependencies dependencies, const Another& another, bool last)
+        : session_(session), dependencies_(dependencies), another_(another), manner_{.last = last} {
+    }
 
     std::variant<Reading, Miss> attempt() {
         constexpr int free_attempts = 2;
@@ -129,18 +130,29 @@ class Attempts {
     int times_missed_ = 0;
 };
 
-} // namespace
-
-Reading read(Session& session, Dependencies dependencies, const Another& another,
-             std::chrono::milliseconds patience) {
+Reading read_until_still(Attempts reading, std::chrono::milliseconds patience,
+                         Interruption* interruption) {
     const auto end = Clock::now() + patience;
-    Attempts reading(session, dependencies, another);
     while (true) {
         auto outcome = reading.attempt();
         if (auto* read = std::get_if<Reading>(&outcome)) return std::move(*read);
         if (Clock::now() >= end) throw never_still(std::get<Miss>(outcome), patience);
-        check(session.interruption());
+        check(interruption);
     }
+}
+
+} // namespace
+
+Reading read(Session& session, Dependencies dependencies, const Another& another,
+             std::chrono::milliseconds patience) {
+    return read_until_still(Attempts(session, dependencies, another, false), patience,
+                            session.interruption());
+}
+
+Reading read(Session&& session, Dependencies dependencies, const Another& another) {
+    auto own = std::move(session);
+    return read_until_still(Attempts(own, dependencies, another, true), usual_patience,
+                            own.interruption());
 }
 
 } // namespace pgslate::live

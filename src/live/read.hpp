@@ -17,5 +17,7 @@ inline constexpr std::chrono::seconds usual_patience{60};
 /// the server refuses, and 75 when it has not stood still for as long as `patience`.
 Reading read(postgres::Session& session, Dependencies dependencies, const Another& another = {},
              std::chrono::milliseconds patience = usual_patience);
+/// The same, and ends the session.
+Reading read(postgres::Session&& session, Dependencies dependencies, const Another& another = {});
 
 } // namespace pgslate::live

@@ -35,10 +35,10 @@ Text settings() {
 constexpr std::string_view wait_briefly = "SET LOCAL lock_timeout = '0.5s'";
 
 // Starting a session and making it know the catalogs takes as long as reading a few hundred tables
-// with all that belongs to them. A standby exports no snapshots.
+// with all that belongs to them. A standby exports no snapshots. One row: is it worth it?
 constexpr std::string_view is_large =
-    "SELECT 1 FROM (SELECT FROM pg_catalog.pg_class LIMIT 2500) c "
-    "WHERE NOT pg_catalog.pg_is_in_recovery() HAVING count(*) = 2500";
+    "SELECT pg_catalog.count(*) = 2500 AND NOT pg_catalog.pg_is_in_recovery() "
+    "FROM (SELECT FROM pg_catalog.pg_class LIMIT 2500) c";
 
 using Questions = std::vector<Question>;
 
@@ -53,50 +53,89 @@ Text verbatim(std::string_view sql) {
     return Text::verbatim(std::string(sql));
 }
 
-// A message, and what its answers are, in the order of those.
+// A message, and what takes its answers, in the order of those.
 struct Message {
     std::vector<Text> texts;
-    std::vector<Rows> rows;
+    std::vector<std::function<void(Answer)>> takers;
+
+    void add(Text question, std::function<void(Answer)> take) {
+        texts.push_back(std::move(question));
+        takers.push_back(std::move(take));
+    }
 };
 
-// The server keeps the locks on what a view or a rule reads until they are rolled back.
-void add(Message& message, const Question& question, int version, int parts) {
-    const auto whole = Text::verbatim(for_server(question.sql, version));
-    if (!question.keeps_locks || parts == 1) {
-        message.texts.push_back(whole);
-        message.rows.push_back(question.rows);
-        return;
-    }
-    message.texts.push_back(sql::text("SAVEPOINT part"));
-    for (int part = 0; part < parts; ++part) {
-        message.texts.push_back(sql::text(
-            "SELECT * FROM (\n{}\n) AS whole WHERE oid::bigint % {} = {}", whole, parts, part));
-        message.texts.push_back(sql::text("ROLLBACK TO SAVEPOINT part"));
-        message.rows.push_back(question.rows);
-    }
+void send(Session& session, const Message& message) {
+    std::size_t answers = 0;
+    session.ask(message.texts, doing, [&](std::size_t number, Answer answer) {
+        if (number >= message.takers.size()) postgres::refuse_answer("more answers than questions");
+        message.takers[number](std::move(answer));
+        ++answers;
+    });
+    if (answers < message.takers.size()) postgres::refuse_answer("fewer answers than questions");
 }
+
+std::string cell_of(const Answer& answer) {
+    return std::string(answer.rows() == 1 ? answer.cell(0, 0).value_or("") : "");
+}
+
+// What asks on one session, and takes the answers.
+class Asking {
+  public:
+    Asking(Session& session, Reader& reader, int parts)
+        : session_(session), reader_(reader), parts_(parts) {}
+
+    void add(const Question& question) { add_whole(question, text_of(question)); }
+
+    // Only where a second session does not.
+    void add_unless_large(const Question& question) {
+        add_whole(question, sql::text("SELECT * FROM (\n{}\n) AS whole WHERE NOT ({})",
+                                      text_of(question), verbatim(is_large)));
+    }
+
+    Message message;
+
+    void send() { live::send(session_, message); }
+
+  private:
+    Text text_of(const Question& question) const {
+        return Text::verbatim(for_server(question.sql, session_.server().version));
+    }
+
+    // The server keeps the locks on what a view or a rule reads until they are rolled back.
+    void add_whole(const Question& question, const Text& whole) {
+        const auto take = [this, rows = question.rows](Answer answer) {
+            reader_.take(rows, std::move(answer));
+        };
+        if (!question.keeps_locks || parts_ == 1) return message.add(whole, take);
+        message.texts.push_back(sql::text("SAVEPOINT part"));
+        for (int part = 0; part < parts_; ++part) {
+            message.add(sql::text("SELECT * FROM (\n{}\n) AS whole WHERE oid::bigint % {} = {}",
+                                  whole, parts_, part),
+                        take);
+            message.texts.push_back(sql::text("ROLLBACK TO SAVEPOINT part"));
+        }
+    }
+
+    Session& session_;
+    Reader& reader_;
+    int parts_;
+};
 
 // Sends `before` and the questions as one message, and reads the answers.
 void ask(Session& session, const Questions& questions, Reader& reader, int parts,
          const std::vector<Text>& before) {
-    Message message{.texts = before, .rows = {}};
-    for (const auto& question : questions) add(message, question, session.server().version, parts);
-    std::size_t answers = 0;
-    session.ask(message.texts, doing, [&](std::size_t number, Answer answer) {
-        if (number >= message.rows.size()) postgres::refuse_answer("more answers than questions");
-        reader.take(message.rows[number], std::move(answer));
-        ++answers;
-    });
-    if (answers < message.rows.size()) postgres::refuse_answer("fewer answers than questions");
+    Asking asking(session, reader, parts);
+    asking.message.texts = before;
+    for (const auto& question : questions) asking.add(question);
+    asking.send();
 }
 
-// The first cell of the only answer; empty if there is no row.
-std::string ask_one(Session& session, const std::vector<Text>& message) {
-    std::string cell;
-    session.ask(message, doing, [&](std::size_t, const Answer& answer) {
-        if (answer.rows() > 0) cell = answer.cell(0, 0).value_or("");
-    });
-    return cell;
+bool is_busy(Session& session) {
+    bool busy = false;
+    Message message;
+    message.add(busy_question(), [&](const Answer& answer) { busy = cell_of(answer) == "t"; });
+    send(session, message);
+    return busy;
 }
 
 // The half of the work that a second session does, in the snapshot of the first. Nothing if that
@@ -118,19 +157,34 @@ std::optional<Reader> read_second_half(const Another& another, const std::string
     throw;
 }
 
-void read_by_two(Session& session, const Questions& questions, const Another& another,
-                 Reader& reader) {
+// One message, which tells first whether the database is large: then a second session takes half of
+// the work from this one's snapshot. Returns whether anybody may have changed anything meanwhile.
+bool read_by_one_or_two(Session& session, const Questions& questions, const Another& another,
+                        Reader& reader) {
     const auto second = chosen(questions, &Question::second_half);
-    const auto first = chosen(questions, std::not_fn(&Question::second_half));
-    const auto snapshot =
-        ask_one(session, {verbatim(begin), sql::text("SELECT pg_catalog.pg_export_snapshot()")});
-    auto half =
-        std::async(std::launch::async, [&] { return read_second_half(another, snapshot, second); });
-    ask(session, first, reader, 1, {settings()});
+    std::future<std::optional<Reader>> half;
+    bool busy = false;
+    Asking asking(session, reader, 1);
+    asking.message.texts = {verbatim(begin), settings()};
+    asking.message.add(sql::text("SELECT CASE WHEN ({}) THEN pg_catalog.pg_export_snapshot() END",
+                                 verbatim(is_large)),
+                       [&](const Answer& answer) {
+                           if (const auto snapshot = cell_of(answer); !snapshot.empty())
+                               half = std::async(std::launch::async, [&another, snapshot, &second] {
+                                   return read_second_half(another, snapshot, second);
+                               });
+                       });
+    for (const auto& question : questions)
+        question.second_half ? asking.add_unless_large(question) : asking.add(question);
+    asking.message.add(busy_question(),
+                       [&](const Answer& answer) { busy = cell_of(answer) == "t"; });
+    asking.send();
+    if (!half.valid()) return busy;
     if (auto theirs = half.get())
         reader.absorb(*std::move(theirs));
     else
         ask(session, second, reader, 1, {});
+    return is_busy(session);
 }
 
 Questions questions_for(Dependencies dependencies) {
@@ -153,10 +207,10 @@ std::string hold_and_read(Session& session, const Questions& questions, int part
 
 // Ends the transaction, and returns what the server's functions saw otherwise than the snapshot.
 // Whoever has waited for what was held changes it at once.
-std::vector<std::string> changed_since(Session& session, const std::string& held) {
-    const bool busy = ask_one(session, {busy_question()}) == "t";
+std::vector<std::string> changed_since(Session& session, const std::string& held, bool busy,
+                                       bool last) {
     const auto before = busy ? moment_of(session, held) : Moment();
-    session.execute(sql::text("COMMIT"), doing);
+    if (busy || !last) session.execute(sql::text("COMMIT"), doing);
     if (!busy) return {};
     return changed(before, moment_of(session, held, before.horizon));
 }
@@ -167,15 +221,18 @@ Snapshot read_snapshot(Session& session, Dependencies dependencies, const Anothe
                        const Manner& manner) {
     const auto questions = questions_for(dependencies);
     Reader reader;
-    const bool alone = !another || manner.parts > 1;
     std::string held = "{}";
-    if (manner.hold)
-        held = hold_and_read(session, questions, manner.parts, reader);
-    else if (!alone && !ask_one(session, {verbatim(is_large)}).empty())
-        read_by_two(session, questions, another, reader);
-    else
-        ask(session, questions, reader, manner.parts, {verbatim(begin), settings()});
-    Snapshot snapshot{.reading = {}, .changed = changed_since(session, held)};
+    bool busy = false;
+    if (another && manner.parts == 1 && !manner.hold) {
+        busy = read_by_one_or_two(session, questions, another, reader);
+    } else {
+        if (manner.hold)
+            held = hold_and_read(session, questions, manner.parts, reader);
+        else
+            ask(session, questions, reader, manner.parts, {verbatim(begin), settings()});
+        busy = is_busy(session);
+    }
+    Snapshot snapshot{.reading = {}, .changed = changed_since(session, held, busy, manner.last)};
     snapshot.reading = reader.done();
     return snapshot;
 }

@@ -24,6 +24,8 @@ struct Manner {
     /// Ask about what is printed from other relations in so many parts, and give back the locks of
     /// each part: a server has room for some thousands.
     int parts = 1;
+    /// Nothing more is asked of the session: its end is the transaction's, too.
+    bool last = false;
 };
 
 /// What was read, and what has changed meanwhile: then it is not to be trusted.

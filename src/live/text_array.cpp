@@ -43,4 +43,16 @@ std::vector<std::string> array_elements(std::string_view array) {
     return elements;
 }
 
+sql::Text question_about(std::string_view question, const std::vector<std::string>& values) {
+    const auto list = sql::quoted(sql::Literal(text_array(values)));
+    constexpr std::string_view parameter = "$1";
+    std::string filled;
+    for (auto at = question.find(parameter); at != std::string_view::npos;
+         at = question.find(parameter)) {
+        filled.append(question.substr(0, at)).append(list);
+        question.remove_prefix(at + parameter.size());
+    }
+    return sql::Text::verbatim(filled.append(question));
+}
+
 } // namespace pgslate::live

@@ -166,9 +166,11 @@ BatchResult run_batch(PGconn* connection, std::span<const Statement> statements)
 }
 
 std::optional<ServerError> ask_all(PGconn* connection, std::span<const sql::Text> questions,
-                                   const std::function<void(std::size_t, Answer)>& take) {
+                                   const std::function<void(std::size_t, Answer)>& take,
+                                   const std::function<void()>& sent) {
     const auto message = sql::joined(questions, "\n;\n");
     if (PQsendQuery(connection, message.sql().c_str()) != 1) connection_lost(connection);
+    if (sent) sent();
     std::optional<ServerError> error;
     std::exception_ptr thrown; // the other results still have to be fetched
     std::size_t number = 0;

@@ -19,9 +19,10 @@ namespace pgslate::postgres {
 /// See Session::run.
 BatchResult run_batch(pg_conn* connection, std::span<const Statement> statements);
 
-/// See Session::ask; returns the error that ended it.
+/// See Session::ask; returns the error that ended it. `sent` is called once they are on their way.
 std::optional<ServerError> ask_all(pg_conn* connection, std::span<const sql::Text> questions,
-                                   const std::function<void(std::size_t, Answer)>& take);
+                                   const std::function<void(std::size_t, Answer)>& take,
+                                   const std::function<void()>& sent = {});
 
 /// One message whose answers are taken as they come.
 class SentBatch {

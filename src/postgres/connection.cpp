@@ -1,6 +1,7 @@
 #include "postgres/connection.hpp"
 
 #include "base/format.hpp"
+#include "postgres/reached.hpp"
 #include "postgres/session_settings.hpp"
 
 #include <libpq-fe.h>
@@ -36,6 +37,15 @@ RawConnection start(const ConnectionParameters& parameters) {
         connection.get(), [](void*, const char*) {}, nullptr);
     return connection;
 }
+
+// A network that falls silent ends a connection: what is sent has to be received within a minute,
+// and where nothing is to be sent that is asked for after 30 s (manual, "Parameter Key Words").
+constexpr std::array<std::pair<const char*, const char*>, 4> liveness = {{
+    {"keepalives_idle", "30"},
+    {"keepalives_interval", "10"},
+    {"keepalives_count", "3"},
+    {"tcp_user_timeout", "60000"},
+}};
 
 // How long a signal may go unnoticed while a connection is opened.
 constexpr auto longest_poll = std::chrono::milliseconds(50);
@@ -206,8 +216,8 @@ std::vector<std::string> next_steps(const ConnectFailure& failure,
 
 } // namespace
 
-ConnectFailure no_answer(const ConnectionParameters& parameters) {
-    const auto seconds = std::chrono::duration<double>(parameters.timeout).count();
+ConnectFailure no_answer(std::chrono::milliseconds limit) {
+    const auto seconds = std::chrono::duration<double>(limit).count();
     return {.kind = ConnectFailure::Kind::unreachable,
             .error = {.message = format("no answer within {} s", seconds)}};
 }
@@ -222,6 +232,8 @@ Keywords startup_keywords(const ConnectionParameters& parameters) {
     std::erase_if(keywords, [](const auto& pair) { return pair.first == "options"; });
     keywords.emplace_back("options", startup_options(parameters, theirs));
     if (!parameters.database.empty()) keywords.emplace_back("dbname", parameters.database);
+    for (const auto& [name, value] : liveness)
+        if (option_of(keywords, name).empty()) keywords.emplace_back(name, value);
     keywords.emplace_back("application_name", application_name(parameters.task));
     keywords.emplace_back("client_encoding", "UTF8");
     return keywords;
@@ -243,12 +255,13 @@ void FinishConnection::operator()(PGconn* connection) const {
 std::variant<RawConnection, ConnectFailure> open_raw(const ConnectionParameters& parameters) {
     auto connection = start(parameters);
     PQsetErrorVerbosity(connection.get(), PQERRORS_VERBOSE);
-    if (!connect(connection.get(), parameters)) return no_answer(parameters);
+    if (!connect(connection.get(), parameters)) return no_answer(parameters.timeout);
     if (PQstatus(connection.get()) != CONNECTION_OK) {
         auto error = parse_refusal(without_reset(PQerrorMessage(connection.get())));
         const bool unasked = PQconnectionNeedsPassword(connection.get()) == 1;
         const auto kind = unasked ? ConnectFailure::Kind::wrong_credentials : kind_of(error);
-        return ConnectFailure{.kind = kind, .error = std::move(error)};
+        auto way = error.sqlstate.empty() ? Keywords() : way_to(connection.get());
+        return ConnectFailure{.kind = kind, .error = std::move(error), .way_back = std::move(way)};
     }
     if (auto why = odd_reports(connection.get()); !why.empty()) return odd_server(std::move(why));
     if (PQserverVersion(connection.get()) < oldest_version) return too_old(connection.get());

@@ -28,10 +28,12 @@ struct ConnectFailure {
     };
     Kind kind{};
     ServerError error;
+    /// The keywords that lead to the very server that refused; empty where none has answered.
+    Keywords way_back = {};
 };
 
-/// Of a server that says nothing for as long as connecting may take.
-ConnectFailure no_answer(const ConnectionParameters& parameters);
+/// Of a server that says nothing for as long as that.
+ConnectFailure no_answer(std::chrono::milliseconds limit);
 /// Of a server that answers otherwise than PostgreSQL; `message` says how.
 ConnectFailure odd_server(std::string message);
 

@@ -3,6 +3,7 @@
 #include "base/interruption.hpp"
 
 #include <chrono>
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -22,6 +23,9 @@ struct ConnectionParameters {
     std::chrono::milliseconds lock_timeout{0};
     /// What cancels its statements; nullptr: nothing does.
     Interruption* interruption = nullptr;
+    /// Hears which server a session is with, as soon as the session knows: when that was started,
+    /// to the microsecond, which another server says otherwise. May throw, and may be empty.
+    std::function<void(const std::string& started)> identified = {};
 };
 
 } // namespace pgslate::postgres

@@ -83,15 +83,18 @@ constexpr std::array usual = {
 //                                    triggers and rules fire as ever, foreign keys are checked
 constexpr std::array special = {
     PinnedSetting{"idle_session_timeout", "0"},
-    PinnedSetting{"client_connection_check_interval", "1s"},
+    PinnedSetting{.name = "client_connection_check_interval",
+                  .value = "1s",
+                  .systems = "linux|darwin|bsd|solaris|illumos"},
     PinnedSetting{"transaction_timeout", "0"},
     PinnedSetting{"default_toast_compression", "pglz"},
     PinnedSetting{"createrole_self_grant", ""},
     PinnedSetting{"icu_validation_level", "warning"},
     PinnedSetting{"restrict_nonsystem_relation_kind", ""},
-    PinnedSetting{"plpgsql.variable_conflict", "error"},
-    PinnedSetting{"event_triggers", "on", false, true},
-    PinnedSetting{"session_replication_role", "origin", false, true},
+    PinnedSetting{.name = "plpgsql.variable_conflict", .value = "error", .restricted = true},
+    PinnedSetting{.name = "event_triggers", .value = "on", .needed = true, .restricted = true},
+    PinnedSetting{
+        .name = "session_replication_role", .value = "origin", .needed = true, .restricted = true},
 };
 
 } // namespace

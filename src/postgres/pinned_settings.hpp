@@ -15,6 +15,10 @@ struct PinnedSetting {
     bool prints = false;
     /// Where a role may not set it and it is not so, models would become another database.
     bool needed = false;
+    /// Only some roles may set it (manual, "GRANT", SET on parameters).
+    bool restricted = false;
+    /// What version() says of the systems on which a server takes it; nullptr: all.
+    const char* systems = nullptr;
 };
 
 /// Those that every supported server knows and every role may set.

@@ -21,10 +21,18 @@ std::string digits_of(const sockaddr* address, socklen_t size) {
 }
 
 bool is_replaced(std::string_view keyword) {
-    constexpr std::array<std::string_view, 11> replaced = {
-        "host",           "hostaddr", "port",    "load_balance_hosts", "service",
-        "servicefile",    "dbname",   "options", "application_name",   "fallback_application_name",
-        "client_encoding"};
+    constexpr std::array<std::string_view, 12> replaced = {"host",
+                                                           "hostaddr",
+                                                           "port",
+                                                           "load_balance_hosts",
+                                                           "service",
+                                                           "servicefile",
+                                                           "dbname",
+                                                           "options",
+                                                           "application_name",
+                                                           "fallback_application_name",
+                                                           "client_encoding",
+                                                           "password"};
     return std::ranges::find(replaced, keyword) != replaced.end();
 }
 
@@ -64,6 +72,9 @@ Keywords way_to(PGconn* connection) {
     keywords.emplace_back("host", reached.host);
     if (!reached.address.empty()) keywords.emplace_back("hostaddr", reached.address);
     keywords.emplace_back("port", PQport(connection));
+    // One from a password file may be there for that database only.
+    if (const std::string password = PQpass(connection); !password.empty())
+        keywords.emplace_back("password", password);
     return keywords;
 }
 

@@ -3,6 +3,7 @@
 #include "base/format.hpp"
 #include "postgres/adopt.hpp"
 #include "postgres/batch.hpp"
+#include "postgres/first_answer.hpp"
 #include "postgres/reached.hpp"
 #include "postgres/session_settings.hpp"
 
@@ -14,7 +15,7 @@
 namespace pgslate::postgres {
 namespace {
 
-ServerFacts facts_of(PGconn* connection, Arrangement arranged) {
+ServerFacts facts_of(PGconn* connection) {
     const auto reached = reached_by(connection);
     return {.version = PQserverVersion(connection),
             .version_text = PQparameterStatus(connection, "server_version"),
@@ -22,9 +23,7 @@ ServerFacts facts_of(PGconn* connection, Arrangement arranged) {
             .port = PQport(connection),
             .user = PQuser(connection),
             .loopback = reached.is_loopback(),
-            .backend_pid = PQbackendPID(connection),
-            .started = std::move(arranged.started),
-            .foreign_settings = std::move(arranged.foreign)};
+            .backend_pid = PQbackendPID(connection)};
 }
 
 std::string without_trailing_newlines(std::string text) {
@@ -58,22 +57,13 @@ ConnectionLost lost(std::string_view words) {
     return ConnectionLost({.message = format("the connection to the server is lost: {}", words)});
 }
 
-// Somebody has ended the session, which had begun already: as good as later on. Or the server
-// answers as none does.
-ConnectFailure not_arranged(PGconn* connection) {
-    auto words = without_trailing_newlines(PQerrorMessage(connection));
-    if (words.empty()) return odd_server("the server's answer makes no sense");
-    if (PQstatus(connection) == CONNECTION_BAD) throw lost(words);
-    return {.kind = ConnectFailure::Kind::unreachable, .error = {.message = std::move(words)}};
-}
-
 } // namespace
 
 struct Session::State {
-    State(RawConnection connection, Arrangement arranged, Interruption* heard)
-        : raw(connection.get()), interruption(heard), cancel(PQgetCancel(raw), PQfreeCancel),
-          way(way_to(raw)), own_settings(std::move(arranged.statements)),
-          facts(facts_of(raw, std::move(arranged))), adopted(adopt(std::move(connection))) {
+    State(RawConnection connection, const ConnectionParameters& opened_with)
+        : raw(connection.get()), interruption(opened_with.interruption), parameters(opened_with),
+          cancel(PQgetCancel(raw), PQfreeCancel), way(way_to(raw)), facts(facts_of(raw)),
+          adopted(adopt(std::move(connection))) {
         // After libpqxx has set its own: whoever listens gets the fields, not the text.
         PQsetNoticeReceiver(raw, &State::hear, this);
     }
@@ -101,15 +91,58 @@ struct Session::State {
         if (error.sqlstate == sqlstate::query_canceled) pgslate::check(interruption);
     }
 
-    void check_lost(const ServerError& error, std::string_view doing) const {
-        if (PQstatus(raw) == CONNECTION_BAD) throw ConnectionLost(problem(error, doing));
+    // libpqxx finds out about it in places of its own, and says what it was about to do there.
+    void check_lost(ServerError error, std::string_view doing) const {
+        if (PQstatus(raw) != CONNECTION_BAD) return;
+        if (error.sqlstate.empty()) error.message = without_trailing_newlines(PQerrorMessage(raw));
+        error.message = format("the connection to the server is lost: {}", error.message);
+        throw ConnectionLost(problem(error, doing));
+    }
+
+    void take_beginning(const Answer& answer) {
+        begun = read_beginning(raw, answer);
+        if (parameters.identified) parameters.identified(begun->started);
+    }
+
+    // Who asks for more may have to wait for locks before the server says anything.
+    std::chrono::milliseconds patience(bool more) const {
+        const auto lock = parameters.lock_timeout;
+        if (!more) return parameters.timeout;
+        constexpr std::chrono::hours for_ever{24 * 365};
+        return lock.count() == 0 ? for_ever : parameters.timeout + lock;
+    }
+
+    // Sends the questions behind what is still to be told at the beginning.
+    std::optional<ServerError> ask(std::span<const sql::Text> questions,
+                                   const std::function<void(std::size_t, Answer)>& take) {
+        if (begun) return ask_all(raw, questions, take);
+        auto message = beginning(raw);
+        message.insert(message.end(), questions.begin(), questions.end());
+        auto error = ask_all(
+            raw, message,
+            [&](std::size_t number, Answer answer) {
+                if (number == 0) return take_beginning(answer);
+                take(number - 1, std::move(answer));
+            },
+            [&] { wait_for_first_answer(raw, parameters, patience(!questions.empty())); });
+        if (!error && !begun) refuse_answer("none to what a session is asked as it begins");
+        return error;
+    }
+
+    void begin() {
+        if (begun) return;
+        const auto error = ask({}, {});
+        if (!error) return;
+        check_cancelled(*error);
+        throw Error(exit_status(error->sqlstate), problem(*error, "beginning a session"));
     }
 
     PGconn* raw; // owned by `adopted`
     Interruption* interruption;
+    ConnectionParameters parameters;
     std::shared_ptr<PGcancel> cancel;
     Keywords way;
-    std::vector<std::string> own_settings;
+    std::optional<Beginning> begun; // nothing: it has not been told how to begin
     ServerFacts facts;
     std::shared_ptr<AdoptedConnection> adopted;
     std::function<void(const ServerError&)> listener;
@@ -118,8 +151,8 @@ struct Session::State {
 };
 
 // Somebody may end the session before libpqxx has looked at it.
-Session::Session(RawConnection connection, Arrangement arranged, Interruption* interruption) try
-    : state_(std::make_unique<State>(std::move(connection), std::move(arranged), interruption)) {
+Session::Session(RawConnection connection, const ConnectionParameters& parameters) try
+    : state_(std::make_unique<State>(std::move(connection), parameters)) {
 } catch (const pqxx::failure& failure) {
     throw lost(without_trailing_newlines(failure.what()));
 }
@@ -134,12 +167,7 @@ Session::Session(const ConnectionParameters& parameters) {
 std::variant<Session, ConnectFailure> Session::open(const ConnectionParameters& parameters) {
     auto opened = open_raw(parameters);
     if (auto* failure = std::get_if<ConnectFailure>(&opened)) return std::move(*failure);
-    auto connection = std::get<RawConnection>(std::move(opened));
-    FirstQuestions questions(connection.get(), parameters);
-    auto arranged = arrange(connection.get(), questions);
-    if (questions.are_unanswered()) return no_answer(parameters);
-    if (!arranged) return not_arranged(connection.get());
-    return Session(std::move(connection), *std::move(arranged), parameters.interruption);
+    return Session(std::get<RawConnection>(std::move(opened)), parameters);
 }
 
 Session::Session(Session&&) noexcept = default;
@@ -150,11 +178,27 @@ const ServerFacts& Session::server() const {
     return state_->facts;
 }
 
-const std::vector<std::string>& Session::own_settings() const {
-    return state_->own_settings;
+const RoleFacts& Session::role() {
+    begin();
+    return state_->begun->role;
 }
 
-void Session::reset() {
+void Session::begin() {
+    const auto work = state_->work();
+    state_->begin();
+}
+
+const std::vector<std::string>& Session::own_settings() {
+    begin();
+    return state_->begun->statements;
+}
+
+const std::vector<std::string>& Session::foreign_settings() {
+    begin();
+    return state_->begun->foreign;
+}
+
+std::vector<Statement> Session::resetting() {
     std::vector<Statement> statements;
     const auto add = [&](std::string sql) {
         statements.push_back({.sql = sql::Text::verbatim(std::move(sql))});
@@ -163,7 +207,11 @@ void Session::reset() {
     add("RESET ALL");
     for (const auto& setting : own_settings()) add(setting);
     add(std::string(alone));
-    const auto result = run(statements);
+    return statements;
+}
+
+void Session::reset() {
+    const auto result = run(resetting());
     if (!result.error) return;
     throw Error(exit_status(result.error->sqlstate),
                 problem(*result.error, "taking back what models have set"));
@@ -184,6 +232,7 @@ void Session::on_warning(std::function<void(const ServerError&)> listener) {
 std::vector<Row> Session::query(const sql::Text& statement, std::string_view doing,
                                 const std::vector<std::string>& values) {
     const auto work = state_->work();
+    state_->begin();
     try {
         pqxx::nontransaction transaction(*state_->adopted);
         const auto result = postgres::execute(transaction, statement.sql(), values);
@@ -218,7 +267,7 @@ Row Session::query_row(const sql::Text& statement, std::string_view doing,
 void Session::ask(std::span<const sql::Text> questions, std::string_view doing,
                   const std::function<void(std::size_t, Answer)>& take) {
     const auto work = state_->work();
-    const auto error = ask_all(state_->raw, questions, take);
+    const auto error = state_->ask(questions, take);
     if (!error) return;
     state_->check_cancelled(*error);
     throw Error(exit_status(error->sqlstate), problem(*error, doing));
@@ -226,12 +275,32 @@ void Session::ask(std::span<const sql::Text> questions, std::string_view doing,
 
 BatchResult Session::run(std::span<const Statement> statements) {
     const auto work = state_->work();
+    state_->begin();
     auto result = run_batch(state_->raw, statements);
     if (result.error) state_->check_cancelled(*result.error);
     return result;
 }
 
+BatchResult Session::run_within(std::span<const Statement> statements,
+                                std::chrono::milliseconds limit) {
+    using namespace std::chrono_literals;
+    const auto end = std::chrono::steady_clock::now() + limit;
+    bool cancelled = limit == 0ms;
+    start(statements);
+    while (true) {
+        if (auto result = advance(50ms)) return *std::move(result);
+        if (cancelled || std::chrono::steady_clock::now() < end) continue;
+        state_->canceller()();
+        cancelled = true;
+    }
+}
+
+std::chrono::milliseconds Session::lock_timeout() const {
+    return state_->parameters.lock_timeout;
+}
+
 void Session::start(std::span<const Statement> statements) {
+    begin();
     pgslate::check(state_->interruption);
     state_->sent.emplace(state_->raw, statements);
     state_->sent_work.emplace(state_->interruption, state_->canceller());

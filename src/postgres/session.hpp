@@ -5,6 +5,7 @@
 #include "postgres/answer.hpp"
 #include "postgres/connection.hpp"
 #include "postgres/connection_lost.hpp"
+#include "postgres/role_facts.hpp"
 #include "postgres/row.hpp"
 #include "postgres/statement.hpp"
 
@@ -17,8 +18,6 @@
 
 namespace pgslate::postgres {
 
-struct Arrangement; // of its settings: session_settings.hpp
-
 /// What is read once about the server and the role when a session opens.
 struct ServerFacts {
     int version = 0;          ///< as PQserverVersion says it: 150020 for 15.20
@@ -28,16 +27,14 @@ struct ServerFacts {
     std::string user;
     bool loopback = false; ///< reached by a socket, or on 127.0.0.0/8 or ::1
     int backend_pid = 0;   ///< as the server said at the start; a pooler says something else
-    std::string started;   ///< when it was, to the microsecond: another server says another time
-    /// Settings that models need otherwise and this role may not set: "name = value".
-    std::vector<std::string> foreign_settings;
 
     /// 15 for 15.20.
     int major() const { return version / 10000; }
 };
 
 /// It begins with an empty search_path: statements name the schema of what they mean. RESET
-/// search_path leads to `public`, where models mean theirs to be; reset() leads back.
+/// search_path leads to `public`, where models mean theirs to be; reset() leads back. What it is
+/// told as it begins travels with the first questions that ask() sends, or before anything else.
 ///
 /// A signal cancels what a session runs, where ConnectionParameters say so; then what asks or runs
 /// something throws Error (130, 143). All of that throws ConnectionLost when the session breaks.
@@ -53,10 +50,18 @@ class Session {
     ~Session();
 
     const ServerFacts& server() const;
-    /// The SET statements that must run again after RESET ALL.
-    const std::vector<std::string>& own_settings() const;
-    /// Undoes what a model's statements have set, and leaves `public`: all of it is as it was when
-    /// the session began. Throws Error.
+    /// Throws Error.
+    const RoleFacts& role();
+    /// Tells it what it is told as it begins, if that has not been done yet. Throws Error.
+    void begin();
+    /// The SET statements that must run again after RESET ALL. Throws Error.
+    const std::vector<std::string>& own_settings();
+    /// Settings that models need otherwise and this role may not set: "name = value". Throws Error.
+    const std::vector<std::string>& foreign_settings();
+    /// The statements that undo what a model's have set, and leave `public`: all of it is as it was
+    /// when the session began. Throws Error.
+    std::vector<Statement> resetting();
+    /// Runs them. Throws Error.
     void reset();
     /// The keywords that lead to this very server again, whatever hosts were to choose from.
     const Keywords& way_back() const;
@@ -83,6 +88,12 @@ class Session {
     /// COPYs as one transaction. An error of the server is a result, no exception.
     BatchResult run(std::span<const Statement> statements);
 
+    /// The same, but cancels them when `limit` is over: then the error is that they were (57014).
+    /// Zero: no limit.
+    BatchResult run_within(std::span<const Statement> statements, std::chrono::milliseconds limit);
+    /// How long its statements wait for locks; zero: as long as it takes.
+    std::chrono::milliseconds lock_timeout() const;
+
     /// Sends statements in one message and returns at once; nothing else may be asked of this
     /// session until advance() has returned a result. COPY ... FROM STDIN gets no lines.
     void start(std::span<const Statement> statements);
@@ -97,7 +108,7 @@ class Session {
 
   private:
     struct State;
-    Session(RawConnection connection, Arrangement arranged, Interruption* interruption);
+    Session(RawConnection connection, const ConnectionParameters& parameters);
 
     std::unique_ptr<State> state_;
 };

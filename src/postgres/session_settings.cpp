@@ -2,8 +2,11 @@
 
 #include "base/format.hpp"
 #include "postgres/pinned_settings.hpp"
+#include "postgres/row.hpp"
 
 #include <libpq-fe.h>
+
+#include <utility>
 
 namespace pgslate::postgres {
 namespace {
@@ -26,14 +29,37 @@ bool keeps_bytes(PGconn* connection) {
     return encoding != nullptr && std::string_view(encoding) == "SQL_ASCII";
 }
 
-constexpr const char* as_bytes = "SET client_encoding TO 'SQL_ASCII'";
+constexpr std::string_view as_bytes = "SET client_encoding TO 'SQL_ASCII'";
 
-// Which server this is, and what it says the special settings are: NULL where it does not know one.
-std::string question() {
-    std::string sql = "SELECT pg_catalog.pg_postmaster_start_time()";
-    for (const auto& pin : special_pins())
-        sql += format(", pg_catalog.current_setting('{}', true)", pin.name);
-    return sql;
+// May this role set it? Asking does no harm; trying would stand in the server's log.
+std::string may_set(const PinnedSetting& pin, int version) {
+    if (version < 150000)
+        return "(SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = current_user)";
+    return format("pg_catalog.has_parameter_privilege('{}', 'SET')", pin.name);
+}
+
+// What the setting is, and its value where it is to be another and was set so: NULL where the
+// server does not know it.
+std::string pinning(const PinnedSetting& pin, int version) {
+    const auto current = format("pg_catalog.current_setting('{}', true)", pin.name);
+    auto condition = format("{} <> '{}'", current, pin.value);
+    if (pin.systems != nullptr)
+        condition += format(" AND pg_catalog.version() ~* '{}'", pin.systems);
+    if (pin.restricted) condition += format(" AND {}", may_set(pin, version));
+    return format(",\n{}, CASE WHEN {} THEN pg_catalog.set_config('{}', '{}', false) END", current,
+                  condition, pin.name, pin.value);
+}
+
+sql::Text question(int version) {
+    std::string sql = "SELECT pg_catalog.pg_postmaster_start_time(), current_user, "
+                      "session_user <> current_user, (SELECT rolsuper FROM pg_catalog.pg_roles "
+                      "WHERE rolname = session_user)";
+    for (const auto& pin : special_pins()) sql += pinning(pin, version);
+    return sql::Text::verbatim(std::move(sql));
+}
+
+std::string setting(const PinnedSetting& pin) {
+    return format("SET {} TO {}", pin.name, sql::quoted(sql::Literal(pin.value)));
 }
 
 } // namespace
@@ -57,31 +83,37 @@ sql::Text printing_settings() {
     return sql::joined(statements, ";\n");
 }
 
-std::optional<Arrangement> arrange(PGconn* connection, FirstQuestions& questions) {
-    if (PQresultStatus(questions.ask(std::string(alone)).get()) != PGRES_COMMAND_OK)
-        return std::nullopt;
-    const auto answer = questions.ask(question());
-    if (PQresultStatus(answer.get()) != PGRES_TUPLES_OK || PQntuples(answer.get()) != 1
-        || PQnfields(answer.get()) != 1 + static_cast<int>(special_pins().size()))
-        return std::nullopt;
-    Arrangement arranged{
-        .started = PQgetvalue(answer.get(), 0, 0), .statements = {}, .foreign = {}};
-    int column = 0;
-    for (const auto& pin : special_pins()) {
-        const std::string value = PQgetvalue(answer.get(), 0, ++column);
-        if (PQgetisnull(answer.get(), 0, column) == 1 || value == pin.value) continue;
-        const auto statement =
-            format("SET {} TO {}", pin.name, sql::quoted(sql::Literal(pin.value)));
-        const auto done = questions.ask(statement);
-        if (PQresultStatus(done.get()) == PGRES_COMMAND_OK)
-            arranged.statements.push_back(statement);
-        else if (pin.needed)
-            arranged.foreign.push_back(format("{} = {}", pin.name, value));
+std::vector<sql::Text> beginning(PGconn* connection) {
+    std::vector<sql::Text> statements{sql::text("BEGIN"), sql::Text::verbatim(std::string(alone))};
+    if (keeps_bytes(connection)) statements.push_back(sql::Text::verbatim(std::string(as_bytes)));
+    statements.push_back(question(PQserverVersion(connection)));
+    statements.push_back(sql::text("COMMIT"));
+    return statements;
+}
+
+Beginning read_beginning(PGconn* connection, const Answer& answer) {
+    const auto pins = special_pins();
+    constexpr std::size_t first_pin = 4;
+    if (answer.rows() != 1 || answer.columns() != first_pin + 2 * pins.size() || !answer.cell(0, 0))
+        refuse_answer("not what a session is asked as it begins");
+    const auto cell = [&](std::size_t column) {
+        return std::string(answer.cell(0, column).value_or(""));
+    };
+    Beginning result{
+        .started = cell(0),
+        .role = {.name = cell(1), .superuser = cell(3) == "t", .acts_as_another = cell(2) == "t"},
+        .statements = {},
+        .foreign = {}};
+    for (std::size_t i = 0; i < pins.size(); ++i) {
+        const auto before = answer.cell(0, first_pin + 2 * i);
+        if (!before || *before == pins[i].value) continue;
+        if (answer.cell(0, first_pin + 1 + 2 * i))
+            result.statements.push_back(setting(pins[i]));
+        else if (pins[i].needed)
+            result.foreign.push_back(format("{} = {}", pins[i].name, *before));
     }
-    if (keeps_bytes(connection)
-        && PQresultStatus(questions.ask(as_bytes).get()) == PGRES_COMMAND_OK)
-        arranged.statements.emplace_back(as_bytes);
-    return arranged;
+    if (keeps_bytes(connection)) result.statements.emplace_back(as_bytes);
+    return result;
 }
 
 } // namespace pgslate::postgres

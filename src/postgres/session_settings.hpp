@@ -1,11 +1,11 @@
 // How a session comes to the settings of pinned_settings.hpp.
 #pragma once
 
+#include "postgres/answer.hpp"
 #include "postgres/connection_parameters.hpp"
-#include "postgres/first_questions.hpp"
+#include "postgres/role_facts.hpp"
 #include "sql/text.hpp"
 
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,14 +27,20 @@ inline constexpr std::string_view alone = "SET search_path TO ''";
 /// SET LOCAL for all that decides how the server prints: one text of several statements.
 sql::Text printing_settings();
 
-/// What is done about the special ones once a connection is there.
-struct Arrangement {
-    std::string started;                 ///< when the server was, to the microsecond
-    std::vector<std::string> statements; ///< that made them hold: RESET ALL forgets that
+/// What a session is told and asked as it begins: nothing that people have made is found by a name
+/// alone, the special settings, which server it is. Statements of a transaction of their own, with
+/// one answer among them. `connection` has just been opened.
+std::vector<sql::Text> beginning(pg_conn* connection);
+
+/// What came of it.
+struct Beginning {
+    std::string started; ///< when the server was, to the microsecond
+    RoleFacts role;
+    std::vector<std::string> statements; ///< that made settings hold: RESET ALL forgets that
     std::vector<std::string> foreign;    ///< "name = value" of needed ones that are not to be had
 };
 
-/// Nothing where the server does not answer as it should: PQerrorMessage() says why.
-std::optional<Arrangement> arrange(pg_conn* connection, FirstQuestions& questions);
+/// Reads the answer. Throws Error where it is none.
+Beginning read_beginning(pg_conn* connection, const Answer& answer);
 
 } // namespace pgslate::postgres

@@ -138,9 +138,11 @@ TEST_F(Hosts, WhatTheGuardSawIsWhatIsDestroyed) {
                                                return passing_on();
                                            });
         const auto ended = run(on(format("{},{}", near->address(), far.address()), arguments));
-        EXPECT_EQ(ended.status, 69) << ended.err;
         EXPECT_EQ(ask_target("select to_regclass('public.kept') is not null"), "t");
-        EXPECT_TRUE(is_as_prepared(here));
+        // To empty the database in place, the session that the guard has asked is enough.
+        const bool in_place = arguments.size() > 1;
+        EXPECT_EQ(ended.status, in_place ? 0 : 69) << ended.err;
+        EXPECT_EQ(is_as_prepared(here), !in_place);
     }
 }
 

@@ -2,6 +2,7 @@
 #include "base/format.hpp"
 #include "database/creation.hpp"
 #include "database/database.hpp"
+#include "database/dropping.hpp"
 #include "support/test_server.hpp"
 
 #include <gtest/gtest.h>

@@ -114,6 +114,7 @@ std::string another_value(Session& session, const std::string& name, const std::
         {"plpgsql.extra_errors", "all"},
         {"plpgsql.extra_warnings", "all"},
         {"default_tablespace", "pg_default"},
+        {"local_preload_libraries", "no_such_library"},
         {"restrict_nonsystem_relation_kind", "view"}};
     if (const auto known = strings.find(name); known != strings.end())
         return sql::quoted(sql::Literal(known->second));

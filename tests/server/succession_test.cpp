@@ -1,6 +1,7 @@
 // One database takes the name of another: what it inherits, what is left over.
 #include "base/format.hpp"
 #include "database/database.hpp"
+#include "database/dropping.hpp"
 #include "database/leftovers.hpp"
 #include "database/obstacles.hpp"
 #include "database/successor.hpp"
@@ -211,13 +212,13 @@ TEST_F(Succession, KeepsWhatWasReplacedIfItsSuccessorIsGone) {
     run_sql(format("create database {}", former.name()));
     run_sql(
         format("comment on database {} is {}", former.name(), quoted(Literal(former.record()))));
-    remove_leftovers(session_, target, warn());
+    remove_leftovers(session_, target, leftovers_of(session_, target), warn());
     EXPECT_TRUE(definition_of(session_, former.name()));
     EXPECT_NE(warnings_.find("it is kept"), std::string::npos);
     {
         const TestDatabase database;
         run_sql(format("alter database {} rename to {}", database.name(), target));
-        remove_leftovers(session_, target, warn());
+        remove_leftovers(session_, target, leftovers_of(session_, target), warn());
         EXPECT_FALSE(definition_of(session_, former.name()));
         run_sql(format("alter database {} rename to {}", target, database.name()));
     }

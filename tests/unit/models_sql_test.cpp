@@ -105,7 +105,7 @@ TEST(Statements, TellWhatTheyAreFor) {
     EXPECT_EQ(purpose("drop table t"), Purpose::removal);
 }
 
-TEST(Settings, TellTheSchemaThatObjectsAreMadeIn) {
+TEST(SqlSettings, TellTheSchemaThatObjectsAreMadeIn) {
     const auto schema = [](const char* text) {
         return models::first_of_search_path(text).value_or("(other)");
     };

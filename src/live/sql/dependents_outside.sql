@@ -1,5 +1,5 @@
 -- Everything that depends on something and is not the server's own, without what belongs to the
--- schemas in $1 (text[]): its address, whether it is a relation or a column, the address of what it
+-- schemas given: its address, whether it is a relation or a column, the address of what it
 -- goes away with, and type and identity in the words of pg_identify_object. Whatever CASCADE can
 -- take away is among it, because it depends on what is dropped (manual, "pg_depend").
 --

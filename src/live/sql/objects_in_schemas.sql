@@ -1,4 +1,4 @@
--- What the schemas in $1 (text[]) contain: type and identity of each object in the words of
+-- What the schemas given contain: type and identity of each object in the words of
 -- pg_identify_object, relations first. Found by what depends on a schema, whatever kind it is of
 -- (manual, "pg_depend"). Left out: extensions and their members, what is an inner part of another
 -- object, and default privileges, which are a property of the schema.

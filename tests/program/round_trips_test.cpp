@@ -1,0 +1,89 @@
+// How often a command has to wait for the network: what it costs where a server is far away.
+#include "support/forwarder.hpp"
+#include "support/own_server_test.hpp"
+
+#include <algorithm>
+#include <atomic>
+
+namespace pgslate::testing {
+namespace {
+
+struct Count {
+    std::atomic<int> sessions = 0;
+    std::atomic<int> waits = 0;
+};
+
+// Counts how often the client waits for an answer: for that to its connecting, and whenever it
+// speaks after the server did. What it says before it goes is waited for by nobody.
+class WaitCounter : public Conversation {
+  public:
+    explicit WaitCounter(Count& count) : count_(count) {
+        ++count_.sessions;
+        ++count_.waits;
+    }
+
+    bool from_client(std::string_view bytes, const Ends& ends) override {
+        constexpr std::string_view terminate("X\0\0\0\4", 5);
+        if (server_has_spoken_ && bytes != terminate) ++count_.waits;
+        server_has_spoken_ = false;
+        return send_all(ends.server, bytes);
+    }
+    bool from_server(std::string_view bytes, const Ends& ends) override {
+        server_has_spoken_ = true;
+        return send_all(ends.client, bytes);
+    }
+
+  private:
+    Count& count_;
+    bool server_has_spoken_ = true;
+};
+
+class RoundTrips : public OwnServerTest {
+  protected:
+    RoundTrips() {
+        model("user.toml", "[table.user.columns]\nid = { type = \"integer\", primary_key = true }\n"
+                           "name = \"varchar(200)\"\n");
+    }
+
+    // Of a command; a connection takes three: one for TCP, one to ask for encryption, and one to
+    // log in, without the two more that a password of this server takes.
+    int of(std::vector<std::string> arguments) {
+        Count count;
+        const auto& place = server_->place();
+        const Forwarder between(place.host, place.port, "127.0.0.1", "0",
+                                [&] { return std::make_unique<WaitCounter>(count); });
+        auto program = on_own_server(std::move(arguments));
+        program.environment["POSTGRES_URL"] = between.address();
+        program.environment["XDG_CACHE_HOME"] = (project_.path() / "cache").string();
+        const auto ended = run(program);
+        EXPECT_EQ(ended.status, 0) << ended.out << ended.err;
+        return count.waits - 2 * count.sessions;
+    }
+
+    // A session that has just ended may still be there for a moment, and is then ended once more.
+    int fewest_of(const std::vector<std::string>& arguments,
+                  const std::vector<std::string>& before = {}) {
+        int fewest = of(arguments);
+        for (int times = 0; times < 2; ++times) {
+            if (!before.empty()) of(before);
+            fewest = std::min(fewest, of(arguments));
+        }
+        return fewest;
+    }
+};
+
+// Each number is what there is today, so that whoever adds a question sees it.
+TEST_F(RoundTrips, AreFewWhateverIsDone) {
+    EXPECT_LE(fewest_of({"create"}, {"drop"}), 18) << "a new database";
+    EXPECT_LE(of({"status"}), 22) << "with models that have to be tried first";
+    EXPECT_LE(of({"status"}), 5);
+    EXPECT_LE(of({"create"}), 7) << "with nothing missing";
+    EXPECT_LE(of({"dump"}), 4);
+    EXPECT_LE(of({"check", "--server"}), 13);
+    EXPECT_LE(fewest_of({"resetdb"}), 21);
+    EXPECT_LE(of({"resetdb", "--in-place"}), 17);
+    EXPECT_LE(fewest_of({"drop"}, {"create"}), 11);
+}
+
+} // namespace
+} // namespace pgslate::testing
