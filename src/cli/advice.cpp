@@ -32,7 +32,7 @@ struct Saying {
     std::string_view here;
 };
 
-constexpr std::array options = {
+constexpr std::array option_sayings = {
     Saying{"-d", database_here},
     Saying{"--dbname", database_here},
     Saying{"--db", database_here},
@@ -71,7 +71,7 @@ constexpr std::array options = {
     Saying{"-?", "`--help` prints help."},
 };
 
-constexpr std::array words = {
+constexpr std::array command_sayings = {
     Saying{"reset", "resetdb"},      Saying{"recreate", "resetdb"},  Saying{"rebuild", "resetdb"},
     Saying{"clean", "resetdb"},      Saying{"fresh", "resetdb"},     Saying{"createdb", "create"},
     Saying{"make", "create"},        Saying{"setup", "create"},      Saying{"up", "create"},
@@ -95,7 +95,7 @@ std::string_view saying_for(std::string_view there, const auto& sayings) {
 }
 
 // `Reset-DB` and rails' `db:reset` are written in small letters here, and without marks.
-std::string plain(std::string_view word) {
+std::string in_plain_letters(std::string_view word) {
     if (word.starts_with("db:")) word.remove_prefix(3);
     std::string letters;
     for (const char c : word)
@@ -119,14 +119,14 @@ bool looks_like_path(std::string_view word) {
 
 std::string_view instead_of_option(std::string_view option) {
     const bool is_long = option.starts_with("--");
-    return saying_for(is_long ? option : option.substr(0, 2), options);
+    return saying_for(is_long ? option : option.substr(0, 2), option_sayings);
 }
 
 std::string command_meant_by(std::string_view word, const std::vector<std::string>& commands) {
-    const auto letters = plain(word);
+    const auto letters = in_plain_letters(word);
     const std::vector<std::string_view> known(commands.begin(), commands.end());
     if (std::ranges::find(known, letters) != known.end()) return letters;
-    const auto elsewhere = saying_for(letters, words);
+    const auto elsewhere = saying_for(letters, command_sayings);
     if (std::ranges::find(known, elsewhere.substr(0, elsewhere.find(' '))) != known.end())
         return std::string(elsewhere);
     if (const auto near = nearest(letters, known)) return *near;

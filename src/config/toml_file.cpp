@@ -4,6 +4,7 @@
 #include "base/format.hpp"
 #include "base/suggest.hpp"
 #include "base/toml_depth.hpp"
+#include "base/toml_words.hpp"
 #include "base/utf8.hpp"
 #include "config/redact.hpp"
 
@@ -64,8 +65,11 @@ void TomlFile::parse() {
     } catch (const toml::parse_error& error) {
         Problem problem;
         problem.place = place_of(error.source());
-        problem.message =
-            without_values(std::string(error.description()), line(problem.place.line));
+        const auto text = line(problem.place.line);
+        const auto column = static_cast<std::size_t>(std::max(problem.place.column, 1));
+        auto [message, hint] = in_words(error.description(), text, column);
+        problem.message = without_values(std::move(message), text);
+        if (!hint.empty()) problem.hints.push_back(std::move(hint));
         complain(std::move(problem));
         finish();
     }

@@ -125,6 +125,27 @@ class Checker {
         return format("{}.{}", meant[0], meant[1]);
     }
 
+    // SQL writes `references tenant (id)`.
+    static std::optional<std::string> hint_for_brackets(const Fact& fact, const Names& names) {
+        const auto& text = fact.has("to") ? fact.list("to").back() : names[1];
+        const auto open = text.find('(');
+        const auto close = text.rfind(')');
+        if (open == std::string::npos || close == std::string::npos || close < open)
+            return std::nullopt;
+        const auto column = text.substr(open + 1, close - open - 1);
+        if (column.find(',') != std::string::npos)
+            return "A foreign key of several columns stands in [table.NAME.foreign_keys].";
+        const auto last = text.find_last_not_of(' ', open - 1);
+        const auto table = text.substr(0, last == std::string::npos ? open : last + 1);
+        const bool actions = text.find_first_not_of(' ', close + 1) != std::string::npos;
+        if (actions)
+            return format("Write references = {{ table = \"{}\", column = \"{}\", on_delete = "
+                          "... }}.",
+                          table, column);
+        return format("Write references = \"{}{}.{}\".",
+                      fact.has("to") ? names[1] + "." : std::string(), table, column);
+    }
+
     void missing_table(const Fact& fact, const Names& names) {
         std::vector<std::string> known;
         for (const auto& [id, other] : catalog_.facts)
@@ -133,6 +154,7 @@ class Checker {
         std::vector<std::string> hints;
         if (const auto near = nearest(names[1], candidates))
             hints.push_back(format("Did you mean '{}'?", *near));
+        if (auto hint = hint_for_brackets(fact, names)) hints.push_back(*std::move(hint));
         if (const auto meant = meant_with_schema(fact, names))
             hints.push_back(format("A column's `references` reads that as table and column; write "
                                    "{{ table = \"{}\" }} for the table.",
@@ -162,11 +184,28 @@ class Checker {
         return result;
     }
 
+    // `lower(name)` or `name desc` among the columns of an index or a constraint.
+    static std::string hint_for_expression(const Fact& fact, const std::string& column) {
+        const auto space = column.find(' ');
+        const bool call = column.find('(') != std::string::npos;
+        if (!call && space == std::string::npos) return {};
+        if (fact.id.kind != Kind::index)
+            return call ? "A constraint takes columns only; an index takes expressions, and may be "
+                          "unique: [table.NAME.indexes]."
+                        : std::string();
+        if (call) return format("Write {{ expression = \"{}\" }} for an expression.", column);
+        return format("Write {{ column = \"{}\", order = \"desc\" }}, with 'order', 'nulls', "
+                      "'opclass' or 'collation' for what stands behind the name.",
+                      column.substr(0, space));
+    }
+
     void check_column(const Fact& fact, const Identity& table, const std::string& column) {
         const auto known = columns_of(table);
         if (!known || std::ranges::find(*known, column) != known->end()) return;
         std::vector<std::string> hints;
-        if (const auto near = nearest(column, *known))
+        if (auto hint = hint_for_expression(fact, column); !hint.empty())
+            hints.push_back(std::move(hint));
+        else if (const auto near = nearest(column, *known))
             hints.push_back(format("Did you mean '{}'?", *near));
         problem(fact,
                 format("{} names column '{}', which table {} does not have", to_string(fact.id),

@@ -10,60 +10,60 @@
 namespace pgslate::models {
 namespace {
 
-struct Mark {
+struct MigrationMark {
     std::string_view words; ///< that a comment begins with, in small letters
     std::string_view tool;
 };
 
 // From the manuals of the tools.
-constexpr std::array marks = {
-    Mark{"migrate:up", "dbmate"},
-    Mark{"migrate:down", "dbmate"},
-    Mark{"+goose", "goose"},
-    Mark{"+migrate", "sql-migrate"},
-    Mark{"up migration", "node-pg-migrate"},
-    Mark{"down migration", "node-pg-migrate"},
-    Mark{"rambler up", "rambler"},
-    Mark{"rambler down", "rambler"},
-    Mark{"liquibase formatted sql", "Liquibase"},
-    Mark{"//@undo", "MyBatis Migrations"},
-    Mark{"!ups", "Play evolutions"},
-    Mark{"!downs", "Play evolutions"},
-    Mark{"--- !ups", "Play evolutions"},
-    Mark{"create above / drop below", "tern"},
-    Mark{"> statement-breakpoint", "Drizzle"},
+constexpr std::array migration_marks = {
+    MigrationMark{"migrate:up", "dbmate"},
+    MigrationMark{"migrate:down", "dbmate"},
+    MigrationMark{"+goose", "goose"},
+    MigrationMark{"+migrate", "sql-migrate"},
+    MigrationMark{"up migration", "node-pg-migrate"},
+    MigrationMark{"down migration", "node-pg-migrate"},
+    MigrationMark{"rambler up", "rambler"},
+    MigrationMark{"rambler down", "rambler"},
+    MigrationMark{"liquibase formatted sql", "Liquibase"},
+    MigrationMark{"//@undo", "MyBatis Migrations"},
+    MigrationMark{"!ups", "Play evolutions"},
+    MigrationMark{"!downs", "Play evolutions"},
+    MigrationMark{"--- !ups", "Play evolutions"},
+    MigrationMark{"create above / drop below", "tern"},
+    MigrationMark{"> statement-breakpoint", "Drizzle"},
 };
 
-constexpr std::string_view white = " \t\r";
+constexpr std::string_view blank_letters = " \t\r";
 
-char lower(char c) {
+char lower_letter(char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
-bool is_digit(char c) {
+bool is_decimal(char c) {
     return c >= '0' && c <= '9';
 }
 
 // The text of a comment that is all there is on a line; empty if there is none. Play's begin with
 // `#`, tern's with four hyphens.
 std::string comment_on(std::string_view line) {
-    line.remove_prefix(std::min(line.find_first_not_of(white), line.size()));
+    line.remove_prefix(std::min(line.find_first_not_of(blank_letters), line.size()));
     if (line.starts_with("# "))
         line.remove_prefix(1);
     else if (line.starts_with("--"))
         line.remove_prefix(line.starts_with("---- ") ? 4 : 2);
     else
         return {};
-    line.remove_prefix(std::min(line.find_first_not_of(white), line.size()));
-    std::string words(line.substr(0, line.find_last_not_of(white) + 1));
-    std::ranges::transform(words, words.begin(), lower);
+    line.remove_prefix(std::min(line.find_first_not_of(blank_letters), line.size()));
+    std::string words(line.substr(0, line.find_last_not_of(blank_letters) + 1));
+    std::ranges::transform(words, words.begin(), lower_letter);
     return words;
 }
 
 bool begins_with(std::string_view comment, std::string_view words) {
     if (!comment.starts_with(words)) return false;
     const auto rest = comment.substr(words.size());
-    return rest.empty() || white.find(rest.front()) != std::string_view::npos;
+    return rest.empty() || blank_letters.find(rest.front()) != std::string_view::npos;
 }
 
 // The letters of a comment like `==== UP ====`.
@@ -75,10 +75,10 @@ std::string_view letters_of(std::string_view comment) {
 
 // The tools that a comment may be a mark of. Some write no more than `-- up` and `-- down`, which
 // only counts where there are both.
-class Reading {
+class CommentReading {
   public:
     std::string_view tool_of(std::string_view comment) {
-        for (const auto& [words, tool] : marks)
+        for (const auto& [words, tool] : migration_marks)
             if (begins_with(comment, words)) return tool;
         const auto letters = letters_of(comment);
         up_ = up_ || letters == "up";
@@ -112,7 +112,7 @@ bool begins_with_time(std::string_view name) {
     const auto end = std::min(name.find_first_not_of("0123456789-_.T"), name.size());
     const auto time = name.substr(0, end);
     const bool ends = !time.empty() && between.find(time.back()) != std::string_view::npos;
-    return ends && is_digit(time.front()) && std::ranges::count_if(time, is_digit) >= 10;
+    return ends && is_decimal(time.front()) && std::ranges::count_if(time, is_decimal) >= 10;
 }
 
 // `V1__init`, `V2.1__more`, `U1__init` undoes one, `B3__all` is where a new database begins.
@@ -120,14 +120,14 @@ bool is_flyway(std::string_view name) {
     if (name.size() < 2 || std::string_view("VUB").find(name.front()) == std::string_view::npos)
         return false;
     const auto version = name.substr(1, name.find("__", 1) - 1);
-    return name.find("__", 1) != std::string_view::npos && is_digit(version.front())
+    return name.find("__", 1) != std::string_view::npos && is_decimal(version.front())
            && version.find_first_not_of("0123456789._") == std::string_view::npos;
 }
 
 } // namespace
 
 std::optional<MigrationSign> sign_in_text(std::string_view text) {
-    Reading reading;
+    CommentReading reading;
     for (std::size_t begin = 0; begin < text.size();) {
         const auto end = std::min(text.find('\n', begin), text.size());
         const auto tool = reading.tool_of(comment_on(text.substr(begin, end - begin)));

@@ -26,7 +26,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 6> opposites
      {"", "rollback"},
      {"", "undo"}}};
 
-using Paths = std::map<std::string, std::string>; // as written, by the same in small letters
+using SqlPaths = std::map<std::string, std::string>; // as written, by the same in small letters
 
 std::string in_small_letters(std::string path) {
     for (char& c : path)
@@ -50,7 +50,7 @@ std::string replaced(std::string path, std::size_t at, std::size_t size, std::st
 }
 
 // The file that `path` undoes, as its name tells.
-std::optional<std::string> undone_by(const std::string& path, const Paths& paths) {
+std::optional<std::string> undone_by(const std::string& path, const SqlPaths& paths) {
     for (const auto& [forth, back] : opposites)
         for (auto at = path.find(back); at != std::string::npos; at = path.find(back, at + 1)) {
             if (!is_whole_word(path, at, back.size())) continue;
@@ -68,9 +68,9 @@ bool removes(std::string_view text) {
     });
 }
 
-class Search {
+class MigrationSearch {
   public:
-    explicit Search(const std::vector<Sources::File>& files) {
+    explicit MigrationSearch(const std::vector<Sources::File>& files) {
         for (const auto& file : files) look_at(file);
         look_for_pairs(files);
     }
@@ -98,7 +98,7 @@ class Search {
 
     // Two tables may well be called thumbs_up and thumbs_down: what undoes something removes it.
     void look_for_pairs(const std::vector<Sources::File>& files) {
-        Paths paths;
+        SqlPaths paths;
         for (const auto& file : files)
             if (file.path.extension() == ".sql")
                 paths.emplace(in_small_letters(file.path.string()), file.path.string());
@@ -142,7 +142,7 @@ class Search {
 } // namespace
 
 Migrations migrations_among(const std::vector<Sources::File>& files) {
-    return Search(files).result();
+    return MigrationSearch(files).result();
 }
 
 } // namespace pgslate::models

@@ -10,6 +10,7 @@
 #include "models/sql/enum_values.hpp"
 #include "models/sql/read_file.hpp"
 #include "models/toml/read_file.hpp"
+#include "models/type_names.hpp"
 #include "sql/excerpt.hpp"
 
 #include <algorithm>
@@ -100,6 +101,8 @@ Models load(Sources sources) {
         sort_by_place(collection.problems);
         throw Error(ExitStatus::bad_model, std::move(collection.problems));
     }
+    warn_of_unknown_types(collection);
+    sql::add_excerpts(collection.warnings);
     if (collection.catalog.facts.empty()) warn_of_nothing(sources.files, collection);
     fold_added_values(collection);
     resolve(collection);

@@ -217,18 +217,18 @@ TEST(TableModels, BracketDefaultsThatNeedIt) {
     EXPECT_EQ(type("\"now() -- at once\""), "DEFAULT now() -- at once )");
 }
 
-TEST(TableModels, WarnWhereADefaultLooksLikeAForgottenText) {
-    const auto models =
-        load(toml("[table.t.columns]\na = { type = \"text\", default = \"pending\" }"));
-    ASSERT_EQ(models.warnings.size(), 1U);
-    const auto& warning = models.warnings.front();
-    EXPECT_EQ(warning.message, "default of column a of table t is the bare word pending");
-    EXPECT_EQ(warning.place.line, 2);
-    EXPECT_EQ(warning.place.column, 22);
-    EXPECT_EQ(warning.hints.front(),
+TEST(TableModels, RefuseADefaultThatIsABareWord) {
+    const auto error =
+        error_of(toml("[table.t.columns]\na = { type = \"text\", default = \"pending\" }"));
+    ASSERT_EQ(error.problems().size(), 1U);
+    const auto& problem = error.problems().front();
+    EXPECT_EQ(problem.message, "default of column a of table t is the bare word pending");
+    EXPECT_EQ(problem.place.line, 2);
+    EXPECT_EQ(problem.place.column, 22);
+    EXPECT_EQ(problem.hints.front(),
               "A default is SQL: if the text is meant, write default = \"'pending'\".");
-    for (const auto* fine :
-         {"\"'pending'\"", "\"null\"", "\"CURRENT_DATE\"", "\"now()\"", "5", "false"})
+    for (const auto* fine : {"\"'pending'\"", "\"null\"", "\"CURRENT_DATE\"", "\"now()\"", "5",
+                             "false", "\"session_user\"", "\"LocalTime\"", "\"t()\""})
         EXPECT_TRUE(
             load(toml(format("[table.t.columns]\na = {{ type = \"text\", default = {} }}", fine)))
                 .warnings.empty())

@@ -1,4 +1,5 @@
 #include "base/format.hpp"
+#include "models/toml/column_sayings.hpp"
 #include "models/toml/read_objects.hpp"
 #include "sql/name.hpp"
 #include "sql/tokens.hpp"
@@ -19,12 +20,6 @@ constexpr std::array bracketed_words = {"and",     "or",      "not",     "in",  
                                         "ilike",   "similar", "between", "is",      "isnull",
                                         "notnull", "at",      "collate", "overlaps"};
 
-// What a word may be in a default without being the name of something.
-constexpr std::array constant_words = {
-    "null",         "true",           "false",          "current_catalog",   "current_date",
-    "current_role", "current_time",   "current_schema", "current_timestamp", "current_user",
-    "localtime",    "localtimestamp", "session_user",   "system_user",       "user"};
-
 constexpr std::array integer_types = {"smallint", "integer", "bigint", "int",
                                       "int2",     "int4",    "int8"};
 
@@ -42,23 +37,9 @@ std::string bracketed_where_needed(const std::string& sql) {
     return needed ? format("({})", sql) : sql;
 }
 
-// `default = "pending"` is SQL, and names something called pending; most likely a text was meant.
-void warn_of_forgotten_quotes(TomlReader& column, const std::string& sql) {
-    const auto tokens = sql::tokenize(sql).tokens;
-    if (tokens.size() != 1 || tokens.front().kind != sql::Token::Kind::word) return;
-    const bool constant = std::ranges::any_of(
-        constant_words, [&](const char* word) { return is_word(tokens.front(), sql, word); });
-    if (constant) return;
-    column.source().warn(
-        column.place_of_key("default"),
-        format("default of {} is the bare word {}", column.what(), sql),
-        {format("A default is SQL: if the text is meant, write default = \"'{}'\".", sql)});
-}
-
 void read_default(TomlReader& column, Fact& fact) {
-    const auto sql = column.sql_or_value("default");
+    const auto sql = default_of(column, fact.text("type"));
     if (!sql) return;
-    if (column.node("default")->is_string()) warn_of_forgotten_quotes(column, *sql);
     use_value(column.source(), fact, *sql);
     fact.attributes["default"] = bracketed_where_needed(*sql);
 }
@@ -123,7 +104,7 @@ void read_column_table(TomlReader& column, TableParts& parts, Fact& fact) {
     add_implied_identity(column, parts, fact);
     read_comment(column, fact.id);
     read_grants(column, fact.id);
-    column.finish();
+    column.finish(column_sayings);
 }
 
 void read_column(TomlReader& table, const Entry& entry, TableParts& parts, int order) {

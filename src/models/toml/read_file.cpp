@@ -1,9 +1,12 @@
 #include "models/toml/read_file.hpp"
 
+#include "base/excerpt.hpp"
 #include "base/format.hpp"
 #include "base/toml_depth.hpp"
+#include "base/toml_words.hpp"
 #include "models/toml/read_objects.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace pgslate::models {
@@ -25,6 +28,48 @@ constexpr std::array sections = {
     Section{"view", read_view},
     Section{"materialized_view", read_materialized_view},
     Section{"statistics", read_statistics},
+};
+
+constexpr std::string_view in_sql =
+    "It has no form in TOML: its CREATE statement stands in a .sql model.";
+constexpr std::string_view data_in_sql = "Rows are inserted by statements in a .sql model.";
+
+// What has no section of its own, and where it goes.
+constexpr std::array section_sayings = {
+    KeySaying{"function", "Functions stand in .sql models: CREATE FUNCTION ..."},
+    KeySaying{"functions", "Functions stand in .sql models: CREATE FUNCTION ..."},
+    KeySaying{"procedure", "Procedures stand in .sql models: CREATE PROCEDURE ..."},
+    KeySaying{"aggregate", in_sql},
+    KeySaying{"operator", in_sql},
+    KeySaying{"cast", in_sql},
+    KeySaying{"collation", in_sql},
+    KeySaying{"event_trigger", in_sql},
+    KeySaying{"foreign_table", in_sql},
+    KeySaying{"server", in_sql},
+    KeySaying{"publication", in_sql},
+    KeySaying{"subscription", in_sql},
+    KeySaying{"trigger", "A trigger belongs to its table: [table.NAME.triggers]; its function "
+                         "stands in a .sql model."},
+    KeySaying{"triggers", "A trigger belongs to its table: [table.NAME.triggers]; its function "
+                          "stands in a .sql model."},
+    KeySaying{"index", "An index belongs to its table: [table.NAME.indexes]."},
+    KeySaying{"indexes", "An index belongs to its table: [table.NAME.indexes]."},
+    KeySaying{"column", "A column belongs to its table: [table.NAME.columns]."},
+    KeySaying{"columns", "A column belongs to its table: [table.NAME.columns]."},
+    KeySaying{"constraint", "A constraint belongs to its table: [table.NAME.checks], 'uniques', "
+                            "'foreign_keys' or 'excludes'."},
+    KeySaying{"foreign_key", "A foreign key belongs to its table: [table.NAME.foreign_keys]."},
+    KeySaying{"policy", "A policy belongs to its table: [table.NAME.policies]."},
+    KeySaying{"rule", "A rule belongs to its table: [table.NAME.rules]."},
+    KeySaying{"grant", "A grant belongs to its object: [table.NAME.grants]."},
+    KeySaying{"grants", "A grant belongs to its object: [table.NAME.grants]."},
+    KeySaying{"composite", "A composite type is declared in [type.NAME]."},
+    KeySaying{"data", data_in_sql},
+    KeySaying{"insert", data_in_sql},
+    KeySaying{"seed", data_in_sql},
+    KeySaying{"seeds", data_in_sql},
+    KeySaying{"rows", data_in_sql},
+    KeySaying{"profile", "Profiles stand in pgslate.toml."},
 };
 
 void read_section(Scope& scope, TomlReader& file, const Section& section) {
@@ -77,7 +122,7 @@ void read_root(Source& source, const toml::table& root) {
     TomlReader file(source, root, "a model");
     read_schema_key(scope, file);
     for (const auto& section : sections) read_section(scope, file, section);
-    file.finish();
+    file.finish(section_sayings);
 }
 
 } // namespace
@@ -90,9 +135,13 @@ void read_toml(Source& source) {
         refuse_nul(source, root);
         read_root(source, root);
     } catch (const toml::parse_error& error) {
-        source.unreadable(place_of(source, error.source()),
-                          format("this is not TOML: {}", error.description()),
-                          hints_for(error.description()));
+        const auto place = place_of(source, error.source());
+        const auto column = static_cast<std::size_t>(std::max(place.column, 1));
+        auto [message, hint] =
+            in_words(error.description(), line_of(source.text(), place.line), column);
+        auto hints = hints_for(error.description());
+        if (!hint.empty()) hints.push_back(std::move(hint));
+        source.unreadable(place, format("this is not TOML: {}", message), std::move(hints));
     }
 }
 

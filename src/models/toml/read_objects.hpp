@@ -101,6 +101,9 @@ void read_triggers_and_rules(TomlReader& relation, const catalog::Identity& id);
 void read_policies(TomlReader& table, const catalog::Identity& id);
 /// Reads what the index behind a key, an exclusion constraint or an index can have.
 void read_index_settings(TomlReader& reader, catalog::Fact& fact);
+/// `default` of a column or a domain of that type, as SQL. A bare word that is no constant is a
+/// problem: PostgreSQL takes no column in a default. A time that would stand still is warned of.
+std::optional<std::string> default_of(TomlReader& reader, std::string_view type);
 /// `unique`, `check` and `references` of a column, as constraints of its table.
 void read_column_constraints(TomlReader& column, TableParts& parts, const std::string& name);
 

@@ -95,7 +95,7 @@ void read_domain(Scope& scope, const Entry& entry) {
     if (!reader.has("type"))
         reader.problem(entry.place, format("domain {} has no type", entry.key));
     read_sql(reader, "type", fact, "type");
-    if (const auto value = reader.sql_or_value("default")) {
+    if (const auto value = default_of(reader, fact.text("type"))) {
         fact.attributes["default"] = *value;
         use_value(scope.source, fact, *value);
     }

@@ -176,12 +176,15 @@ std::optional<std::string> TomlReader::name(std::string_view key) {
     return text;
 }
 
-void TomlReader::finish() {
+void TomlReader::finish(std::span<const KeySaying> sayings) {
     const std::vector<std::string_view> known(known_.begin(), known_.end());
     for (const auto& entry : entries(source_, table_)) {
         if (known_.contains(entry.key)) continue;
         std::vector<std::string> hints;
-        if (const auto near = nearest(entry.key, known))
+        const auto saying = std::ranges::find(sayings, entry.key, &KeySaying::key);
+        if (saying != sayings.end())
+            hints.emplace_back(saying->here);
+        else if (const auto near = nearest(entry.key, known))
             hints.push_back(format("Did you mean '{}'?", *near));
         else
             hints.push_back(format("Known keys: {}.", join(known, ", ")));

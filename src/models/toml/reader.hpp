@@ -8,6 +8,7 @@
 #include <functional>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,6 +33,12 @@ Place place_of(const Source& source, const toml::node& node);
 
 /// What kind of value a node is, in words: "a string", "an array".
 std::string_view describe(const toml::node& node);
+
+/// What somebody may write who knows it by another name, and how it is said here.
+struct KeySaying {
+    std::string_view key;
+    std::string_view here; ///< a whole sentence
+};
 
 class TomlReader {
   public:
@@ -67,8 +74,9 @@ class TomlReader {
     /// A name as PostgreSQL can keep it.
     std::optional<std::string> name(std::string_view key);
 
-    /// Reports the keys that nobody asked for, with the nearest that was.
-    void finish();
+    /// Reports the keys that nobody asked for, with what `sayings` tell of them or else the nearest
+    /// that was asked for.
+    void finish(std::span<const KeySaying> sayings = {});
 
     void problem(const Place& place, std::string message, std::vector<std::string> hints = {}) {
         source_.problem(place, std::move(message), std::move(hints));
