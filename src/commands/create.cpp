@@ -8,6 +8,7 @@
 #include "commands/build_database.hpp"
 #include "commands/database_lock.hpp"
 #include "commands/inputs.hpp"
+#include "commands/new_owner.hpp"
 #include "commands/secrets.hpp"
 #include "database/database.hpp"
 #include "database/leftovers.hpp"
@@ -117,6 +118,7 @@ std::optional<Create> make_database(const Context& context, const Replacement& r
     refuse_placeholders(models);
     const auto& name = context.target.database;
     const auto plan = parted(plan::plan_creation(models.catalog), name);
+    check_new_owner(context, replacement.maintenance, plan.inside);
     auto successor = begin_successor(context, replacement);
     const auto statements = build(context, replacement, successor, plan.inside);
     if (!take_name(context, replacement, successor, plan.about)) return std::nullopt;

@@ -7,6 +7,7 @@
 #include "commands/database_lock.hpp"
 #include "commands/guard.hpp"
 #include "commands/inputs.hpp"
+#include "commands/new_owner.hpp"
 #include "database/database.hpp"
 #include "database/obstacles.hpp"
 
@@ -69,6 +70,8 @@ std::optional<Reset> try_reset(const Context& context, const Replacement& replac
     if (replacement.former)
         check_leaves_alone(plan.inside, name, *replacement.former,
                            replacement.maintenance.server().user);
+    else
+        check_new_owner(context, replacement.maintenance, plan.inside);
     auto successor = begin_successor(context, replacement);
     Reset result{.database = name, .deleted = replacement.former.has_value(), .disconnected = {}};
     result.statements =

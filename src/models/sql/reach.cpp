@@ -124,4 +124,11 @@ std::vector<std::string> roles_whose_own(std::string_view sql) {
     return roles;
 }
 
+bool may_make_roles(std::string_view sql) {
+    TokenReader reader(sql);
+    if (reader.take("grant")) return !reader.find("on");
+    constexpr std::array roles = {"role", "user", "group"};
+    return reader.sees("do") || (reader.take("create") && reader.sees_any(roles));
+}
+
 } // namespace pgslate::models

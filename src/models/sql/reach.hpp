@@ -27,4 +27,7 @@ bool is_about_database(std::string_view sql, const std::string& name);
 /// small letters); empty for other statements.
 std::vector<std::string> roles_whose_own(std::string_view sql);
 
+/// May it make a role, or a member of one? A DO block may.
+bool may_make_roles(std::string_view sql);
+
 } // namespace pgslate::models
