@@ -114,6 +114,31 @@ constexpr std::array built_in_types = {"aclitem",
                                        "xid8",
                                        "xml"};
 
+// Types of extensions, which a template or the database itself may bring.
+constexpr std::array types_of_extensions = {"citext",     "hstore",
+                                            "ltree",      "lquery",
+                                            "ltxtquery",  "cube",
+                                            "seg",        "earth",
+                                            "lo",         "ean13",
+                                            "isbn",       "isbn13",
+                                            "ismn",       "ismn13",
+                                            "issn",       "issn13",
+                                            "upc",        "query_int",
+                                            "ghstore",    "vector",
+                                            "halfvec",    "sparsevec",
+                                            "geometry",   "geography",
+                                            "raster",     "box2d",
+                                            "box3d",      "topogeometry",
+                                            "hll",        "tdigest",
+                                            "semver",     "ip4",
+                                            "ip6",        "ip4r",
+                                            "ip6r",       "ipaddress",
+                                            "iprange",    "h3index",
+                                            "uri",        "currency",
+                                            "mpz",        "mpq",
+                                            "debversion", "agtype",
+                                            "graphid",    "rum_distance_query"};
+
 struct CalledElsewhere {
     std::string_view elsewhere;
     std::string_view here;
@@ -220,6 +245,7 @@ class TypeSearch {
         const bool array = word.starts_with('_'); // as pg_type calls them
         if (word.empty() || array || declared_.contains(word)) return;
         if (std::ranges::find(built_in_types, word) != built_in_types.end()) return;
+        if (std::ranges::find(types_of_extensions, word) != types_of_extensions.end()) return;
         const auto meant = meant_by(word);
         if (meant.empty()) return;
         collection_.warnings.push_back(

@@ -63,7 +63,8 @@ INSTANTIATE_TEST_SUITE_P(Fine, KnownTypes,
                                            "numeric(10, 2)", "bit varying(3)", "interval day",
                                            "national character(3)", "\"char\"", "\"String\"",
                                            "pg_catalog.int4", "app.strng", "tsmultirange",
-                                           "geometry(Point, 4326)", "t", "_int4", "regclass"));
+                                           "geometry(Point, 4326)", "citext", "hstore", "cube",
+                                           "vector(3)", "t", "_int4", "regclass"));
 
 TEST(Types, ThatAModelDeclaresAreKnown) {
     const auto warnings = [](const Files& files) { return load(files).warnings.size(); };
