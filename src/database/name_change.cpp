@@ -4,6 +4,7 @@
 #include "database/sessions.hpp"
 #include "database/uninterrupted.hpp"
 
+#include <algorithm>
 #include <exception>
 
 namespace pgslate::database {
@@ -21,6 +22,21 @@ using Clock = std::chrono::steady_clock;
 
 // A session that was ended while it had much to undo may take longer than RENAME's 5 s.
 constexpr int attempts = 3;
+
+bool is_anybody_there(Session& session, const Oids& oids) {
+    std::vector<Client> clients;
+    postgres::Together together;
+    await_end_of_own(together, session.server(), oids);
+    ask_clients(together, oids, clients);
+    together.ask(session, "looking for sessions");
+    return !clients.empty();
+}
+
+// Of a network on which one took so long.
+std::chrono::milliseconds patience_for_answers(Clock::duration took) {
+    const auto twice = std::chrono::duration_cast<std::chrono::milliseconds>(2 * took);
+    return std::min<std::chrono::milliseconds>(20ms + twice, 1s);
+}
 
 // RENAME looks again only every 100 ms whether all are gone (CountOtherDBBackends), so who can be
 // ended beforehand is.
@@ -60,12 +76,14 @@ class Ender {
 };
 
 // What goes wrong on the other session is told once the server is through with the first.
+// Nobody is looked for before `grace` is over: so long an answer may be on its way.
 BatchResult run_while_ending(Session& session, Ender& ender,
-                             const std::vector<Statement>& statements) {
+                             const std::vector<Statement>& statements,
+                             std::chrono::milliseconds grace) {
     session.start(statements);
     std::exception_ptr failure;
-    while (true) {
-        if (auto result = session.advance(20ms)) {
+    for (auto wait = grace;; wait = 20ms) {
+        if (auto result = session.advance(wait)) {
             if (failure && result->error) std::rethrow_exception(failure);
             return *std::move(result);
         }
@@ -118,13 +136,15 @@ std::optional<ServerError> NameChange::run(Session& maintenance, const Connect& 
     auto statements = statements_;
     if (!last) statements.push_back(commit);
     Ender ender(connect, oids);
-    bool anybody_there = !clients_of(maintenance, oids).empty();
+    const auto begin = Clock::now();
+    bool anybody_there = is_anybody_there(maintenance, oids);
+    const auto grace = anybody_there ? 20ms : patience_for_answers(Clock::now() - begin);
     if (anybody_there) ender.open();
     for (int attempt = 1;; ++attempt, anybody_there = true) {
         if (anybody_there) end_beforehand(maintenance, oids);
         BatchResult result;
         try {
-            result = run_while_ending(maintenance, ender, statements);
+            result = run_while_ending(maintenance, ender, statements, grace);
             if (last && !result.error) {
                 last(maintenance);
                 result = maintenance.run({&commit, 1});

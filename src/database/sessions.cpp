@@ -77,6 +77,19 @@ FROM {} ORDER BY a.backend_start, a.pid)",
     });
 }
 
+// What ends already is only waited for by that. Its name says which process it is of.
+void await_end_of_own(postgres::Together& together, const postgres::ServerFacts& server,
+                      const Oids& oids) {
+    if (server.major() < 14) return;
+    const auto ignored = [](const std::vector<postgres::Row>&) {};
+    together.add(sql::text("SELECT pg_catalog.pg_terminate_backend(a.pid, 1000) FROM {} AND {} AND "
+                           "a.application_name = pg_catalog.current_setting('application_name')",
+                           others_with(oids), sql::Fragment(may_end)),
+                 ignored);
+    // Within a transaction who is there is looked up once (manual, "Viewing Statistics").
+    together.add(sql::text("SELECT pg_catalog.pg_stat_clear_snapshot()"), ignored);
+}
+
 void end_clients(Session& session, const Oids& oids) {
     session.query(ending(oids), "ending sessions");
 }

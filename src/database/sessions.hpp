@@ -30,6 +30,11 @@ std::vector<Client> clients_of(postgres::Session& session, const Oids& oids);
 /// The same among other questions: `result` is there once they are answered.
 void ask_clients(postgres::Together& together, const Oids& oids, std::vector<Client>& result);
 
+/// Waits, among other questions, until sessions with them that this process has left are gone, a
+/// second at most. Before PostgreSQL 14 nothing is waited for.
+void await_end_of_own(postgres::Together& together, const postgres::ServerFacts& server,
+                      const Oids& oids);
+
 /// Asks the server to end all those that our role may end. Throws Error when it refuses.
 void end_clients(postgres::Session& session, const Oids& oids);
 
