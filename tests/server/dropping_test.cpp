@@ -38,12 +38,11 @@ void keep_autovacuum_busy(const OwnServer& server, Session& super) {
     execute(super, {"alter system set autovacuum_naptime = '1s'", "select pg_reload_conf()",
                     "create role app createdb", "create database app owner app"});
     auto session = server.session("app");
-    execute(session,
-            {"create function f(int) returns int language sql immutable as 'select $1'",
-             "create table t (a int) with (autovacuum_analyze_threshold = 1)",
-             "create index on t (f(a))", "insert into t select generate_series(1, 60)",
-             "create or replace function f(int) returns int language plpgsql immutable as "
-             "'begin perform pg_sleep(1); return $1; end'"});
+    execute(session, {"create function f(int) returns int language sql immutable as 'select $1'",
+                      "create table t (a int) with (autovacuum_analyze_threshold = 1)",
+                      "create index on t (f(a))", "insert into t select generate_series(1, 60)",
+                      "create or replace function f(int) returns int language plpgsql immutable as "
+                      "'begin perform pg_sleep(1); return $1; end'"});
     for (int i = 0; i < 300; ++i) {
         if (ask(super, "select count(*) from pg_stat_activity where datname = 'app' "
                        "and backend_type = 'autovacuum worker'")
