@@ -25,7 +25,8 @@ Extensions extensions_in(const models::Sources& sources) {
             return std::tolower(one) == other;
         };
         constexpr std::string_view word = "version";
-        return !std::ranges::search(file.text, word, same).empty();
+        return std::search(file.text.begin(), file.text.end(), word.begin(), word.end(), same)
+               != file.text.end();
     };
     return std::ranges::any_of(sources.files, names_version) ? Extensions::all_versions
                                                              : Extensions::usual_versions;
@@ -33,9 +34,9 @@ Extensions extensions_in(const models::Sources& sources) {
 
 } // namespace
 
-DesiredState::DesiredState(const Request& request, const database::Server& server,
+DesiredState::DesiredState(Request request, const database::Server& server,
                            const models::Sources& sources, ModelsSource models)
-    : request_(request), server_(server), sources_(sources), models_(std::move(models)),
+    : request_(std::move(request)), server_(server), sources_(sources), models_(std::move(models)),
       prospect_(request_) {
     if (request_.like)
         other_ =

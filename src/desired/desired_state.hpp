@@ -25,8 +25,8 @@ class DesiredState {
   public:
     /// `models` reads the sources when it is first called, and may throw.
     using ModelsSource = std::function<const models::Models&()>;
-    DesiredState(const Request& request, const database::Server& server,
-                 const models::Sources& sources, ModelsSource models);
+    DesiredState(Request request, const database::Server& server, const models::Sources& sources,
+                 ModelsSource models);
     DesiredState(const DesiredState&) = delete;
     DesiredState& operator=(const DesiredState&) = delete;
 

@@ -133,9 +133,8 @@ Tried Scratch::build(const plan::Plan& plan) {
     } catch (const postgres::ConnectionLost&) {
         throw;
     } catch (const Error& error) {
-        auto blamed = blame_models(error);
-        if (!misses_something(error)) throw blamed;
-        throw with_hints(blamed, trial.left_out);
+        if (!misses_something(error)) throw blame_models(error);
+        throw with_hints(blame_models(error), trial.left_out);
     }
 }
 

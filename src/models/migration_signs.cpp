@@ -119,8 +119,9 @@ bool begins_with_time(std::string_view name) {
 bool is_flyway(std::string_view name) {
     if (name.size() < 2 || std::string_view("VUB").find(name.front()) == std::string_view::npos)
         return false;
-    const auto version = name.substr(1, name.find("__", 1) - 1);
-    return name.find("__", 1) != std::string_view::npos && is_decimal(version.front())
+    const auto end = name.find("__", 1);
+    const auto version = name.substr(1, end - 1);
+    return end != std::string_view::npos && !version.empty() && is_decimal(version.front())
            && version.find_first_not_of("0123456789._") == std::string_view::npos;
 }
 
