@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <regex>
 
 namespace pgslate::testing {
 namespace {
@@ -162,6 +163,11 @@ TEST_F(Cache, DependsOnTheServerForScratchDatabases) {
     execute({"drop role one"});
 }
 
+// The first session with a database lets the server write a file that spares others some work.
+std::string without_size(const std::string& status) {
+    return std::regex_replace(status, std::regex("\"bytes\": [0-9]+"), "");
+}
+
 TEST_F(Cache, TellsWhatAFreshAnswerTells) {
     execute({"create role every_owner", "create role every_reader", "create role reader"});
     for (const auto* fixture : {"every_kind.sql", "many_kinds.sql"}) {
@@ -174,8 +180,8 @@ TEST_F(Cache, TellsWhatAFreshAnswerTells) {
         const auto again = run(with_cache({"status", "--json"}, fixture));
         const auto other = run(with_cache({"status", "--json"}, format("other {}", fixture)));
         EXPECT_EQ(fresh.status, 2) << fresh.err;
-        EXPECT_EQ(again.out, fresh.out);
-        EXPECT_EQ(other.out, fresh.out);
+        EXPECT_EQ(without_size(again.out), without_size(fresh.out));
+        EXPECT_EQ(without_size(other.out), without_size(fresh.out));
         EXPECT_EQ(again.err, fresh.err);
     }
 }
