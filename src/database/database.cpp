@@ -58,14 +58,14 @@ Properties properties_from(const postgres::Row& row) {
     return properties;
 }
 
-void execute(Session& session, const sql::Text& statement, std::string_view doing,
-             const char* if_right_is_missing) {
-    const postgres::Statement only{.sql = statement};
+void set_comment(Session& session, const std::string& name, const std::string& comment) {
+    const postgres::Statement only{
+        .sql = text("COMMENT ON DATABASE {} IS {}", Identifier(name), sql::Literal(comment))};
     const auto result = session.run({&only, 1});
     if (!result.error) return;
-    auto problem = postgres::problem(*result.error, doing);
+    auto problem = postgres::problem(*result.error, format("commenting on database \"{}\"", name));
     if (result.error->sqlstate == postgres::sqlstate::insufficient_privilege)
-        problem.hints.emplace_back(if_right_is_missing);
+        problem.hints.emplace_back("Only a database's owner may comment on it.");
     throw Error(postgres::exit_status(result.error->sqlstate), std::move(problem));
 }
 
@@ -109,12 +109,6 @@ bool is_system(const std::string& name) {
 
 bool has_protection_mark(const std::string& comment) {
     return comment.find(protection_mark) != std::string::npos;
-}
-
-void set_comment(Session& session, const std::string& name, const std::string& comment) {
-    execute(session, text("COMMENT ON DATABASE {} IS {}", Identifier(name), sql::Literal(comment)),
-            format("commenting on database \"{}\"", name),
-            "Only a database's owner may comment on it.");
 }
 
 void set_protection_mark(Session& session, const std::string& name, const Properties& properties) {

@@ -38,9 +38,6 @@ void forget_subscriptions(postgres::Session& session) noexcept;
 /// "DROP DATABASE").
 void ask_whether_invalid(postgres::Together& together, const std::string& name, bool& result);
 
-/// Sets what people wrote about a database.
-void set_comment(postgres::Session& session, const std::string& name, const std::string& comment);
-
 /// Does the session's own database hold anything that was not made with the server itself?
 bool has_objects(postgres::Session& session);
 
