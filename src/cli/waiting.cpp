@@ -12,6 +12,7 @@ using database::Obstacle;
 
 std::string_view words_for(Obstacle obstacle) {
     switch (obstacle) {
+    case Obstacle::unknown_host: return "its host is not known";
     case Obstacle::refused: return "the connection is refused";
     case Obstacle::no_answer: return "no answer";
     case Obstacle::starting_up: return "it is starting up";

@@ -39,6 +39,7 @@ void describe(Session& session, const postgres::Together& together, Status& stat
 
 // It was dropped between two looks at it.
 bool is_gone(const Error& error) {
+    if (error.status() == ExitStatus::bad_configuration) return false; // no session at all
     const auto& state = error.problems().front().sqlstate;
     return state == postgres::sqlstate::invalid_catalog_name
            || state == postgres::sqlstate::undefined_object;

@@ -8,7 +8,10 @@ std::chrono::milliseconds wait(const Context& context) {
     const auto begin = std::chrono::steady_clock::now();
     const database::Server server(context.target, context.environment, context.interruption);
     const auto patience = context.wait.value_or(std::chrono::seconds(60));
-    if (const auto warning = server.wait(patience, context.waiting)) context.warn(*warning);
+    const auto unknown_host =
+        context.wait ? database::UnknownHost::waited_for : database::UnknownHost::hopeless;
+    if (const auto warning = server.wait(patience, context.waiting, unknown_host))
+        context.warn(*warning);
     return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now()
                                                                  - begin);
 }

@@ -121,16 +121,19 @@ Session Server::connect_to_maintenance(std::string_view task) const {
 }
 
 std::optional<Problem> Server::wait(std::chrono::milliseconds patience,
-                                    const WaitingListener& listener) const try {
+                                    const WaitingListener& listener, UnknownHost unknown_host) const
+    try {
     auto waiting = parameters(database_, "wait");
     waiting.identified = {}; // another server may come yet
-    return wait_for_server(
-        waiting,
-        {.patience = patience, .listener = listener, .reached = [this](const Session& session) {
-             reached_->decide_address(session.way_back());
-         }});
+    return wait_for_server(waiting, {.patience = patience,
+                                     .listener = listener,
+                                     .unknown_host = unknown_host,
+                                     .reached = [this](const Session& session) {
+                                         reached_->decide_address(session.way_back());
+                                     }});
 } catch (const Error& error) {
-    if (error.status() != ExitStatus::unavailable) throw;
+    const bool target_is_wrong = error.status() == ExitStatus::bad_configuration;
+    if (error.status() != ExitStatus::unavailable && !target_is_wrong) throw;
     throw with_source(error);
 }
 

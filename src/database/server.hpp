@@ -45,7 +45,8 @@ class Server {
 
     /// Waits for the server; see wait_for_server().
     std::optional<Problem> wait(std::chrono::milliseconds patience,
-                                const WaitingListener& listener = {}) const;
+                                const WaitingListener& listener = {},
+                                UnknownHost unknown_host = UnknownHost::waited_for) const;
 
   private:
     using Opened = std::variant<postgres::Session, postgres::ConnectFailure>;

@@ -59,7 +59,8 @@ bool is_set_up_server(ConnectionParameters parameters) {
     const auto& failure = std::get<postgres::ConnectFailure>(opened);
     using Kind = postgres::ConnectFailure::Kind;
     const bool kept_out = failure.kind == Kind::no_database || failure.kind == Kind::forbidden
-                          || failure.kind == Kind::wrong_credentials;
+                          || failure.kind == Kind::wrong_credentials
+                          || failure.kind == Kind::not_admitted;
     if (!kept_out) throw connect_error(failure, parameters);
     return false;
 }

@@ -24,12 +24,15 @@ using Kind = ConnectFailure::Kind;
 
 bool is_hopeless(Kind kind) {
     switch (kind) {
-    case Kind::unknown_host:
     case Kind::wrong_credentials:
+    case Kind::not_admitted:
+    case Kind::unmet_demand:
+    case Kind::misconfigured:
     case Kind::too_old:
     case Kind::odd:
     case Kind::pooled: return true;
     case Kind::unreachable:
+    case Kind::unknown_host:
     case Kind::starting_up:
     case Kind::no_database:
     case Kind::forbidden:
@@ -49,6 +52,7 @@ bool is_refusal(const std::string& message) {
 
 Obstacle obstacle_of(const ConnectFailure& failure) {
     if (failure.kind == Kind::starting_up) return Obstacle::starting_up;
+    if (failure.kind == Kind::unknown_host) return Obstacle::unknown_host;
     if (failure.kind == Kind::other) return Obstacle::turned_away;
     return is_refusal(failure.error.message) ? Obstacle::refused : Obstacle::no_answer;
 }
@@ -102,7 +106,7 @@ class Wait {
         if (auto* session = std::get_if<Session>(&opened))
             return unless_set_up_there(*session, attempt.timeout);
         failure_ = std::get<ConnectFailure>(std::move(opened));
-        if (is_hopeless(failure_.kind)) throw connect_error(failure_, parameters_);
+        if (is_hopeless()) throw connect_error(failure_, parameters_);
         if (!is_ready(failure_.kind)) return obstacle_of(failure_);
         attempt.timeout = attempt_time();
         return unless_set_up(attempt);
@@ -139,6 +143,12 @@ class Wait {
         return Obstacle::no_answer;
     }
 
+    bool is_hopeless() const {
+        if (failure_.kind == Kind::unknown_host)
+            return waiting_.unknown_host == UnknownHost::hopeless;
+        return database::is_hopeless(failure_.kind);
+    }
+
     Obstacle not_yet() {
         failure_ = {
             .kind = Kind::starting_up,
@@ -159,11 +169,12 @@ class Wait {
             return advised("the server listens on its socket only, as the server of a "
                            "container image does while it is being set up",
                            {"It may be about to restart."});
-        throw Error(
-            ExitStatus::unavailable,
-            postgres::problem(failure_.error,
-                              format("the server was not ready within {} s",
-                                     std::chrono::duration<double>(waiting_.patience).count())));
+        auto problem = postgres::problem(
+            failure_.error, format("the server was not ready within {} s",
+                                   std::chrono::duration<double>(waiting_.patience).count()));
+        if (obstacle == Obstacle::unknown_host)
+            problem.hints = {"The host's name is unknown: is it spelt right?"};
+        throw Error(ExitStatus::unavailable, std::move(problem));
     }
 
     void tell(std::optional<Obstacle> obstacle) const {

@@ -2,6 +2,7 @@
 
 #include "base/format.hpp"
 #include "postgres/reached.hpp"
+#include "postgres/refusal.hpp"
 #include "postgres/session_settings.hpp"
 
 #include <libpq-fe.h>
@@ -10,7 +11,6 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
-#include <netdb.h>
 #include <poll.h>
 #include <sys/socket.h>
 #include <sys/utsname.h>
@@ -125,93 +125,12 @@ std::string odd_reports(PGconn* connection) {
     return {};
 }
 
-// libpq reports a refused login as text only. In verbose mode it holds "FATAL:  28P01: reason".
-ServerError parse_refusal(std::string text) {
-    ServerError error;
-    if (const auto location = text.find("\nLOCATION:"); location != std::string::npos)
-        text.erase(location);
-    while (text.ends_with('\n')) text.pop_back();
-    constexpr std::string_view mark = ":  ";
-    const auto at = text.find(mark);
-    const auto code = at == std::string::npos ? at : at + mark.size();
-    const bool has_code = code != std::string::npos && code + 7 <= text.size()
-                          && text.compare(code + 5, 2, ": ") == 0;
-    if (has_code) {
-        error.sqlstate = text.substr(code, 5);
-        text.erase(code, 7);
-    }
-    error.message = std::move(text);
-    return error;
-}
-
-// libpq says it in words only (src/interfaces/libpq/fe-connect.c). Of several hosts another may be
-// known; and where the name service itself has trouble, the name may be known in a moment.
-bool is_unknown_host(std::string_view message) {
-    const auto says = [message](std::string_view words) {
-        return message.find(words) != std::string_view::npos;
-    };
-    return says("could not translate host name") && !says(" to server")
-           && !says(::gai_strerror(EAI_AGAIN));
-}
-
-// PgBouncer's words for a start-up parameter that it does not pass on (its manual, "Limitations").
-bool is_poolers_refusal(const ServerError& error) {
-    return error.message.find("unsupported startup parameter") != std::string::npos;
-}
-
-ConnectFailure::Kind kind_of(const ServerError& error) {
-    using Kind = ConnectFailure::Kind;
-    const std::string_view state = error.sqlstate;
-    if (is_poolers_refusal(error)) return Kind::pooled;
-    if (state.empty())
-        return is_unknown_host(error.message) ? Kind::unknown_host : Kind::unreachable;
-    if (state == "57P03") return Kind::starting_up;
-    if (state == sqlstate::invalid_password || state == sqlstate::invalid_authorization)
-        return Kind::wrong_credentials;
-    if (state == sqlstate::invalid_catalog_name) return Kind::no_database;
-    if (state == sqlstate::not_in_prerequisite_state || state == sqlstate::insufficient_privilege)
-        return Kind::forbidden;
-    return Kind::other;
-}
-
 // What everybody on the server can see of a session besides its pid and role: so it says who this
 // is. The server cuts it after 63 bytes.
 std::string application_name(const std::string& task) {
     utsname system{};
     ::uname(&system);
     return format("pgslate {}, {} at {}", task, ::getpid(), system.nodename);
-}
-
-std::vector<std::string> next_steps(const ConnectFailure& failure,
-                                    const ConnectionParameters& parameters) {
-    using Kind = ConnectFailure::Kind;
-    switch (failure.kind) {
-    case Kind::unreachable:
-        return {
-            "`pgslate wait` waits for a server that is about to start; `--local` uses a private "
-            "one."};
-    case Kind::unknown_host: return {"The host's name is unknown: is it spelt right?"};
-    case Kind::starting_up: return {"The server is not ready yet; `pgslate wait` waits for it."};
-    case Kind::wrong_credentials: return {"Check the user and the password of the target."};
-    case Kind::no_database:
-        return {format("`pgslate create` creates database \"{}\".", parameters.database)};
-    case Kind::forbidden:
-        return {
-            "The database does not let this role in: see `ALTER DATABASE ... ALLOW_CONNECTIONS` "
-            "and `GRANT CONNECT`."};
-    case Kind::too_old: return {};
-    case Kind::pooled:
-        return {"This looks like a connection pooler; give the address of the server itself, since "
-                "pgslate needs sessions that stay its own."};
-    case Kind::odd:
-        return {"Either it is no PostgreSQL server, or something in between changes what it says: "
-                "give the address of the server itself."};
-    case Kind::other: break;
-    }
-    if (failure.error.sqlstate == sqlstate::too_many_connections)
-        return {"The server, the database or the role has no connection to spare: end some, or let "
-                "--wait try again for a while."};
-    return {};
 }
 
 } // namespace
@@ -257,28 +176,15 @@ std::variant<RawConnection, ConnectFailure> open_raw(const ConnectionParameters&
     PQsetErrorVerbosity(connection.get(), PQERRORS_VERBOSE);
     if (!connect(connection.get(), parameters)) return no_answer(parameters.timeout);
     if (PQstatus(connection.get()) != CONNECTION_OK) {
-        auto error = parse_refusal(without_reset(PQerrorMessage(connection.get())));
-        const bool unasked = PQconnectionNeedsPassword(connection.get()) == 1;
-        const auto kind = unasked ? ConnectFailure::Kind::wrong_credentials : kind_of(error);
-        auto way = error.sqlstate.empty() ? Keywords() : way_to(connection.get());
-        return ConnectFailure{.kind = kind, .error = std::move(error), .way_back = std::move(way)};
+        const bool lacks_password = PQconnectionNeedsPassword(connection.get()) == 1;
+        auto failure = refusal(without_reset(PQerrorMessage(connection.get())), lacks_password);
+        if (!failure.error.sqlstate.empty()) failure.way_back = way_to(connection.get());
+        return failure;
     }
     if (auto why = odd_reports(connection.get()); !why.empty()) return odd_server(std::move(why));
     if (PQserverVersion(connection.get()) < oldest_version) return too_old(connection.get());
     PQsetErrorVerbosity(connection.get(), PQERRORS_DEFAULT);
     return connection;
-}
-
-Error connect_error(const ConnectFailure& failure, const ConnectionParameters& parameters) {
-    using Kind = ConnectFailure::Kind;
-    auto result = problem(failure.error, "cannot connect");
-    result.hints = next_steps(failure, parameters);
-    switch (failure.kind) {
-    case Kind::forbidden: return Error(ExitStatus::refused, std::move(result));
-    case Kind::too_old: return Error(ExitStatus::failed, std::move(result));
-    case Kind::pooled: return Error(ExitStatus::bad_configuration, std::move(result));
-    default: return Error(ExitStatus::unavailable, std::move(result));
-    }
 }
 
 } // namespace pgslate::postgres

@@ -19,6 +19,9 @@ struct ConnectFailure {
         unknown_host,      ///< its name resolves to nothing
         starting_up,       ///< the server is there but takes no connections yet (57P03)
         wrong_credentials, ///< password or authentication refused
+        not_admitted,      ///< pg_hba.conf lets nobody in so
+        unmet_demand,      ///< of the target: TLS, a certificate, a way to log in
+        misconfigured,     ///< libpq or the server does not take what the target says besides
         no_database,       ///< the server is fine, the database is not there
         forbidden,         ///< the database takes no connections, or not from this role
         too_old,           ///< a server of a version that is not supported
@@ -55,7 +58,8 @@ using RawConnection = std::unique_ptr<pg_conn, FinishConnection>;
 /// Connects, or says why not. The session's settings are those of startup_options().
 std::variant<RawConnection, ConnectFailure> open_raw(const ConnectionParameters& parameters);
 
-/// The failure as an error with what to do next: exit status 69, or 77 for `forbidden`.
+/// The failure as an error with what to do next: exit status 69, or 77 for `forbidden`, 78 for what
+/// the target says wrongly, 1 for `too_old`.
 Error connect_error(const ConnectFailure& failure, const ConnectionParameters& parameters);
 
 } // namespace pgslate::postgres

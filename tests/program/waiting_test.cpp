@@ -147,6 +147,24 @@ TEST_F(Waiting, EndsAtOnceWhereItCannotHelp) {
     }
 }
 
+// Where containers start, a name may be known only once its own has started.
+TEST_F(Waiting, ForAHostThatNobodyKnowsLastsAsLongAsIsSaid) {
+    for (const auto* const command : {"wait", "create"}) {
+        const auto ended = run(later({command, "--wait=1.5"}, "no-such-host.invalid"));
+        EXPECT_EQ(ended.status, 69);
+        EXPECT_GE(ended.took, 1500ms);
+        EXPECT_LT(ended.took, 10s);
+        EXPECT_EQ(count_of("Waiting for the server: its host is not known\n", ended.err), 1U)
+            << ended.err;
+        EXPECT_EQ(count_of("within 1.5 s: could not translate host name", ended.err), 1U)
+            << ended.err;
+        EXPECT_EQ(count_of("is it spelt right?", ended.err), 1U) << ended.err;
+    }
+    const auto asked = run(later({"status"}, "no-such-host.invalid"));
+    EXPECT_EQ(asked.status, 69);
+    EXPECT_EQ(count_of("--wait=60 waits for it", asked.err), 1U) << asked.err;
+}
+
 TEST_F(Waiting, MeansOneLookIfItIsForNoTimeAtAll) {
     EXPECT_EQ(run_pgslate({"wait", "--wait=0"}).status, 0);
     const auto ended = run(later({"wait", "--wait=0"}, "127.0.0.1:1"));
