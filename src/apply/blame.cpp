@@ -36,10 +36,12 @@ void add_hints(const Step& step, const ServerError& error, Problem& problem) {
     if (is_out_of_locks(error)) problem.hints.emplace_back(more_locks_hint);
 }
 
-// The name that COPY is about, as the server writes it: without its schema and without quotes.
-std::string copied_relation(std::string_view sql) {
+// The name that COPY or INSERT INTO is about, as the server writes it: without its schema and
+// without quotes.
+std::string filled_relation(std::string_view sql) {
     const auto tokens = sql::tokenize(sql).tokens;
     std::size_t at = 1;
+    if (at < tokens.size() && is_word(tokens[at], sql, "into")) ++at;
     while (at + 2 < tokens.size() && is_symbol(tokens[at + 1], sql, ".")) at += 2;
     return at < tokens.size() ? name_of(tokens[at], sql) : std::string();
 }
@@ -47,7 +49,7 @@ std::string copied_relation(std::string_view sql) {
 // `COPY name, line 3, column b: "x"`, in the language of the server: the first number behind the
 // name. 0: it does not say.
 int line_of_data(const Step& step, const ServerError& error) {
-    const auto begin = format("COPY {}, ", copied_relation(step.sql.sql()));
+    const auto begin = format("COPY {}, ", filled_relation(step.sql.sql()));
     const auto at = error.context.find(begin);
     if (!step.copy_data || at == std::string::npos) return 0;
     constexpr std::string_view digits = "0123456789";
@@ -97,22 +99,28 @@ std::vector<std::string_view> names_in(std::string_view message) {
     return names;
 }
 
-// The steps that failed, by the names of what they would have created.
-using FailedMakers = std::unordered_multimap<std::string_view, std::size_t>;
+// The steps that failed, by the names of what they would have created or filled.
+using FailedMakers = std::unordered_multimap<std::string, std::size_t>;
 
 FailedMakers failed_makers(const plan::Plan& plan, const std::vector<Failure>& failures) {
     FailedMakers makers;
-    for (const auto& failure : failures)
-        for (const auto& id : plan.steps.at(failure.step).creates)
-            makers.emplace(id.name(), failure.step);
+    for (const auto& failure : failures) {
+        const auto& step = plan.steps.at(failure.step);
+        for (const auto& id : step.creates) makers.emplace(id.name(), failure.step);
+        if (step.changes_data) makers.emplace(filled_relation(step.sql.sql()), failure.step);
+    }
     return makers;
 }
 
-// Does it fail only because another step does, which would create what it needs?
+// Does it fail only because another step does, which would create or fill what it needs?
 bool follows(const Failure& failure, const FailedMakers& makers) {
-    if (!is_not_there_yet(failure.error)) return false;
-    return std::ranges::any_of(names_in(failure.error.message), [&](std::string_view name) {
-        const auto [first, last] = makers.equal_range(name);
+    const auto& error = failure.error;
+    const bool lacks_row = error.sqlstate == postgres::sqlstate::foreign_key_violation;
+    if (!lacks_row && !is_not_there_yet(error)) return false;
+    // `Key (buyer)=(1) is not present in table "person".`
+    const auto names = names_in(lacks_row ? error.detail : error.message);
+    return std::ranges::any_of(names, [&](std::string_view name) {
+        const auto [first, last] = makers.equal_range(std::string(name));
         return std::any_of(first, last,
                            [&](const auto& maker) { return maker.second != failure.step; });
     });

@@ -37,6 +37,18 @@ struct OwnerStatement {
     std::vector<std::string> name; ///< schema and name
 };
 
+/// A statement that adds rows to a table.
+struct Filling {
+    catalog::Identity statement;
+    std::vector<std::string> table; ///< schema and name
+};
+
+/// A foreign key that a .sql model gives a table; both as schema and name.
+struct Reference {
+    std::vector<std::string> table;
+    std::vector<std::string> on;
+};
+
 /// What a statement does to the values of an enum that is there.
 struct ValueChange {
     catalog::Identity statement;
@@ -53,6 +65,8 @@ struct Collection {
     std::vector<SqlUse> uses;
     std::vector<Nameless> nameless;
     std::vector<OwnerStatement> owners;
+    std::vector<Filling> fillings; ///< those of one file in its order
+    std::vector<Reference> references;
     std::vector<ValueChange> value_changes;
     std::vector<Problem> problems;
     std::vector<Problem> warnings;
@@ -92,6 +106,8 @@ class Source {
     void use(SqlUse use) { collection_.uses.push_back(std::move(use)); }
     void add_nameless(Nameless made) { collection_.nameless.push_back(std::move(made)); }
     void add_owner(OwnerStatement owner) { collection_.owners.push_back(std::move(owner)); }
+    void add_filling(Filling filling) { collection_.fillings.push_back(std::move(filling)); }
+    void add_reference(Reference one) { collection_.references.push_back(std::move(one)); }
     void add_value_change(ValueChange change) {
         collection_.value_changes.push_back(std::move(change));
     }

@@ -1,5 +1,6 @@
 #include "models/resolve.hpp"
 
+#include "models/data_order.hpp"
 #include "models/mentions.hpp"
 #include "models/name_index.hpp"
 
@@ -225,6 +226,7 @@ class Resolver {
 
 void resolve(Collection& collection) {
     add_used_schemas(collection.catalog);
+    order_data(collection);
     Resolver(collection).run();
 }
 

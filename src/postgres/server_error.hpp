@@ -33,6 +33,7 @@ inline constexpr std::string_view object_in_use = "55006";
 inline constexpr std::string_view lock_not_available = "55P03";
 inline constexpr std::string_view unsafe_new_enum_value_usage = "55P04";
 inline constexpr std::string_view duplicate_database = "42P04";
+inline constexpr std::string_view foreign_key_violation = "23503";
 inline constexpr std::string_view unique_violation = "23505";
 inline constexpr std::string_view query_canceled = "57014";
 inline constexpr std::string_view admin_shutdown = "57P01";

@@ -132,12 +132,20 @@ class SqlFileReader {
         if (!reading.nameless.empty())
             source_.add_nameless({fact.id, reading.nameless, reading.is_operator});
         if (!reading.gives_owner_to.empty()) source_.add_owner({fact.id, reading.gives_owner_to});
+        note_rows(reading, fact.id);
         if (auto change = value_change(text, schema_)) {
             change->statement = fact.id;
             source_.add_value_change(*std::move(change));
         }
         note_mentions(text, fact);
         pending_ = std::move(fact);
+    }
+
+    void note_rows(const StatementReading& reading, const Identity& statement) {
+        if (!reading.fills.empty()) source_.add_filling({statement, reading.fills});
+        if (reading.references.empty()) return;
+        const auto& table = reading.parent ? *reading.parent : reading.creates.front();
+        for (const auto& on : reading.references) source_.add_reference({table.names, on});
     }
 
     void add_created(const Identity& id, const StatementReading& reading, const Fact& statement) {

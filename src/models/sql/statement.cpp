@@ -3,6 +3,7 @@
 #include "base/format.hpp"
 #include "models/sql/creation_words.hpp"
 #include "models/sql/reach.hpp"
+#include "models/sql/rows.hpp"
 #include "models/sql/select_into.hpp"
 #include "models/token_reader.hpp"
 
@@ -73,6 +74,13 @@ std::vector<std::string> in_schema(std::vector<std::string> name, const std::str
     return name;
 }
 
+std::vector<std::vector<std::string>> references_of(const TokenReader& definition,
+                                                    const std::string& schema) {
+    auto tables = referred_tables(definition);
+    for (auto& table : tables) table = in_schema(std::move(table), schema);
+    return tables;
+}
+
 // `(a integer, OUT b text)` has one argument that counts for the function's name. An aggregate's
 // `(*)` has none.
 std::size_t count_arguments(TokenReader& reader) {
@@ -113,6 +121,8 @@ class CreateReader {
         reader_.take("concurrently");
         if (reader_.take({"if", "not", "exists"})) reading.repeatable = true;
         read_name(*found, reading);
+        if (found->kind == Kind::table && !reading.creates.empty())
+            reading.references = references_of(reader_, schema_);
         return reading;
     }
 
@@ -239,6 +249,7 @@ StatementReading read_alter(TokenReader& reader, const std::string& schema) {
     if (table.size() != 2) return reading;
     const auto kind_of_table = foreign ? Kind::foreign_table : Kind::table;
     reading.parent = Identity{domain ? Kind::domain : kind_of_table, table, {}};
+    reading.references = references_of(reader, schema);
     const bool drops = sees_drop(reader);
     while (reader.find("add")) {
         if (!reader.take("constraint")) continue;
@@ -301,6 +312,13 @@ std::optional<std::string> first_of_set_config(const TokenReader& reader, std::s
     return first_schema(TokenReader(content_of(*second, sql)));
 }
 
+StatementReading read_data(const TokenReader& reader, const std::string& schema) {
+    StatementReading reading{.purpose = Purpose::data};
+    if (auto table = filled_table(reader); !table.empty())
+        reading.fills = in_schema(std::move(table), schema);
+    return reading;
+}
+
 // What changes or asks for rows, or does other work.
 bool works(const TokenReader& reader) {
     constexpr std::array words = {
@@ -325,7 +343,7 @@ StatementReading read_statement(std::string_view sql, const std::string& schema)
     if (is_setting(reader, sql)) return {.purpose = Purpose::setting};
     if (controls_transaction(reader)) return {.purpose = Purpose::transaction_control};
     if (const auto select = select_into(reader)) return read_select_into(*select, schema);
-    if (works(reader)) return {.purpose = Purpose::data};
+    if (works(reader)) return read_data(reader, schema);
     if (reach_of(reader) == Reach::shared) return {.shared = true};
     if (reader.sees("drop")) return {.purpose = Purpose::removal};
     if (reader.take("create"))

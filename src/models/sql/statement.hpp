@@ -33,6 +33,9 @@ struct StatementReading {
     /// It makes what others need without naming it: an operator, a cast.
     bool needed_unnamed = false;
     std::vector<std::string> gives_owner_to; ///< schema and name, of ALTER ... OWNER TO
+    std::vector<std::string> fills;          ///< schema and name of the table that it adds rows to
+    /// The tables that foreign keys of the table refer to: schemas and names.
+    std::vector<std::vector<std::string>> references;
     /// It is about what all databases of a server share: roles, tablespaces, databases.
     bool shared = false;
 };
