@@ -113,8 +113,9 @@ Models models_of(const TargetChoice& choice, const Profile* profile, const Proje
     if (choice.models.empty())
         return {profile != nullptr && profile->models ? *profile->models : project.models,
                 project.trust};
-    Models models{{.value = {}, .origin = {.name = "--models", .place = {}}},
-                  Trust::in_everybody()};
+    Models models;
+    models.origin.name = "--models";
+    models.trust = Trust::in_everybody();
     for (const auto& path : choice.models) {
         if (path.empty()) refuse(models.origin, "a path is empty");
         models.value.emplace_back(path);

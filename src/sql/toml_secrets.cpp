@@ -105,11 +105,10 @@ class TomlSearch {
 
     // What a column or an attribute is called says nothing about its type.
     bool gives_secret() const {
-        const auto within = [this](std::string_view kind) {
-            return std::string_view(header_).starts_with("[" + std::string(kind))
-                   || line_key_.starts_with(std::string(kind) + ".");
+        const auto within = [this](std::string_view header, std::string_view key) {
+            return header_.starts_with(header) || line_key_.starts_with(key);
         };
-        return names_secret(key_) && !within("table") && !within("type");
+        return names_secret(key_) && !within("[table", "table.") && !within("[type", "type.");
     }
 
     void take(const Decoded& decoded, bool whole) {
