@@ -53,8 +53,9 @@ constexpr std::array table = {
     Command{"local status", "Tell whether the private server runs, and where",
             "Shows the server's version, folder, socket and log.", "pgslate local status",
             run_local_status},
-    Command{"local env", "Print the four POSTGRES_ variables of the private server",
-            "Prints lines for a shell's eval. The password is among them.",
+    Command{"local env", "Print the variables that lead to the private server",
+            "Prints POSTGRES_URL and its three companions, DATABASE_URL, and PGHOST and so on, as "
+            "lines for a shell's eval. The password is among them.",
             "eval \"$(pgslate local env)\"", run_local_env},
     Command{"local destroy", "Stop the private server and remove everything it made",
             "All databases of the private server are gone afterwards.", "pgslate local destroy",

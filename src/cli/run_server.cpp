@@ -13,6 +13,10 @@ commands::Local local(const Invocation& invocation) {
     return {invocation.options.target, invocation.environment, std::filesystem::current_path()};
 }
 
+local::Announce announce(const Invocation& invocation) {
+    return [&output = invocation.output](std::string_view words) { output.note(words); };
+}
+
 std::string_view words_for(local::Started how) {
     switch (how) {
     case local::Started::made: return "Made and started";
@@ -42,7 +46,7 @@ ExitStatus run_wait(const Invocation& invocation) {
 }
 
 ExitStatus run_local_start(const Invocation& invocation) {
-    const auto started = local(invocation).start(invocation.options.port);
+    const auto started = local(invocation).start(invocation.options.port, announce(invocation));
     invocation.output.line(format("{} PostgreSQL {}, process {}, {}", words_for(started.how),
                                   started.version, started.pid,
                                   where(started.socket_folder, started.port)));
@@ -86,10 +90,11 @@ ExitStatus run_local_status(const Invocation& invocation) {
 }
 
 ExitStatus run_local_env(const Invocation& invocation) {
-    const auto variables = local(invocation).variables();
+    const auto variables = local(invocation).variables(announce(invocation));
     Json::Object data;
     for (const auto& [name, value] : variables) data.emplace_back(name, value);
-    if (!invocation.output.json()) report::Output::raw(local::shell_lines(variables));
+    const auto misleading = local::misleading_variables(invocation.environment);
+    if (!invocation.output.json()) report::Output::raw(local::shell_lines(variables, misleading));
     invocation.output.document(data);
     return ExitStatus::done;
 }

@@ -23,7 +23,8 @@ models::Models load_models_to_replace(const Context& context) {
 }
 
 database::Server reach_server(const Context& context) {
-    database::Server server(context.target, context.environment, context.interruption);
+    database::Server server(context.target, context.environment, context.interruption,
+                            context.note);
     if (!context.wait) return server;
     if (const auto warning = server.wait(*context.wait, context.waiting)) context.warn(*warning);
     return server;
@@ -44,7 +45,8 @@ desired::Request desired_request(const Context& context) {
             .scratch = context.scratch,
             .environment = context.environment,
             .interruption = context.interruption,
-            .warn = context.warn};
+            .warn = context.warn,
+            .note = context.note};
 }
 
 } // namespace pgslate::commands

@@ -34,8 +34,8 @@ Local::Local(config::TargetChoice choice, config::Environment environment,
       server_(
           local::PrivateServer::of_project(folder_of(choice_, environment_, cwd_), environment_)) {}
 
-local::ServerStart Local::start(std::optional<int> port) {
-    return server_.start(port);
+local::ServerStart Local::start(std::optional<int> port, const local::Announce& announce) {
+    return server_.start(port, announce);
 }
 
 bool Local::stop() {
@@ -50,9 +50,9 @@ local::ServerStatus Local::status() const {
     return server_.status();
 }
 
-local::Variables Local::variables() {
+local::Variables Local::variables(const local::Announce& announce) {
     const auto target = local_target(choice_, environment_, cwd_);
-    server_.start();
+    server_.start(std::nullopt, announce);
     return server_.variables(target.database);
 }
 

@@ -15,12 +15,13 @@ class Local {
     /// profile is about another server.
     Local(config::TargetChoice choice, config::Environment environment, std::filesystem::path cwd);
 
-    local::ServerStart start(std::optional<int> port);
+    /// `announce` hears that a server is made, before it is.
+    local::ServerStart start(std::optional<int> port, const local::Announce& announce);
     bool stop();
     bool destroy();
     local::ServerStatus status() const;
-    /// POSTGRES_URL, _USER, _PW and _DB of the running server; it is started if need be.
-    local::Variables variables();
+    /// What leads to the server; it is made and started if need be.
+    local::Variables variables(const local::Announce& announce);
 
   private:
     config::TargetChoice choice_;

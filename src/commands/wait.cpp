@@ -6,7 +6,8 @@ namespace pgslate::commands {
 
 std::chrono::milliseconds wait(const Context& context) {
     const auto begin = std::chrono::steady_clock::now();
-    const database::Server server(context.target, context.environment, context.interruption);
+    const database::Server server(context.target, context.environment, context.interruption,
+                                  context.note);
     const auto patience = context.wait.value_or(std::chrono::seconds(60));
     const auto unknown_host =
         context.wait ? database::UnknownHost::waited_for : database::UnknownHost::hopeless;

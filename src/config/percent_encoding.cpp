@@ -1,5 +1,6 @@
 #include "config/percent_encoding.hpp"
 
+#include "base/format.hpp"
 #include "base/utf8.hpp"
 
 #include <charconv>
@@ -24,6 +25,17 @@ std::optional<std::string> percent_decode(std::string_view text) {
     }
     if (first_bad_byte(decoded)) return std::nullopt;
     return decoded;
+}
+
+std::string percent_encode(std::string_view text) {
+    constexpr std::string_view plain =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/";
+    std::string encoded;
+    for (const char c : text)
+        encoded += plain.find(c) != std::string_view::npos
+                       ? std::string(1, c)
+                       : format("%{:02X}", static_cast<unsigned char>(c));
+    return encoded;
 }
 
 } // namespace pgslate::config

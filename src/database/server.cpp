@@ -10,11 +10,11 @@ namespace {
 using postgres::ConnectFailure;
 using postgres::Session;
 
-postgres::Keywords keywords_of(const config::Target& target,
-                               const config::Environment& environment) {
+postgres::Keywords keywords_of(const config::Target& target, const config::Environment& environment,
+                               const local::Announce& announce) {
     if (target.local) {
         auto server = local::PrivateServer::of_project(target.folder, environment);
-        server.start();
+        server.start(std::nullopt, announce);
         return server.connection();
     }
     postgres::Keywords keywords(target.keywords.begin(), target.keywords.end());
@@ -31,8 +31,8 @@ bool is_missing(const std::variant<Session, ConnectFailure>& opened) {
 } // namespace
 
 Server::Server(const config::Target& target, const config::Environment& environment,
-               Interruption* interruption)
-    : reached_(std::make_shared<FirstReached>(keywords_of(target, environment))),
+               Interruption* interruption, const local::Announce& announce)
+    : reached_(std::make_shared<FirstReached>(keywords_of(target, environment, announce))),
       database_(target.database), source_(target.source), lock_timeout_(target.lock_timeout.value),
       interruption_(interruption) {}
 

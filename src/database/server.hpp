@@ -8,6 +8,7 @@
 #include "postgres/session.hpp"
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -21,10 +22,13 @@ namespace pgslate::database {
 /// a session throws Error (69) where another server answers.
 class Server {
   public:
-    /// The server that `target` names. A private server is started if it does not run.
-    /// A signal cancels what its sessions run; without an interruption nothing does.
-    Server(const config::Target& target, const config::Environment& environment,
-           Interruption* interruption = nullptr);
+    /// The server that `target` names. A private server is made and started if need be; `announce`
+    /// hears that it is made. A signal cancels what its sessions run; without an interruption
+    /// nothing does.
+    Server(
+        const config::Target& target, const config::Environment& environment,
+        Interruption* interruption = nullptr,
+        const std::function<void(std::string_view)>& announce = [](std::string_view) {});
 
     /// A session with the target's database; nothing if there is no such database. `task` is shown
     /// to the server. Throws Error if there is no session for another reason.

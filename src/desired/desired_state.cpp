@@ -11,7 +11,7 @@ namespace pgslate::desired {
 namespace {
 
 catalog::Catalog read_other(const config::Target& target, const Request& request) {
-    const database::Server server(target, request.environment, request.interruption);
+    const database::Server server(target, request.environment, request.interruption, request.note);
     auto session = server.connect("status");
     auto catalog = live::read(session, live::Dependencies::none).catalog;
     forget_own(catalog, session.server().user);

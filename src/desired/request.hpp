@@ -7,6 +7,7 @@
 
 #include <functional>
 #include <optional>
+#include <string_view>
 
 namespace pgslate::desired {
 
@@ -19,6 +20,8 @@ struct Request {
     Interruption* interruption = nullptr; ///< SIGINT and SIGTERM; nullptr: nobody listens
     /// Hears what looks wrong but ends nothing.
     std::function<void(const Problem&)> warn = [](const Problem&) {};
+    /// Hears what is worth knowing but no result.
+    std::function<void(std::string_view)> note = [](std::string_view) {};
 };
 
 } // namespace pgslate::desired

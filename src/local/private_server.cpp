@@ -3,12 +3,14 @@
 #include "base/error.hpp"
 #include "base/files.hpp"
 #include "base/format.hpp"
+#include "config/percent_encoding.hpp"
 #include "local/folder_lock.hpp"
 #include "local/postmaster.hpp"
 #include "local/private_cluster.hpp"
 #include "local/private_settings.hpp"
 #include "local/server_process.hpp"
 
+#include <array>
 #include <chrono>
 
 namespace pgslate::local {
@@ -65,11 +67,15 @@ ServerStart keep_running(const ServerPlace& place, std::optional<int> port) {
 
 // Makes the cluster, if there is none yet, and starts the server.
 ServerStart bring_up(const ServerPlace& place, const config::Environment& environment,
-                     const Binaries& binaries, std::optional<int> port) {
+                     const Binaries& binaries, std::optional<int> port, const Announce& announce) {
     const bool is_new = !cluster_version(place);
     remove_unfinished(place);
     clear_crashed(place);
-    if (is_new) make_cluster(place, binaries, environment);
+    if (is_new) {
+        announce(
+            format("Making a private PostgreSQL {} server for this project ...", binaries.major));
+        make_cluster(place, binaries, environment);
+    }
     write_settings(place, port);
     auto version = launch_server(place, binaries, environment, port.value_or(usual_port));
     return {.how = is_new ? Started::made : Started::started,
@@ -82,6 +88,17 @@ ServerStart bring_up(const ServerPlace& place, const config::Environment& enviro
 bool is_there(const fs::path& path) {
     std::error_code ignored;
     return fs::symlink_status(path, ignored).type() > fs::file_type::not_found;
+}
+
+// A folder has no place in the authority of a URL; it is a host all the same, as libpq has it
+// (manual, "Connection URIs").
+std::string database_url(const std::string& host, const std::string& port,
+                         const std::string& password, const std::string& database) {
+    const auto user = format("{}:{}", superuser, config::percent_encode(password));
+    const auto name = config::percent_encode(database);
+    if (!host.starts_with('/')) return format("postgresql://{}@{}:{}/{}", user, host, port, name);
+    return format("postgresql://{}@/{}?host={}&port={}", user, name, config::percent_encode(host),
+                  port);
 }
 
 // A value in single quotes, as POSIX shells read it.
@@ -98,7 +115,7 @@ PrivateServer PrivateServer::of_project(const fs::path& folder, config::Environm
     return {fs::canonical(folder), std::move(environment)};
 }
 
-ServerStart PrivateServer::start(std::optional<int> port) {
+ServerStart PrivateServer::start(std::optional<int> port, const Announce& announce) {
     check_port(port);
     auto before = place();
     // What is missing is said before anything is made.
@@ -109,7 +126,7 @@ ServerStart PrivateServer::start(std::optional<int> port) {
     make_home(here);
     if (running_postmaster(here.data())) return keep_running(here, port);
     return bring_up(here, environment_, binaries ? *binaries : binaries_for(here, environment_),
-                    port);
+                    port, announce);
 }
 
 bool PrivateServer::stop() {
@@ -173,15 +190,34 @@ postgres::Keywords PrivateServer::connection() const {
 Variables PrivateServer::variables(const std::string& database) const {
     const auto here = place();
     const auto server = running_postmaster(here.data());
-    const auto port = server ? tcp_port(*server) : std::nullopt;
-    return {{"POSTGRES_URL", port ? format("127.0.0.1:{}", *port) : here.socket_folder().string()},
+    const auto tcp = server ? tcp_port(*server) : std::nullopt;
+    const auto host = tcp ? std::string("127.0.0.1") : here.socket_folder().string();
+    const auto port = std::to_string(tcp.value_or(usual_port));
+    const auto secret = password();
+    return {{"POSTGRES_URL", tcp ? host + ":" + port : host},
             {"POSTGRES_USER", superuser},
-            {"POSTGRES_PW", password()},
-            {"POSTGRES_DB", database}};
+            {"POSTGRES_PW", secret},
+            {"POSTGRES_DB", database},
+            {"DATABASE_URL", database_url(host, port, secret, database)},
+            {"PGHOST", host},
+            {"PGPORT", port},
+            {"PGUSER", superuser},
+            {"PGPASSWORD", secret},
+            {"PGDATABASE", database}};
 }
 
-std::string shell_lines(const Variables& variables) {
+std::vector<std::string> misleading_variables(const config::Environment& environment) {
+    constexpr std::array names = {"PGHOSTADDR",   "PGSERVICE",        "PGSSLMODE",
+                                  "PGGSSENCMODE", "PGCHANNELBINDING", "PGTARGETSESSIONATTRS"};
+    std::vector<std::string> set;
+    for (const auto* name : names)
+        if (environment.get(name)) set.emplace_back(name);
+    return set;
+}
+
+std::string shell_lines(const Variables& variables, const std::vector<std::string>& unset) {
     std::string lines;
+    for (const auto& name : unset) lines += format("unset {}\n", name);
     for (const auto& [name, value] : variables)
         lines += format("export {}={}\n", name, shell_quoted(value));
     return lines;

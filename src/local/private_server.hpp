@@ -6,8 +6,10 @@
 #include "postgres/connection.hpp"
 
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <sys/types.h>
 #include <utility>
 #include <vector>
@@ -38,6 +40,9 @@ struct ServerStatus {
 
 using Variables = std::vector<std::pair<std::string, std::string>>;
 
+/// Hears what takes seconds before it is done: "Making a private PostgreSQL 15 server ..."
+using Announce = std::function<void(std::string_view)>;
+
 class PrivateServer {
   public:
     /// The server of a project folder; nothing happens yet. Throws Error if there is no such
@@ -49,7 +54,8 @@ class PrivateServer {
     /// accepts logins. With `port` it listens on 127.0.0.1 too, for this start only.
     /// Throws Error: 69 if PostgreSQL's programs are missing or the server does not come up, 1 if
     /// it is running already without that port: a restart would end sessions.
-    ServerStart start(std::optional<int> port = std::nullopt);
+    ServerStart start(
+        std::optional<int> port = std::nullopt, const Announce& announce = [](std::string_view) {});
 
     /// Ends the sessions and the server; false if it was not running.
     bool stop();
@@ -63,8 +69,9 @@ class PrivateServer {
     /// Throws Error (69) if there is no server.
     postgres::Keywords connection() const;
 
-    /// POSTGRES_URL, POSTGRES_USER, POSTGRES_PW and POSTGRES_DB, in this order. The URL is the
-    /// socket folder, or 127.0.0.1 and the port if it listens there. Throws as above.
+    /// What leads to a database on it: POSTGRES_URL, POSTGRES_USER, POSTGRES_PW and POSTGRES_DB,
+    /// DATABASE_URL, and libpq's PGHOST and so on, in this order. The host is the socket folder,
+    /// or 127.0.0.1 if it listens there. Throws as above.
     Variables variables(const std::string& database) const;
 
   private:
@@ -77,7 +84,11 @@ class PrivateServer {
     config::Environment environment_;
 };
 
-/// Lines that set the variables in a POSIX shell: `export NAME='value'`, each with its newline.
-std::string shell_lines(const Variables& variables);
+/// Variables of libpq, set in this environment, that would lead its programs elsewhere or keep them
+/// out although those above are set.
+std::vector<std::string> misleading_variables(const config::Environment& environment);
+
+/// Lines for a POSIX shell, each with its newline: `unset NAME`, `export NAME='value'`.
+std::string shell_lines(const Variables& variables, const std::vector<std::string>& unset = {});
 
 } // namespace pgslate::local

@@ -1,12 +1,30 @@
 // The private server, and a project from `init` on. One server for all: making one takes a second.
+#include "base/descriptor.hpp"
 #include "support/program_test.hpp"
 
+#include <arpa/inet.h>
 #include <filesystem>
+#include <sys/socket.h>
 
 namespace pgslate::testing {
 namespace {
 
 namespace fs = std::filesystem;
+
+// One that nobody has at the moment.
+int free_port() {
+    const Descriptor taken(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof address;
+    auto* place = reinterpret_cast<sockaddr*>(&address);
+    EXPECT_EQ(::bind(taken.get(), place, size), 0);
+    EXPECT_EQ(::getsockname(taken.get(), place, &size), 0);
+    return ntohs(address.sin_port);
+}
+
+const std::string making = "Making a private PostgreSQL ";
 
 class Local : public ::testing::Test {
   protected:
@@ -19,12 +37,12 @@ class Local : public ::testing::Test {
                 .folder = project_};
     }
 
-    Ended run_in_shell(const std::string& command) const {
+    Program in_shell(const std::string& command) const {
         auto program = pgslate({"-c", command});
         program.binary = "/bin/sh";
         program.environment["PGSLATE"] = PGSLATE_BINARY;
         program.environment["PSQL"] = test_server().binaries + "/psql";
-        return run(program);
+        return program;
     }
 
     TemporaryFolder folder_;
@@ -43,21 +61,87 @@ TEST_F(Local, ServesAProjectFromInitOn) {
 
     const auto reset = run(pgslate({"resetdb"}));
     EXPECT_EQ(reset.out, "Creating database.\nCreating tables.\nShiny!\n") << reset.err;
+    EXPECT_TRUE(reset.err.starts_with(making)) << reset.err;
     EXPECT_EQ(run(pgslate({"status"})).status, 0);
     EXPECT_EQ(run(pgslate({"local", "status"})).status, 0);
-    EXPECT_EQ(run(pgslate({"resetdb"})).status, 0);
+    EXPECT_EQ(count_of("Making", run(pgslate({"resetdb"})).err), 0U) << "it is there";
 
-    const auto by_hand = run_in_shell(
+    const auto by_hand = run(in_shell(
         "eval \"$(\"$PGSLATE\" local env)\" && export POSTGRES_DB=evaluated && "
         "\"$PGSLATE\" create && PGPASSWORD=\"$POSTGRES_PW\" \"$PSQL\" -XAt -h \"$POSTGRES_URL\" "
         "-U \"$POSTGRES_USER\" -c \"insert into \\\"user\\\" (name) values ('x') returning id\" "
-        "\"$POSTGRES_DB\"");
+        "\"$POSTGRES_DB\""));
     EXPECT_EQ(by_hand.status, 0) << by_hand.err;
     EXPECT_NE(by_hand.out.find("\n1\n"), std::string::npos) << by_hand.out << by_hand.err;
 
     EXPECT_EQ(run(pgslate({"local", "stop"})).out, "Stopped.\n");
     const auto source = run(pgslate({"status", "--json"}));
     EXPECT_EQ(source.status, 0) << "it starts again by itself: " << source.err;
+}
+
+// It takes seconds in which nothing else would be heard.
+TEST_F(Local, IsAnnouncedByWhateverMakesIt) {
+    fs::create_directory(project_);
+    const std::vector<std::vector<std::string>> makers = {
+        {"create", "--local"},
+        {"status", "--local"},
+        {"wait", "--local"},
+        {"local", "env"},
+    };
+    EXPECT_EQ(run(pgslate({"init", "--quiet"})).status, 0);
+    for (const auto& maker : makers) {
+        const auto made = run(pgslate(maker));
+        EXPECT_TRUE(made.err.starts_with(making)) << maker.front() << ": " << made.err;
+        EXPECT_EQ(count_of("Making", made.out), 0U);
+        EXPECT_EQ(run(pgslate({"local", "destroy"})).status, 0);
+    }
+    const auto for_models = run(pgslate({"check", "--server", "--local"}));
+    EXPECT_TRUE(for_models.err.starts_with(making)) << for_models.err;
+    EXPECT_EQ(run(pgslate({"local", "destroy"})).status, 0);
+    for (const auto* manner : {"--json", "--quiet"}) {
+        EXPECT_EQ(run(pgslate({"local", "start", manner})).err, "");
+        EXPECT_EQ(run(pgslate({"local", "destroy"})).status, 0);
+    }
+    EXPECT_EQ(run(pgslate({"sql"})).err, "") << "it needs none";
+    EXPECT_EQ(run(pgslate({"local", "status"})).err, "");
+    EXPECT_EQ(run(pgslate({"local", "stop"})).err, "");
+}
+
+// Other people's environments say where psql and libraries go by themselves.
+TEST_F(Local, LeadsProgramsOfLibpqThereByItself) {
+    fs::create_directory(project_);
+    auto elsewhere =
+        in_shell("eval \"$(\"$PGSLATE\" local env --database 'postgres' \"$@\")\"; "
+                 "ask='select current_database(), inet_server_port()'; "
+                 "\"$PSQL\" -XAtc \"$ask\"; \"$PSQL\" -XAtd \"$DATABASE_URL\" -c \"$ask\"");
+    elsewhere.environment.insert({{"PGHOST", "nowhere.invalid"},
+                                  {"PGHOSTADDR", "127.0.0.9"},
+                                  {"PGPORT", "1"},
+                                  {"PGUSER", "nobody"},
+                                  {"PGDATABASE", "nothing"},
+                                  {"PGSERVICE", "none"},
+                                  {"PGSSLMODE", "require"},
+                                  {"PGCHANNELBINDING", "require"},
+                                  {"PGTARGETSESSIONATTRS", "standby"}});
+    EXPECT_EQ(run(elsewhere).out, "postgres|\npostgres|\n") << run(elsewhere).err;
+    EXPECT_EQ(run(pgslate({"local", "stop"})).status, 0);
+    const auto port = std::to_string(free_port());
+    EXPECT_EQ(run(pgslate({"local", "start", "--port", port})).status, 0);
+    const auto both = "postgres|" + port + "\n";
+    EXPECT_EQ(run(elsewhere).out, both + both) << run(elsewhere).err;
+}
+
+TEST_F(Local, TellsItsVariablesAsJsonToo) {
+    project_ = folder_.path() / "a&b=c%d e\nf";
+    fs::create_directory(project_);
+    const auto told = run(pgslate({"local", "env", "--json", "--database", "a&b=c%d e"}));
+    EXPECT_EQ(told.status, 0) << told.err;
+    EXPECT_EQ(count_of("/pgslate/a_b_c_d_e_f-", told.out), 3U) << told.out;
+    EXPECT_EQ(count_of("@/a%26b%3Dc%25d%20e?host=/", told.out), 1U) << told.out;
+    for (const auto* name :
+         {"POSTGRES_URL", "POSTGRES_USER", "POSTGRES_PW", "POSTGRES_DB", "DATABASE_URL", "PGHOST",
+          "PGPORT", "PGUSER", "PGPASSWORD", "PGDATABASE"})
+        EXPECT_EQ(count_of(std::string("\"") + name + "\": \"", told.out), 1U) << name;
 }
 
 // A role without the right to make a database compares with the help of the private server.

@@ -32,7 +32,8 @@ std::vector<Typed> commands_in(const std::string& transcript) {
 // Where the server is, how new, and how big a database is another matter on every machine.
 std::string without_places(const std::string& text) {
     const auto at = std::regex_replace(text, std::regex("/[^ ,\n]*/socket"), "SOCKET");
-    return std::regex_replace(at, std::regex("(PostgreSQL [^\n]* at|[0-9.]+ MB)"), "...");
+    return std::regex_replace(
+        at, std::regex("(PostgreSQL [^\n]* at|private PostgreSQL [0-9]+|[0-9.]+ MB)"), "...");
 }
 
 class Tour : public ::testing::Test {
