@@ -6,6 +6,7 @@ namespace pgslate::catalog {
 
 std::string_view to_string(Kind kind) {
     switch (kind) {
+    case Kind::role: return "role";
     case Kind::schema: return "schema";
     case Kind::extension: return "extension";
     case Kind::language: return "language";
@@ -79,6 +80,7 @@ std::optional<Kind> kind_called(std::string_view words) {
 
 bool lives_in_schema(Kind kind) {
     switch (kind) {
+    case Kind::role:
     case Kind::schema:
     case Kind::extension:
     case Kind::language:

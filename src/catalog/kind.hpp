@@ -9,6 +9,7 @@ namespace pgslate::catalog {
 
 /// In the order in which a plan names them when nothing else decides.
 enum class Kind {
+    role, ///< of the whole server, and so in no database: what is in one may name it
     schema,
     extension,
     language,

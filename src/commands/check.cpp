@@ -18,7 +18,7 @@ Check summary(const models::Models& models) {
 desired::Tried try_models(const Context& context, const database::Server& server,
                           const models::Models& models) {
     const auto scratch = desired::scratch_for(desired_request(context), server, task);
-    return scratch->build(plan::plan_creation(models.catalog));
+    return scratch->build(models.catalog);
 }
 
 // Models of a dump say all that a database should be, but can't make one.

@@ -8,6 +8,7 @@
 #include "commands/build_database.hpp"
 #include "commands/database_lock.hpp"
 #include "commands/inputs.hpp"
+#include "commands/made_roles.hpp"
 #include "commands/new_owner.hpp"
 #include "commands/secrets.hpp"
 #include "database/database.hpp"
@@ -16,6 +17,7 @@
 #include "live/names.hpp"
 #include "live/read.hpp"
 #include "plan/plan.hpp"
+#include "plan/roles.hpp"
 
 #include <set>
 
@@ -101,15 +103,25 @@ std::optional<AllThere> find_all_there(const Context& context, const database::S
     }
 }
 
-Create add_missing(const Context& context, Session& session, const models::Models& models) {
+Create try_to_add_missing(const Context& context, Session& session, const models::Models& models) {
     auto missing = missing_from({live::read_names(session)}, models);
     const auto plan = std::move(missing.plan);
     refuse_placeholders(plan);
     auto result = as_result(context, std::move(missing));
     if (plan.steps.empty()) return result;
+    check_roles(session, models.catalog);
     context.say(creating_what_is_missing);
     result.statements = apply::build(session, plan).statements;
     return result;
+}
+
+// Roles may be made by whoever works on another database of the server.
+Create add_missing(const Context& context, Session& session, const models::Models& models) {
+    for (int attempts = 3;; --attempts) try {
+            return try_to_add_missing(context, session, models);
+        } catch (const Error& error) {
+            if (attempts == 1 || !desired::is_made_by_somebody(error)) throw;
+        }
 }
 
 // Nothing: somebody else has created the database meanwhile.
@@ -117,11 +129,14 @@ std::optional<Create> make_database(const Context& context, const Replacement& r
                                     const models::Models& models) {
     refuse_placeholders(models);
     const auto& name = context.target.database;
-    const auto plan = parted(plan::plan_creation(models.catalog), name);
-    check_new_owner(context, replacement.maintenance, plan.inside);
+    const auto plan = parted(plan::plan_creation(plan::without_roles(models.catalog)), name);
+    check_new_owner(context, replacement.maintenance, models.catalog);
+    auto needs = check_roles(replacement.maintenance, models.catalog);
+    MadeRoles roles(context, replacement.maintenance, models.catalog, std::move(needs));
     auto successor = begin_successor(context, replacement);
     const auto statements = build(context, replacement, successor, plan.inside);
     if (!take_name(context, replacement, successor, plan.about)) return std::nullopt;
+    roles.keep();
     return Create{.database = name,
                   .made_database = true,
                   .statements = statements + plan.about.steps.size()};
@@ -193,6 +208,7 @@ void Comparison::read() {
     live_ = live::read(session_, live::Dependencies::none, [this] {
                 return server_.try_open(create_task);
             }).catalog;
+    desired_.add_roles(live_, [this]() -> Session& { return session_; });
 }
 
 plan::Plan Comparison::rest() {
@@ -200,7 +216,8 @@ plan::Plan Comparison::rest() {
     for (const auto& [id, fact] : live_.facts) present.identities.insert(id);
     const auto& declared = desired_.catalog();
     for (const auto& [id, fact] : declared.facts)
-        if (comes_with_a_database(id)) present.identities.insert(id);
+        if (comes_with_a_database(id) || id.kind == catalog::Kind::role)
+            present.identities.insert(id);
     auto plan = plan::plan_missing(declared, present, plan::Statements::about_created,
                                    plan::Author::server);
     if (has_placeholders(plan)) refuse_placeholders(models_); // they know where

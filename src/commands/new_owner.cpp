@@ -3,6 +3,7 @@
 #include "base/format.hpp"
 #include "database/role_right.hpp"
 #include "models/sql/reach.hpp"
+#include "plan/plan.hpp"
 
 #include <algorithm>
 #include <cctype>
@@ -22,7 +23,8 @@ bool names(const std::string& sql, const std::string& role) {
 }
 
 // It may make the role, or its members: what runs code may do anything.
-bool may_bring_about(const plan::Plan& plan, const std::string& role) {
+bool may_bring_about(const catalog::Catalog& wanted, const std::string& role) {
+    const auto plan = plan::plan_creation(wanted);
     return std::ranges::any_of(plan.steps, [&](const plan::Step& step) {
         const auto& sql = step.sql.sql();
         return names(sql, role) && (step.changes_data || models::may_make_roles(sql));
@@ -32,11 +34,11 @@ bool may_bring_about(const plan::Plan& plan, const std::string& role) {
 } // namespace
 
 void check_new_owner(const Context& context, postgres::Session& maintenance,
-                     const plan::Plan& plan) {
+                     const catalog::Catalog& wanted) {
     const auto& owner = context.target.new_database.owner;
     if (owner.empty()) return;
     const auto right = database::right_to_act_as(maintenance, owner);
-    if (right == RoleRight::may_act || may_bring_about(plan, owner)) return;
+    if (right == RoleRight::may_act || may_bring_about(wanted, owner)) return;
     const auto& name = context.target.database;
     if (right == RoleRight::no_such_role)
         throw Error(

@@ -7,9 +7,11 @@
 #include "commands/database_lock.hpp"
 #include "commands/guard.hpp"
 #include "commands/inputs.hpp"
+#include "commands/made_roles.hpp"
 #include "commands/new_owner.hpp"
 #include "database/database.hpp"
 #include "database/obstacles.hpp"
+#include "plan/roles.hpp"
 
 #include <cctype>
 
@@ -66,18 +68,21 @@ std::optional<Reset> try_reset(const Context& context, const Replacement& replac
     const auto& name = context.target.database;
     if (replacement.former)
         check_droppable(replacement.maintenance, name, *replacement.former, context.warn);
-    const auto plan = parted(plan::plan_creation(models.catalog), name);
+    const auto plan = parted(plan::plan_creation(plan::without_roles(models.catalog)), name);
     if (replacement.former)
         check_leaves_alone(plan.inside, name, *replacement.former,
                            replacement.maintenance.server().user);
     else
-        check_new_owner(context, replacement.maintenance, plan.inside);
+        check_new_owner(context, replacement.maintenance, models.catalog);
+    auto needs = check_roles(replacement.maintenance, models.catalog);
+    MadeRoles roles(context, replacement.maintenance, models.catalog, std::move(needs));
     auto successor = begin_successor(context, replacement);
     Reset result{.database = name, .deleted = replacement.former.has_value(), .disconnected = {}};
     result.statements =
         build(context, replacement, successor, plan.inside) + plan.about.steps.size();
     if (replacement.former) context.say("Deleting database.");
     if (!take_name(context, replacement, successor, plan.about)) return std::nullopt;
+    roles.keep();
     result.disconnected = successor.disconnected();
     tell_disconnected(context, result.disconnected);
     drop_former(context, name, successor);

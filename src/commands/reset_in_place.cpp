@@ -8,6 +8,7 @@
 #include "commands/database_lock.hpp"
 #include "commands/guard.hpp"
 #include "commands/inputs.hpp"
+#include "commands/made_roles.hpp"
 #include "live/dependents_outside.hpp"
 #include "live/names.hpp"
 
@@ -119,6 +120,7 @@ class InPlaceReset {
         ask_dependents_outside(first, result_.schemas, before);
         ask_objects_in_schemas(first, result_.schemas, objects);
         first.ask(session_, looking);
+        make_roles();
         context_.say("Emptying schemas.");
         result_.dropped = apply::empty(session_, result_.schemas, std::move(objects));
         build(before);
@@ -130,6 +132,13 @@ class InPlaceReset {
   private:
     void execute(const char* command) {
         session_.execute(sql::Text::verbatim(command), format("running {}", command));
+    }
+
+    // Before all else, and so long before they are needed: others may make them as well.
+    void make_roles() {
+        for (auto needs = desired::role_needs(session_, catalog_); !needs.missing.empty();
+             needs = desired::role_needs(session_, catalog_))
+            if (desired::try_to_make(session_, catalog_, needs.missing)) return;
     }
 
     std::vector<live::Dependent> outside() {
@@ -204,6 +213,7 @@ InPlace reset_in_place(const Context& context) {
     session.on_warning([&context](const postgres::ServerError& warning) {
         context.warn(postgres::problem(warning, ""));
     });
+    check_roles(session, models.catalog);
     auto result = InPlaceReset(context, session, models).run();
     context.say("Shiny!");
     return result;

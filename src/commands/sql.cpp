@@ -2,6 +2,7 @@
 
 #include "commands/secrets.hpp"
 #include "models/models.hpp"
+#include "plan/role_guard.hpp"
 
 namespace pgslate::commands {
 
@@ -9,7 +10,7 @@ plan::Plan sql(const config::Models& paths, const std::function<void(const Probl
     const auto models = models::load(models::find(paths.value, paths.trust));
     for (const auto& warning : models.warnings) warn(warning);
     refuse_placeholders(models);
-    return plan::plan_creation(models.catalog);
+    return plan::with_guarded_roles(plan::plan_creation(models.catalog));
 }
 
 } // namespace pgslate::commands

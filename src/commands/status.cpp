@@ -103,13 +103,26 @@ void note_placeholders(const catalog::Catalog& live, const catalog::Catalog& dec
                                             join(names, ", ")));
 }
 
+// What this role may not find out of what the models declare.
+void note_unknown(const catalog::Catalog& declared, Status& status) {
+    for (const auto& [id, fact] : declared.facts)
+        if (fact.has("unknown_settings"))
+            status.unknown.push_back(
+                format("settings of {}, {}", to_string(id), fact.text("unknown_settings")));
+}
+
 // Models that are as they were need not be read again as long as nothing differs.
-Status compared(const Context& context, Look look, const models::Sources& sources,
-                desired::DesiredState& desired) {
+Status compared(const Context& context, const database::Server& server, Look look,
+                const models::Sources& sources, desired::DesiredState& desired) {
+    std::optional<Session> session;
+    if (look.status.properties)
+        desired.add_roles(look.live.catalog,
+                          [&]() -> Session& { return session.emplace(server.connect("status")); });
     auto status = std::move(look.status);
     if (status.properties) status.differences = desired.differences(look.live.catalog);
     status.unknown = std::move(look.live.unknown);
     if (status.properties) note_placeholders(look.live.catalog, desired.catalog(), status);
+    if (status.properties) note_unknown(desired.catalog(), status);
     status.source = context.target.source;
     status.database = context.target.database;
     if (context.like) {
@@ -141,7 +154,7 @@ Status status(const Context& context) {
         desired::DesiredState desired(desired_request(context), server, sources,
                                       [&]() -> const models::Models& { return loading.get(); });
         auto status =
-            compared(context, look_until_there(context, server, desired), sources, desired);
+            compared(context, server, look_until_there(context, server, desired), sources, desired);
         for (const auto& warning : desired.warnings()) context.warn(warning);
         return status;
     } catch (const Error&) {

@@ -46,7 +46,7 @@ std::optional<CachedCatalog> kept_canonical(const Request& request, const models
 std::unique_ptr<Scratch> try_models(const Request& request, const Workplace& place,
                                     const models::Models& models) {
     auto scratch = std::make_unique<Scratch>(request, place, "status");
-    scratch->build(plan::plan_creation(models.catalog));
+    scratch->build(models.catalog);
     return scratch;
 }
 

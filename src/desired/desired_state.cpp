@@ -3,6 +3,8 @@
 #include "base/format.hpp"
 #include "catalog/index.hpp"
 #include "live/read.hpp"
+#include "live/roles.hpp"
+#include "plan/roles.hpp"
 
 #include <algorithm>
 #include <cctype>
@@ -72,6 +74,13 @@ const catalog::Catalog& DesiredState::catalog() {
     return made_->catalog;
 }
 
+void DesiredState::add_roles(catalog::Catalog& live,
+                             const std::function<postgres::Session&()>& session) {
+    const auto roles = plan::declared_roles(catalog());
+    if (roles.empty()) return;
+    live.facts.merge(live::read_roles(session(), {roles.begin(), roles.end()}).facts);
+}
+
 Scratch& DesiredState::scratch() {
     if (!scratch_) scratch_ = try_models(request_, *place_, models_());
     return *scratch_;
@@ -83,6 +92,7 @@ catalog::Catalog DesiredState::reprinted_by_models(const std::vector<Suspect>& s
         key.insert(key.end(),
                    {to_string(suspect.id), suspect.attribute, suspect.live.statement.sql()});
     if (auto kept = find_kept(request_, fingerprint_, key)) return std::move(kept->catalog);
+    if (scratch().is_passing()) return reprinted_by_others(suspects);
     CachedCatalog made{.catalog = reprinted(suspects, scratch().session())};
     keep(request_, fingerprint_, scratch(), key, made);
     return std::move(made.catalog);

@@ -37,6 +37,9 @@ class DesiredState {
     void prepare(const postgres::ServerFacts& facts);
     /// To be asked for, as what follows, only after prepare(). Throws Error.
     const catalog::Catalog& catalog();
+    /// Adds to what was read of a database the roles that the models declare, as far as they are on
+    /// its server. `session` opens one with that, and is asked only if there are any. Throws Error.
+    void add_roles(catalog::Catalog& live, const std::function<postgres::Session&()>& session);
     /// What a database that was read has otherwise. Throws Error.
     std::vector<plan::Difference> differences(const catalog::Catalog& live);
     /// Where the models declare what is missing or different. They are read if there is any.

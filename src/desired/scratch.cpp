@@ -7,12 +7,16 @@
 #include "database/creation.hpp"
 #include "database/leftovers.hpp"
 #include "desired/trial.hpp"
+#include "live/snapshot.hpp"
+#include "plan/roles.hpp"
 #include "sql/opening.hpp"
 
 #include <algorithm>
 
 namespace pgslate::desired {
 namespace {
+
+constexpr std::string_view making_roles = "making roles to try the models with";
 
 using catalog::Catalog;
 using catalog::Kind;
@@ -38,6 +42,14 @@ bool misses_something(const Error& error) {
     return std::ranges::any_of(error.problems(), [](const Problem& problem) {
         return apply::is_not_there_yet({.sqlstate = problem.sqlstate});
     });
+}
+
+void roll_back(Session& session) {
+    try {
+        session.execute(sql::text("ROLLBACK"), "taking back what was tried");
+    } catch (const Error&) {
+        // The session has ended, and the transaction with it.
+    }
 }
 
 // They would give rights that nobody declares. Only a superuser may forget them whole.
@@ -121,14 +133,50 @@ std::unique_ptr<Scratch> scratch_for(const Request& request, const database::Ser
 
 // A database with subscriptions cannot be dropped.
 Scratch::~Scratch() {
+    if (passing_) roll_back(*session_);
     if (std::ranges::any_of(built_.steps, may_subscribe)) database::forget_subscriptions(*session_);
 }
 
-Tried Scratch::build(const plan::Plan& plan) {
+Tried Scratch::build(const Catalog& wanted) {
+    roles_ = canonical_roles(wanted, *session_, database_->name());
+    auto needs = role_needs(*session_, wanted);
+    auto problems = problems_of(needs);
+    const bool missing = !needs.missing.empty() || !needs.undeclared.empty();
+    if (!problems.empty() && !needs.may_make) throw Error(ExitStatus::bad_model, problems);
+    const auto refused =
+        missing && !needs.may_make ? may_not_make(needs) : std::optional<Problem>();
+    const auto plan = plan::plan_creation(plan::without_roles(wanted));
+    try {
+        if (needs.may_make && (missing || plan::has_code_about_roles(wanted)))
+            make_roles(wanted, std::move(needs));
+        auto tried = run(plan);
+        if (problems.empty()) return tried;
+    } catch (const postgres::ConnectionLost&) {
+        throw;
+    } catch (const Error& error) {
+        if (refused && misses_something(error)) throw Error(ExitStatus::refused, *refused);
+        if (problems.empty()) throw;
+        problems.insert(problems.end(), error.problems().begin(), error.problems().end());
+    }
+    throw Error(ExitStatus::bad_model, std::move(problems));
+}
+
+// Where what is undeclared is missing as well, it is made for the sake of what else may be wrong.
+void Scratch::make_roles(const Catalog& wanted, RoleNeeds needs) {
+    session_->execute(sql::text("BEGIN"), making_roles);
+    passing_ = true;
+    for (const auto& [role, place] : needs.undeclared)
+        session_->execute(sql::text("CREATE ROLE {}", sql::Identifier(role)), making_roles);
+    while (!needs.missing.empty() && !try_to_make(*session_, wanted, needs.missing))
+        needs = role_needs(*session_, wanted);
+}
+
+Tried Scratch::run(const plan::Plan& plan) {
     auto trial = trial_of(plan);
     built_.steps.insert(built_.steps.end(), plan.steps.begin(), plan.steps.end());
+    const auto commit = passing_ ? apply::Commit::by_caller : apply::Commit::in_batches;
     try {
-        const auto built = apply::build(*session_, trial.plan, apply::Commit::in_batches);
+        const auto built = apply::build(*session_, trial.plan, commit);
         return {.statements = built.statements, .left_out = std::move(trial.left_out)};
     } catch (const postgres::ConnectionLost&) {
         throw;
@@ -151,13 +199,16 @@ Error Scratch::with_hints(Error error, const std::vector<plan::Step>& left_out) 
 }
 
 Catalog Scratch::read() {
-    auto made = live::read(*session_, live::Dependencies::none).catalog;
+    auto made = (passing_ ? live::read_in_transaction(*session_)
+                          : live::read(*session_, live::Dependencies::none))
+                    .catalog;
     add_what_was_meant(made, built_);
     forget_own(made, session_->server().user);
     std::erase_if(made.facts, [this](const auto& entry) {
         const auto* before = inherited_.find(entry.first);
         return before != nullptr && before->attributes == entry.second.attributes;
     });
+    for (const auto& role : roles_) made.facts.emplace(role.id, role);
     return made;
 }
 

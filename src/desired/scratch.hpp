@@ -3,6 +3,7 @@
 
 #include "database/database.hpp"
 #include "desired/request.hpp"
+#include "desired/role_needs.hpp"
 #include "desired/workplace.hpp"
 #include "live/read.hpp"
 #include "plan/plan.hpp"
@@ -39,13 +40,20 @@ class Scratch {
     /// read() leaves out what that held.
     bool is_neutral() const { return neutral_; }
 
-    /// Runs what of a plan changes nothing else. Throws Error: 65 where the server refuses it.
-    Tried build(const plan::Plan& plan);
+    /// Is what was built in a transaction that is still open, and never ends but with ROLLBACK? So
+    /// it is where roles had to be made for it: they belong to the whole server.
+    bool is_passing() const { return passing_; }
+
+    /// Makes what a catalog wants, as far as that changes nothing else. Throws Error: 65 where the
+    /// server refuses it, 77 where a role is missing that can't be made.
+    Tried build(const catalog::Catalog& wanted);
     /// What was built, as PostgreSQL prints it; an owner stands in it only where the plan names
     /// one. Throws Error.
     catalog::Catalog read();
 
   private:
+    Tried run(const plan::Plan& plan);
+    void make_roles(const catalog::Catalog& wanted, RoleNeeds needs);
     Error with_hints(Error error, const std::vector<plan::Step>& left_out) const;
 
     database::Server server_;
@@ -56,6 +64,8 @@ class Scratch {
     bool neutral_ = false;
     catalog::Catalog inherited_; ///< what it came with, if it is not neutral
     plan::Plan built_;
+    bool passing_ = false;
+    std::vector<catalog::Fact> roles_; ///< those that were wanted, canonical
 };
 
 /// One at the place that is chosen for the server `target`. Throws Error: 77 where there is none.

@@ -217,6 +217,14 @@ std::vector<std::string> changed_since(Session& session, const std::string& held
 
 } // namespace
 
+Reading read_in_transaction(Session& session) {
+    Reader reader;
+    ask(session, questions_for(Dependencies::none), reader, 1,
+        {verbatim("SAVEPOINT reading"), settings()});
+    session.execute(sql::text("ROLLBACK TO SAVEPOINT reading"), doing);
+    return reader.done();
+}
+
 Snapshot read_snapshot(Session& session, Dependencies dependencies, const Another& another,
                        const Manner& manner) {
     const auto questions = questions_for(dependencies);

@@ -34,6 +34,10 @@ struct Snapshot {
     std::vector<std::string> changed; ///< "relation app.t"
 };
 
+/// What the open transaction of a session has made, with what was there before it; nobody else
+/// changes that. Its settings are as they were afterwards. Throws Error.
+Reading read_in_transaction(postgres::Session& session);
+
 /// Throws Error; then the session's transaction is still open.
 Snapshot read_snapshot(postgres::Session& session, Dependencies dependencies,
                        const Another& another, const Manner& manner);

@@ -59,6 +59,15 @@ struct ValueChange {
     bool before = false;                  ///< before that, not behind
 };
 
+/// A statement that alters roles, or drops them.
+struct RoleChange {
+    catalog::Identity statement;
+    Place place;
+    bool drops = false;
+    std::vector<std::string> roles;
+    std::map<std::string, catalog::Value, std::less<>> attributes; ///< what they have then
+};
+
 /// Everything that was gathered, before names are resolved.
 struct Collection {
     catalog::Catalog catalog;
@@ -68,6 +77,7 @@ struct Collection {
     std::vector<Filling> fillings; ///< those of one file in its order
     std::vector<Reference> references;
     std::vector<ValueChange> value_changes;
+    std::vector<RoleChange> role_changes;
     std::vector<Problem> problems;
     std::vector<Problem> warnings;
     /// What statements create only if it is not there (IF NOT EXISTS, OR REPLACE).
@@ -110,6 +120,9 @@ class Source {
     void add_reference(Reference one) { collection_.references.push_back(std::move(one)); }
     void add_value_change(ValueChange change) {
         collection_.value_changes.push_back(std::move(change));
+    }
+    void add_role_change(RoleChange change) {
+        collection_.role_changes.push_back(std::move(change));
     }
 
   private:

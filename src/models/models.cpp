@@ -7,6 +7,7 @@
 #include "models/files.hpp"
 #include "models/migrations.hpp"
 #include "models/resolve.hpp"
+#include "models/roles.hpp"
 #include "models/sql/enum_values.hpp"
 #include "models/sql/read_file.hpp"
 #include "models/toml/read_file.hpp"
@@ -95,7 +96,10 @@ Models load(Sources sources) {
     collection.incomplete = collection.incomplete || !migrations.files.empty();
     for (const auto& file : sources.files)
         if (!migrations.files.contains(file.path)) read(file, collection);
-    if (!collection.incomplete) check(collection);
+    if (!collection.incomplete) {
+        check(collection);
+        check_roles(collection);
+    }
     if (!collection.problems.empty()) {
         sql::add_excerpts(collection.problems);
         sort_by_place(collection.problems);
@@ -105,6 +109,7 @@ Models load(Sources sources) {
     sql::add_excerpts(collection.warnings);
     if (collection.catalog.facts.empty()) warn_of_nothing(sources.files, collection);
     fold_added_values(collection);
+    fold_role_statements(collection);
     resolve(collection);
     return {.catalog = std::move(collection.catalog),
             .sources = std::move(sources),

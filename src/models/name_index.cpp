@@ -19,6 +19,7 @@ bool has_own_name(const Fact& fact) {
     const auto kind = fact.id.kind;
     if (kind == Kind::statement || kind == Kind::comment || kind == Kind::sequence_owner)
         return false;
+    if (kind == Kind::role) return false; // where one is named, nothing else can be
     return !fact.parent || kind == Kind::index;
 }
 

@@ -61,6 +61,11 @@ bool is_only_made_with(Kind kind, std::string_view attribute) {
     return rule != nullptr && rule->only_made_with == attribute;
 }
 
+bool compares_declared(Kind kind) {
+    const auto* rule = find_rule(kind);
+    return rule != nullptr && rule->compares_declared;
+}
+
 // The same elements, in whatever order.
 bool has_same_elements(const Value& one, const Value& other) {
     const auto* first = std::get_if<std::vector<std::string>>(&one);
@@ -112,7 +117,8 @@ std::vector<AttributeDifference> attribute_differences(const Fact& declared, con
             result.push_back({name, value, found->second});
     }
     for (const auto& [name, value] : live.attributes)
-        if (!declared.has(name)) result.push_back({name, std::nullopt, value});
+        if (!declared.has(name) && !compares_declared(declared.id.kind))
+            result.push_back({name, std::nullopt, value});
     std::erase_if(result, [&](const AttributeDifference& difference) {
         return !is_known(difference.name, declared, live) || same_but_for_secrets(difference)
                || is_only_made_with(declared.id.kind, difference.name);

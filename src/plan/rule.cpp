@@ -8,10 +8,10 @@ namespace {
 std::map<catalog::Kind, const Rule*> rules_by_kind() {
     std::map<catalog::Kind, const Rule*> result;
     for (const auto rules :
-         {schema_rules(), type_rules(), sequence_rules(), table_rules(), constraint_rules(),
-          index_rules(), view_rules(), routine_rules(), operator_rules(), collation_rules(),
-          trigger_rules(), text_search_rules(), foreign_rules(), publication_rules(),
-          annotation_rules()})
+         {role_rules(), schema_rules(), type_rules(), sequence_rules(), table_rules(),
+          constraint_rules(), index_rules(), view_rules(), routine_rules(), operator_rules(),
+          collation_rules(), trigger_rules(), text_search_rules(), foreign_rules(),
+          publication_rules(), annotation_rules()})
         for (const auto& rule : rules) result.emplace(rule.kind, &rule);
     return result;
 }

@@ -50,12 +50,16 @@ struct Rule {
     std::array<std::string_view, 3> unordered = {};
     /// An attribute that says what is done when the object is made, and nothing about what it is.
     std::string_view only_made_with = {};
+    /// Only the attributes that the declared side has are compared: about the others it says
+    /// nothing.
+    bool compares_declared = false;
 };
 
 /// The rule for a kind; nullptr for kinds that only statements of .sql models create.
 const Rule* find_rule(catalog::Kind kind);
 
 // The rows for related kinds share a file.
+std::span<const Rule> role_rules();        // roles
 std::span<const Rule> schema_rules();      // schemas, extensions, statements
 std::span<const Rule> type_rules();        // enums, ranges, composite types, domains, base types
 std::span<const Rule> sequence_rules();    // sequences

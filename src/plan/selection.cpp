@@ -157,20 +157,23 @@ class Missing {
 
     // What a statement that drops something is about has to be made here: it must not take away
     // what was left standing. What all databases share is not made here, even if it is called like
-    // something that is.
+    // something that is; but a role that is made gets what is said of it.
     void add_other_statements(Statements others) {
         std::set<Identity> makers;
         std::set<Identity> about_created;
+        std::set<Identity> about_roles;
         for (const auto& [id, fact] : wanted_.facts)
             if (fact.made_by) makers.insert(*fact.made_by);
         for (const auto& dependency : wanted_.dependencies)
-            if (created_.contains(dependency.on)) about_created.insert(dependency.from);
+            if (created_.contains(dependency.on))
+                (dependency.on.kind == Kind::role ? about_roles : about_created)
+                    .insert(dependency.from);
         for (const auto& [id, fact] : wanted_.facts) {
             if (id.kind != Kind::statement || makers.contains(id)) continue;
-            const bool about = about_created.contains(id);
-            const bool wanted = others == Statements::all
-                                    ? about || !fact.has("removes")
-                                    : about && !fact.has("changes_data") && !fact.has("shared");
+            const bool shared = fact.has("shared");
+            const bool about = (shared ? about_roles : about_created).contains(id);
+            const bool wanted = others == Statements::all ? about || !fact.has("removes")
+                                                          : about && !fact.has("changes_data");
             if (wanted) selected_.insert(id);
         }
     }

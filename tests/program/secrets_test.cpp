@@ -61,7 +61,8 @@ class Secrets : public ProgramTest {
 
 TEST_F(Secrets, OfAModelAreNotSaid) {
     for (const auto* text :
-         {"create role postgres password 'geheim5147';", "create rol x password 'geheim5147';",
+         {"create role no_such_role no_such_word password 'geheim5147';",
+          "create rol x password 'geheim5147';",
           "do $$ begin execute 'create role postgres password ''geheim5147'''; end $$;",
           "create subscription s connection 'host=h password=geheim5147' publication p, p;"}) {
         model("secret.sql", text);

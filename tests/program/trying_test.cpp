@@ -107,10 +107,12 @@ TEST_F(Trying, AsksNoPublisher) {
 }
 
 TEST_F(Trying, SaysWhyWhatDidNotRunIsMissing) {
-    model("b.sql", "create role no_such_role;\ngrant select on a to no_such_role;\n");
+    model("b.sql", "create tablespace no_such_place location '/nowhere';\n"
+                   "create table b (id integer) tablespace no_such_place;\n");
     const auto ended = run_pgslate({"check", "--server"});
     EXPECT_EQ(ended.status, 65);
-    EXPECT_EQ(count_of("some statements do not run: create role no_such_role (schemas/b.sql:1:1)",
+    EXPECT_EQ(count_of("some statements do not run: create tablespace no_such_place "
+                       "location (schemas/b.sql:1:1)",
                        ended.err),
               1U)
         << ended.err;

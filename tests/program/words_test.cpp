@@ -185,6 +185,7 @@ struct ModelPlace {
 
 const std::vector<ModelPlace> model_places = {
     {"The file", "@"},
+    {"role", "role.x = { @ }"},
     {"schema", "schema.x = { @ }"},
     {"extension", "extension.x = { @ }"},
     {"enum", "enum.x = { @ }"},

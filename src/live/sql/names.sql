@@ -9,6 +9,8 @@ WITH spaces AS (
     SELECT c.oid, s.nspname, c.relname, c.relkind, c.reltype
     FROM pg_catalog.pg_class c JOIN spaces s ON s.oid = c.relnamespace
 ), objects(kind, names, class, oid, sub) AS (
+    SELECT 'role', ARRAY[rolname]::text[], 'pg_authid'::regclass, oid, 0 FROM pg_catalog.pg_roles
+    UNION ALL
     SELECT 'schema', ARRAY[nspname]::text[], 'pg_namespace'::regclass, oid, 0 FROM spaces
     UNION ALL
     SELECT 'extension', ARRAY[extname], 'pg_extension'::regclass, oid, 0

@@ -3,6 +3,7 @@
 #include "base/format.hpp"
 #include "models/sql/enum_values.hpp"
 #include "models/sql/pieces.hpp"
+#include "models/sql/role.hpp"
 #include "models/sql/statement.hpp"
 #include "sql/script.hpp"
 
@@ -137,6 +138,7 @@ class SqlFileReader {
             change->statement = fact.id;
             source_.add_value_change(*std::move(change));
         }
+        note_roles(text, fact);
         note_mentions(text, fact);
         pending_ = std::move(fact);
     }
@@ -154,10 +156,26 @@ class SqlFileReader {
         fact.parent = reading.parent;
         fact.made_by = statement.id;
         fact.place = statement.place;
+        if (id.kind == Kind::role)
+            fact.attributes = role_statement(TokenReader(statement.text("sql")))->attributes;
         if (reading.repeatable)
             source_.add_first(std::move(fact));
         else
             source_.add(std::move(fact));
+    }
+
+    void note_roles(std::string_view text, Fact& fact) {
+        const TokenReader statement(text);
+        for (const auto& role : roles_named(statement))
+            source_.need(fact.id, {Kind::role, {role}, {}});
+        if (is_code_about_roles(statement)) fact.attributes["code_about_roles"] = "true";
+        const auto about = role_statement(statement);
+        if (!about || about->verb == RoleStatement::Verb::creates) return;
+        source_.add_role_change({.statement = fact.id,
+                                 .place = fact.place,
+                                 .drops = about->verb == RoleStatement::Verb::drops,
+                                 .roles = about->roles,
+                                 .attributes = about->attributes});
     }
 
     void note_mentions(std::string_view text, const Fact& fact) {

@@ -3,6 +3,7 @@
 #include "base/format.hpp"
 #include "models/sql/creation_words.hpp"
 #include "models/sql/reach.hpp"
+#include "models/sql/role.hpp"
 #include "models/sql/rows.hpp"
 #include "models/sql/select_into.hpp"
 #include "models/token_reader.hpp"
@@ -336,6 +337,14 @@ StatementReading read_select_into(const SelectInto& select, const std::string& s
     return reading;
 }
 
+StatementReading read_shared(const TokenReader& reader) {
+    StatementReading reading{.shared = true};
+    const auto about = role_statement(reader);
+    if (about && about->verb == RoleStatement::Verb::creates)
+        reading.creates.push_back({Kind::role, about->roles, {}});
+    return reading;
+}
+
 } // namespace
 
 StatementReading read_statement(std::string_view sql, const std::string& schema) {
@@ -344,7 +353,7 @@ StatementReading read_statement(std::string_view sql, const std::string& schema)
     if (controls_transaction(reader)) return {.purpose = Purpose::transaction_control};
     if (const auto select = select_into(reader)) return read_select_into(*select, schema);
     if (works(reader)) return read_data(reader, schema);
-    if (reach_of(reader) == Reach::shared) return {.shared = true};
+    if (reach_of(reader) == Reach::shared) return read_shared(reader);
     if (reader.sees("drop")) return {.purpose = Purpose::removal};
     if (reader.take("create"))
         return makes_nameless(reader) ? read_nameless(reader, schema)

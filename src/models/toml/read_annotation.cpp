@@ -77,6 +77,7 @@ void read_owner(TomlReader& reader, const Identity& subject) {
     if (!role) return;
     auto fact = annotation(Kind::owner, subject, reader.place_of_key("owner"));
     fact.attributes["role"] = *role;
+    need_role(reader.source(), fact, *role);
     reader.source().add(std::move(fact));
 }
 
@@ -89,6 +90,7 @@ void read_grants(TomlReader& reader, const Identity& subject) {
         auto fact = annotation(Kind::privileges, subject, entry.place);
         fact.id.names.push_back(entry.key);
         fact.attributes["revoked"] = "true";
+        need_role(reader.source(), fact, entry.key);
         read_privileges(reader, entry, fact);
         reader.source().add(std::move(fact));
     }

@@ -80,7 +80,10 @@ void read_policy(TomlReader& table, const Entry& entry, const Identity& owner) {
     TomlReader reader(source, *full, what);
     const auto command = reader.one_of("for", {"all", "select", "insert", "update", "delete"});
     if (command && *command != "all") fact.attributes["command"] = *command;
-    if (auto roles = reader.string_or_strings("to")) fact.attributes["roles"] = std::move(*roles);
+    if (auto roles = reader.string_or_strings("to")) {
+        for (const auto& role : *roles) need_role(reader.source(), fact, role);
+        fact.attributes["roles"] = std::move(*roles);
+    }
     if (reader.boolean("restrictive").value_or(false)) fact.attributes["restrictive"] = "true";
     read_sql(reader, "using", fact, "using");
     read_sql(reader, "check", fact, "check");

@@ -18,6 +18,7 @@ struct Section {
 };
 
 constexpr std::array sections = {
+    Section{"role", read_role},
     Section{"extension", read_extension},
     Section{"enum", read_enum},
     Section{"domain", read_domain},
@@ -69,6 +70,8 @@ constexpr std::array section_sayings = {
     KeySaying{"seed", data_in_sql},
     KeySaying{"seeds", data_in_sql},
     KeySaying{"rows", data_in_sql},
+    KeySaying{"user", "A user is a role that may log in: [role.NAME] with login = true."},
+    KeySaying{"group", "A group is a role that others are a member of: [role.NAME]."},
     KeySaying{"profile", "Profiles stand in pgslate.toml."},
 };
 

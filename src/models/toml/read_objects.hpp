@@ -24,6 +24,7 @@ struct Object {
 };
 
 // Sections.
+void read_role(Scope& scope, const Entry& entry);
 void read_schema(Scope& scope, const Entry& entry);
 void read_extension(Scope& scope, const Entry& entry);
 void read_enum(Scope& scope, const Entry& entry);
@@ -69,6 +70,8 @@ void read_collation(TomlReader& reader, catalog::Fact& fact);
 void read_with(TomlReader& reader, catalog::Fact& fact);
 /// Reads the options of a sequence or an identity column as words of CREATE SEQUENCE.
 std::vector<std::string> read_sequence_options(TomlReader& reader);
+/// Notes that a fact names a role; `public` is none.
+void need_role(Source& source, const catalog::Fact& fact, const std::string& role);
 /// Notes that the SQL `text` of a fact may mention other facts.
 void use_sql(Source& source, const catalog::Fact& fact, const std::string& text,
              bool at_once = false);

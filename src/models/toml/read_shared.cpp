@@ -26,6 +26,10 @@ Fact fact_of(Kind kind, std::vector<std::string> names, const Place& place) {
     return fact;
 }
 
+void need_role(Source& source, const Fact& fact, const std::string& role) {
+    if (role != "public") source.need(fact.id, {Kind::role, {role}, {}});
+}
+
 void use_sql(Source& source, const Fact& fact, const std::string& text, bool at_once) {
     const auto home = fact.id.names.size() > 1 ? fact.id.names.front() : std::string("public");
     source.use({.from = fact.id, .sql = text, .home_schema = home, .at_once = at_once});

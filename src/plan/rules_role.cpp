@@ -1,0 +1,55 @@
+#include "plan/rule.hpp"
+#include "plan/writing.hpp"
+
+#include <array>
+
+namespace pgslate::plan {
+namespace {
+
+using catalog::Fact;
+using catalog::Kind;
+using sql::text;
+
+void add_word(Writer& writer, const Fact& fact, std::string_view attribute, const char* yes,
+              const char* no) {
+    if (fact.has(attribute)) writer.add(sql::Text::verbatim(is_true(fact, attribute) ? yes : no));
+}
+
+sql::Text create_role(const Fact& fact) {
+    Writer writer(text("CREATE ROLE {}", own_name(fact)));
+    add_word(writer, fact, "login", "LOGIN", "NOLOGIN");
+    add_word(writer, fact, "inherit", "INHERIT", "NOINHERIT");
+    add_word(writer, fact, "createdb", "CREATEDB", "NOCREATEDB");
+    add_word(writer, fact, "createrole", "CREATEROLE", "NOCREATEROLE");
+    add_word(writer, fact, "bypassrls", "BYPASSRLS", "NOBYPASSRLS");
+    writer.add_attribute("CONNECTION LIMIT {}", fact, "connection_limit");
+    if (const auto& roles = fact.list("member_of"); !roles.empty())
+        writer.add(text("IN ROLE {}", sql::name_list(roles)));
+    return writer.done();
+}
+
+// Each in a statement of its own, so that an error is about one of them.
+std::vector<sql::Text> settings(const Fact& fact) {
+    std::vector<sql::Text> statements;
+    for (const auto& setting : fact.list("settings"))
+        statements.push_back(text("ALTER ROLE {} SET {}", own_name(fact), sql::Fragment(setting)));
+    if (const auto& comment = fact.text("comment"); !comment.empty())
+        statements.push_back(
+            text("COMMENT ON ROLE {} IS {}", own_name(fact), sql::Literal(comment)));
+    return statements;
+}
+
+} // namespace
+
+std::span<const Rule> role_rules() {
+    static constexpr std::array rules = {
+        Rule{.kind = Kind::role,
+             .create = create_role,
+             .finish = settings,
+             .unordered = {"member_of", "settings"},
+             .compares_declared = true},
+    };
+    return rules;
+}
+
+} // namespace pgslate::plan
