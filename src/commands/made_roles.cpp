@@ -21,9 +21,7 @@ desired::RoleNeeds check_roles(postgres::Session& session, const catalog::Catalo
 MadeRoles::MadeRoles(const Context& context, postgres::Session& session,
                      const catalog::Catalog& wanted, desired::RoleNeeds needs)
     : context_(context), session_(session) {
-    while (!needs.missing.empty() && !try_to_make(wanted, needs.missing))
-        needs = desired::role_needs(session, wanted);
-    made_ = std::move(needs.missing);
+    if (!needs.missing.empty()) make(wanted, std::move(needs));
 }
 
 MadeRoles::~MadeRoles() {
@@ -38,12 +36,11 @@ MadeRoles::~MadeRoles() {
     }
 }
 
-// All or none of them.
-bool MadeRoles::try_to_make(const catalog::Catalog& wanted, const plan::RoleNames& missing) try {
-    session_.execute(sql::text("BEGIN"), making);
-    const bool made = desired::try_to_make(session_, wanted, missing);
+void MadeRoles::make(const catalog::Catalog& wanted, desired::RoleNeeds needs) try {
+    session_.execute(sql::text("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"), making);
+    auto made = desired::make_missing(session_, wanted, std::move(needs));
     session_.execute(sql::text("COMMIT"), making);
-    return made;
+    made_ = std::move(made);
 } catch (const postgres::ConnectionLost&) {
     throw;
 } catch (const Error&) {

@@ -24,7 +24,7 @@ class MadeRoles {
     void keep() { made_.clear(); }
 
   private:
-    bool try_to_make(const catalog::Catalog& wanted, const plan::RoleNames& missing);
+    void make(const catalog::Catalog& wanted, desired::RoleNeeds needs);
     void drop();
 
     const Context& context_;

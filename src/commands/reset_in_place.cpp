@@ -120,7 +120,7 @@ class InPlaceReset {
         ask_dependents_outside(first, result_.schemas, before);
         ask_objects_in_schemas(first, result_.schemas, objects);
         first.ask(session_, looking);
-        make_roles();
+        desired::make_missing(session_, catalog_, desired::role_needs(session_, catalog_));
         context_.say("Emptying schemas.");
         result_.dropped = apply::empty(session_, result_.schemas, std::move(objects));
         build(before);
@@ -132,13 +132,6 @@ class InPlaceReset {
   private:
     void execute(const char* command) {
         session_.execute(sql::Text::verbatim(command), format("running {}", command));
-    }
-
-    // Before all else, and so long before they are needed: others may make them as well.
-    void make_roles() {
-        for (auto needs = desired::role_needs(session_, catalog_); !needs.missing.empty();
-             needs = desired::role_needs(session_, catalog_))
-            if (desired::try_to_make(session_, catalog_, needs.missing)) return;
     }
 
     std::vector<live::Dependent> outside() {

@@ -17,6 +17,7 @@ using catalog::Kind;
 using postgres::Session;
 using sql::Identifier;
 
+constexpr std::string_view making = "making roles";
 constexpr std::string_view looking = "looking for the roles that the models name";
 
 std::string shown_role(const std::string& name) {
@@ -145,19 +146,25 @@ Problem may_not_make(const RoleNeeds& needs) {
                            one ? "it" : "them", join(statements, " "), one ? "it" : "them")});
 }
 
-bool try_to_make(Session& session, const Catalog& wanted, const plan::RoleNames& missing) {
-    const auto plan = plan::plan_creation(plan::only_roles(wanted, missing));
-    session.execute(sql::text("SAVEPOINT roles"), "making roles");
-    try {
-        apply::build(session, plan, apply::Commit::by_caller);
-        return true;
-    } catch (const postgres::ConnectionLost&) {
-        throw;
-    } catch (const Error& error) {
-        if (!is_made_by_somebody(error)) throw;
-        session.execute(sql::text("ROLLBACK TO SAVEPOINT roles"), "making roles");
-        return false;
+// Whoever waits for another's role hears of it when that is there to be seen.
+plan::RoleNames make_missing(Session& session, const Catalog& wanted, RoleNeeds needs) {
+    while (!needs.missing.empty()) {
+        session.execute(sql::text("SAVEPOINT roles"), making);
+        try {
+            apply::build(session, plan::plan_creation(plan::only_roles(wanted, needs.missing)),
+                         apply::Commit::by_caller);
+            break;
+        } catch (const postgres::ConnectionLost&) {
+            throw;
+        } catch (const Error& error) {
+            if (!is_made_by_somebody(error)) throw;
+            session.execute(sql::text("ROLLBACK TO SAVEPOINT roles"), making);
+            auto now = role_needs(session, wanted);
+            if (now.missing == needs.missing) throw;
+            needs = std::move(now);
+        }
     }
+    return needs.missing;
 }
 
 std::vector<Fact> canonical_roles(const Catalog& wanted, Session& session,

@@ -31,10 +31,10 @@ Problem may_not_make(const RoleNeeds& needs);
 /// Is an error only about what somebody else has just made?
 bool is_made_by_somebody(const Error& error);
 
-/// Makes declared roles, all or none of them; in the open transaction, if there is one. False:
-/// somebody else has made one of them meanwhile. Throws Error.
-bool try_to_make(postgres::Session& session, const catalog::Catalog& wanted,
-                 const plan::RoleNames& missing);
+/// Makes the declared roles that are missing, all or none of them, in the open transaction; those
+/// that somebody else makes meanwhile are let be. Returns those that it made. Throws Error.
+plan::RoleNames make_missing(postgres::Session& session, const catalog::Catalog& wanted,
+                             RoleNeeds needs);
 
 /// The roles that a catalog declares, with settings as the server keeps them. It is asked by giving
 /// them to `database` for a moment, which has to be the session's own. Throws Error: 65 where the

@@ -52,6 +52,12 @@ void roll_back(Session& session) {
     }
 }
 
+bool is_short_of_locks(const Error& error) {
+    return std::ranges::any_of(error.problems(), [](const Problem& problem) {
+        return problem.sqlstate == postgres::sqlstate::out_of_memory;
+    });
+}
+
 // They would give rights that nobody declares. Only a superuser may forget them whole.
 void forget_default_privileges(Session& session) {
     try {
@@ -154,6 +160,9 @@ Tried Scratch::build(const Catalog& wanted) {
     } catch (const postgres::ConnectionLost&) {
         throw;
     } catch (const Error& error) {
+        if (passing_ && is_short_of_locks(error))
+            throw with_hint(error, "Where a role is missing, all is tried in one transaction: make "
+                                   "the role first.");
         if (refused && misses_something(error)) throw Error(ExitStatus::refused, *refused);
         if (problems.empty()) throw;
         problems.insert(problems.end(), error.problems().begin(), error.problems().end());
@@ -163,12 +172,11 @@ Tried Scratch::build(const Catalog& wanted) {
 
 // Where what is undeclared is missing as well, it is made for the sake of what else may be wrong.
 void Scratch::make_roles(const Catalog& wanted, RoleNeeds needs) {
-    session_->execute(sql::text("BEGIN"), making_roles);
+    session_->execute(sql::text("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"), making_roles);
     passing_ = true;
     for (const auto& [role, place] : needs.undeclared)
         session_->execute(sql::text("CREATE ROLE {}", sql::Identifier(role)), making_roles);
-    while (!needs.missing.empty() && !try_to_make(*session_, wanted, needs.missing))
-        needs = role_needs(*session_, wanted);
+    make_missing(*session_, wanted, std::move(needs));
 }
 
 Tried Scratch::run(const plan::Plan& plan) {

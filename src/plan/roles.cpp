@@ -67,6 +67,10 @@ Catalog only_roles(const Catalog& catalog, const RoleNames& names) {
         result.facts.emplace(id, fact);
         if (fact.made_by) result.facts.emplace(*fact.made_by, catalog.facts.at(*fact.made_by));
     }
+    for (const auto& [from, on, strength, at_once] : catalog.dependencies)
+        if (const auto* fact = catalog.find(from);
+            fact != nullptr && fact->has("changes_role") && result.contains(on))
+            result.facts.emplace(from, *fact);
     return result;
 }
 

@@ -24,7 +24,7 @@ bool may_be_made_by_code(const catalog::Catalog& catalog, const std::string& rol
 /// Does it hold code that may make, alter or drop roles?
 bool has_code_about_roles(const catalog::Catalog& catalog);
 
-/// These roles alone, with the statements of models that make them.
+/// These roles alone, with the statements of models that make or change them.
 catalog::Catalog only_roles(const catalog::Catalog& catalog, const RoleNames& names);
 
 /// All but the roles and the statements that make them.

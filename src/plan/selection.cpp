@@ -170,10 +170,12 @@ class Missing {
                     .insert(dependency.from);
         for (const auto& [id, fact] : wanted_.facts) {
             if (id.kind != Kind::statement || makers.contains(id)) continue;
-            const bool shared = fact.has("shared");
-            const bool about = (shared ? about_roles : about_created).contains(id);
-            const bool wanted = others == Statements::all ? about || !fact.has("removes")
-                                                          : about && !fact.has("changes_data");
+            const bool about =
+                fact.has("changes_role") ? about_roles.contains(id) : about_created.contains(id);
+            const bool here = fact.has("changes_role") || !fact.has("shared");
+            const bool wanted = others == Statements::all
+                                    ? about || !fact.has("removes")
+                                    : about && here && !fact.has("changes_data");
             if (wanted) selected_.insert(id);
         }
     }

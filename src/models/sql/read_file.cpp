@@ -171,6 +171,7 @@ class SqlFileReader {
         if (is_code_about_roles(statement)) fact.attributes["code_about_roles"] = "true";
         const auto about = role_statement(statement);
         if (!about || about->verb == RoleStatement::Verb::creates) return;
+        if (about->verb == RoleStatement::Verb::changes) fact.attributes["changes_role"] = "true";
         source_.add_role_change({.statement = fact.id,
                                  .place = fact.place,
                                  .drops = about->verb == RoleStatement::Verb::drops,
