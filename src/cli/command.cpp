@@ -57,9 +57,15 @@ constexpr std::array table = {
             "Prints POSTGRES_URL and its three companions, DATABASE_URL, and PGHOST and so on, as "
             "lines for a shell's eval. The password is among them.",
             "eval \"$(pgslate local env)\"", run_local_env},
+    Command{"local list", "List your private servers, those of other projects too",
+            "Shows for each whether it runs, its version, how much disk its data take, and the "
+            "project folder it belongs to; and whether that folder is gone.",
+            "pgslate local list", run_local_list},
     Command{"local destroy", "Stop the private server and remove everything it made",
-            "All databases of the private server are gone afterwards.", "pgslate local destroy",
-            run_local_destroy},
+            "All databases of the private server are gone afterwards. With --all it is not about "
+            "this project: removed are the servers whose project folder is gone, and no other. "
+            "Asks no question.",
+            "pgslate local destroy --all", run_local_destroy},
 };
 
 } // namespace

@@ -47,6 +47,8 @@ ExitStatus run_local_start(const Invocation& invocation);
 ExitStatus run_local_stop(const Invocation& invocation);
 ExitStatus run_local_status(const Invocation& invocation);
 ExitStatus run_local_env(const Invocation& invocation);
+ExitStatus run_local_list(const Invocation& invocation);
 ExitStatus run_local_destroy(const Invocation& invocation);
+ExitStatus run_local_destroy_all(const Invocation& invocation); ///< local destroy --all
 
 } // namespace pgslate::cli

@@ -143,6 +143,9 @@ void add_own_options(CLI::App& app, const Command& command, Draft& draft) {
         app.add_option("--port", options.port, "Listen on this port of 127.0.0.1 as well")
             ->type_name("PORT")
             ->check(CLI::Range(1, 65535).description(""));
+    if (command.name == "local destroy")
+        app.add_flag("--all", options.all,
+                     "Instead, remove the servers of all projects whose folder is gone");
     if (command.name == "init")
         app.add_option("FOLDER", options.folder, "Where to write; the current folder if left out")
             ->type_name("");

@@ -31,6 +31,7 @@ struct Options {
     std::optional<std::string> output;  ///< dump: --output DIR
     bool force = false;                 ///< dump: --force
     std::optional<int> port;            ///< local start: --port
+    bool all = false;                   ///< local destroy: --all
     std::string folder = ".";           ///< init: where to write
 };
 

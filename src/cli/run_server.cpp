@@ -100,6 +100,7 @@ ExitStatus run_local_env(const Invocation& invocation) {
 }
 
 ExitStatus run_local_destroy(const Invocation& invocation) {
+    if (invocation.options.all) return run_local_destroy_all(invocation);
     const bool existed = local(invocation).destroy();
     invocation.output.line(existed ? "Destroyed." : "There was none.");
     answer(invocation, Json::Object{{"existed", existed}});

@@ -56,4 +56,13 @@ local::Variables Local::variables(const local::Announce& announce) {
     return server_.variables(target.database);
 }
 
+std::vector<local::KnownServer> local_servers(const config::Environment& environment) {
+    return local::servers_of_user(environment);
+}
+
+void destroy_forsaken(const config::Environment& environment,
+                      const std::function<void(const local::KnownServer&)>& destroyed) {
+    local::destroy_forsaken(environment, destroyed);
+}
+
 } // namespace pgslate::commands

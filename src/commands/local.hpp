@@ -2,9 +2,12 @@
 
 #include "config/environment.hpp"
 #include "config/target.hpp"
+#include "local/all_servers.hpp"
 #include "local/private_server.hpp"
 
+#include <functional>
 #include <optional>
+#include <vector>
 
 namespace pgslate::commands {
 
@@ -29,5 +32,12 @@ class Local {
     std::filesystem::path cwd_;
     local::PrivateServer server_;
 };
+
+/// The private servers of this user, those of other projects too.
+std::vector<local::KnownServer> local_servers(const config::Environment& environment);
+
+/// Removes those whose project folder is gone; `destroyed` hears of each.
+void destroy_forsaken(const config::Environment& environment,
+                      const std::function<void(const local::KnownServer&)>& destroyed);
 
 } // namespace pgslate::commands

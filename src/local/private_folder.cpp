@@ -6,6 +6,8 @@
 
 #include <cerrno>
 #include <fcntl.h>
+#include <optional>
+#include <string>
 #include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
@@ -26,12 +28,17 @@ struct stat look_at(const fs::path& folder) {
     return found;
 }
 
-void check_private(const fs::path& folder, const struct stat& found, uid_t owner) {
-    if (!S_ISDIR(found.st_mode)) not_ours(folder, "is not a folder");
+// Why it is not private; nothing if it is.
+std::optional<std::string> objection(const struct stat& found, uid_t owner) {
+    if (!S_ISDIR(found.st_mode)) return "is not a folder";
     if (found.st_uid != owner && found.st_uid != ::geteuid())
-        not_ours(folder, format("belongs to user {}, not to user {}", found.st_uid, owner));
-    if ((found.st_mode & (S_IWGRP | S_IWOTH)) != 0)
-        not_ours(folder, "may be written by other users");
+        return format("belongs to user {}, not to user {}", found.st_uid, owner);
+    if ((found.st_mode & (S_IWGRP | S_IWOTH)) != 0) return "may be written by other users";
+    return std::nullopt;
+}
+
+void check_private(const fs::path& folder, const struct stat& found, uid_t owner) {
+    if (const auto why = objection(found, owner)) not_ours(folder, *why);
 }
 
 void write_all(int to, std::string_view content, const fs::path& file) {
@@ -53,6 +60,20 @@ void make_private_folder(const fs::path& folder, mode_t mode, uid_t owner, gid_t
         cannot("give away folder", folder, errno);
     if ((found.st_mode & ALLPERMS) != mode && ::chmod(folder.c_str(), mode) != 0)
         cannot("protect folder", folder, errno);
+}
+
+bool is_private_folder(const fs::path& folder, uid_t owner) {
+    struct stat found {};
+    return ::lstat(folder.c_str(), &found) == 0 && !objection(found, owner);
+}
+
+void check_private_folder(const fs::path& folder, uid_t owner) {
+    check_private(folder, look_at(folder), owner);
+}
+
+bool is_there(const fs::path& path) {
+    std::error_code ignored;
+    return fs::symlink_status(path, ignored).type() > fs::file_type::not_found;
 }
 
 void write_new_file(const fs::path& file, std::string_view content, mode_t mode) {

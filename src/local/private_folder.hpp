@@ -13,6 +13,15 @@ namespace pgslate::local {
 void make_private_folder(const std::filesystem::path& folder, mode_t mode, uid_t owner,
                          gid_t group);
 
+/// Is it a folder of `owner`'s, or of this process's, in which nobody else may write?
+bool is_private_folder(const std::filesystem::path& folder, uid_t owner);
+
+/// Throws Error (77) if it is not.
+void check_private_folder(const std::filesystem::path& folder, uid_t owner);
+
+/// Is there something of this name, be it a link that leads nowhere?
+bool is_there(const std::filesystem::path& path);
+
 /// Makes a file that was not there, with this content. Throws Error (1), also if there is.
 void write_new_file(const std::filesystem::path& file, std::string_view content, mode_t mode);
 

@@ -4,29 +4,18 @@
 #include "base/files.hpp"
 #include "base/format.hpp"
 #include "config/percent_encoding.hpp"
-#include "local/folder_lock.hpp"
 #include "local/postmaster.hpp"
 #include "local/private_cluster.hpp"
+#include "local/private_folder.hpp"
 #include "local/private_settings.hpp"
 #include "local/server_process.hpp"
+#include "local/server_removal.hpp"
 
 #include <array>
-#include <chrono>
 
 namespace pgslate::local {
 namespace fs = std::filesystem;
 namespace {
-
-// Longer than a first start on a slow machine takes.
-constexpr std::chrono::seconds lock_patience(90);
-
-FolderLock lock(const ServerPlace& place) {
-    return {place.lock(), [&place] { make_state_folder(place); }, lock_patience};
-}
-
-std::optional<int> tcp_port(const Postmaster& server) {
-    return server.tcp ? std::optional(server.port) : std::nullopt;
-}
 
 void check_port(std::optional<int> port) {
     if (port && (*port < 1 || *port > 65535))
@@ -85,11 +74,6 @@ ServerStart bring_up(const ServerPlace& place, const config::Environment& enviro
             .port = port};
 }
 
-bool is_there(const fs::path& path) {
-    std::error_code ignored;
-    return fs::symlink_status(path, ignored).type() > fs::file_type::not_found;
-}
-
 // A folder has no place in the authority of a URL; it is a host all the same, as libpq has it
 // (manual, "Connection URIs").
 std::string database_url(const std::string& host, const std::string& port,
@@ -121,7 +105,7 @@ ServerStart PrivateServer::start(std::optional<int> port, const Announce& announ
     // What is missing is said before anything is made.
     std::optional<Binaries> binaries;
     if (!running_postmaster(before.data())) binaries = binaries_for(before, environment_);
-    const auto held = lock(before);
+    const auto held = lock_server(before);
     auto here = place(); // somebody may have made or destroyed it meanwhile
     make_home(here);
     if (running_postmaster(here.data())) return keep_running(here, port);
@@ -132,43 +116,15 @@ ServerStart PrivateServer::start(std::optional<int> port, const Announce& announ
 bool PrivateServer::stop() {
     const auto before = place();
     if (!is_there(before.entry())) return false;
-    const auto held = lock(before);
+    const auto held = lock_server(before);
     return stop_server(place(), Shutdown::fast);
 }
 
 bool PrivateServer::destroy() {
     const auto before = place();
     if (!is_there(before.state)) return false;
-    auto held = lock(before);
-    const auto here = place();
-    const bool was_there = is_there(here.entry());
-    if (was_there) {
-        stop_server(here, Shutdown::immediate); // nothing in it is kept
-        clear_crashed(here);
-        remove_home(here);
-    }
-    held.remove_file();
-    remove_state_folder(here);
-    return was_there;
-}
-
-ServerStatus PrivateServer::status() const {
-    const auto here = place();
-    const auto made_by = cluster_version(here);
-    ServerStatus status{.exists = made_by.has_value(),
-                        .version = made_by ? std::to_string(*made_by) : "",
-                        .data = here.data(),
-                        .socket_folder = here.socket_folder(),
-                        .log = here.log()};
-    const auto server = running_postmaster(here.data());
-    if (!server) return status;
-    status.running = true;
-    status.pid = server->pid;
-    status.port = tcp_port(*server);
-    const auto said = answering_version(status.socket_folder, server->port);
-    status.ready = said.has_value();
-    if (said && !said->empty()) status.version = *said;
-    return status;
+    auto held = lock_server(before);
+    return remove_server(place(), held);
 }
 
 std::string PrivateServer::password() const {

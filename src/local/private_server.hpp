@@ -3,6 +3,7 @@
 
 #include "config/environment.hpp"
 #include "local/server_place.hpp"
+#include "local/server_status.hpp"
 #include "postgres/connection.hpp"
 
 #include <filesystem>
@@ -24,18 +25,6 @@ struct ServerStart {
     std::string version; ///< as the server says it; empty if its database postgres is gone
     std::filesystem::path socket_folder;
     std::optional<int> port; ///< of TCP on 127.0.0.1; nothing: only the socket
-};
-
-struct ServerStatus {
-    bool exists = false;  ///< a cluster has been made
-    bool running = false; ///< its main process is there
-    bool ready = false;   ///< it accepts logins
-    pid_t pid = 0;        ///< 0 if it does not run
-    std::string version;  ///< as the server says it, or just the major version
-    std::filesystem::path data;
-    std::filesystem::path socket_folder;
-    std::filesystem::path log;
-    std::optional<int> port; ///< of TCP on 127.0.0.1
 };
 
 using Variables = std::vector<std::pair<std::string, std::string>>;
@@ -63,7 +52,8 @@ class PrivateServer {
     /// Stops the server and removes everything it made; false if there was none.
     bool destroy();
 
-    ServerStatus status() const;
+    /// What can be seen of it, and what it answers.
+    ServerStatus status() const { return asked_status(place()); }
 
     /// libpq's keywords for its superuser, by the socket; the password is among them.
     /// Throws Error (69) if there is no server.

@@ -4,6 +4,7 @@
 #include "base/format.hpp"
 #include "base/utf8.hpp"
 #include "local/private_folder.hpp"
+#include "local/project_record.hpp"
 
 #include <algorithm>
 #include <cctype>
@@ -29,14 +30,6 @@ std::uint64_t hash_of(std::string_view text) {
         hash *= 0x100000001b3U;
     }
     return hash;
-}
-
-std::string key_of(const fs::path& project, const fs::path& state) {
-    auto name = project.filename().string().substr(0, 24);
-    std::ranges::replace_if(
-        name, [](unsigned char c) { return c > 126 || (std::isalnum(c) == 0 && c != '-'); }, '_');
-    const auto where = project.string() + '\0' + state.string();
-    return format("{}-{:016x}", name, hash_of(where));
 }
 
 fs::path home_of_user(const config::Environment& environment) {
@@ -94,7 +87,30 @@ void make_socket_folder(const ServerPlace& place) {
     make_private_folder(place.socket_folder(), S_IRWXU, place.server_uid(), place.server_gid());
 }
 
+std::vector<fs::path> parts_of(const fs::path& folder) {
+    std::vector<fs::path> parts;
+    std::error_code ignored;
+    for (const auto& entry : fs::directory_iterator(folder, ignored)) parts.push_back(entry.path());
+    return parts;
+}
+
+ServerPlace place_named(const std::string& key, const fs::path& state,
+                        const std::optional<SystemUser>& user) {
+    ServerPlace place{.state = state, .key = key, .user = user};
+    const bool elsewhere = user && is_link(place.entry());
+    place.home = elsewhere ? fs::path(shared_folder) / key : place.entry();
+    return place;
+}
+
 } // namespace
+
+std::string key_of(const fs::path& project, const fs::path& state) {
+    auto name = project.filename().string().substr(0, 24);
+    std::ranges::replace_if(
+        name, [](unsigned char c) { return c > 126 || (std::isalnum(c) == 0 && c != '-'); }, '_');
+    const auto where = project.string() + '\0' + state.string();
+    return format("{}-{:016x}", name, hash_of(where));
+}
 
 fs::path ServerPlace::socket_folder() const {
     std::error_code failure;
@@ -114,11 +130,23 @@ ServerPlace place_of(const fs::path& project, const config::Environment& environ
     std::error_code failure;
     const auto folder = fs::canonical(project, failure);
     if (failure) cannot("find folder", project, failure.value());
-    ServerPlace place{.state = state_folder(environment), .user = unprivileged_user()};
-    place.key = key_of(folder, place.state);
-    const bool elsewhere = place.user && is_link(place.entry());
-    place.home = elsewhere ? fs::path(shared_folder) / place.key : place.entry();
+    const auto state = state_folder(environment);
+    auto place = place_named(key_of(folder, state), state, unprivileged_user());
+    place.project = folder;
     return place;
+}
+
+std::vector<ServerPlace> places_of_user(const config::Environment& environment) {
+    const auto state = state_folder(environment);
+    if (!is_there(state)) return {};
+    check_private_folder(state, ::geteuid());
+    const auto user = unprivileged_user();
+    std::vector<ServerPlace> places;
+    for (const auto& entry : fs::directory_iterator(state)) {
+        auto place = place_named(entry.path().filename().string(), state, user);
+        if (is_private_folder(place.home, ::geteuid())) places.push_back(std::move(place));
+    }
+    return places;
 }
 
 void make_state_folder(const ServerPlace& place) {
@@ -134,6 +162,7 @@ void make_state_folder(const ServerPlace& place) {
 void make_home(ServerPlace& place) {
     if (!place.user) {
         make_private_folder(place.home, S_IRWXU, ::geteuid(), ::getegid());
+        record_project(place);
         return make_socket_folder(place);
     }
     const bool is_new = place.home == place.entry() && !fs::exists(place.home);
@@ -144,6 +173,7 @@ void make_home(ServerPlace& place) {
     }
     if (place.home != place.entry()) make_folder_of_root(shared_folder);
     make_folder_of_root(place.home);
+    record_project(place);
     make_socket_folder(place);
 }
 
@@ -151,6 +181,8 @@ void remove_home(const ServerPlace& place) {
     const auto elsewhere = short_socket_folder(place);
     if (place.socket_folder() == elsewhere && belongs_to(elsewhere, place.server_uid()))
         remove_everything(elsewhere);
+    for (const auto& part : parts_of(place.home))
+        if (part != place.record()) remove_everything(part);
     remove_everything(place.home);
     if (place.home == place.entry()) return;
     ::unlink(place.entry().c_str());

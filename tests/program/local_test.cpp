@@ -1,10 +1,14 @@
 // The private server, and a project from `init` on. One server for all: making one takes a second.
 #include "base/descriptor.hpp"
+#include "base/files.hpp"
 #include "support/program_test.hpp"
 
 #include <arpa/inet.h>
 #include <filesystem>
+#include <fstream>
+#include <regex>
 #include <sys/socket.h>
+#include <unistd.h>
 
 namespace pgslate::testing {
 namespace {
@@ -142,6 +146,133 @@ TEST_F(Local, TellsItsVariablesAsJsonToo) {
          {"POSTGRES_URL", "POSTGRES_USER", "POSTGRES_PW", "POSTGRES_DB", "DATABASE_URL", "PGHOST",
           "PGPORT", "PGUSER", "PGPASSWORD", "PGDATABASE"})
         EXPECT_EQ(count_of(std::string("\"") + name + "\": \"", told.out), 1U) << name;
+}
+
+// A project that comes and goes beside that of the test.
+class LocalServers : public Local {
+  protected:
+    LocalServers() { fs::create_directory(project_); }
+
+    Program in(const fs::path& folder, std::vector<std::string> arguments) const {
+        auto program = pgslate(std::move(arguments));
+        program.folder = folder;
+        return program;
+    }
+    fs::path start(const std::string& name) const {
+        const auto folder = folder_.path() / name;
+        fs::create_directories(folder);
+        EXPECT_EQ(run(in(folder, {"local", "start"})).status, 0) << name;
+        return folder;
+    }
+    std::string list() const { return run(pgslate({"local", "list"})).out; }
+    std::string destroy_all() const { return run(pgslate({"local", "destroy", "--all"})).out; }
+
+    // Where the server has everything it has.
+    fs::path home_of(const fs::path& folder) const {
+        const auto told = run(in(folder, {"local", "status", "--json"})).out;
+        std::smatch found;
+        EXPECT_TRUE(std::regex_search(told, found, std::regex("\"data\": \"([^\"]*)/data\"")));
+        return found.str(1);
+    }
+    // Killed after some seconds, if it has not ended by then.
+    void run_killed(const fs::path& folder, const std::string& command, double seconds) const {
+        auto program = in_shell("exec timeout -s KILL " + std::to_string(seconds) + " \"$PGSLATE\" "
+                                + command);
+        program.folder = folder;
+        run(program);
+    }
+};
+
+TEST_F(LocalServers, AreListedWithWhatHasBecomeOfTheirFolders) {
+    EXPECT_EQ(list(), "There are no private servers.\n");
+    const auto here = start("one");
+    const auto odd = start("a,\n\x1b[31m b");
+    EXPECT_EQ(run(in(here, {"local", "stop"})).status, 0);
+    const auto both = list();
+    EXPECT_EQ(count_of("\n", both), 2U) << both;
+    EXPECT_EQ(count_of("stopped  PostgreSQL", both), 1U) << both;
+    EXPECT_EQ(count_of("running  PostgreSQL", both), 1U) << both;
+    EXPECT_EQ(count_of("/a,\\n\\x1b[31m b\n", both), 1U) << both;
+    EXPECT_EQ(destroy_all(), "There was none whose project folder is gone.\n");
+    EXPECT_EQ(list(), both);
+    const auto told = run(pgslate({"local", "list", "--json"})).out;
+    EXPECT_EQ(count_of("\"folder_is\": \"there\"", told), 2U) << told;
+    EXPECT_EQ(count_of("\"running\": true", told), 1U) << told;
+
+    fs::rename(odd, folder_.path() / "renamed");
+    const auto gone = run(pgslate({"local", "list"}));
+    EXPECT_EQ(count_of("running, folder is gone  PostgreSQL", gone.out), 1U) << gone.out;
+    EXPECT_EQ(count_of("`pgslate local destroy --all`", gone.err), 1U) << gone.err;
+    EXPECT_EQ(destroy_all(),
+              "Destroyed that of " + folder_.path().string() + "/a,\\n\\x1b[31m b\n");
+    EXPECT_EQ(count_of("\n", list()), 1U) << list();
+    EXPECT_EQ(run(in(here, {"local", "destroy"})).out, "Destroyed.\n");
+    EXPECT_EQ(list(), "There are no private servers.\n");
+}
+
+// A link is another way to the same folder; who removes the link has removed no project.
+TEST_F(LocalServers, AreThoseOfFoldersAndNotOfLinks) {
+    const auto real = start("real");
+    const auto link = folder_.path() / "link";
+    fs::create_directory_symlink(real, link);
+    EXPECT_EQ(run(in(link, {"local", "start"})).out.substr(0, 16), "Already running:");
+    fs::remove(link);
+    EXPECT_EQ(destroy_all(), "There was none whose project folder is gone.\n");
+    // It is still to be found there, so nothing is certain.
+    fs::rename(real, folder_.path() / "moved");
+    fs::create_directory_symlink("moved", real);
+    EXPECT_EQ(destroy_all(), "There was none whose project folder is gone.\n");
+    fs::remove(real);
+    EXPECT_EQ(count_of("Destroyed", destroy_all()), 1U);
+}
+
+TEST_F(LocalServers, StayWhereItIsNotCertainWhoseTheyAre) {
+    const auto folder = start("one");
+    const auto home = home_of(folder);
+    EXPECT_EQ(run(in(folder, {"local", "stop"})).status, 0);
+    fs::remove_all(folder);
+    const auto record = home / "project";
+    const auto text = read_file(record, ExitStatus::failed);
+    const auto stays = [&](const std::string& what) {
+        EXPECT_EQ(destroy_all(), "There was none whose project folder is gone.\n") << what;
+        EXPECT_EQ(count_of("stopped, folder is unknown  PostgreSQL", list()), 1U) << what;
+        EXPECT_TRUE(fs::exists(home / "data")) << what;
+    };
+    std::ofstream(record) << "/nowhere" << std::string(1, '\0') << '/';
+    stays("another folder than that of the name");
+    std::ofstream(record) << "";
+    stays("nothing is said");
+    fs::remove(record);
+    fs::create_symlink("/etc/hostname", record);
+    stays("a link");
+    fs::remove(record);
+    std::ofstream(record) << text;
+    fs::permissions(record, fs::perms(0666));
+    stays("others may write it");
+    fs::permissions(record, fs::perms(0600));
+    EXPECT_EQ(::chown(record.c_str(), 65534, 65534), ::geteuid() == 0 ? 0 : -1);
+    if (::geteuid() == 0) stays("others have written it");
+    fs::remove(record);
+    std::ofstream(record) << text.substr(0, text.find('\0') + 1) << folder_.path().string();
+    EXPECT_EQ(destroy_all(), "There was none whose project folder is gone.\n");
+    EXPECT_EQ(count_of("stopped, folder is out of reach  PostgreSQL", list()), 1U) << "its disk";
+    std::ofstream(record) << text;
+    EXPECT_EQ(count_of("Destroyed", destroy_all()), 1U);
+    EXPECT_FALSE(fs::exists(home));
+}
+
+// Killed while it makes a server or removes one: the next run finishes it.
+TEST_F(LocalServers, CanBeRemovedWhateverWasKilled) {
+    for (const double seconds : {0.03, 0.3, 0.6, 0.9}) {
+        const auto folder = folder_.path() / "killed";
+        fs::create_directory(folder);
+        run_killed(folder, "local start", seconds);
+        fs::remove(folder);
+        run_killed(project_, "local destroy --all", seconds / 15);
+        const auto destroyed = run(pgslate({"local", "destroy", "--all"}));
+        EXPECT_EQ(destroyed.status, 0) << destroyed.err;
+        EXPECT_EQ(list(), "There are no private servers.\n") << seconds;
+    }
 }
 
 // A role without the right to make a database compares with the help of the private server.
