@@ -85,12 +85,13 @@ TEST_F(AboutDatabase, LeavesTheOldOneAsItWasWhenARunFails) {
 }
 
 TEST_F(AboutDatabase, IsBlamedOnItsLine) {
-    model("b.sql", format("\nset role {};\ngrant connect on database {} to no_such_role;",
-                          role_.name(), name()));
+    model("b.sql",
+          format("\nset role {};\ngrant nonsense on database {} to public;", role_.name(), name()));
     const auto ended = run_pgslate({"resetdb"});
     EXPECT_EQ(ended.status, 1) << ended.err;
-    EXPECT_EQ(count_of("schemas/b.sql:3:1: error: role \"no_such_role\" does not exist", ended.err),
-              1U)
+    EXPECT_EQ(
+        count_of("schemas/b.sql:3:1: error: unrecognized privilege type \"nonsense\"", ended.err),
+        1U)
         << ended.err;
     EXPECT_EQ(count_of("There is still no database", ended.err), 1U) << ended.err;
 }

@@ -230,7 +230,8 @@ TEST_F(Dump, TriesNothingBesidesTheScratchDatabase) {
     EXPECT_EQ(run_pgslate({"resetdb"}).status, 0);
     run_sql(format("drop role {}", role));
     const auto ended = status(name());
-    EXPECT_EQ(ended.status, 0) << ended.out << ended.err;
+    EXPECT_EQ(ended.status, 2) << ended.out << ended.err;
+    EXPECT_EQ(count_of(format("missing    role {}", role), ended.out), 1U) << ended.out;
     EXPECT_EQ(ask(format("select count(*) from pg_roles where rolname = '{}'", role)), "0");
 }
 
