@@ -35,7 +35,44 @@ class Listing {
     std::vector<Identity> result_;
 };
 
+template <typename Entry>
+const Entry& found_or_none(const std::map<Identity, Entry>& entries, const Identity& id) {
+    static const Entry none;
+    const auto found = entries.find(id);
+    return found == entries.end() ? none : found->second;
+}
+
 } // namespace
+
+// What is said about a part hangs on that part, where it is a fact, and on the whole otherwise.
+Index::Index(const Catalog& catalog) {
+    for (const auto& [id, fact] : catalog.facts) {
+        const auto subject = subject_of(id);
+        if (subject != id && catalog.contains(subject))
+            parts_[subject].push_back(&fact);
+        else if (fact.parent)
+            parts_[*fact.parent].push_back(&fact);
+    }
+    for (const auto& dependency : catalog.dependencies)
+        needed_by_[dependency.on].push_back(&dependency);
+}
+
+const std::vector<const Fact*>& Index::parts_of(const Identity& id) const {
+    return found_or_none(parts_, id);
+}
+
+std::vector<const Fact*> Index::all_parts_of(const Identity& id) const {
+    auto all = parts_of(id);
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const auto& more = parts_of(all[i]->id);
+        all.insert(all.end(), more.begin(), more.end());
+    }
+    return all;
+}
+
+const std::vector<const Dependency*>& Index::needed_by(const Identity& id) const {
+    return found_or_none(needed_by_, id);
+}
 
 std::vector<Identity> declared_objects(const Catalog& catalog) {
     return Listing(catalog).run();

@@ -3,9 +3,27 @@
 #include "catalog/catalog.hpp"
 
 #include <cstddef>
+#include <map>
 #include <vector>
 
 namespace pgslate::catalog {
+
+/// How the facts of a catalog hang together, which has to live as long and stay as it is.
+class Index {
+  public:
+    explicit Index(const Catalog& catalog);
+
+    /// What is a part of `id`, or said about it, directly.
+    const std::vector<const Fact*>& parts_of(const Identity& id) const;
+    /// The same with the parts of parts; not itself.
+    std::vector<const Fact*> all_parts_of(const Identity& id) const;
+    /// What needs it, by a dependency.
+    const std::vector<const Dependency*>& needed_by(const Identity& id) const;
+
+  private:
+    std::map<Identity, std::vector<const Fact*>> parts_;
+    std::map<Identity, std::vector<const Dependency*>> needed_by_;
+};
 
 /// Every object that a catalog declares, what belongs to another behind it; statements that create
 /// nothing with a name are none.

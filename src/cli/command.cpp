@@ -21,6 +21,15 @@ constexpr std::array table = {
             "Shows server, target and its source, the database, and everything that is missing in "
             "it, not declared, or other than declared. Exit status 2 if anything differs.",
             "pgslate status --json", run_status},
+    Command{"plan", "Show the steps that would bring the database to the models",
+            "Prints what apply would do, step by step. Takes no lock stronger than reading does, "
+            "and changes nothing. Exit status 2 if there is something to do.",
+            "pgslate plan --profile staging", run_plan},
+    Command{"apply", "Bring the database to the models, and keep its data",
+            "Alters the database in one transaction, and proves before it commits that it is what "
+            "the models declare and that what was to stay has stayed. Refuses to lose data unless "
+            "it is told which may go.",
+            "pgslate apply --profile staging --allow 'column public.user.nick'", run_apply},
     Command{
         "dump", "Write what the database contains as models",
         "Reads the database and prints a script that creates the same in an empty one: for psql, "

@@ -38,6 +38,8 @@ ExitStatus run_resetdb(const Invocation& invocation);
 ExitStatus run_create(const Invocation& invocation);
 ExitStatus run_drop(const Invocation& invocation);
 ExitStatus run_status(const Invocation& invocation);
+ExitStatus run_plan(const Invocation& invocation);
+ExitStatus run_apply(const Invocation& invocation);
 ExitStatus run_dump(const Invocation& invocation);
 ExitStatus run_sql(const Invocation& invocation);
 ExitStatus run_check(const Invocation& invocation);

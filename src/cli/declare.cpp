@@ -111,10 +111,20 @@ void add_dump_options(CLI::App& app, Options& options) {
         ->check(CLI::IsMember({"toml", "sql"}));
 }
 
+void add_apply_options(CLI::App& app, Options& options) {
+    app.add_option("--allow", options.allow,
+                   "data-loss, or what may go with its data: \"table public.old\" (repeatable)")
+        ->type_name("WHAT")
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    app.add_flag("--dry-run", options.dry_run, "Do all of it, and roll back");
+}
+
 void add_own_options(CLI::App& app, const Command& command, Draft& draft) {
     auto& options = draft.options;
     const bool creates = command.name == "resetdb" || command.name == "create";
-    if (creates || command.name == "drop")
+    const bool alters = command.name == "plan" || command.name == "apply";
+    if (creates || command.name == "drop" || command.name == "apply")
         app.add_option("--lock-timeout", options.target.lock_timeout,
                        "How long to wait for a lock, such as 5s; 60 seconds if left out")
             ->type_name("TIME");
@@ -123,13 +133,18 @@ void add_own_options(CLI::App& app, const Command& command, Draft& draft) {
         app.add_option("--like", options.like, "Compare with this database instead of the models")
             ->type_name("URL|PROFILE");
     if (command.name == "dump") add_dump_options(app, options);
-    if (command.name == "status" || command.name == "check")
+    if (alters)
+        app.add_option("--like", options.like, "Bring it to this database instead of the models")
+            ->type_name("URL|PROFILE");
+    if (command.name == "apply") add_apply_options(app, options);
+    if (command.name == "status" || command.name == "check" || alters)
         app.add_option("--scratch", options.scratch,
                        "The server for scratch databases, if not the target's")
             ->type_name("URL|PROFILE");
-    if (command.name == "resetdb" || command.name == "drop")
+    if (command.name == "resetdb" || command.name == "drop" || command.name == "apply")
         app.add_option("--confirm", options.confirm,
-                       "The name of a protected database, to destroy it")
+                       command.name == "apply" ? "The name of a protected database, to alter it"
+                                               : "The name of a protected database, to destroy it")
             ->type_name("NAME");
     if (command.name == "resetdb")
         app.add_flag("--in-place", options.in_place,

@@ -23,6 +23,8 @@ struct Options {
     std::optional<std::string> like;    ///< status: --like URL or profile
     std::optional<std::string> scratch; ///< status, check: --scratch URL or profile
     std::optional<std::string> confirm; ///< resetdb, drop: --confirm NAME
+    std::vector<std::string> allow;     ///< apply: --allow data-loss, or what may go
+    bool dry_run = false;               ///< apply: --dry-run
     bool in_place = false;              ///< resetdb: --in-place
     bool protect = false;               ///< create: --protect
     bool on_server = false;             ///< check: --server

@@ -51,12 +51,9 @@ void check_distance(const Context& context, const postgres::ServerFacts& server)
 
 } // namespace
 
-void guard_mark(const Context& context, const std::string& comment) {
-    if (database::has_protection_mark(comment))
-        check_protection(context, "its comment bears the mark");
-}
+namespace {
 
-bool guard(const Context& context, postgres::Session& session) {
+void check_name(const Context& context) {
     const auto& target = context.target;
     if (database::is_system(target.database))
         refuse(format("database \"{}\" belongs to the server and is never dropped or emptied",
@@ -64,7 +61,23 @@ bool guard(const Context& context, postgres::Session& session) {
                {"Choose a database of your own as the target."});
     check_confirmed_name(context);
     if (target.is_protected) check_protection(context, target.protected_by);
-    const auto& name = target.database;
+}
+
+} // namespace
+
+void guard_mark(const Context& context, const std::string& comment) {
+    if (database::has_protection_mark(comment))
+        check_protection(context, "its comment bears the mark");
+}
+
+void guard_alteration(const Context& context, postgres::Session& session) {
+    check_name(context);
+    guard_mark(context, database::known_of(session, context.target.database).comment);
+}
+
+bool guard(const Context& context, postgres::Session& session) {
+    check_name(context);
+    const auto& name = context.target.database;
     const auto known = database::known_of(session, name);
     guard_mark(context, known.comment);
     const bool there = !known.oid.empty();

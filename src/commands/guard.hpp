@@ -15,6 +15,10 @@ namespace pgslate::commands {
 /// again.
 bool guard(const Context& context, postgres::Session& session);
 
+/// Throws Error (77) unless the target's database may be altered: not one that the server needs,
+/// and a protected one only with --confirm and its name.
+void guard_alteration(const Context& context, postgres::Session& session);
+
 /// The part of it that may have changed while another pgslate was waited for: the mark in the
 /// database's comment.
 void guard_mark(const Context& context, const std::string& comment);

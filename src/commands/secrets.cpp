@@ -3,6 +3,7 @@
 #include "base/format.hpp"
 #include "sql/excerpt.hpp"
 #include "sql/placeholders.hpp"
+#include "sql/secrets.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -125,6 +126,10 @@ void refuse_placeholders(const plan::Plan& plan) {
         problems.insert(problems.end(), more.begin(), more.end());
     }
     refuse_all(std::move(problems));
+}
+
+std::string shown(const plan::Step& step) {
+    return sql::without_secrets(step.sql.sql());
 }
 
 } // namespace pgslate::commands

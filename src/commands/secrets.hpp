@@ -34,4 +34,7 @@ bool has_placeholders(const plan::Plan& plan);
 void refuse_placeholders(const models::Models& models);
 void refuse_placeholders(const plan::Plan& plan);
 
+/// A statement as it may be shown: without secrets.
+std::string shown(const plan::Step& step);
+
 } // namespace pgslate::commands

@@ -12,7 +12,7 @@ namespace pgslate::desired {
 
 /// What models are once PostgreSQL has read them, and what else is said of them each time.
 struct CachedCatalog {
-    catalog::Catalog catalog; ///< without places and dependencies
+    catalog::Catalog catalog; ///< without places
     std::size_t objects = 0;  ///< how many the models declare
     bool warned = false;      ///< they were read with warnings
 };

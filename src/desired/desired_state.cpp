@@ -15,7 +15,7 @@ namespace {
 catalog::Catalog read_other(const config::Target& target, const Request& request) {
     const database::Server server(target, request.environment, request.interruption, request.note);
     auto session = server.connect("status");
-    auto catalog = live::read(session, live::Dependencies::none).catalog;
+    auto catalog = live::read(session, request.dependencies).catalog;
     forget_own(catalog, session.server().user);
     return catalog;
 }

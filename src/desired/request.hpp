@@ -4,6 +4,7 @@
 #include "base/interruption.hpp"
 #include "config/environment.hpp"
 #include "config/target.hpp"
+#include "live/snapshot.hpp"
 
 #include <functional>
 #include <optional>
@@ -16,6 +17,8 @@ struct Request {
     config::Target target;
     std::optional<config::Target> like; ///< the declared state is this database's, not the models'
     std::optional<config::Target> scratch; ///< the server that models are tried on
+    /// Whether to know what needs what in the declared state: only whoever alters a database does.
+    live::Dependencies dependencies = live::Dependencies::none;
     config::Environment environment;
     Interruption* interruption = nullptr; ///< SIGINT and SIGTERM; nullptr: nobody listens
     /// Hears what looks wrong but ends nothing.

@@ -94,6 +94,13 @@ Error blame_models(const Error& error) {
                                                 : error;
 }
 
+// What is read twice is the same both times.
+void sort_dependencies(Catalog& catalog) {
+    auto& all = catalog.dependencies;
+    std::ranges::sort(all);
+    all.erase(std::unique(all.begin(), all.end()), all.end());
+}
+
 } // namespace
 
 void forget_own(Catalog& catalog, const std::string& user) {
@@ -207,9 +214,10 @@ Error Scratch::with_hints(Error error, const std::vector<plan::Step>& left_out) 
 }
 
 Catalog Scratch::read() {
-    auto made = (passing_ ? live::read_in_transaction(*session_)
-                          : live::read(*session_, live::Dependencies::none))
+    auto made = (passing_ ? live::read_in_transaction(*session_, live::Dependencies::all)
+                          : live::read(*session_, live::Dependencies::all))
                     .catalog;
+    sort_dependencies(made);
     add_what_was_meant(made, built_);
     forget_own(made, session_->server().user);
     std::erase_if(made.facts, [this](const auto& entry) {

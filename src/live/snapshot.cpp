@@ -217,9 +217,9 @@ std::vector<std::string> changed_since(Session& session, const std::string& held
 
 } // namespace
 
-Reading read_in_transaction(Session& session) {
+Reading read_in_transaction(Session& session, Dependencies dependencies) {
     Reader reader;
-    ask(session, questions_for(Dependencies::none), reader, 1,
+    ask(session, questions_for(dependencies), reader, 1,
         {verbatim("SAVEPOINT reading"), settings()});
     session.execute(sql::text("ROLLBACK TO SAVEPOINT reading"), doing);
     return reader.done();

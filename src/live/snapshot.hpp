@@ -36,7 +36,7 @@ struct Snapshot {
 
 /// What the open transaction of a session has made, with what was there before it; nobody else
 /// changes that. Its settings are as they were afterwards. Throws Error.
-Reading read_in_transaction(postgres::Session& session);
+Reading read_in_transaction(postgres::Session& session, Dependencies dependencies);
 
 /// Throws Error; then the session's transaction is still open.
 Snapshot read_snapshot(postgres::Session& session, Dependencies dependencies,

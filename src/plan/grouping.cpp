@@ -6,6 +6,7 @@
 // group behind what it needs.
 #include "plan/grouping.hpp"
 
+#include "plan/change_nodes.hpp"
 #include "plan/parting.hpp"
 #include "plan/rule.hpp"
 
@@ -141,6 +142,14 @@ std::vector<Group> groups_of(Nodes nodes) {
 std::vector<Group> ordered_groups(const Catalog& wanted, const std::vector<const Fact*>& facts) {
     auto nodes = parted_nodes(wanted, facts);
     add_last_parts(nodes);
+    return groups_of(std::move(nodes));
+}
+
+std::vector<Group> ordered_changes(const Changes& changes, const Catalog& live,
+                                   const std::vector<const Fact*>& created) {
+    auto nodes = parted_nodes(changes.target, created);
+    add_last_parts(nodes);
+    add_changes(nodes, changes, live);
     return groups_of(std::move(nodes));
 }
 

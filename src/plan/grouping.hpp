@@ -2,6 +2,7 @@
 #pragma once
 
 #include "catalog/catalog.hpp"
+#include "plan/changes.hpp"
 #include "plan/nodes.hpp"
 
 #include <set>
@@ -20,6 +21,11 @@ using Group = std::vector<Node>;
 /// it, and where they mention each other in a circle.
 std::vector<Group> ordered_groups(const catalog::Catalog& wanted,
                                   const std::vector<const catalog::Fact*>& facts);
+
+/// The same for everything that is done with the objects of a database: what is dropped and altered
+/// are groups of their own. The changes and what is live have to live as long as the groups.
+std::vector<Group> ordered_changes(const Changes& changes, const catalog::Catalog& live,
+                                   const std::vector<const catalog::Fact*>& created);
 
 /// What can only be created in two parts, the first of which takes a stub (Catalog::stubs), and
 /// what has a place in its parent but can't be created with it.

@@ -123,6 +123,17 @@ std::size_t Nodes::add_part(std::size_t of, Part part) {
     return number;
 }
 
+std::size_t Nodes::add(const Fact& fact, Part part, std::vector<sql::Text> statements) {
+    const auto number = list.size();
+    list.push_back({.fact = &fact,
+                    .part = part,
+                    .home = number,
+                    .group = number,
+                    .statements = std::move(statements)});
+    needs.emplace_back();
+    return number;
+}
+
 Nodes nodes_of(const Catalog& wanted, const std::vector<const Fact*>& facts) {
     return Connecting(wanted, facts).run();
 }

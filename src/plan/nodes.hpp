@@ -16,7 +16,9 @@ enum class Part {
     whole,
     early, ///< what can be made first of it: Rule::early
     late,  ///< the rest: Rule::late
-    last   ///< Rule::at_last
+    last,  ///< Rule::at_last
+    drop,  ///< of what is live: it goes, with all that belongs to it
+    alter  ///< of what is live and stays: statements of one turn
 };
 
 struct Node {
@@ -26,6 +28,8 @@ struct Node {
     sql::Text clause{};                  ///< what stands for it in the CREATE of its group
     std::size_t home;  ///< the node whose CREATE it may go into, or follow; else its own number
     std::size_t group; ///< the node whose CREATE it goes into or follows; else its own number
+    std::vector<sql::Text> statements{}; ///< of what is dropped or altered
+    bool loses_data = false;             ///< of what is altered
 };
 
 struct Nodes {
@@ -35,6 +39,8 @@ struct Nodes {
     std::size_t size() const { return list.size(); }
     /// Adds a part of a node, which needs that; returns its number.
     std::size_t add_part(std::size_t of, Part part);
+    /// Adds a node that needs nothing yet; returns its number.
+    std::size_t add(const catalog::Fact& fact, Part part, std::vector<sql::Text> statements);
 };
 
 /// A node for each of these facts of a catalog, in their order, with all that they need of each

@@ -114,8 +114,37 @@ Group followers(const Group& group) {
     return result;
 }
 
+bool holds_data(Kind kind) {
+    switch (kind) {
+    case Kind::table:
+    case Kind::column:
+    case Kind::attribute:
+    case Kind::sequence:
+    case Kind::extension:
+    case Kind::subscription: return true;
+    default: return false;
+    }
+}
+
+// What is dropped or altered.
+void add_changing_steps(const Node& node, std::vector<Step>& steps) {
+    const auto& fact = *node.fact;
+    for (const auto& sql : node.statements) {
+        auto step = step_of({&fact}, sql, Author::server);
+        step.doing = node.part == Part::drop ? Step::Doing::drop : Step::Doing::alter;
+        step.about = fact.id;
+        step.loses_data =
+            node.loses_data
+            || (node.part == Part::drop && holds_data(fact.id.kind) && !fact.has("generated")
+                && (fact.id.kind != Kind::column || fact.has("type")));
+        steps.push_back(std::move(step));
+    }
+}
+
 // Followers come before what finishes a CREATE: that may look at the object.
 void add_steps(const Group& group, Author author, std::vector<Step>& steps) {
+    const auto part = group.front().part;
+    if (part == Part::drop || part == Part::alter) return add_changing_steps(group.front(), steps);
     if (auto step = later_step(group.front(), author)) return steps.push_back(*std::move(step));
     steps.push_back(rule_step(group, author));
     for (const auto& node : followers(group)) steps.push_back(rule_step({node}, author));
@@ -141,6 +170,14 @@ Plan plan_creation(const Catalog& wanted, Author author) {
 
 Plan plan_missing(const Catalog& wanted, const Present& present, Statements others, Author author) {
     return plan_of(wanted, select_missing(wanted, present, others), author);
+}
+
+Plan plan_changes(const Changes& changes, const Catalog& live) {
+    Plan plan;
+    const auto created = select_these(changes.target, changes.created);
+    for (const auto& group : ordered_changes(changes, live, created))
+        add_steps(group, Author::server, plan.steps);
+    return plan;
 }
 
 void mark_parts(Catalog& wanted) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "catalog/catalog.hpp"
+#include "plan/changes.hpp"
 #include "plan/selection.hpp"
 #include "plan/settings.hpp"
 #include "sql/text.hpp"
@@ -14,6 +15,7 @@ namespace pgslate::plan {
 
 /// One statement, and what is to be known about it.
 struct Step {
+    enum class Doing { create, alter, drop };
     /// From byte `begin` of the SQL on, what stands there comes from `place`.
     struct Origin {
         std::size_t begin = 0;
@@ -29,6 +31,9 @@ struct Step {
     bool removes = false;                   ///< it drops something: tried once, never later
     bool shared = false;                    ///< about what all databases of a server share
     bool changes_data = false;              ///< it changes or asks for rows, of a .sql model
+    Doing doing = Doing::create;
+    std::optional<catalog::Identity> about; ///< what it is done to
+    bool loses_data = false;                ///< rows, values or a counter go with it
 };
 
 struct Plan {
@@ -43,6 +48,10 @@ Plan plan_creation(const catalog::Catalog& wanted, Author author = Author::perso
 /// that creates something runs only when that is missing; `others` says which of the rest do.
 Plan plan_missing(const catalog::Catalog& wanted, const Present& present,
                   Statements others = Statements::about_created, Author author = Author::person);
+
+/// The steps that carry out what is to be done with the objects of a database; `live` is what it
+/// contains.
+Plan plan_changes(const Changes& changes, const catalog::Catalog& live);
 
 /// Marks what of `wanted` can only be created in two parts, the first of which is a stub
 /// (Catalog::stubs), with the attribute `stub`, and columns that can only be added to their table

@@ -1,5 +1,7 @@
 #include "plan/rule.hpp"
 
+#include "plan/object_reference.hpp"
+
 #include <map>
 
 namespace pgslate::plan {
@@ -22,6 +24,12 @@ const Rule* find_rule(catalog::Kind kind) {
     static const auto rules = rules_by_kind();
     const auto found = rules.find(kind);
     return found == rules.end() ? nullptr : found->second;
+}
+
+std::vector<sql::Text> drops_of(const catalog::Fact& fact) {
+    const auto& rule = *find_rule(fact.id.kind);
+    if (rule.drop != nullptr) return rule.drop(fact);
+    return {sql::text("DROP {}", subject(fact.id))};
 }
 
 } // namespace pgslate::plan

@@ -38,6 +38,8 @@ struct Rule {
     std::vector<catalog::Identity> (*after)(const catalog::Fact&) = nullptr;
     /// Whose CREATE this follows at once, before anything else can look at that: one of these.
     std::vector<catalog::Identity> (*behind)(const catalog::Fact&) = nullptr;
+    /// The statements that take it away; nullptr: DROP and what COMMENT ON calls it by.
+    std::vector<sql::Text> (*drop)(const catalog::Fact&) = nullptr;
     /// Does `create` alter the parent (ALTER TABLE ... ADD)? Then an object that was there before
     /// is not changed for it.
     bool alters_parent = false;
@@ -54,6 +56,9 @@ struct Rule {
     /// nothing.
     bool compares_declared = false;
 };
+
+/// What takes an object away that nothing needs any more.
+std::vector<sql::Text> drops_of(const catalog::Fact& fact);
 
 /// The rule for a kind; nullptr for kinds that only statements of .sql models create.
 const Rule* find_rule(catalog::Kind kind);

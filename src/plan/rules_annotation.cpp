@@ -86,6 +86,42 @@ std::vector<catalog::Identity> before_grants(const Fact& fact) {
     return result;
 }
 
+// PUBLIC is born with some privileges on these kinds of objects, the owner with all (manual,
+// "Privileges").
+sql::Text born_with(const Fact& fact) {
+    if (fact.id.name() != "public") return text("ALL");
+    return fact.id.of == Kind::function ? text("EXECUTE") : text("USAGE");
+}
+
+std::vector<sql::Text> revoke_grants(const Fact& fact) {
+    const auto on = grant_subject(subject_of(fact.id));
+    const auto to = grantee(fact);
+    std::vector<sql::Text> statements = {
+        text("REVOKE ALL{} ON {} FROM {}", of_column(fact), on, to)};
+    if (is_true(fact, "revoked"))
+        statements.push_back(text("GRANT {} ON {} TO {}", born_with(fact), on, to));
+    return statements;
+}
+
+std::vector<sql::Text> uncomment(const Fact& fact) {
+    return {text("COMMENT ON {} IS NULL", subject(subject_of(fact.id)))};
+}
+
+std::vector<sql::Text> unlabel(const Fact& fact) {
+    return {
+        text("SECURITY LABEL FOR {} ON {} IS NULL", own_name(fact), subject(subject_of(fact.id)))};
+}
+
+std::vector<sql::Text> drop_dependency(const Fact& fact) {
+    return {
+        text("ALTER {} NO DEPENDS ON EXTENSION {}", subject(subject_of(fact.id)), own_name(fact))};
+}
+
+// Everything has an owner, and stays with the one it has.
+std::vector<sql::Text> keep_owner(const Fact&) {
+    return {};
+}
+
 std::vector<sql::Text> default_grants(const Fact& fact) {
     auto head = text("ALTER DEFAULT PRIVILEGES FOR ROLE {}", sql::Identifier(fact.id.names.at(0)));
     if (!fact.id.names.at(1).empty())
@@ -96,28 +132,67 @@ std::vector<sql::Text> default_grants(const Fact& fact) {
     return statements;
 }
 
+// `GRANT SELECT ON TABLES TO ada`, or `REVOKE ALL ON FUNCTIONS FROM PUBLIC` of what is born with
+// it.
+sql::Text undone(const std::string& statement) {
+    const bool grants = statement.starts_with("GRANT ");
+    const auto on = statement.find(" ON ") + 4;
+    const auto who = statement.find(grants ? " TO " : " FROM ", on);
+    const sql::Fragment objects(statement.substr(on, who - on));
+    auto role = statement.substr(statement.find(' ', who + 1) + 1);
+    if (const auto option = role.find(" WITH GRANT OPTION"); option != std::string::npos)
+        role.resize(option);
+    if (grants) return text("REVOKE ALL ON {} FROM {}", objects, sql::Fragment(role));
+    const auto born = role != "PUBLIC"               ? text("ALL")
+                      : objects.sql() == "FUNCTIONS" ? text("EXECUTE")
+                                                     : text("USAGE");
+    return text("GRANT {} ON {} TO {}", born, objects, sql::Fragment(role));
+}
+
+// What was granted is revoked before what was revoked is granted again.
+std::vector<sql::Text> undo_default_grants(const Fact& fact) {
+    auto head = text("ALTER DEFAULT PRIVILEGES FOR ROLE {}", sql::Identifier(fact.id.names.at(0)));
+    if (!fact.id.names.at(1).empty())
+        head += text(" IN SCHEMA {}", sql::Identifier(fact.id.names.at(1)));
+    const auto& all = fact.list("statements");
+    std::vector<sql::Text> statements;
+    for (auto statement = all.rbegin(); statement != all.rend(); ++statement)
+        statements.push_back(text("{} {}", head, undone(*statement)));
+    return statements;
+}
+
 } // namespace
 
 std::span<const Rule> annotation_rules() {
     static constexpr std::array rules = {
-        Rule{.kind = Kind::comment, .create = create_comment, .alters_parent = true},
-        Rule{.kind = Kind::security_label, .create = create_label, .alters_parent = true},
+        Rule{.kind = Kind::comment,
+             .create = create_comment,
+             .drop = uncomment,
+             .alters_parent = true},
+        Rule{.kind = Kind::security_label,
+             .create = create_label,
+             .drop = unlabel,
+             .alters_parent = true},
         Rule{.kind = Kind::extension_dependency,
              .create = create_dependency,
              .after = its_extension,
+             .drop = drop_dependency,
              .alters_parent = true},
         Rule{.kind = Kind::owner,
              .create = create_owner,
              .behind = what_is_owned,
+             .drop = keep_owner,
              .alters_parent = true},
         Rule{.kind = Kind::privileges,
              .create = first_of<grants>,
              .finish = rest_of<grants>,
              .after = before_grants,
+             .drop = revoke_grants,
              .alters_parent = true},
         Rule{.kind = Kind::default_privileges,
              .create = first_of<default_grants>,
-             .finish = rest_of<default_grants>},
+             .finish = rest_of<default_grants>,
+             .drop = undo_default_grants},
     };
     return rules;
 }

@@ -92,12 +92,17 @@ sql::Text add(const Fact& fact) {
     return text("ALTER TABLE {} ADD {}", parent_name(fact), Definition(fact));
 }
 
+std::vector<sql::Text> drop_constraint(const Fact& fact) {
+    return {text("ALTER TABLE {} DROP CONSTRAINT {}", parent_name(fact), own_name(fact))};
+}
+
 template <sql::Text (*Definition)(const Fact&)>
 constexpr Rule rule_for(Kind kind) {
     return {.kind = kind,
             .create = add<Definition>,
             .clause = clause_if_valid<Definition>,
             .finish = mark_index,
+            .drop = drop_constraint,
             .alters_parent = true,
             .unordered = {"with", "include", "on_delete_columns"}};
 }

@@ -42,6 +42,13 @@ sql::Text create_user_mapping(const Fact& fact) {
     return writer.done();
 }
 
+std::vector<sql::Text> drop_user_mapping(const Fact& fact) {
+    const auto& role = fact.id.name();
+    const auto user = role == "public" ? text("PUBLIC") : text("{}", sql::Identifier(role));
+    return {
+        text("DROP USER MAPPING FOR {} SERVER {}", user, sql::Identifier(fact.id.names.front()))};
+}
+
 // One whose columns stand in another order than its table's was made by itself, and attached.
 bool is_made_as_partition(const Fact& fact) {
     return fact.has("partition_of") && !is_true(fact, "attached");
@@ -82,7 +89,10 @@ std::span<const Rule> foreign_rules() {
         Rule{
             .kind = Kind::foreign_data_wrapper, .create = create_wrapper, .unordered = {"options"}},
         Rule{.kind = Kind::server, .create = create_server, .unordered = {"options"}},
-        Rule{.kind = Kind::user_mapping, .create = create_user_mapping, .unordered = {"options"}},
+        Rule{.kind = Kind::user_mapping,
+             .create = create_user_mapping,
+             .drop = drop_user_mapping,
+             .unordered = {"options"}},
         Rule{.kind = Kind::foreign_table,
              .create = create_foreign_table,
              .create_with = create_foreign_table_with,

@@ -1,3 +1,4 @@
+#include "plan/publication.hpp"
 #include "plan/rule.hpp"
 #include "plan/writing.hpp"
 
@@ -33,11 +34,8 @@ class Options {
 // What a publication publishes; one of nothing at all is possible.
 sql::Text published(const Fact& fact) {
     if (is_true(fact, "all_tables")) return text(" FOR ALL TABLES");
-    std::vector<sql::Text> objects;
-    if (fact.has("tables")) objects.push_back(text("TABLE {}", fragment_list(fact.list("tables"))));
-    if (fact.has("schemas"))
-        objects.push_back(text("TABLES IN SCHEMA {}", sql::name_list(fact.list("schemas"))));
-    return objects.empty() ? sql::Text() : text(" FOR {}", joined(objects, ", "));
+    const auto objects = published_objects(fact);
+    return objects.empty() ? sql::Text() : text(" FOR {}", objects);
 }
 
 sql::Text create_publication(const Fact& fact) {
@@ -99,6 +97,14 @@ Carrier carry_tables(const Fact& fact, std::string_view attribute) {
 constexpr std::array texts_of_publication = {Carried{"tables", carry_tables}};
 
 } // namespace
+
+sql::Text published_objects(const Fact& fact) {
+    std::vector<sql::Text> objects;
+    if (fact.has("tables")) objects.push_back(text("TABLE {}", fragment_list(fact.list("tables"))));
+    if (fact.has("schemas"))
+        objects.push_back(text("TABLES IN SCHEMA {}", sql::name_list(fact.list("schemas"))));
+    return joined(objects, ", ");
+}
 
 std::span<const Rule> publication_rules() {
     static constexpr std::array rules = {

@@ -39,6 +39,11 @@ std::vector<sql::Text> settings(const Fact& fact) {
     return statements;
 }
 
+// A role belongs to the whole server.
+std::vector<sql::Text> never_drop(const Fact&) {
+    return {};
+}
+
 } // namespace
 
 std::span<const Rule> role_rules() {
@@ -46,6 +51,7 @@ std::span<const Rule> role_rules() {
         Rule{.kind = Kind::role,
              .create = create_role,
              .finish = settings,
+             .drop = never_drop,
              .unordered = {"member_of", "settings"},
              .compares_declared = true},
     };

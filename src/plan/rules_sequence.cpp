@@ -26,6 +26,10 @@ sql::Text own_sequence(const Fact& fact) {
                 sql::QualifiedName(column.at(0), column.at(1)), sql::Identifier(column.at(2)));
 }
 
+std::vector<sql::Text> disown_sequence(const Fact& fact) {
+    return {text("ALTER SEQUENCE {} OWNED BY NONE", qualified(fact.id))};
+}
+
 // Both must have one owner, and while they have is before the table is given to another: then the
 // sequence goes with it (manual, "CREATE SEQUENCE", "ALTER TABLE").
 std::vector<catalog::Identity> table_of_column(const Fact& fact) {
@@ -42,6 +46,7 @@ std::span<const Rule> sequence_rules() {
         Rule{.kind = Kind::sequence_owner,
              .create = own_sequence,
              .behind = table_of_column,
+             .drop = disown_sequence,
              .alters_parent = true},
     };
     return rules;

@@ -1,3 +1,4 @@
+#include "plan/column.hpp"
 #include "plan/element.hpp"
 #include "plan/rule.hpp"
 #include "plan/writing.hpp"
@@ -62,60 +63,6 @@ std::vector<sql::Text> finish_table(const Fact& fact) {
     return statements;
 }
 
-sql::Text identity(const Fact& fact) {
-    const auto kind = fact.text("identity") == "always" ? text("ALWAYS") : text("BY DEFAULT");
-    auto result = text("GENERATED {} AS IDENTITY", kind);
-    if (!fact.has("identity_options")) return result;
-    std::vector<sql::Text> options;
-    for (const auto& option : fact.list("identity_options"))
-        options.push_back(text("{}", sql::Fragment(option)));
-    return result += text(" ({})", joined(options, " "));
-}
-
-// From PostgreSQL 18 on the server keeps names of NOT NULL: one that it would not choose by itself,
-// or not if another constraint of the schema has it before.
-std::string_view name_of_not_null(const Fact& fact) {
-    return fact.has("not_null_name") ? "not_null_name" : "not_null_said";
-}
-
-sql::Text named_not_null(const Fact& fact) {
-    const auto attribute = name_of_not_null(fact);
-    if (!fact.has(attribute)) return text("NOT NULL");
-    return text("CONSTRAINT {} NOT NULL", sql::Identifier(fact.text(attribute)));
-}
-
-sql::Text not_null_properties(const Fact& fact) {
-    auto properties = is_true(fact, "not_null_no_inherit") ? text(" NO INHERIT") : text("");
-    if (is_true(fact, "not_null_not_valid")) properties += text(" NOT VALID");
-    return properties;
-}
-
-// As a clause of a column; what is not valid is none.
-sql::Text not_null(const Fact& fact) {
-    return text("{}{}", named_not_null(fact), not_null_properties(fact));
-}
-
-// SET NOT NULL can give it neither a name nor another property (PostgreSQL 18).
-bool has_own_not_null(const Fact& fact) {
-    return is_true(fact, "not_null")
-           && (fact.has(name_of_not_null(fact)) || is_true(fact, "not_null_not_valid")
-               || is_true(fact, "not_null_no_inherit"));
-}
-
-// Children that are there have to get it, too: ONLY would be refused.
-sql::Text add_not_null(const Fact& fact) {
-    return text("ALTER TABLE {} ADD {} {}{}", parent_name(fact), named_not_null(fact),
-                own_name(fact), not_null_properties(fact));
-}
-
-// What is said of the constraint that NOT NULL is from PostgreSQL 18 on: its name, and the text.
-std::vector<sql::Text> not_null_comment(const Fact& fact) {
-    const auto& comment = fact.list("not_null_comment");
-    if (comment.empty()) return {};
-    return {text("COMMENT ON CONSTRAINT {} ON {} IS {}", sql::Identifier(comment.at(0)),
-                 parent_name(fact), sql::Literal(comment.at(1)))};
-}
-
 bool is_valid_not_null(const Fact& fact) {
     return is_true(fact, "not_null") && !is_true(fact, "not_null_not_valid");
 }
@@ -125,13 +72,13 @@ sql::Text column_clause(const Fact& fact) {
     writer.add_attribute("COMPRESSION {}", fact, "compression");
     if (fact.has("foreign_options")) writer.add(foreign_options(fact));
     writer.add_attribute("COLLATE {}", fact, "collation");
-    if (fact.has("identity")) writer.add(identity(fact));
+    if (fact.has("identity")) writer.add(identity_of(fact));
     writer.add_attribute("GENERATED ALWAYS AS ({})", fact, "generated");
     if (fact.has("generated"))
         writer.add(is_true(fact, "virtual") ? text("VIRTUAL") : text("STORED"));
     writer.add_attribute("DEFAULT {}", fact, "default");
     writer.add_if(is_true(fact, "no_default"), text("DEFAULT NULL")); // nor that of its parent
-    if (is_valid_not_null(fact)) writer.add(not_null(fact));
+    if (is_valid_not_null(fact)) writer.add(not_null_clause(fact));
     return writer.done();
 }
 
@@ -197,7 +144,7 @@ Changes late_changes(const Fact& fact) {
     Changes changes;
     const bool late = !takes_options(fact);
     const bool named = has_own_not_null(fact);
-    if (fact.has("identity")) changes.push_back(text("ADD {}", identity(fact)));
+    if (fact.has("identity")) changes.push_back(text("ADD {}", identity_of(fact)));
     if (late && fact.has("default"))
         changes.push_back(text("SET DEFAULT {}", fragment(fact, "default")));
     if (is_true(fact, "no_default")) changes.push_back(text("DROP DEFAULT"));
@@ -215,7 +162,7 @@ sql::Text clause_with_options(const Fact& fact) {
     if (early_changes(fact).empty()) return {};
     Writer writer(text("{} WITH OPTIONS", own_name(fact)));
     writer.add_attribute("DEFAULT {}", fact, "default");
-    if (is_valid_not_null(fact)) writer.add(not_null(fact));
+    if (is_valid_not_null(fact)) writer.add(not_null_clause(fact));
     return writer.done();
 }
 
@@ -244,6 +191,24 @@ sql::Text add_column(const Fact& fact) {
 std::vector<sql::Text> finish_column(const Fact& fact) {
     if (!is_inherited(fact)) return settings_of_column(fact);
     return early_changes(fact).empty() ? rest_of<rest_of_inherited>(fact) : rest_of_inherited(fact);
+}
+
+// What a column has besides what it inherits; the column itself goes with that of its parent.
+std::vector<sql::Text> forget_own_of(const Fact& fact) {
+    Changes changes;
+    if (fact.has("default")) changes.push_back(text("DROP DEFAULT"));
+    if (fact.has("identity")) changes.push_back(text("DROP IDENTITY"));
+    if (is_true(fact, "not_null")) changes.push_back(text("DROP NOT NULL"));
+    if (fact.has("statistics")) changes.push_back(text("SET STATISTICS -1"));
+    if (fact.has("compression")) changes.push_back(text("SET COMPRESSION default"));
+    if (fact.has("storage")) changes.push_back(text("SET STORAGE extended"));
+    if (changes.empty()) return {};
+    return {alter_column(fact, changes)};
+}
+
+std::vector<sql::Text> drop_column(const Fact& fact) {
+    if (is_inherited(fact)) return forget_own_of(fact);
+    return {text("ALTER TABLE {} DROP COLUMN {}", parent_name(fact), own_name(fact))};
 }
 
 // A default may need a function that needs the table.
@@ -287,6 +252,7 @@ std::span<const Rule> table_rules() {
              .early = without_default,
              .late = set_default,
              .finish = finish_column,
+             .drop = drop_column,
              .alters_parent = true,
              .has_place = true,
              .carried = texts_of_column,

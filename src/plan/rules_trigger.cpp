@@ -1,4 +1,5 @@
 #include "plan/rule.hpp"
+#include "plan/trigger.hpp"
 #include "plan/writing.hpp"
 
 #include <array>
@@ -10,19 +11,10 @@ using catalog::Fact;
 using catalog::Kind;
 using sql::text;
 
-// ENABLE and its variants, in the words of ALTER TABLE.
-sql::Text enabling(const Fact& fact) {
-    const auto& enabled = fact.text("enabled");
-    if (enabled == "disabled") return text("DISABLE");
-    if (enabled == "replica") return text("ENABLE REPLICA");
-    return enabled == "always" ? text("ENABLE ALWAYS") : text("ENABLE");
-}
-
 // Partitions, too: their triggers are like their table's but where a fact of their own says so.
 std::vector<sql::Text> set_enabled(const Fact& fact, const sql::Text& what) {
     if (!fact.has("enabled")) return {};
-    return {
-        text("ALTER TABLE {} {} {} {}", parent_name(fact), enabling(fact), what, own_name(fact))};
+    return {set_trigger_enabled(fact, what)};
 }
 
 std::vector<sql::Text> finish_trigger(const Fact& fact) {
@@ -41,20 +33,19 @@ sql::Text create_trigger(const Fact& fact) {
     return writer.done();
 }
 
+// What a partition has from its table stays, and is as it is there.
+std::vector<sql::Text> drop_trigger(const Fact& fact) {
+    if (is_true(fact, "inherited"))
+        return {text("ALTER TABLE {} ENABLE TRIGGER {}", parent_name(fact), own_name(fact))};
+    return {text("DROP TRIGGER {} ON {}", own_name(fact), parent_name(fact))};
+}
+
 sql::Text create_rule(const Fact& fact) {
     return text("CREATE RULE {} AS {}", own_name(fact), fragment(fact, "definition"));
 }
 
 std::vector<sql::Text> finish_rule(const Fact& fact) {
     return set_enabled(fact, text("RULE"));
-}
-
-// PUBLIC is a keyword, and no role can be called so.
-sql::Text policy_roles(const Fact& fact) {
-    std::vector<sql::Text> roles;
-    for (const auto& role : fact.list("roles"))
-        roles.push_back(role == "public" ? text("PUBLIC") : text("{}", sql::Identifier(role)));
-    return joined(roles, ", ");
 }
 
 sql::Text create_policy(const Fact& fact) {
@@ -133,11 +124,31 @@ constexpr std::array texts_of_statistics = {Carried{"definition", carry_statisti
 
 } // namespace
 
+sql::Text enabling(const Fact& fact) {
+    const auto& enabled = fact.text("enabled");
+    if (enabled == "disabled") return text("DISABLE");
+    if (enabled == "replica") return text("ENABLE REPLICA");
+    return enabled == "always" ? text("ENABLE ALWAYS") : text("ENABLE");
+}
+
+sql::Text set_trigger_enabled(const Fact& fact, const sql::Text& what) {
+    return text("ALTER TABLE {} {} {} {}", parent_name(fact), enabling(fact), what, own_name(fact));
+}
+
+// PUBLIC is a keyword, and no role can be called so.
+sql::Text policy_roles(const Fact& fact) {
+    std::vector<sql::Text> roles;
+    for (const auto& role : fact.list("roles"))
+        roles.push_back(role == "public" ? text("PUBLIC") : text("{}", sql::Identifier(role)));
+    return joined(roles, ", ");
+}
+
 std::span<const Rule> trigger_rules() {
     static constexpr std::array rules = {
         Rule{.kind = Kind::trigger,
              .create = create_trigger,
              .finish = finish_trigger,
+             .drop = drop_trigger,
              .carried = texts_of_trigger,
              .unordered = {"columns"}},
         Rule{.kind = Kind::rule,

@@ -123,6 +123,19 @@ Carrier carry_domain_check(const Fact& fact, std::string_view) {
                              sql::Literal(check.id.name()))};
 }
 
+std::vector<sql::Text> drop_attribute(const Fact& fact) {
+    return {text("ALTER TYPE {} DROP ATTRIBUTE {}", parent_name(fact), own_name(fact))};
+}
+
+std::vector<sql::Text> drop_domain_check(const Fact& fact) {
+    return {text("ALTER DOMAIN {} DROP CONSTRAINT {}", parent_name(fact), own_name(fact))};
+}
+
+// It goes with the type that it is the name of.
+std::vector<sql::Text> drop_with_type(const Fact&) {
+    return {};
+}
+
 constexpr std::array texts_of_domain = {Carried{"default", carry_value}};
 constexpr std::array texts_of_domain_check = {Carried{"expression", carry_domain_check}};
 
@@ -130,7 +143,7 @@ constexpr std::array texts_of_domain_check = {Carried{"expression", carry_domain
 
 std::span<const Rule> type_rules() {
     static constexpr std::array rules = {
-        Rule{.kind = Kind::shell_type, .create = create_shell_type},
+        Rule{.kind = Kind::shell_type, .create = create_shell_type, .drop = drop_with_type},
         Rule{.kind = Kind::base_type, .create = create_base_type},
         Rule{.kind = Kind::enum_type, .create = create_enum},
         Rule{.kind = Kind::range_type, .create = create_range},
@@ -140,6 +153,7 @@ std::span<const Rule> type_rules() {
         Rule{.kind = Kind::attribute,
              .create = add_attribute,
              .clause = attribute_clause,
+             .drop = drop_attribute,
              .alters_parent = true,
              .has_place = true},
         Rule{.kind = Kind::domain,
@@ -152,6 +166,7 @@ std::span<const Rule> type_rules() {
         Rule{.kind = Kind::domain_check,
              .create = add_domain_check,
              .clause = domain_check_clause,
+             .drop = drop_domain_check,
              .alters_parent = true,
              .carried = texts_of_domain_check},
     };

@@ -196,6 +196,12 @@ std::vector<const Fact*> select_all(const Catalog& wanted) {
     return sorted(wanted, facts);
 }
 
+std::vector<const Fact*> select_these(const Catalog& wanted, const std::set<Identity>& identities) {
+    std::vector<const Fact*> facts;
+    for (const auto& id : identities) facts.push_back(wanted.find(id));
+    return sorted(wanted, facts);
+}
+
 std::vector<const Fact*> select_missing(const Catalog& wanted, const Present& present,
                                         Statements others) {
     return Missing(wanted, present).run(others);

@@ -24,6 +24,10 @@ enum class Statements {
 /// and in the order of their files.
 std::vector<const catalog::Fact*> select_all(const catalog::Catalog& wanted);
 
+/// These facts of a catalog, in the same order.
+std::vector<const catalog::Fact*> select_these(const catalog::Catalog& wanted,
+                                               const std::set<catalog::Identity>& identities);
+
 /// Those of them that plan_missing() creates.
 std::vector<const catalog::Fact*> select_missing(const catalog::Catalog& wanted,
                                                  const Present& present, Statements others);

@@ -1,0 +1,44 @@
+#include "apply/alter.hpp"
+
+#include "apply/settings.hpp"
+#include "base/format.hpp"
+#include "sql/secrets.hpp"
+
+namespace pgslate::apply {
+namespace {
+
+// The statements of a plan with the settings that hold for each, and the step that each is from.
+struct Message {
+    std::vector<postgres::Statement> statements;
+    std::vector<std::size_t> steps;
+};
+
+Message message_of(const plan::Plan& plan, std::vector<std::string> own_settings) {
+    Message message;
+    Settings settings(std::move(own_settings));
+    for (std::size_t i = 0; i < plan.steps.size(); ++i) {
+        for (auto& setting : settings.change_to(plan.steps[i].settings)) {
+            message.statements.push_back({.sql = sql::Text::verbatim(std::move(setting))});
+            message.steps.push_back(i);
+        }
+        message.statements.push_back({.sql = plan.steps[i].sql});
+        message.steps.push_back(i);
+    }
+    return message;
+}
+
+} // namespace
+
+void alter(postgres::Session& session, const plan::Plan& plan) {
+    const auto message = message_of(plan, session.own_settings());
+    const auto result = session.run(message.statements);
+    if (!result.error) return;
+    auto problem = postgres::problem(*result.error, "altering the database");
+    const auto& statement = plan.steps.at(message.steps.at(result.failed)).sql.sql();
+    problem.message = sql::said_without_secrets(problem.message, statement);
+    for (auto& note : problem.notes) note = sql::said_without_secrets(note, statement);
+    problem.statement = sql::without_secrets(statement);
+    throw Error(postgres::exit_status(result.error->sqlstate), std::move(problem));
+}
+
+} // namespace pgslate::apply

@@ -1,0 +1,73 @@
+#include "commands/alteration.hpp"
+
+#include "commands/inputs.hpp"
+#include "live/assignment.hpp"
+#include "live/read.hpp"
+#include "plan/changes.hpp"
+
+namespace pgslate::commands {
+namespace {
+
+desired::Request request_for(const Context& context) {
+    auto request = desired_request(context);
+    request.dependencies = live::Dependencies::all;
+    return request;
+}
+
+models::Sources sources_of(const Context& context) {
+    if (context.like) return {};
+    return models::find(context.target.models.value, context.target.models.trust);
+}
+
+} // namespace
+
+Destination::Destination(const Context& context, const database::Server& server)
+    : context_(context), sources_(sources_of(context)),
+      models_(std::async(std::launch::deferred,
+                         [&] { return context.like ? models::Models() : models::load(sources_); })
+                  .share()),
+      desired_(request_for(context), server, sources_,
+               [this]() -> const models::Models& { return models_.get(); }) {}
+
+void Destination::check_models() const {
+    models_.get();
+}
+
+void Destination::prepare(postgres::Session& session) {
+    postgres::Together together;
+    desired_.ask(together, session.server());
+    together.ask(session, "looking where models can be tried");
+    desired_.prepare(session.server());
+}
+
+// What somebody builds belongs to him: that the other database is another role's is no difference.
+catalog::Catalog Destination::completed(catalog::Catalog live, postgres::Session& session) {
+    if (context_.like) desired::forget_own(live, session.server().user);
+    desired_.add_roles(live, [&session]() -> postgres::Session& { return session; });
+    return live;
+}
+
+catalog::Catalog Destination::read(postgres::Session& session) {
+    return completed(live::read(session, live::Dependencies::all).catalog, session);
+}
+
+catalog::Catalog Destination::read_in_transaction(postgres::Session& session) {
+    return completed(live::read_in_transaction(session, live::Dependencies::all).catalog, session);
+}
+
+Way Destination::way_from(const catalog::Catalog& live, postgres::Session& session) {
+    Way way{.differences = desired_.differences(live)};
+    if (way.differences.empty()) return way;
+    const auto no_assignment =
+        live::without_assignment(session, plan::type_changes(way.differences));
+    const auto changes = plan::changes_of(desired_.catalog(), live, way.differences,
+                                          session.server().major(), no_assignment);
+    way.plan = plan::plan_changes(changes, live);
+    return way;
+}
+
+std::map<catalog::Identity, Place> Destination::places_of(const Way& way) const {
+    return desired_.places_of(way.differences);
+}
+
+} // namespace pgslate::commands

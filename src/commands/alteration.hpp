@@ -1,0 +1,54 @@
+// What plan and apply have in common: the way from what a database contains to what is declared.
+#pragma once
+
+#include "commands/context.hpp"
+#include "database/server.hpp"
+#include "desired/desired_state.hpp"
+#include "models/models.hpp"
+#include "plan/plan.hpp"
+#include "postgres/session.hpp"
+
+#include <future>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace pgslate::commands {
+
+/// The steps from a database to what is declared.
+struct Way {
+    std::vector<plan::Difference> differences;
+    plan::Plan plan;
+};
+
+/// The declared state, and the ways to it from whatever was read. The context and the server have
+/// to live as long.
+class Destination {
+  public:
+    Destination(const Context& context, const database::Server& server);
+    Destination(const Destination&) = delete;
+    Destination& operator=(const Destination&) = delete;
+    /// Errors in the models are told before any other: throws Error if there are any.
+    void check_models() const;
+
+    /// To be called once with a session of the target's server before way_from(). Throws Error.
+    void prepare(postgres::Session& session);
+    /// Reads the session's database, which nobody holds still. Throws Error.
+    catalog::Catalog read(postgres::Session& session);
+    /// Reads what the session's open transaction has made of it. Throws Error.
+    catalog::Catalog read_in_transaction(postgres::Session& session);
+    /// Throws Error.
+    Way way_from(const catalog::Catalog& live, postgres::Session& session);
+    /// Where the models declare what is different.
+    std::map<catalog::Identity, Place> places_of(const Way& way) const;
+
+  private:
+    catalog::Catalog completed(catalog::Catalog live, postgres::Session& session);
+
+    const Context& context_;
+    models::Sources sources_;
+    std::shared_future<models::Models> models_;
+    desired::DesiredState desired_;
+};
+
+} // namespace pgslate::commands

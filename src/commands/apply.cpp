@@ -1,0 +1,160 @@
+#include "commands/apply.hpp"
+
+#include "apply/alter.hpp"
+#include "base/format.hpp"
+#include "commands/alteration.hpp"
+#include "commands/create.hpp"
+#include "commands/database_lock.hpp"
+#include "commands/guard.hpp"
+#include "commands/inputs.hpp"
+#include "commands/secrets.hpp"
+#include "live/survivors.hpp"
+
+#include <algorithm>
+
+namespace pgslate::commands {
+namespace {
+
+using postgres::Session;
+
+constexpr std::string_view apply_task = "apply";
+
+bool is_allowed(const plan::Step& step, const std::vector<std::string>& allow) {
+    return std::ranges::any_of(allow, [&](const std::string& allowed) {
+        return allowed == "data-loss" || (step.about && allowed == to_string(*step.about));
+    });
+}
+
+void refuse_loss(const plan::Plan& plan, const Permission& permission) {
+    std::vector<std::string> lost;
+    for (const auto& step : plan.steps)
+        if (step.loses_data && !is_allowed(step, permission.allow))
+            lost.push_back(to_string(step.about.value()));
+    if (lost.empty()) return;
+    Problem problem;
+    problem.message = "data would be lost, and nothing was changed";
+    problem.notes = std::move(lost);
+    problem.hints = {
+        "`--allow data-loss` lets all of it go, `--allow` with one of these names that "
+        "one; `pgslate plan` shows the steps."};
+    throw Error(ExitStatus::refused, std::move(problem));
+}
+
+// A table or column that is there before and after is the same one.
+void check_survivors(const live::Numbers& before, const live::Numbers& after,
+                     const plan::Plan& plan) {
+    const auto replaced = [&](const std::vector<std::string>& names) {
+        return std::ranges::any_of(plan.steps, [&](const plan::Step& step) {
+            return step.doing == plan::Step::Doing::drop && step.about
+                   && std::ranges::equal(
+                       step.about->names,
+                       std::span(names).first(std::min(names.size(), step.about->names.size())));
+        });
+    };
+    for (const auto& [names, number] : before) {
+        const auto found = after.find(names);
+        if (found == after.end() || found->second == number || replaced(names)) continue;
+        throw Error(
+            ExitStatus::failed,
+            format("{} would be another object than before; nothing was changed", join(names, ".")),
+            {"That is a bug in pgslate: please report it with the output of `pgslate "
+             "plan`."});
+    }
+}
+
+class Applying {
+  public:
+    Applying(const Context& context, const Permission& permission, Destination& destination,
+             Session& session)
+        : context_(context), permission_(permission), destination_(destination), session_(session) {
+    }
+
+    Apply run() {
+        auto way = destination_.way_from(destination_.read(session_), session_);
+        Apply result{.database = context_.target.database};
+        if (way.plan.steps.empty()) return result;
+        refuse_loss(way.plan, permission_);
+        refuse_placeholders(way.plan);
+        context_.say("Altering the database.");
+        execute("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE");
+        const auto before = live::numbers_of_tables(session_);
+        apply::alter(session_, way.plan);
+        finish(way.plan);
+        check_survivors(before, live::numbers_of_tables(session_), way.plan);
+        execute(permission_.dry_run ? "ROLLBACK" : "COMMIT");
+        result.rolled_back = permission_.dry_run;
+        result.plan = std::move(way.plan);
+        return result;
+    }
+
+  private:
+    void execute(const char* command) {
+        session_.execute(sql::Text::verbatim(command), format("running {}", command));
+    }
+
+    // What the server has made otherwise than was planned is put right as long as nothing is lost
+    // by it; what is left then is our mistake.
+    void finish(plan::Plan& plan) {
+        constexpr int rounds = 3;
+        for (int round = 0; round < rounds; ++round) {
+            auto rest = destination_.way_from(destination_.read_in_transaction(session_), session_);
+            if (rest.plan.steps.empty()) return;
+            refuse_loss(rest.plan, permission_);
+            apply::alter(session_, rest.plan);
+            std::ranges::move(rest.plan.steps, std::back_inserter(plan.steps));
+        }
+        const auto rest =
+            destination_.way_from(destination_.read_in_transaction(session_), session_);
+        if (!rest.plan.steps.empty()) throw not_proven(rest);
+    }
+
+    static Error not_proven(const Way& rest) {
+        Problem problem;
+        problem.message = "after all steps the database would still not be what is declared; "
+                          "nothing was changed";
+        for (const auto& difference : rest.differences)
+            problem.notes.push_back(
+                format("{} is {}", to_string(difference.id), to_string(difference.kind)));
+        problem.hints = {"That is a bug in pgslate: please report it with the output of `pgslate "
+                         "plan`."};
+        return Error(ExitStatus::failed, std::move(problem));
+    }
+
+    const Context& context_;
+    const Permission& permission_;
+    Destination& destination_;
+    Session& session_;
+};
+
+Apply create_database(const Context& context) {
+    const auto created = create(context, false);
+    Apply result{.database = created.database};
+    result.made_database = created.made_database;
+    return result;
+}
+
+} // namespace
+
+Apply apply(const Context& context, const Permission& permission) {
+    const auto server = reach_server(context);
+    Destination destination(context, server);
+    try {
+        auto maintenance = server.connect_to_maintenance(apply_task);
+        guard_alteration(context, maintenance);
+        std::optional<Session> session;
+        {
+            const DatabaseLock lock(context, maintenance);
+            if (lock.definition()) session = server.open_if_there(apply_task);
+            if (session) {
+                destination.prepare(*session);
+                return Applying(context, permission, destination, *session).run();
+            }
+        }
+        return create_database(context);
+    } catch (const Error&) {
+        destination.check_models(); // what is wrong with the models is said first
+        throw;
+    }
+}
+
+} // namespace pgslate::commands

@@ -1,0 +1,47 @@
+// What is said about objects: comments, owners, privileges, labels.
+#include "plan/alteration.hpp"
+#include "plan/rule.hpp"
+#include "plan/writing.hpp"
+
+#include <array>
+
+namespace pgslate::plan {
+namespace {
+
+using catalog::Kind;
+using sql::text;
+using Result = std::optional<Alterations>;
+
+// Saying it anew is all there is to it.
+Result say_anew(const Change& change) {
+    return Alterations{{find_rule(change.declared.id.kind)->create(change.declared), Turn::settle}};
+}
+
+// What a role may do is taken away and given anew.
+Result grant_anew(const Change& change) {
+    const auto& rule = *find_rule(change.declared.id.kind);
+    Alterations result;
+    for (auto& drop : drops_of(change.live)) result.push_back({std::move(drop), Turn::settle});
+    if (auto create = rule.create(change.declared); !create.empty())
+        result.push_back({std::move(create), Turn::settle});
+    for (auto& more : rule.finish(change.declared))
+        result.push_back({std::move(more), Turn::settle});
+    return result;
+}
+
+} // namespace
+
+std::span<const AttributeRow> annotation_attributes() {
+    static constexpr std::array rows = {
+        AttributeRow{Kind::comment, "text", say_anew},
+        AttributeRow{Kind::security_label, "label", say_anew},
+        AttributeRow{Kind::owner, "role", say_anew},
+        AttributeRow{Kind::privileges, "privileges", grant_anew},
+        AttributeRow{Kind::privileges, "grantable", grant_anew},
+        AttributeRow{Kind::privileges, "revoked", grant_anew},
+        AttributeRow{Kind::default_privileges, "statements", grant_anew},
+    };
+    return rows;
+}
+
+} // namespace pgslate::plan

@@ -1,0 +1,252 @@
+// Columns. What is altered is the column of the table itself, unless PostgreSQL wants its children
+// to follow; those are facts of their own where they are otherwise.
+#include "plan/alteration.hpp"
+#include "plan/column.hpp"
+#include "plan/sequence_options.hpp"
+#include "plan/type_change.hpp"
+#include "plan/writing.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace pgslate::plan {
+namespace {
+
+using catalog::Fact;
+using catalog::Kind;
+using sql::text;
+using Result = std::optional<Alterations>;
+
+sql::Text column_only(const Fact& fact, const sql::Text& what) {
+    return text("ALTER TABLE ONLY {} ALTER COLUMN {} {}", parent_name(fact), own_name(fact), what);
+}
+
+sql::Text column_with_children(const Fact& fact, const sql::Text& what) {
+    return text("ALTER TABLE {} ALTER COLUMN {} {}", parent_name(fact), own_name(fact), what);
+}
+
+bool is_generated(const Fact& fact) {
+    return fact.has("generated");
+}
+
+// It comes from a parent or a type, or does no longer: then those are altered.
+bool is_inherited(const Change& change) {
+    return !change.live.has("type") || !change.declared.has("type");
+}
+
+Result inherit_column(const Change&) {
+    return Alterations();
+}
+
+// A default of the old type need not be one of the new.
+void step_aside_with_default(const Change& change, Alterations& alterations) {
+    if (!change.live.has("default")) return;
+    alterations.push_back({column_with_children(change.live, text("DROP DEFAULT")), Turn::release});
+    if (change.declared.has("default"))
+        alterations.push_back(
+            {column_only(change.declared,
+                         text("SET DEFAULT {}", fragment(change.declared, "default"))),
+             Turn::settle});
+}
+
+Result alter_type(const Change& change) {
+    if (is_inherited(change)) return Alterations();
+    if (is_generated(change.live) != is_generated(change.declared)) return std::nullopt;
+    Alterations result;
+    step_aside_with_default(change, result);
+    Writer type(text("TYPE {}", fragment(change.declared, "type")));
+    type.add_attribute("COLLATE {}", change.declared, "collation");
+    type.add_if(change.live.has("collation") && !change.declared.has("collation"),
+                text("COLLATE pg_catalog.\"default\""));
+    const auto& from = change.live.text("type");
+    const auto& to = change.declared.text("type");
+    if (change.no_assignment != nullptr && change.no_assignment->contains({from, to}))
+        type.add(
+            text("USING {}::pg_catalog.text::{}", own_name(change.declared), sql::Fragment(to)));
+    result.push_back({.sql = column_with_children(change.declared, type.done()),
+                      .loses_data = !keeps_values(from, to)});
+    return result;
+}
+
+// Children take it over; one that has its own says so.
+// Where the type differs, too, its row says what becomes of the default.
+Result alter_default(const Change& change) {
+    const auto& live = change.live;
+    const auto& declared = change.declared;
+    if (is_generated(live) || is_generated(declared)) return Alterations();
+    Alterations result;
+    const bool dropped = live.has("default");
+    if (dropped)
+        result.push_back({column_with_children(live, text("DROP DEFAULT")), Turn::release});
+    if (declared.has("default"))
+        result.push_back(
+            {column_with_children(declared, text("SET DEFAULT {}", fragment(declared, "default"))),
+             Turn::settle});
+    else if (!dropped && is_true(declared, "no_default"))
+        result.push_back({column_with_children(declared, text("DROP DEFAULT")), Turn::release});
+    return result;
+}
+
+// What is generated becomes a plain column that keeps its values; the other way round there is no
+// word for, and before PostgreSQL 17 none for another expression.
+Result alter_generated(const Change& change) {
+    const auto& live = change.live;
+    const auto& declared = change.declared;
+    const bool stored = !is_true(live, "virtual") && !is_true(declared, "virtual");
+    if (!is_generated(declared) && stored) {
+        Alterations result = {{column_with_children(live, text("DROP EXPRESSION")), Turn::release}};
+        if (declared.has("default"))
+            result.push_back(
+                {column_only(declared, text("SET DEFAULT {}", fragment(declared, "default"))),
+                 Turn::settle});
+        return result;
+    }
+    constexpr int knows_set_expression = 17;
+    const bool same_sort = is_true(live, "virtual") == is_true(declared, "virtual");
+    if (!is_generated(live) || !same_sort || change.server_major < knows_set_expression)
+        return std::nullopt;
+    return Alterations{{column_with_children(declared, text("SET EXPRESSION AS ({})",
+                                                            fragment(declared, "generated"))),
+                        Turn::settle}};
+}
+
+// A name of its own for the sequence is given when it is made.
+bool names_sequence(const std::string& option) {
+    return option.starts_with("SEQUENCE NAME ");
+}
+
+// Counters stay as they are.
+sql::Text identity_options(const Change& change) {
+    const auto& live = change.live;
+    const auto& declared = change.declared;
+    std::vector<sql::Text> parts;
+    if (live.text("identity") != declared.text("identity"))
+        parts.push_back(declared.text("identity") == "always" ? text("SET GENERATED ALWAYS")
+                                                              : text("SET GENERATED BY DEFAULT"));
+    if (live.list("identity_options") != declared.list("identity_options"))
+        for (const auto& option : all_sequence_options(declared.list("identity_options")))
+            parts.push_back(text("SET {}", option));
+    return joined(parts, " ");
+}
+
+bool has_same_sequence(const Change& change) {
+    const auto name_in = [](const Fact& fact) -> std::string {
+        for (const auto& option : fact.list("identity_options"))
+            if (names_sequence(option)) return option;
+        return {};
+    };
+    return name_in(change.live) == name_in(change.declared);
+}
+
+Result alter_identity(const Change& change) {
+    const auto& live = change.live;
+    const auto& declared = change.declared;
+    if (!declared.has("identity"))
+        return Alterations{{column_only(live, text("DROP IDENTITY")), Turn::release}};
+    if (live.has("identity") && has_same_sequence(change)
+        && live.text("identity_sequence") == declared.text("identity_sequence"))
+        return altered(column_only(declared, identity_options(change)));
+    Alterations result;
+    if (live.has("identity"))
+        result.push_back({column_only(live, text("DROP IDENTITY")), Turn::release});
+    // An identity column is NOT NULL before it is one.
+    if (!is_true(live, "not_null") && live.has("type"))
+        result.push_back({column_only(declared, text("SET NOT NULL")), Turn::settle});
+    result.push_back({column_only(declared, text("ADD {}", identity_of(declared))), Turn::settle});
+    if (declared.has("identity_sequence"))
+        result.push_back(
+            {text("ALTER SEQUENCE {}", fragment(declared, "identity_sequence")), Turn::settle});
+    return result;
+}
+
+// From PostgreSQL 18 on it is a constraint with a name and properties, which is made anew.
+Result alter_not_null(const Change& change) {
+    const auto& live = change.live;
+    const auto& declared = change.declared;
+    Alterations result;
+    const bool own = has_own_not_null(declared) || has_own_not_null(live);
+    if (is_true(live, "not_null") && (own || !is_true(declared, "not_null")))
+        result.push_back({column_with_children(live, text("DROP NOT NULL")), Turn::release});
+    if (!is_true(declared, "not_null")) return result;
+    if (own && has_own_not_null(declared))
+        result.push_back({add_not_null(declared), Turn::settle});
+    else if (own || !is_true(live, "not_null"))
+        result.push_back({column_with_children(declared, text("SET NOT NULL")), Turn::settle});
+    for (auto& comment : not_null_comment(declared))
+        result.push_back({std::move(comment), Turn::settle});
+    return result;
+}
+
+// The usual storage is that of the type, which a new column would have: there is a word for it from
+// PostgreSQL 16 on.
+Result alter_storage(const Change& change) {
+    const auto& declared = change.declared;
+    if (declared.has("storage"))
+        return altered(
+            column_only(declared, text("SET STORAGE {}", fragment(declared, "storage"))));
+    constexpr int knows_default = 16;
+    return altered(column_only(declared, change.server_major < knows_default
+                                             ? text("SET STORAGE extended")
+                                             : text("SET STORAGE default")));
+}
+
+Result alter_compression(const Change& change) {
+    const auto& declared = change.declared;
+    return altered(
+        column_only(declared, declared.has("compression")
+                                  ? text("SET COMPRESSION {}", fragment(declared, "compression"))
+                                  : text("SET COMPRESSION default")));
+}
+
+Result alter_statistics(const Change& change) {
+    const auto& declared = change.declared;
+    return altered(column_only(declared, declared.has("statistics") ? text(
+                                             "SET STATISTICS {}", fragment(declared, "statistics"))
+                                                                    : text("SET STATISTICS -1")));
+}
+
+Result alter_options(const Change& change) {
+    Alterations result;
+    add_options(result,
+                text("ALTER TABLE ONLY {} ALTER COLUMN {}", parent_name(change.declared),
+                     own_name(change.declared)),
+                change, "options");
+    return result;
+}
+
+Result alter_foreign_options(const Change& change) {
+    const auto options = foreign_option_changes(change, "foreign_options");
+    if (options.empty()) return Alterations();
+    return altered(text("ALTER FOREIGN TABLE {} ALTER COLUMN {} {}", parent_name(change.declared),
+                        own_name(change.declared), options));
+}
+
+} // namespace
+
+std::span<const AttributeRow> column_attributes() {
+    static constexpr std::array rows = {
+        AttributeRow{Kind::column, "inherited", inherit_column},
+        AttributeRow{Kind::column, "type", alter_type, true},
+        AttributeRow{Kind::column, "collation", alter_type, true},
+        AttributeRow{Kind::column, "default", alter_default},
+        AttributeRow{Kind::column, "no_default", alter_default},
+        AttributeRow{Kind::column, "generated", alter_generated},
+        AttributeRow{Kind::column, "virtual", alter_generated},
+        AttributeRow{Kind::column, "identity", alter_identity},
+        AttributeRow{Kind::column, "identity_options", alter_identity},
+        AttributeRow{Kind::column, "identity_sequence", alter_identity},
+        AttributeRow{Kind::column, "not_null", alter_not_null},
+        AttributeRow{Kind::column, "not_null_name", alter_not_null},
+        AttributeRow{Kind::column, "not_null_no_inherit", alter_not_null},
+        AttributeRow{Kind::column, "not_null_not_valid", alter_not_null},
+        AttributeRow{Kind::column, "not_null_comment", alter_not_null},
+        AttributeRow{Kind::column, "storage", alter_storage},
+        AttributeRow{Kind::column, "compression", alter_compression},
+        AttributeRow{Kind::column, "statistics", alter_statistics},
+        AttributeRow{Kind::column, "options", alter_options},
+        AttributeRow{Kind::column, "foreign_options", alter_foreign_options},
+    };
+    return rows;
+}
+
+} // namespace pgslate::plan

@@ -1,0 +1,125 @@
+// Constraints and indexes: most of what they are is decided when they are made.
+#include "plan/alteration.hpp"
+#include "plan/writing.hpp"
+
+#include <array>
+
+namespace pgslate::plan {
+namespace {
+
+using catalog::Fact;
+using catalog::Kind;
+using sql::text;
+using Result = std::optional<Alterations>;
+
+sql::QualifiedName index_name(const Fact& fact) {
+    return {fact.id.names.front(), fact.id.name()};
+}
+
+// A constraint that holds may not be made one that need not.
+Result alter_validity(const Change& change) {
+    if (is_true(change.declared, "not_valid")) return std::nullopt;
+    return altered(text("ALTER TABLE {} VALIDATE CONSTRAINT {}", parent_name(change.declared),
+                        own_name(change.declared)));
+}
+
+Result alter_deferral(const Change& change) {
+    const auto& declared = change.declared;
+    Writer writer(
+        text("ALTER TABLE {} ALTER CONSTRAINT {}", parent_name(declared), own_name(declared)));
+    writer.add(is_true(declared, "deferrable") ? text("DEFERRABLE") : text("NOT DEFERRABLE"));
+    writer.add_if(declared.text("initially") == "deferred", text("INITIALLY DEFERRED"));
+    return altered(writer.done());
+}
+
+Result alter_index_with(const Change& change) {
+    Alterations result;
+    add_options(result, text("ALTER INDEX {}", index_name(change.declared)), change, "with");
+    return result;
+}
+
+Result alter_index_tablespace(const Change& change) {
+    const auto& declared = change.declared;
+    const auto name = declared.has("tablespace") ? declared.text("tablespace") : "pg_default";
+    return altered(
+        text("ALTER INDEX {} SET TABLESPACE {}", index_name(declared), sql::Identifier(name)));
+}
+
+// The mark of one index goes when another gets it.
+Result alter_clustered(const Change& change) {
+    const auto& declared = change.declared;
+    if (!is_true(declared, "clustered"))
+        return Alterations{
+            {text("ALTER TABLE {} SET WITHOUT CLUSTER", parent_name(declared)), Turn::release}};
+    return Alterations{
+        {text("ALTER TABLE {} CLUSTER ON {}", parent_name(declared), own_name(declared)),
+         Turn::settle}};
+}
+
+Result alter_replica_index(const Change& change) {
+    const auto& declared = change.declared;
+    if (!is_true(declared, "replica_identity"))
+        return Alterations{
+            {text("ALTER TABLE ONLY {} REPLICA IDENTITY DEFAULT", parent_name(declared)),
+             Turn::release}};
+    return Alterations{{text("ALTER TABLE ONLY {} REPLICA IDENTITY USING INDEX {}",
+                             parent_name(declared), own_name(declared)),
+                        Turn::settle}};
+}
+
+Result alter_index_comment(const Change& change) {
+    const auto& declared = change.declared;
+    if (!declared.has("index_comment"))
+        return altered(text("COMMENT ON INDEX {} IS NULL", index_name(declared)));
+    return altered(text("COMMENT ON INDEX {} IS {}", index_name(declared),
+                        sql::Literal(declared.text("index_comment"))));
+}
+
+// Elements whose statistics target is set, with it: "2 100".
+Result alter_index_statistics(const Change& change) {
+    const auto number = [](const std::string& target) {
+        return sql::Fragment(target.substr(0, target.find(' ')));
+    };
+    Alterations result;
+    for (const auto& target : change.live.list("statistics"))
+        result.push_back({text("ALTER INDEX {} ALTER COLUMN {} SET STATISTICS -1",
+                               index_name(change.declared), number(target))});
+    for (const auto& target : change.declared.list("statistics"))
+        result.push_back(
+            {text("ALTER INDEX {} ALTER COLUMN {} SET STATISTICS {}", index_name(change.declared),
+                  number(target), sql::Fragment(target.substr(target.find(' ') + 1)))});
+    return result;
+}
+
+} // namespace
+
+std::span<const AttributeRow> constraint_attributes() {
+    static constexpr std::array rows = {
+        AttributeRow{Kind::primary_key, "with", alter_index_with},
+        AttributeRow{Kind::unique, "with", alter_index_with},
+        AttributeRow{Kind::exclude, "with", alter_index_with},
+        AttributeRow{Kind::index, "with", alter_index_with},
+        AttributeRow{Kind::primary_key, "tablespace", alter_index_tablespace},
+        AttributeRow{Kind::unique, "tablespace", alter_index_tablespace},
+        AttributeRow{Kind::exclude, "tablespace", alter_index_tablespace},
+        AttributeRow{Kind::index, "tablespace", alter_index_tablespace},
+        AttributeRow{Kind::primary_key, "clustered", alter_clustered},
+        AttributeRow{Kind::unique, "clustered", alter_clustered},
+        AttributeRow{Kind::exclude, "clustered", alter_clustered},
+        AttributeRow{Kind::index, "clustered", alter_clustered},
+        AttributeRow{Kind::primary_key, "replica_identity", alter_replica_index},
+        AttributeRow{Kind::unique, "replica_identity", alter_replica_index},
+        AttributeRow{Kind::index, "replica_identity", alter_replica_index},
+        AttributeRow{Kind::primary_key, "index_comment", alter_index_comment},
+        AttributeRow{Kind::unique, "index_comment", alter_index_comment},
+        AttributeRow{Kind::exclude, "index_comment", alter_index_comment},
+        AttributeRow{Kind::index, "statistics", alter_index_statistics},
+        AttributeRow{Kind::foreign_key, "deferrable", alter_deferral},
+        AttributeRow{Kind::foreign_key, "initially", alter_deferral},
+        AttributeRow{Kind::foreign_key, "not_valid", alter_validity},
+        AttributeRow{Kind::check, "not_valid", alter_validity},
+    };
+    return rows;
+}
+
+} // namespace pgslate::plan

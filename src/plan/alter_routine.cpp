@@ -1,0 +1,96 @@
+// Functions are replaced in place as long as whoever calls them need not know; triggers, policies,
+// rules and event triggers.
+#include "plan/alteration.hpp"
+#include "plan/routine.hpp"
+#include "plan/trigger.hpp"
+#include "plan/writing.hpp"
+
+#include <array>
+
+namespace pgslate::plan {
+namespace {
+
+using catalog::Kind;
+using sql::text;
+using Result = std::optional<Alterations>;
+
+// Keeps owner, privileges and all that calls it. The server refuses another result, other names of
+// arguments or fewer defaults (manual, "CREATE FUNCTION"): then it is no longer the same function.
+Result replace_in_place(const Change& change) {
+    const auto& live = change.live;
+    const auto& declared = change.declared;
+    const bool same = live.text("form") == declared.text("form")
+                      && live.text("returns") == declared.text("returns")
+                      && live.text("arguments") == declared.text("arguments");
+    if (!same || declared.text("form") == "aggregate") return std::nullopt;
+    return Alterations{{replaced_function(declared), Turn::settle}};
+}
+
+Result alter_trigger_enabled(const Change& change) {
+    return Alterations{{set_trigger_enabled(change.declared, text("TRIGGER")), Turn::settle}};
+}
+
+Result alter_rule_enabled(const Change& change) {
+    return Alterations{{set_trigger_enabled(change.declared, text("RULE")), Turn::settle}};
+}
+
+Result alter_event_trigger_enabled(const Change& change) {
+    return Alterations{
+        {text("ALTER EVENT TRIGGER {} {}", own_name(change.declared), enabling(change.declared)),
+         Turn::settle}};
+}
+
+// An expression that goes takes another policy.
+Result alter_policy(const Change& change) {
+    const auto& live = change.live;
+    const auto& declared = change.declared;
+    for (const auto* attribute : {"using", "check"})
+        if (live.has(attribute) && !declared.has(attribute)) return std::nullopt;
+    Writer writer(text("ALTER POLICY {} ON {}", own_name(declared), parent_name(declared)));
+    writer.add(text("TO {}", declared.has("roles") ? policy_roles(declared) : text("PUBLIC")));
+    writer.add_attribute("USING ({})", declared, "using");
+    writer.add_attribute("WITH CHECK ({})", declared, "check");
+    return Alterations{{writer.done(), Turn::settle}};
+}
+
+Result alter_statistics_target(const Change& change) {
+    const auto& declared = change.declared;
+    return altered(
+        text("ALTER STATISTICS {} SET STATISTICS {}", qualified(declared.id),
+             declared.has("target") ? fragment(declared, "target") : sql::Fragment("-1")));
+}
+
+} // namespace
+
+std::span<const AttributeRow> routine_attributes() {
+    static constexpr std::array rows = {
+        AttributeRow{Kind::function, "arguments", replace_in_place},
+        AttributeRow{Kind::function, "returns", replace_in_place},
+        AttributeRow{Kind::function, "form", replace_in_place},
+        AttributeRow{Kind::function, "language", replace_in_place},
+        AttributeRow{Kind::function, "volatility", replace_in_place},
+        AttributeRow{Kind::function, "strict", replace_in_place},
+        AttributeRow{Kind::function, "leakproof", replace_in_place},
+        AttributeRow{Kind::function, "security_definer", replace_in_place},
+        AttributeRow{Kind::function, "parallel", replace_in_place},
+        AttributeRow{Kind::function, "cost", replace_in_place},
+        AttributeRow{Kind::function, "rows", replace_in_place},
+        AttributeRow{Kind::function, "support", replace_in_place},
+        AttributeRow{Kind::function, "transforms", replace_in_place},
+        AttributeRow{Kind::function, "settings", replace_in_place},
+        AttributeRow{Kind::function, "body", replace_in_place},
+        AttributeRow{Kind::function, "object_file", replace_in_place},
+        AttributeRow{Kind::function, "sql_body", replace_in_place},
+        AttributeRow{Kind::function, "options", replace_in_place},
+        AttributeRow{Kind::trigger, "enabled", alter_trigger_enabled},
+        AttributeRow{Kind::rule, "enabled", alter_rule_enabled},
+        AttributeRow{Kind::event_trigger, "enabled", alter_event_trigger_enabled},
+        AttributeRow{Kind::policy, "roles", alter_policy},
+        AttributeRow{Kind::policy, "using", alter_policy},
+        AttributeRow{Kind::policy, "check", alter_policy},
+        AttributeRow{Kind::statistics, "target", alter_statistics_target},
+    };
+    return rows;
+}
+
+} // namespace pgslate::plan

@@ -1,0 +1,126 @@
+// Types: enums get values where they belong, domains their default and checks.
+#include "plan/alteration.hpp"
+#include "plan/writing.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace pgslate::plan {
+namespace {
+
+using catalog::Fact;
+using catalog::Kind;
+using sql::text;
+using Result = std::optional<Alterations>;
+
+// Are these values there already, in this order?
+bool keeps_all(const std::vector<std::string>& live, const std::vector<std::string>& declared) {
+    auto from = declared.begin();
+    for (const auto& label : live) {
+        from = std::find(from, declared.end(), label);
+        if (from == declared.end()) return false;
+        ++from;
+    }
+    return true;
+}
+
+// Behind the value before it, which is there by then; the first one before the one that was first.
+sql::Text place_of(const std::vector<std::string>& declared, std::size_t index,
+                   const std::vector<std::string>& live) {
+    if (index > 0) return text(" AFTER {}", sql::Literal(declared[index - 1]));
+    return live.empty() ? sql::Text() : text(" BEFORE {}", sql::Literal(live.front()));
+}
+
+Result add_labels(const Change& change) {
+    const auto& live = change.live.list("labels");
+    const auto& declared = change.declared.list("labels");
+    if (!keeps_all(live, declared)) return std::nullopt;
+    Alterations result;
+    for (std::size_t i = 0; i < declared.size(); ++i)
+        if (std::ranges::count(live, declared[i]) == 0)
+            result.push_back({text("ALTER TYPE {} ADD VALUE {}{}", qualified(change.declared.id),
+                                   sql::Literal(declared[i]), place_of(declared, i, live))});
+    return result;
+}
+
+Result alter_domain_default(const Change& change) {
+    const auto& live = change.live;
+    const auto& declared = change.declared;
+    Alterations result;
+    if (live.has("default"))
+        result.push_back({text("ALTER DOMAIN {} DROP DEFAULT", qualified(live.id)), Turn::release});
+    if (declared.has("default"))
+        result.push_back({text("ALTER DOMAIN {} SET DEFAULT {}", qualified(declared.id),
+                               fragment(declared, "default")),
+                          Turn::settle});
+    return result;
+}
+
+// From PostgreSQL 17 on NOT NULL may have a name, and a comment.
+Result alter_domain_not_null(const Change& change) {
+    const auto& live = change.live;
+    const auto& declared = change.declared;
+    Alterations result;
+    const bool named = live.has("not_null_name") || declared.has("not_null_name");
+    if (is_true(live, "not_null") && (named || !is_true(declared, "not_null")))
+        result.push_back(
+            {text("ALTER DOMAIN {} DROP NOT NULL", qualified(live.id)), Turn::release});
+    if (!is_true(declared, "not_null")) return result;
+    if (declared.has("not_null_name"))
+        result.push_back({text("ALTER DOMAIN {} ADD CONSTRAINT {} NOT NULL", qualified(declared.id),
+                               sql::Identifier(declared.text("not_null_name"))),
+                          Turn::settle});
+    else if (named || !is_true(live, "not_null"))
+        result.push_back(
+            {text("ALTER DOMAIN {} SET NOT NULL", qualified(declared.id)), Turn::settle});
+    if (const auto& comment = declared.list("not_null_comment"); !comment.empty())
+        result.push_back(
+            {text("COMMENT ON CONSTRAINT {} ON DOMAIN {} IS {}", sql::Identifier(comment.at(0)),
+                  qualified(declared.id), sql::Literal(comment.at(1))),
+             Turn::settle});
+    return result;
+}
+
+Result validate_domain_check(const Change& change) {
+    if (is_true(change.declared, "not_valid")) return std::nullopt;
+    return altered(text("ALTER DOMAIN {} VALIDATE CONSTRAINT {}", parent_name(change.declared),
+                        own_name(change.declared)));
+}
+
+// Only where no table has a column of the type: otherwise it is replaced, and they with it.
+Result alter_attribute_type(const Change& change) {
+    const auto& declared = change.declared;
+    Writer type(text("ALTER TYPE {} ALTER ATTRIBUTE {} TYPE {}", parent_name(declared),
+                     own_name(declared), fragment(declared, "type")));
+    type.add_attribute("COLLATE {}", declared, "collation");
+    return altered(type.done());
+}
+
+} // namespace
+
+std::span<const AttributeRow> type_attributes() {
+    static constexpr std::array rows = {
+        AttributeRow{Kind::enum_type, "labels", add_labels},
+        AttributeRow{Kind::domain, "type"},
+        AttributeRow{Kind::domain, "collation"},
+        AttributeRow{Kind::domain, "default", alter_domain_default},
+        AttributeRow{Kind::domain, "not_null", alter_domain_not_null},
+        AttributeRow{Kind::domain, "not_null_name", alter_domain_not_null},
+        AttributeRow{Kind::domain, "not_null_comment", alter_domain_not_null},
+        AttributeRow{Kind::domain_check, "expression"},
+        AttributeRow{Kind::domain_check, "not_valid", validate_domain_check},
+        AttributeRow{Kind::attribute, "type", alter_attribute_type, true},
+        AttributeRow{Kind::attribute, "collation", alter_attribute_type, true},
+        AttributeRow{Kind::range_type, "subtype"},
+        AttributeRow{Kind::range_type, "opclass"},
+        AttributeRow{Kind::range_type, "collation"},
+        AttributeRow{Kind::range_type, "canonical"},
+        AttributeRow{Kind::range_type, "subtype_diff"},
+        AttributeRow{Kind::range_type, "multirange"},
+        AttributeRow{Kind::base_type, "options"},
+        AttributeRow{Kind::base_type, "shell"},
+    };
+    return rows;
+}
+
+} // namespace pgslate::plan

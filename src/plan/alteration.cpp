@@ -1,0 +1,86 @@
+#include "plan/alteration.hpp"
+
+#include "plan/writing.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+namespace pgslate::plan {
+namespace {
+
+using sql::text;
+
+// `name = value`, or `name 'value'`.
+std::string name_of_option(const std::string& option) {
+    return option.substr(0, option.find(' '));
+}
+
+std::map<std::string, std::string> by_name(const std::vector<std::string>& options) {
+    std::map<std::string, std::string> result;
+    for (const auto& option : options) result.emplace(name_of_option(option), option);
+    return result;
+}
+
+auto all_rows() {
+    return std::array{column_attributes(),  table_attributes(),      constraint_attributes(),
+                      type_attributes(),    sequence_attributes(),   view_attributes(),
+                      routine_attributes(), annotation_attributes(), role_attributes(),
+                      shared_attributes()};
+}
+
+} // namespace
+
+const AttributeRow* find_attribute(catalog::Kind kind, std::string_view attribute) {
+    for (const auto rows : all_rows())
+        for (const auto& row : rows)
+            if (row.kind == kind && row.attribute == attribute) return &row;
+    return nullptr;
+}
+
+std::vector<AttributeRow> all_attributes() {
+    std::vector<AttributeRow> all;
+    for (const auto rows : all_rows()) all.insert(all.end(), rows.begin(), rows.end());
+    return all;
+}
+
+Alterations altered(sql::Text sql) {
+    return {{.sql = std::move(sql)}};
+}
+
+OptionChanges option_changes(const Change& change, std::string_view attribute) {
+    const auto live = by_name(change.live.list(attribute));
+    const auto declared = by_name(change.declared.list(attribute));
+    OptionChanges changes;
+    for (const auto& [name, option] : declared) {
+        const auto found = live.find(name);
+        if (found != live.end() && found->second == option) continue;
+        changes.set.push_back(option);
+        if (found == live.end()) changes.added.push_back(name);
+    }
+    for (const auto& [name, option] : live)
+        if (!declared.contains(name)) changes.reset.push_back(name);
+    return changes;
+}
+
+void add_options(Alterations& alterations, const sql::Text& head, const Change& change,
+                 std::string_view attribute) {
+    const auto changes = option_changes(change, attribute);
+    if (!changes.reset.empty())
+        alterations.push_back({text("{} RESET ({})", head, fragment_list(changes.reset))});
+    if (!changes.set.empty())
+        alterations.push_back({text("{} SET ({})", head, fragment_list(changes.set))});
+}
+
+sql::Text foreign_option_changes(const Change& change, std::string_view attribute) {
+    const auto changes = option_changes(change, attribute);
+    std::vector<sql::Text> parts;
+    for (const auto& name : changes.reset) parts.push_back(text("DROP {}", sql::Fragment(name)));
+    for (const auto& option : changes.set) {
+        const bool added = std::ranges::count(changes.added, name_of_option(option)) > 0;
+        parts.push_back(text("{} {}", added ? text("ADD") : text("SET"), sql::Fragment(option)));
+    }
+    return parts.empty() ? sql::Text() : text("OPTIONS ({})", joined(parts, ", "));
+}
+
+} // namespace pgslate::plan

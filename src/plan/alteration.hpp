@@ -1,0 +1,92 @@
+// How what is there becomes what is declared: what is done about each attribute that differs.
+#pragma once
+
+#include "catalog/fact.hpp"
+#include "sql/text.hpp"
+
+#include <optional>
+#include <set>
+#include <span>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace pgslate::plan {
+
+/// Pairs of types, as the server prints them, of which it does not make one the other by
+/// assignment.
+using NoAssignment = std::set<std::pair<std::string, std::string>>;
+
+/// An object that is on both sides.
+struct Change {
+    const catalog::Fact& live;
+    const catalog::Fact& declared;
+    int server_major = 0; ///< 15 for PostgreSQL 15.20
+    const NoAssignment* no_assignment = nullptr;
+};
+
+/// When a statement of an alteration runs.
+enum class Turn {
+    release, ///< first: the object gives up what it needs no longer
+    alter,   ///< when what holds on to it is away
+    settle   ///< last: when all that it needs is there
+};
+
+struct Alteration {
+    sql::Text sql;
+    Turn turn = Turn::alter;
+    bool loses_data = false; ///< values may not be what they were, or not be there any more
+};
+using Alterations = std::vector<Alteration>;
+
+/// Brings an object to what is declared, as far as some of its attributes go; nothing where
+/// PostgreSQL can't: then another object takes its place.
+using Alter = std::optional<Alterations> (*)(const Change&);
+
+/// What is done about one attribute of one kind. A function that stands in several rows of a kind
+/// alters all of their attributes at once.
+struct AttributeRow {
+    catalog::Kind kind;
+    std::string_view attribute;
+    Alter alter = nullptr; ///< nullptr: another object takes its place
+    /// What names the object in an expression or a query holds on to it: that has to be dropped
+    /// first, and made again afterwards (manual, "ALTER TABLE": the type of a column).
+    bool held = false;
+};
+
+/// The row of an attribute; nullptr: nothing is known of it.
+const AttributeRow* find_attribute(catalog::Kind kind, std::string_view attribute);
+/// All rows.
+std::vector<AttributeRow> all_attributes();
+
+/// One statement.
+Alterations altered(sql::Text sql);
+
+/// Names and values of a list such as `fillfactor = 70`, on both sides.
+struct OptionChanges {
+    std::vector<std::string> set;   ///< new or with another value, as they are declared
+    std::vector<std::string> added; ///< of these the names of those that are new
+    std::vector<std::string> reset; ///< the names of those that are not declared
+};
+OptionChanges option_changes(const Change& change, std::string_view attribute);
+
+/// `(a = 1, b = 2)` for SET and `(c)` for RESET behind `head`, where there is something to say.
+void add_options(Alterations& alterations, const sql::Text& head, const Change& change,
+                 std::string_view attribute);
+/// `OPTIONS (ADD a '1', SET b '2', DROP c)`; empty if nothing differs.
+sql::Text foreign_option_changes(const Change& change, std::string_view attribute);
+
+// Rows for related kinds share a file.
+std::span<const AttributeRow> column_attributes();
+std::span<const AttributeRow> table_attributes();
+std::span<const AttributeRow> constraint_attributes(); // and indexes
+std::span<const AttributeRow> type_attributes();
+std::span<const AttributeRow> sequence_attributes();
+std::span<const AttributeRow> view_attributes();
+std::span<const AttributeRow> routine_attributes(); // and triggers, policies, event triggers
+std::span<const AttributeRow> annotation_attributes();
+std::span<const AttributeRow> role_attributes();
+std::span<const AttributeRow>
+shared_attributes(); // extensions, publications, foreign data, text search
+
+} // namespace pgslate::plan

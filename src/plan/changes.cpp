@@ -1,0 +1,309 @@
+#include "plan/changes.hpp"
+
+#include "base/format.hpp"
+#include "catalog/index.hpp"
+#include "plan/rule.hpp"
+#include "plan/writing.hpp"
+
+#include <algorithm>
+#include <deque>
+
+namespace pgslate::plan {
+namespace {
+
+using catalog::Catalog;
+using catalog::Dependency;
+using catalog::Fact;
+using catalog::Identity;
+using catalog::Kind;
+using sql::text;
+
+// What is declared, and what is live and not among the differences: it stays as it is.
+Catalog target_of(const Catalog& declared, const Catalog& live,
+                  const std::vector<Difference>& differences) {
+    std::set<Identity> undeclared;
+    for (const auto& difference : differences)
+        if (difference.kind == Difference::Kind::undeclared) undeclared.insert(difference.id);
+    auto target = declared;
+    std::set<Identity> kept;
+    for (const auto& [id, fact] : live.facts)
+        if (!undeclared.contains(id) && target.facts.emplace(id, fact).second) kept.insert(id);
+    for (const auto& dependency : live.dependencies)
+        if (kept.contains(dependency.from)) target.dependencies.push_back(dependency);
+    return target;
+}
+
+bool is_type(Kind kind) {
+    switch (kind) {
+    case Kind::base_type:
+    case Kind::enum_type:
+    case Kind::range_type:
+    case Kind::composite_type:
+    case Kind::domain: return true;
+    default: return false;
+    }
+}
+
+// Does it hold on to the type of a column that it names (manual, "ALTER TABLE")? The server itself
+// makes indexes, constraints and statistics anew.
+bool holds_type_of_column(const Fact& fact) {
+    switch (fact.id.kind) {
+    case Kind::view:
+    case Kind::materialized_view:
+    case Kind::rule:
+    case Kind::policy:
+    case Kind::trigger:
+    case Kind::function: return true;
+    case Kind::column: return fact.has("generated");
+    default: return false;
+    }
+}
+
+class Work {
+  public:
+    Work(const Catalog& declared, const Catalog& live, const std::vector<Difference>& differences,
+         int server_major, const NoAssignment& no_assignment)
+        : live_(live), live_index_(live), major_(server_major),
+          no_assignment_(no_assignment), changes_{.target = target_of(declared, live, differences)},
+          target_index_(changes_.target) {}
+
+    Changes run(const std::vector<Difference>& differences) {
+        for (const auto& difference : differences) begin(difference);
+        while (!gone_.empty()) {
+            const auto id = gone_.front();
+            gone_.pop_front();
+            spread(id);
+        }
+        for (const auto& id : changes_.created) changes_.altered.erase(id);
+        for (const auto& id : changes_.dropped) changes_.altered.erase(id);
+        return std::move(changes_);
+    }
+
+  private:
+    const Fact* live(const Identity& id) const { return live_.find(id); }
+    const Fact* target(const Identity& id) const { return changes_.target.find(id); }
+
+    Change change_of(const Identity& id) const {
+        return {*live(id), *target(id), major_, &no_assignment_};
+    }
+
+    void begin(const Difference& difference) {
+        switch (difference.kind) {
+        case Difference::Kind::missing: return create(difference.id);
+        case Difference::Kind::undeclared:
+            if (!comes_from_whole(difference.id)) drop(difference.id);
+            return;
+        case Difference::Kind::different: return alter(difference);
+        }
+    }
+
+    // A column that a table will have from another one is no column of its own any more.
+    bool comes_from_whole(const Identity& id) const {
+        if (id.kind != Kind::column) return false;
+        const auto* fact = live(id);
+        const auto* table = fact->parent ? target(*fact->parent) : nullptr;
+        const auto* before = fact->parent ? live(*fact->parent) : nullptr;
+        if (table == nullptr || before == nullptr || !fact->has("type")) return false;
+        for (const auto* attribute : {"partition_of", "inherits", "of_type"})
+            if (table->list(attribute) != before->list(attribute)) return true;
+        return false;
+    }
+
+    void alter(const Difference& difference) {
+        const auto alterations = alterations_of(difference);
+        if (!alterations) return replace(difference.id);
+        auto& all = changes_.altered[difference.id];
+        all.insert(all.end(), alterations->begin(), alterations->end());
+        if (is_held(difference)) release_from(difference.id);
+    }
+
+    static bool is_held(const Difference& difference) {
+        return std::ranges::any_of(difference.attributes, [&](const auto& attribute) {
+            const auto* row = find_attribute(difference.id.kind, attribute.name);
+            return row != nullptr && row->held;
+        });
+    }
+
+    std::optional<Alterations> alterations_of(const Difference& difference) const {
+        const auto change = change_of(difference.id);
+        Alterations all;
+        std::set<Alter> done;
+        for (const auto& attribute : difference.attributes) {
+            const auto* row = find_attribute(difference.id.kind, attribute.name);
+            if (row == nullptr || row->alter == nullptr) return std::nullopt;
+            if (!done.insert(row->alter).second) continue;
+            auto some = row->alter(change);
+            if (!some) return std::nullopt;
+            std::ranges::move(*some, std::back_inserter(all));
+        }
+        return without_repetition(std::move(all));
+    }
+
+    // Two attributes may both want the default to step aside.
+    static Alterations without_repetition(Alterations all) {
+        Alterations result;
+        for (auto& one : all) {
+            const auto same = [&](const Alteration& other) {
+                return other.sql.sql() == one.sql.sql() && other.turn == one.turn;
+            };
+            if (std::ranges::none_of(result, same)) result.push_back(std::move(one));
+        }
+        return result;
+    }
+
+    void create(const Identity& id) {
+        if (target(id) == nullptr || !changes_.created.insert(id).second) return;
+        for (const auto* part : target_index_.parts_of(id)) create(part->id);
+    }
+
+    void drop(const Identity& id) {
+        if (live(id) == nullptr || !changes_.dropped.insert(id).second) return;
+        gone_.push_back(id);
+        for (const auto* part : live_index_.parts_of(id)) drop(part->id);
+    }
+
+    // The parts that the target has of it are made again with it, or because it was dropped.
+    void replace(const Identity& id) {
+        drop(id);
+        create(id);
+    }
+
+    // What holds on to a column steps aside while its type changes.
+    void release_from(const Identity& id) {
+        for (const auto* dependency : live_index_.needed_by(id))
+            if (const auto* fact = live(dependency->from);
+                fact != nullptr && holds_type_of_column(*fact))
+                replace(dependency->from);
+        if (id.kind == Kind::attribute) hold_composite(*live(id)->parent);
+    }
+
+    // Attributes of a type that columns have can't change theirs.
+    void hold_composite(const Identity& type) {
+        const auto is_column = [](const Dependency* dependency) {
+            return dependency->from.kind == Kind::column || is_type(dependency->from.kind)
+                   || dependency->from.kind == Kind::attribute;
+        };
+        if (std::ranges::any_of(live_index_.needed_by(type), is_column)) replace(type);
+    }
+
+    void spread(const Identity& id) {
+        for (const auto* dependency : live_index_.needed_by(id)) {
+            if (changes_.dropped.contains(dependency->from)) continue;
+            if (dependency->strength != Dependency::Strength::certain) continue;
+            if (const auto* fact = live(dependency->from)) give_up(*fact, id);
+        }
+    }
+
+    // `fact` needs something that goes.
+    void give_up(const Fact& fact, const Identity& on) {
+        switch (fact.id.kind) {
+        case Kind::column: return give_up_in_column(fact, on);
+        case Kind::attribute: return replace(fact.parent.value());
+        case Kind::domain:
+            return is_type(on.kind) ? replace(fact.id) : set_anew(fact.id, "default");
+        case Kind::table:
+        case Kind::foreign_table: return give_up_in_table(fact, on);
+        case Kind::publication: return set_anew(fact.id, "tables");
+        case Kind::sequence:
+        case Kind::schema:
+        case Kind::extension: return;
+        default: return replace(fact.id);
+        }
+    }
+
+    void give_up_in_column(const Fact& column, const Identity& on) {
+        if (column.has("generated")) return replace(column.id);
+        if (is_type(on.kind) && changes_.created.contains(on) && column.has("type")) {
+            step_aside(on);
+            set_type_anew(column);
+        } else {
+            set_anew(column.id, "default");
+        }
+    }
+
+    // The columns that have it keep their values in the meantime.
+    void step_aside(const Identity& type) {
+        changes_.aside.emplace(type, format("{}__before", type.name().substr(0, 55)));
+    }
+
+    // The values go through their text, which is the only thing that two types of one name have in
+    // common.
+    void set_type_anew(const Fact& column) {
+        const auto* declared = target(column.id);
+        if (declared == nullptr || !declared->has("type")) return;
+        auto& all = changes_.altered[column.id];
+        const Change change{column, *declared, major_, nullptr};
+        auto again = find_attribute(Kind::column, "type")->alter(change);
+        if (!again) return replace(column.id);
+        for (auto& alteration : *again)
+            if (alteration.turn == Turn::alter) {
+                alteration.loses_data = false;
+                alteration.sql += text(" USING {}::pg_catalog.text::{}", own_name(*declared),
+                                       fragment(*declared, "type"));
+            }
+        std::erase_if(all, [&](const Alteration& old) { return is_among(*again, old); });
+        std::erase_if(all, [](const Alteration& old) {
+            return old.turn == Turn::alter && old.sql.sql().find(" TYPE ") != std::string::npos;
+        });
+        all.insert(all.end(), again->begin(), again->end());
+        release_from(column.id);
+    }
+
+    static bool is_among(const Alterations& all, const Alteration& one) {
+        return std::ranges::any_of(all, [&](const Alteration& other) {
+            return other.sql.sql() == one.sql.sql() && other.turn == one.turn;
+        });
+    }
+
+    // Says an attribute again that has not changed, because what it names is made anew.
+    void set_anew(const Identity& id, std::string_view attribute) {
+        const auto* row = find_attribute(id.kind, attribute);
+        const auto* declared = target(id);
+        if (row == nullptr || declared == nullptr) return;
+        auto again = row->alter(change_of(id));
+        if (!again) return;
+        auto& all = changes_.altered[id];
+        for (auto& alteration : *again)
+            if (!is_among(all, alteration)) all.push_back(std::move(alteration));
+    }
+
+    // A child or partition of a table that goes stays, by itself or in the new one.
+    void give_up_in_table(const Fact& table, const Identity& on) {
+        if (table.has("partition_of") && is_whole(table.list("partition_of"), on))
+            return set_anew(table.id, "partition_of");
+        if (table.has("of_type") && is_type(on.kind)) return set_anew(table.id, "of_type");
+        if (table.has("inherits")) return set_anew(table.id, "inherits");
+    }
+
+    static bool is_whole(const std::vector<std::string>& names, const Identity& id) {
+        return names == id.names;
+    }
+
+    const Catalog& live_;
+    const catalog::Index live_index_;
+    int major_;
+    const NoAssignment& no_assignment_;
+    Changes changes_;
+    const catalog::Index target_index_;
+    std::deque<Identity> gone_; // whose dependents are still to be looked at
+};
+
+} // namespace
+
+Changes changes_of(const Catalog& declared, const Catalog& live,
+                   const std::vector<Difference>& differences, int server_major,
+                   const NoAssignment& no_assignment) {
+    return Work(declared, live, differences, server_major, no_assignment).run(differences);
+}
+
+std::vector<std::pair<std::string, std::string>>
+type_changes(const std::vector<Difference>& differences) {
+    std::vector<std::pair<std::string, std::string>> pairs;
+    for (const auto& difference : differences)
+        for (const auto& [name, declared, live] : difference.attributes)
+            if (difference.id.kind == Kind::column && name == "type" && declared && live)
+                pairs.emplace_back(std::get<std::string>(*live), std::get<std::string>(*declared));
+    return pairs;
+}
+
+} // namespace pgslate::plan

@@ -1,0 +1,38 @@
+// From what differs to what is done about it, object by object.
+#pragma once
+
+#include "catalog/catalog.hpp"
+#include "plan/alteration.hpp"
+#include "plan/difference.hpp"
+
+#include <map>
+#include <set>
+#include <vector>
+
+namespace pgslate::plan {
+
+/// What is done with the objects of a database so that it becomes another one.
+struct Changes {
+    /// What is there afterwards: what is declared, and what nobody speaks of.
+    catalog::Catalog target;
+    std::set<catalog::Identity> created; ///< of the target
+    std::set<catalog::Identity> dropped; ///< of what is live, with all that belongs to it
+    std::map<catalog::Identity, Alterations> altered;
+    /// Types that other ones take the place of while columns have them: these get their name when
+    /// they have stepped aside under this one.
+    std::map<catalog::Identity, std::string> aside;
+};
+
+/// What brings a database from `live`, of which everything that needs something else has to be
+/// known, to `declared`. An object that can't be altered so is replaced, and then everything that
+/// holds on to it is made again, as it is in the target. Of tables nothing is replaced but what
+/// only a new table can be.
+Changes changes_of(const catalog::Catalog& declared, const catalog::Catalog& live,
+                   const std::vector<Difference>& differences, int server_major,
+                   const NoAssignment& no_assignment = {});
+
+/// The pairs of types between which columns are altered.
+std::vector<std::pair<std::string, std::string>>
+type_changes(const std::vector<Difference>& differences);
+
+} // namespace pgslate::plan

@@ -1,0 +1,22 @@
+// What is said of a column, as clauses that creating and altering share.
+#pragma once
+
+#include "catalog/fact.hpp"
+#include "sql/text.hpp"
+
+#include <vector>
+
+namespace pgslate::plan {
+
+/// `GENERATED ALWAYS AS IDENTITY (...)`.
+sql::Text identity_of(const catalog::Fact& column);
+/// NOT NULL as a clause of a column, with its name; what is not valid is none.
+sql::Text not_null_clause(const catalog::Fact& column);
+/// SET NOT NULL can give it neither a name nor another property (PostgreSQL 18).
+bool has_own_not_null(const catalog::Fact& column);
+/// The statement that adds NOT NULL with all that is its own.
+sql::Text add_not_null(const catalog::Fact& column);
+/// What is said of the constraint that NOT NULL is from PostgreSQL 18 on: its name, and the text.
+std::vector<sql::Text> not_null_comment(const catalog::Fact& column);
+
+} // namespace pgslate::plan

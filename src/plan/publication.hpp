@@ -1,0 +1,11 @@
+#pragma once
+
+#include "catalog/fact.hpp"
+#include "sql/text.hpp"
+
+namespace pgslate::plan {
+
+/// The tables and schemas of a publication, as SET takes them; empty if there are none.
+sql::Text published_objects(const catalog::Fact& publication);
+
+} // namespace pgslate::plan

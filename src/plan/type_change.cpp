@@ -1,0 +1,82 @@
+#include "plan/type_change.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <optional>
+#include <string_view>
+
+namespace pgslate::plan {
+namespace {
+
+// `numeric(12,4)`: the name, and the numbers behind it.
+struct Type {
+    std::string name;
+    std::optional<int> first;
+    int second = 0;
+};
+
+std::optional<int> number_at(std::string_view text) {
+    int value = 0;
+    const auto result = std::from_chars(text.data(), text.data() + text.size(), value);
+    return result.ec == std::errc() ? std::optional(value) : std::nullopt;
+}
+
+Type parts_of(const std::string& text) {
+    const auto open = text.find('(');
+    const auto close = text.find(')');
+    if (open == std::string::npos || close == std::string::npos) return {.name = text};
+    const auto inside = std::string_view(text).substr(open + 1, close - open - 1);
+    const auto comma = inside.find(',');
+    Type type{.name = text.substr(0, open) + text.substr(close + 1), .first = number_at(inside)};
+    if (comma != std::string_view::npos)
+        type.second = number_at(inside.substr(comma + 1)).value_or(0);
+    return type;
+}
+
+// Each holds all values of those before it.
+constexpr std::array whole_numbers = {"smallint", "integer", "bigint", "numeric"};
+
+bool is_wider_number(const Type& from, const Type& to) {
+    const auto one = std::ranges::find(whole_numbers, from.name);
+    const auto other = std::ranges::find(whole_numbers, to.name);
+    if (one == whole_numbers.end() || other == whole_numbers.end()) return false;
+    return one < other || (from.name == to.name && from.name != "numeric");
+}
+
+// A value with too many digits before the point is refused, one with too many behind it rounded.
+bool is_finer_numeric(const Type& from, const Type& to) {
+    if (from.name != "numeric" || to.name != "numeric") return false;
+    return !to.first || (from.first && to.second >= from.second);
+}
+
+// What is too long is refused where it is assigned.
+bool is_text(const Type& type) {
+    return type.name == "text" || type.name == "character varying";
+}
+
+// What has but one way to be written comes back from its text, and what can't be read is refused.
+bool is_written_exactly(const Type& type) {
+    constexpr std::array types = {"smallint", "integer", "bigint", "numeric",          "boolean",
+                                  "uuid",     "text",    "date",   "character varying"};
+    return std::ranges::find(types, type.name) != types.end();
+}
+
+bool has_limit(const Type& type) {
+    return type.first.has_value();
+}
+
+} // namespace
+
+bool keeps_values(const std::string& from, const std::string& to) {
+    const auto before = parts_of(from);
+    const auto after = parts_of(to);
+    if (is_wider_number(before, after) || is_finer_numeric(before, after)) return true;
+    if (before.name == "real" && after.name == "double precision") return true;
+    if (is_text(after)) return is_text(before) || is_written_exactly(before);
+    if (!is_text(before) || has_limit(after)) return false;
+    return after.name == "uuid" || after.name == "bigint" || after.name == "integer"
+           || after.name == "smallint" || after.name == "numeric";
+}
+
+} // namespace pgslate::plan
