@@ -70,6 +70,18 @@ database::Successor begin_successor(const Context& context, const Replacement& r
             context.warn};
 }
 
+// Who holds the lock that was not to be had: somebody may have come in all the same, a superuser.
+Error name_others(const Error& error, const database::Successor& successor) {
+    if (error.status() != ExitStatus::busy) return error;
+    auto problems = error.problems();
+    try {
+        for (auto& line : successor.others()) problems.front().notes.push_back(std::move(line));
+    } catch (const Error&) {
+        // Then what went wrong is told without.
+    }
+    return {error.status(), std::move(problems)};
+}
+
 std::size_t build(const Context& context, const Replacement& replacement,
                   database::Successor& successor, const plan::Plan& inside) {
     const auto& [server, maintenance, task, former] = replacement;
@@ -85,7 +97,8 @@ std::size_t build(const Context& context, const Replacement& replacement,
         hear_warnings(session, context);
         statements = build_batches(session, inside);
     } catch (const Error& error) {
-        throw with_hint(from_template.explain(error), nothing_has_changed(context, replacement));
+        throw with_hint(name_others(from_template.explain(error), successor),
+                        nothing_has_changed(context, replacement));
     }
     if (former && former->grants) {
         successor.open();

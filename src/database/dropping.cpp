@@ -1,6 +1,7 @@
 #include "database/dropping.hpp"
 
 #include "base/format.hpp"
+#include "database/sessions.hpp"
 #include "postgres/together.hpp"
 
 namespace pgslate::database {
@@ -13,23 +14,42 @@ using sql::text;
 
 using Clock = std::chrono::steady_clock;
 
+std::vector<std::string> others_in(Session& session, const std::string& name) {
+    Oids oids;
+    postgres::Together together;
+    together.add(
+        text("SELECT oid FROM pg_catalog.pg_database WHERE datname = {}", sql::Literal(name)),
+        [&oids](const auto& rows) {
+            for (const auto& row : rows) oids.push_back(row.at(0).value_or("0"));
+        });
+    together.ask(session, "looking for the database");
+    return oids.empty() ? std::vector<std::string>() : database::others_in(session, oids);
+}
+
 // All processes have to hear of it, and one that does not listen is waited for without limit.
-[[noreturn]] void give_up(std::chrono::milliseconds limit, const std::string& doing) {
-    throw Error(ExitStatus::busy,
-                format("{}: the server has not done it within {} s", doing,
-                       std::chrono::duration<double>(limit).count()),
-                {"A process of the server may not answer: a background worker such as pg_cron's "
-                 "while a job runs. `--lock-timeout` says how long is waited."});
+[[noreturn]] void give_up(Session& session, const std::string& name, const std::string& doing) {
+    const std::chrono::duration<double> limit = session.lock_timeout();
+    Problem problem;
+    problem.message = format("{}: the server has not done it within {} s", doing, limit.count());
+    problem.notes = others_in(session, name);
+    problem.hints.emplace_back(
+        problem.notes.empty()
+            ? "A process of the server may not answer: a background worker such as pg_cron's "
+              "while a job runs. `--lock-timeout` says how long is waited."
+            : "A superuser's session can be ended by superusers only. `--lock-timeout` says how "
+              "long is waited.");
+    throw Error(ExitStatus::busy, std::move(problem));
 }
 
 std::optional<ServerError> attempt(Session& session, const sql::Text& statement,
-                                   const std::string& doing) {
+                                   const std::string& name, const std::string& doing) {
     const auto limit = session.lock_timeout();
     const auto begin = Clock::now();
     const postgres::Statement only{.sql = statement};
     auto error = session.run_within({&only, 1}, limit).error;
     const bool cancelled = error && error->sqlstate == postgres::sqlstate::query_canceled;
-    if (cancelled && limit.count() > 0 && Clock::now() - begin >= limit) give_up(limit, doing);
+    if (cancelled && limit.count() > 0 && Clock::now() - begin >= limit)
+        give_up(session, name, doing);
     return error;
 }
 
@@ -44,8 +64,11 @@ bool may_act_as_owner(Session& session, const std::string& name) {
     return may;
 }
 
-[[noreturn]] void fail(const ServerError& error, const std::string& doing, bool owner) {
+[[noreturn]] void fail(Session& session, const ServerError& error, const std::string& name,
+                       const std::string& doing, bool owner) {
     auto problem = postgres::problem(error, doing);
+    if (error.sqlstate == postgres::sqlstate::object_in_use)
+        for (auto& line : others_in(session, name)) problem.notes.push_back(std::move(line));
     if (error.sqlstate == postgres::sqlstate::insufficient_privilege && !owner)
         problem.hints.emplace_back(
             "Only a database's owner may delete it: ALTER DATABASE ... OWNER TO.");
@@ -59,12 +82,13 @@ bool may_act_as_owner(Session& session, const std::string& name) {
 void drop(Session& session, const std::string& name) {
     const auto doing = format("deleting database \"{}\"", name);
     const Identifier database(name);
-    auto error = attempt(session, text("DROP DATABASE IF EXISTS {} WITH (FORCE)", database), doing);
+    auto error =
+        attempt(session, text("DROP DATABASE IF EXISTS {} WITH (FORCE)", database), name, doing);
     if (!error) return;
     const bool refused = error->sqlstate == postgres::sqlstate::insufficient_privilege;
     const bool owner = refused && may_act_as_owner(session, name);
-    if (owner) error = attempt(session, text("DROP DATABASE IF EXISTS {}", database), doing);
-    if (error) fail(*error, doing, owner);
+    if (owner) error = attempt(session, text("DROP DATABASE IF EXISTS {}", database), name, doing);
+    if (error) fail(session, *error, name, doing, owner);
 }
 
 } // namespace pgslate::database

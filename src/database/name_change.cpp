@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <iterator>
 
 namespace pgslate::database {
 namespace {
@@ -36,6 +37,39 @@ bool is_anybody_there(Session& session, const Oids& oids) {
 std::chrono::milliseconds patience_for_answers(Clock::duration took) {
     const auto twice = std::chrono::duration_cast<std::chrono::milliseconds>(2 * took);
     return std::min<std::chrono::milliseconds>(20ms + twice, 1s);
+}
+
+// How long the server works on it, and when it is no use to try again.
+class Deadline {
+  public:
+    explicit Deadline(const Session& session)
+        : limited_(session.lock_timeout() > 0ms),
+          end_(Clock::now() + std::max<std::chrono::milliseconds>(session.lock_timeout(), 1s)) {}
+
+    bool is_over() const { return limited_ && left() <= 1ms; }
+    // Only while databases are renamed: then it holds all who want to come in.
+    std::vector<Statement> limiting(std::vector<Statement> statements) const {
+        if (!limited_) return statements;
+        const auto limit = std::max<std::chrono::milliseconds>(left(), 1ms);
+        const auto begin = std::next(statements.begin()); // behind BEGIN
+        statements.insert(begin, {.sql = text("SET LOCAL statement_timeout = {}", limit.count())});
+        statements.push_back({.sql = text("SET LOCAL statement_timeout = 0")});
+        return statements;
+    }
+
+  private:
+    std::chrono::milliseconds left() const {
+        return std::chrono::duration_cast<std::chrono::milliseconds>(end_ - Clock::now());
+    }
+    bool limited_;
+    Clock::time_point end_;
+};
+
+// It waits for nothing else that long than for those who use the databases.
+void say_in_use(ServerError& error) {
+    if (error.sqlstate != postgres::sqlstate::query_canceled) return;
+    error.sqlstate = postgres::sqlstate::object_in_use;
+    error.message = "others use it, and have not gone in time";
 }
 
 // RENAME looks again only every 100 ms whether all are gone (CountOtherDBBackends), so who can be
@@ -133,8 +167,7 @@ void NameChange::alter(const std::string& database, const sql::Text& what) {
 std::optional<ServerError> NameChange::run(Session& maintenance, const Connect& connect,
                                            const Oids& oids, const Last& last) {
     const Statement commit{.sql = text("COMMIT")};
-    auto statements = statements_;
-    if (!last) statements.push_back(commit);
+    const Deadline deadline(maintenance);
     Ender ender(connect, oids);
     const auto begin = Clock::now();
     bool anybody_there = is_anybody_there(maintenance, oids);
@@ -143,6 +176,8 @@ std::optional<ServerError> NameChange::run(Session& maintenance, const Connect& 
     for (int attempt = 1;; ++attempt, anybody_there = true) {
         if (anybody_there) end_beforehand(maintenance, oids);
         BatchResult result;
+        auto statements = deadline.limiting(statements_);
+        if (!last) statements.push_back(commit);
         try {
             result = run_while_ending(maintenance, ender, statements, grace);
             if (last && !result.error) {
@@ -155,8 +190,9 @@ std::optional<ServerError> NameChange::run(Session& maintenance, const Connect& 
         }
         if (!result.error) return std::nullopt;
         roll_back(maintenance);
+        say_in_use(*result.error);
         const bool in_use = result.error->sqlstate == postgres::sqlstate::object_in_use;
-        if (!in_use || attempt == attempts) return result.error;
+        if (!in_use || attempt == attempts || deadline.is_over()) return result.error;
     }
 }
 

@@ -31,6 +31,7 @@ class NameChange {
     /// Runs it on `maintenance`. Renaming first locks a database, so that nobody new comes in, and
     /// then waits up to 5 s for those who are in; those who use the databases `oids` are ended from
     /// another session meanwhile, so that nobody who connects again and again can prevent it.
+    /// It takes no longer than the session waits for locks, but for a second at least.
     /// Returns why the server refused, if it did; then nothing has changed. Throws Error when a
     /// signal comes or a session breaks. What `last` runs on `maintenance` is part of the
     /// transaction; if it throws, nothing has changed either.

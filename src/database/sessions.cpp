@@ -77,6 +77,22 @@ FROM {} ORDER BY a.backend_start, a.pid)",
     });
 }
 
+// Before PostgreSQL 14 a session of ours may take a moment to end: its name says whose it is.
+std::vector<std::string> others_in(Session& session, const Oids& oids) {
+    std::vector<Client> clients;
+    std::string ours;
+    postgres::Together together;
+    await_end_of_own(together, session.server(), oids);
+    ask_clients(together, oids, clients);
+    together.add(sql::text("SELECT pg_catalog.current_setting('application_name')"),
+                 [&ours](const auto& rows) { ours = rows.front().at(0).value_or(""); });
+    together.ask(session, "looking for sessions");
+    std::vector<std::string> lines;
+    for (const auto& client : clients)
+        if (client.application != ours) lines.push_back(format("in it is {}", to_string(client)));
+    return lines;
+}
+
 // What ends already is only waited for by that. Its name says which process it is of.
 void await_end_of_own(postgres::Together& together, const postgres::ServerFacts& server,
                       const Oids& oids) {

@@ -30,6 +30,9 @@ std::vector<Client> clients_of(postgres::Session& session, const Oids& oids);
 /// The same among other questions: `result` is there once they are answered.
 void ask_clients(postgres::Together& together, const Oids& oids, std::vector<Client>& result);
 
+/// Who else is there, after waiting for the end of our own sessions: one line for each.
+std::vector<std::string> others_in(postgres::Session& session, const Oids& oids);
+
 /// Waits, among other questions, until sessions with them that this process has left are gone, a
 /// second at most. Before PostgreSQL 14 nothing is waited for.
 void await_end_of_own(postgres::Together& together, const postgres::ServerFacts& server,

@@ -22,11 +22,10 @@ bool is_name_taken(const ServerError& error) {
 }
 
 [[noreturn]] void fail(Session& session, const ServerError& error, const std::string& doing,
-                       const std::optional<Definition>& definition) {
+                       const Oids& oids) {
     auto problem = postgres::problem(error, doing);
-    if (error.sqlstate == postgres::sqlstate::object_in_use && definition)
-        for (const auto& client : clients_of(session, {definition->oid}))
-            problem.notes.push_back(format("still there: {}", to_string(client)));
+    if (error.sqlstate == postgres::sqlstate::object_in_use)
+        for (auto& line : others_in(session, oids)) problem.notes.push_back(std::move(line));
     problem.hints.emplace_back("Nothing has changed.");
     throw Error(postgres::exit_status(error.sqlstate), std::move(problem));
 }
@@ -190,7 +189,7 @@ bool Successor::take_name(const Last& last) {
     has_name_ = !error;
     if (has_name_) return true;
     if (!former_ && is_name_taken(*error)) return false;
-    fail(maintenance_, *error, format("giving database \"{}\" its name", fresh_.target), former_);
+    fail(maintenance_, *error, format("giving database \"{}\" its name", fresh_.target), oids);
 }
 
 void Successor::drop_former() {
@@ -215,7 +214,7 @@ void drop_database(Session& maintenance, const Connect& connect, const std::stri
     const bool may_not = error && error->sqlstate == postgres::sqlstate::insufficient_privilege;
     if (may_not) return uninterrupted(maintenance, [&] { drop(maintenance, name); });
     if (!error) return drop_renamed(maintenance, away, warn);
-    fail(maintenance, *error, format("deleting database \"{}\"", name), definition);
+    fail(maintenance, *error, format("deleting database \"{}\"", name), {definition.oid});
 }
 
 } // namespace pgslate::database

@@ -38,6 +38,9 @@ class Successor {
     /// `last` runs in that transaction, when the name is taken.
     bool take_name(const Last& last = {});
 
+    /// Who else is in it, though nobody but superusers can be before open(); one line for each.
+    std::vector<std::string> others() const { return others_in(maintenance_, {oid_}); }
+
     /// After that: drops the former one. Throws Error when the server refuses.
     void drop_former();
 

@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <future>
+#include <optional>
 #include <set>
 #include <thread>
 #include <variant>
@@ -127,6 +128,85 @@ TEST_F(Seclusion, LetsInWhoeverActsAsAnotherRole) {
                          "from pg_database where datname = '{}'",
                          builder.name(), name())),
               acting.name() + " false");
+}
+
+// A superuser comes in all the same: the test, while `builder` builds.
+class Intrusion : public Seclusion {
+  protected:
+    void SetUp() override {
+        model("a.sql", "do $$ begin perform pg_sleep(1); end $$;\ncreate table t (id integer);\n");
+    }
+
+    // How the program ends while `statement` has been run there by somebody who stays.
+    Ended run_intruded(const LoginRole& builder, std::vector<std::string> arguments,
+                       const std::string& statement) {
+        arguments.insert(arguments.end(), {"--lock-timeout", "1s"});
+        auto running =
+            std::async(std::launch::async, [&] { return run(pgslate_as(builder, arguments)); });
+        while (place_.empty() && running.wait_for(20ms) != std::future_status::ready)
+            place_ = being_built_by(builder);
+        EXPECT_NE(place_, "") << "nothing was built";
+        intruder_.emplace(socket_parameters(place_));
+        intruder_->execute(sql::Text::verbatim(statement), "coming in");
+        pid_ = intruder_->query(sql::text("SELECT pg_backend_pid()"), "asking").at(0).number(0);
+        return running.get();
+    }
+    std::string named() const { return format("in it is process {} of role ", pid_); }
+
+    std::string place_;
+    std::optional<postgres::Session> intruder_;
+    long pid_ = 0;
+};
+
+TEST_F(Intrusion, IsNamedWhereItHoldsALock) {
+    const LoginRole builder(everybodys_password, "superuser");
+    for (const auto* command : {"create", "resetdb"}) {
+        place_.clear();
+        const auto ended =
+            run_intruded(builder, {command}, "begin; create table public.t (id integer)");
+        EXPECT_EQ(ended.status, 75) << ended.err;
+        EXPECT_EQ(count_of(named(), ended.err), 1U) << ended.err;
+        EXPECT_LT(ended.took, 5s);
+        EXPECT_FALSE(database_exists(place_)) << ended.err;
+        EXPECT_FALSE(database_exists(name()));
+    }
+}
+
+TEST_F(Intrusion, IsEndedWhereItOnlyLooks) {
+    const LoginRole builder(everybodys_password, "superuser");
+    const auto ended = run_intruded(builder, {"create"}, "select 1");
+    EXPECT_EQ(ended.status, 0) << ended.err;
+    EXPECT_TRUE(database_exists(name()));
+    EXPECT_THROW(intruder_->execute(sql::text("SELECT 1"), "staying"), Error);
+}
+
+// PostgreSQL lets nobody but a superuser end a superuser's session. What cannot be dropped is
+// named, and goes with the next run.
+TEST_F(Intrusion, IsNamedWhereItMayNotBeEnded) {
+    const LoginRole builder(everybodys_password, "createdb");
+    const auto ended = run_intruded(builder, {"create"}, "select 1");
+    EXPECT_EQ(ended.status, 75) << ended.err;
+    EXPECT_EQ(count_of(named(), ended.err), 2U) << "error and warning: " << ended.err;
+    EXPECT_EQ(count_of("background worker", ended.err), 0U) << ended.err;
+    EXPECT_LT(ended.took, 6s) << "twice the lock timeout, and what is built";
+    EXPECT_FALSE(database_exists(name()));
+    intruder_.reset();
+    EXPECT_EQ(run(pgslate_as(builder, {"create"})).status, 0);
+    EXPECT_FALSE(database_exists(place_));
+}
+
+TEST_F(Intrusion, LeavesTheFormerDatabaseAsItWas) {
+    const LoginRole builder(everybodys_password, "createdb");
+    EXPECT_EQ(run(pgslate_as(builder, {"create"})).status, 0);
+    run_sql("create table kept ()", name());
+    const auto ended = run_intruded(builder, {"resetdb"}, "select 1");
+    EXPECT_EQ(ended.status, 75) << ended.err;
+    EXPECT_GE(count_of(named(), ended.err), 1U) << ended.err;
+    EXPECT_EQ(ask_target("select to_regclass('kept') is not null"), "t");
+    intruder_.reset();
+    EXPECT_EQ(run(pgslate_as(builder, {"resetdb"})).status, 0);
+    EXPECT_FALSE(database_exists(place_));
+    EXPECT_EQ(ask_target("select to_regclass('kept') is null"), "t");
 }
 
 } // namespace
