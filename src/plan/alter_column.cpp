@@ -138,17 +138,21 @@ bool has_same_sequence(const Change& change) {
     return name_in(change.live) == name_in(change.declared);
 }
 
+// Its counter goes with it.
+Alteration drop_identity(const Fact& live) {
+    return {
+        .sql = column_only(live, text("DROP IDENTITY")), .turn = Turn::release, .loses_data = true};
+}
+
 Result alter_identity(const Change& change) {
     const auto& live = change.live;
     const auto& declared = change.declared;
-    if (!declared.has("identity"))
-        return Alterations{{column_only(live, text("DROP IDENTITY")), Turn::release}};
+    if (!declared.has("identity")) return Alterations{drop_identity(live)};
     if (live.has("identity") && has_same_sequence(change)
         && live.text("identity_sequence") == declared.text("identity_sequence"))
         return altered(column_only(declared, identity_options(change)));
     Alterations result;
-    if (live.has("identity"))
-        result.push_back({column_only(live, text("DROP IDENTITY")), Turn::release});
+    if (live.has("identity")) result.push_back(drop_identity(live));
     // An identity column is NOT NULL before it is one.
     if (!is_true(live, "not_null") && live.has("type"))
         result.push_back({column_only(declared, text("SET NOT NULL")), Turn::settle});

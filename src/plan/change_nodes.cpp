@@ -130,15 +130,15 @@ class Adding {
 
     void add_alterations(const Identity& id, const Alterations& alterations) {
         std::map<Turn, std::vector<sql::Text>> turns;
-        bool loses_data = false;
+        std::set<Turn> losing;
         for (const auto& alteration : alterations) {
             turns[alteration.turn].push_back(alteration.sql);
-            loses_data |= alteration.loses_data;
+            if (alteration.loses_data) losing.insert(alteration.turn);
         }
         const auto& fact = *live_.find(id);
         for (auto& [turn, statements] : turns)
             altered_[turn].emplace(id, nodes_.add(fact, Part::alter, std::move(statements)));
-        if (const auto node = turn_of(Turn::alter, id)) nodes_.list[*node].loses_data = loses_data;
+        for (const auto turn : losing) nodes_.list[*turn_of(turn, id)].loses_data = true;
         need(turn_of(Turn::alter, id), turn_of(Turn::release, id));
         need(turn_of(Turn::settle, id), turn_of(Turn::release, id));
         need(turn_of(Turn::settle, id), turn_of(Turn::alter, id));

@@ -161,6 +161,14 @@ TEST_F(Apply, RoundsNothingWithoutConsent) {
     EXPECT_EQ(ask_target("select a from t"), "1.2345");
 }
 
+TEST_F(Apply, DropsNoCounterWithoutConsent) {
+    make("create table t (id integer generated always as identity);");
+    model("model.sql", "create table t (id integer not null);");
+    const auto refused = apply();
+    EXPECT_EQ(refused.status, 77);
+    EXPECT_EQ(count_of("column public.t.id", refused.err), 1U) << refused.err;
+}
+
 TEST_F(Apply, CreatesADatabaseThatIsMissing) {
     model("model.sql", "create table t (id integer);");
     EXPECT_EQ(run_pgslate({"plan"}).status, 2);

@@ -201,7 +201,7 @@ INSTANTIATE_TEST_SUITE_P(
                       Elsewhere{{"status", "-v"}, "`--verbose`"}, Elsewhere{{"-V"}, "`--version`"},
                       Elsewhere{{"status", "--jsn"}, "Did you mean --json?"},
                       Elsewhere{{"status", "--confirm", "x"},
-                                "--confirm is an option of: resetdb, drop."}));
+                                "--confirm is an option of: resetdb, drop, apply."}));
 
 INSTANTIATE_TEST_SUITE_P(
     Names, FromElsewhere,
