@@ -38,6 +38,7 @@ void alter(postgres::Session& session, const plan::Plan& plan) {
     problem.message = sql::said_without_secrets(problem.message, statement);
     for (auto& note : problem.notes) note = sql::said_without_secrets(note, statement);
     problem.statement = sql::without_secrets(statement);
+    problem.hints.emplace_back("Nothing was changed: all steps are one transaction.");
     throw Error(postgres::exit_status(result.error->sqlstate), std::move(problem));
 }
 

@@ -4,7 +4,8 @@
 #include "commands/apply.hpp"
 #include "commands/plan.hpp"
 #include "commands/secrets.hpp"
-#include "report/counted.hpp"
+
+#include <sstream>
 
 namespace pgslate::cli {
 namespace {
@@ -32,7 +33,8 @@ Json::Array steps_data(const plan::Plan& plan) {
 
 void tell_steps(const report::Output& output, const plan::Plan& plan) {
     for (const auto& step : plan.steps) {
-        output.line(format("{};", commands::shown(step)));
+        std::istringstream lines(commands::shown(step) + ';');
+        for (std::string line; std::getline(lines, line);) output.line(line);
         if (step.loses_data) output.line("  -- data-loss");
     }
 }

@@ -35,8 +35,8 @@ Json::Array clients_data(const std::vector<database::Client>& clients) {
 }
 
 void tell_next_step(const report::Output& output) {
-    output.note("To change it, see the statements of `pgslate sql`; `pgslate resetdb` destroys the "
-                "database and makes it anew.");
+    output.note("`pgslate plan` shows what would change it, and `pgslate apply` does it; `pgslate "
+                "resetdb` destroys the database and makes it anew.");
 }
 
 void tell_differences(const report::Output& output, const commands::Create& result) {

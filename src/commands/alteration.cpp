@@ -66,8 +66,4 @@ Way Destination::way_from(const catalog::Catalog& live, postgres::Session& sessi
     return way;
 }
 
-std::map<catalog::Identity, Place> Destination::places_of(const Way& way) const {
-    return desired_.places_of(way.differences);
-}
-
 } // namespace pgslate::commands

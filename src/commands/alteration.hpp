@@ -39,8 +39,6 @@ class Destination {
     catalog::Catalog read_in_transaction(postgres::Session& session);
     /// Throws Error.
     Way way_from(const catalog::Catalog& live, postgres::Session& session);
-    /// Where the models declare what is different.
-    std::map<catalog::Identity, Place> places_of(const Way& way) const;
 
   private:
     catalog::Catalog completed(catalog::Catalog live, postgres::Session& session);

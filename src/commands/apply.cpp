@@ -15,6 +15,7 @@
 namespace pgslate::commands {
 namespace {
 
+using catalog::Kind;
 using postgres::Session;
 
 constexpr std::string_view apply_task = "apply";
@@ -46,6 +47,7 @@ void check_survivors(const live::Numbers& before, const live::Numbers& after,
     const auto replaced = [&](const std::vector<std::string>& names) {
         return std::ranges::any_of(plan.steps, [&](const plan::Step& step) {
             return step.doing == plan::Step::Doing::drop && step.about
+                   && (step.about->kind == Kind::table || step.about->kind == Kind::column)
                    && std::ranges::equal(
                        step.about->names,
                        std::span(names).first(std::min(names.size(), step.about->names.size())));
@@ -93,19 +95,18 @@ class Applying {
     }
 
     // What the server has made otherwise than was planned is put right as long as nothing is lost
-    // by it; what is left then is our mistake.
+    // by it, whatever is allowed: nobody has seen these steps. What is left then is our mistake.
     void finish(plan::Plan& plan) {
         constexpr int rounds = 3;
-        for (int round = 0; round < rounds; ++round) {
+        for (int round = 0;; ++round) {
             auto rest = destination_.way_from(destination_.read_in_transaction(session_), session_);
-            if (rest.plan.steps.empty()) return;
-            refuse_loss(rest.plan, permission_);
+            auto& steps = rest.plan.steps;
+            if (steps.empty()) return;
+            if (round == rounds || std::ranges::any_of(steps, &plan::Step::loses_data))
+                throw not_proven(rest);
             apply::alter(session_, rest.plan);
-            std::ranges::move(rest.plan.steps, std::back_inserter(plan.steps));
+            std::ranges::move(steps, std::back_inserter(plan.steps));
         }
-        const auto rest =
-            destination_.way_from(destination_.read_in_transaction(session_), session_);
-        if (!rest.plan.steps.empty()) throw not_proven(rest);
     }
 
     static Error not_proven(const Way& rest) {
@@ -126,11 +127,27 @@ class Applying {
     Session& session_;
 };
 
-Apply create_database(const Context& context) {
+// `create` knows models, and what it makes stays.
+Apply create_database(const Context& context, const Permission& permission) {
+    if (context.like || permission.dry_run)
+        throw Error(ExitStatus::bad_configuration,
+                    format("there is no database \"{}\" to alter", context.target.database),
+                    {"Without --like and --dry-run it is created from the models; `pgslate plan` "
+                     "shows what would be done."});
     const auto created = create(context, false);
-    Apply result{.database = created.database};
-    result.made_database = created.made_database;
-    return result;
+    return {.database = created.database, .made_database = created.made_database};
+}
+
+// Nothing: there is no such database.
+std::optional<Apply> alter_if_there(const Context& context, const Permission& permission,
+                                    const database::Server& server, Session& maintenance,
+                                    Destination& destination) {
+    const DatabaseLock lock(context, maintenance);
+    if (!lock.definition()) return std::nullopt;
+    auto session = server.open_if_there(apply_task);
+    if (!session) return std::nullopt;
+    destination.prepare(*session);
+    return Applying(context, permission, destination, *session).run();
 }
 
 } // namespace
@@ -141,16 +158,9 @@ Apply apply(const Context& context, const Permission& permission) {
     try {
         auto maintenance = server.connect_to_maintenance(apply_task);
         guard_alteration(context, maintenance);
-        std::optional<Session> session;
-        {
-            const DatabaseLock lock(context, maintenance);
-            if (lock.definition()) session = server.open_if_there(apply_task);
-            if (session) {
-                destination.prepare(*session);
-                return Applying(context, permission, destination, *session).run();
-            }
-        }
-        return create_database(context);
+        if (auto altered = alter_if_there(context, permission, server, maintenance, destination))
+            return *std::move(altered);
+        return create_database(context, permission);
     } catch (const Error&) {
         destination.check_models(); // what is wrong with the models is said first
         throw;

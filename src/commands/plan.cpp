@@ -28,7 +28,6 @@ Plan plan(const Context& context) {
         destination.prepare(*session);
         Plan result{.database = context.target.database};
         result.way = destination.way_from(destination.read(*session), *session);
-        result.places = destination.places_of(result.way);
         return result;
     } catch (const Error&) {
         destination.check_models(); // what is wrong with the models is said first

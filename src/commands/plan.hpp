@@ -3,7 +3,6 @@
 #include "commands/alteration.hpp"
 #include "commands/context.hpp"
 
-#include <map>
 #include <string>
 
 namespace pgslate::commands {
@@ -12,7 +11,6 @@ struct Plan {
     std::string database;
     bool exists = true; ///< if not, the plan is what `create` does
     Way way;
-    std::map<catalog::Identity, Place> places; ///< where what is different is declared
 };
 
 /// What would bring the target's database to the models. Changes nothing, and takes no lock that

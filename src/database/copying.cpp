@@ -1,9 +1,9 @@
 // The part of creation.hpp that copies what is set once a database is there.
 #include "base/format.hpp"
 #include "database/creation.hpp"
+#include "sql/kept_setting.hpp"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 namespace pgslate::database {
@@ -25,62 +25,14 @@ std::string try_together(Session& session, std::vector<Statement> statements) {
     return result.error->message;
 }
 
-// Lists of names, whose value is stored as it would be written in SQL, with quotes; as one string
-// it would mean a single odd name (the parameters with GUC_LIST_QUOTE, src/include/utils/guc.h).
-bool is_list(const std::string& parameter) {
-    constexpr std::array<std::string_view, 6> lists = {"search_path",
-                                                       "temp_tablespaces",
-                                                       "session_preload_libraries",
-                                                       "local_preload_libraries",
-                                                       "shared_preload_libraries",
-                                                       "unix_socket_directories"};
-    return std::ranges::find(lists, parameter) != lists.end();
-}
-
 sql::Text subject(const std::string& database, const std::string& role) {
     if (role.empty()) return text("ALTER DATABASE {}", Identifier(database));
     return text("ALTER ROLE {} IN DATABASE {}", Identifier(role), Identifier(database));
 }
 
-// A name such as `app.tenant` has two parts.
-sql::Text name_of(const std::string& parameter) {
-    const auto dot = parameter.find('.');
-    if (dot == std::string::npos) return text("{}", Identifier(parameter));
-    return text("{}.{}", Identifier(parameter.substr(0, dot)),
-                Identifier(parameter.substr(dot + 1)));
-}
-
-// The elements of a list: separated by commas, in double quotes where they need it.
-std::vector<std::string> elements_of(std::string_view list) {
-    std::vector<std::string> elements;
-    std::string element;
-    bool quoted = false;
-    for (std::size_t at = 0; at < list.size(); ++at) {
-        const char c = list[at];
-        const bool doubled = quoted && list.substr(at).starts_with("\"\"");
-        if (c == '"' && !doubled)
-            quoted = !quoted;
-        else if (c == ',' && !quoted)
-            elements.push_back(std::exchange(element, {}));
-        else if (c != ' ' || quoted)
-            element += c;
-        if (doubled) ++at;
-    }
-    elements.push_back(std::move(element));
-    return elements;
-}
-
-sql::Text value_of(const Parameter& parameter) {
-    if (!is_list(parameter.name)) return text("{}", sql::Literal(parameter.value));
-    std::vector<sql::Text> literals;
-    for (const auto& element : elements_of(parameter.value))
-        literals.push_back(text("{}", sql::Literal(element)));
-    return sql::joined(literals, ", ");
-}
-
 std::vector<Statement> statements_for(const std::string& database, const Parameter& parameter) {
-    return {{.sql = text("{} SET {} TO {}", subject(database, parameter.role),
-                         name_of(parameter.name), value_of(parameter))}};
+    return {{.sql = text("{} {}", subject(database, parameter.role),
+                         sql::set_kept(parameter.name, parameter.value))}};
 }
 
 // pg_database's privileges by the words that GRANT takes (manual, "Privileges").

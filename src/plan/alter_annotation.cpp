@@ -10,15 +10,14 @@ namespace {
 
 using catalog::Kind;
 using sql::text;
-using Result = std::optional<Alterations>;
 
 // Saying it anew is all there is to it.
-Result say_anew(const Change& change) {
+MaybeAlterations say_anew(const Change& change) {
     return Alterations{{find_rule(change.declared.id.kind)->create(change.declared), Turn::settle}};
 }
 
 // What a role may do is taken away and given anew.
-Result grant_anew(const Change& change) {
+MaybeAlterations grant_anew(const Change& change) {
     const auto& rule = *find_rule(change.declared.id.kind);
     Alterations result;
     for (auto& drop : drops_of(change.live)) result.push_back({std::move(drop), Turn::settle});

@@ -15,7 +15,6 @@ namespace {
 using catalog::Fact;
 using catalog::Kind;
 using sql::text;
-using Result = std::optional<Alterations>;
 
 sql::Text column_only(const Fact& fact, const sql::Text& what) {
     return text("ALTER TABLE ONLY {} ALTER COLUMN {} {}", parent_name(fact), own_name(fact), what);
@@ -34,43 +33,12 @@ bool is_inherited(const Change& change) {
     return !change.live.has("type") || !change.declared.has("type");
 }
 
-Result inherit_column(const Change&) {
+MaybeAlterations inherit_column(const Change&) {
     return Alterations();
 }
 
-// A default of the old type need not be one of the new.
-void step_aside_with_default(const Change& change, Alterations& alterations) {
-    if (!change.live.has("default")) return;
-    alterations.push_back({column_with_children(change.live, text("DROP DEFAULT")), Turn::release});
-    if (change.declared.has("default"))
-        alterations.push_back(
-            {column_only(change.declared,
-                         text("SET DEFAULT {}", fragment(change.declared, "default"))),
-             Turn::settle});
-}
-
-Result alter_type(const Change& change) {
-    if (is_inherited(change)) return Alterations();
-    if (is_generated(change.live) != is_generated(change.declared)) return std::nullopt;
-    Alterations result;
-    step_aside_with_default(change, result);
-    Writer type(text("TYPE {}", fragment(change.declared, "type")));
-    type.add_attribute("COLLATE {}", change.declared, "collation");
-    type.add_if(change.live.has("collation") && !change.declared.has("collation"),
-                text("COLLATE pg_catalog.\"default\""));
-    const auto& from = change.live.text("type");
-    const auto& to = change.declared.text("type");
-    if (change.no_assignment != nullptr && change.no_assignment->contains({from, to}))
-        type.add(
-            text("USING {}::pg_catalog.text::{}", own_name(change.declared), sql::Fragment(to)));
-    result.push_back({.sql = column_with_children(change.declared, type.done()),
-                      .loses_data = !keeps_values(from, to)});
-    return result;
-}
-
 // Children take it over; one that has its own says so.
-// Where the type differs, too, its row says what becomes of the default.
-Result alter_default(const Change& change) {
+MaybeAlterations alter_default(const Change& change) {
     const auto& live = change.live;
     const auto& declared = change.declared;
     if (is_generated(live) || is_generated(declared)) return Alterations();
@@ -87,9 +55,28 @@ Result alter_default(const Change& change) {
     return result;
 }
 
+MaybeAlterations alter_type(const Change& change) {
+    if (is_inherited(change)) return Alterations();
+    if (is_generated(change.live) != is_generated(change.declared)) return std::nullopt;
+    // A default of the old type need not be one of the new.
+    auto result = change.live.has("default") ? alter_default(change).value() : Alterations();
+    Writer type(text("TYPE {}", fragment(change.declared, "type")));
+    type.add_attribute("COLLATE {}", change.declared, "collation");
+    type.add_if(change.live.has("collation") && !change.declared.has("collation"),
+                text("COLLATE pg_catalog.\"default\""));
+    const auto& from = change.live.text("type");
+    const auto& to = change.declared.text("type");
+    if (change.through_text)
+        type.add(
+            text("USING {}::pg_catalog.text::{}", own_name(change.declared), sql::Fragment(to)));
+    result.push_back({.sql = column_with_children(change.declared, type.done()),
+                      .loses_data = !keeps_values(from, to)});
+    return result;
+}
+
 // What is generated becomes a plain column that keeps its values; the other way round there is no
 // word for, and before PostgreSQL 17 none for another expression.
-Result alter_generated(const Change& change) {
+MaybeAlterations alter_generated(const Change& change) {
     const auto& live = change.live;
     const auto& declared = change.declared;
     const bool stored = !is_true(live, "virtual") && !is_true(declared, "virtual");
@@ -144,7 +131,7 @@ Alteration drop_identity(const Fact& live) {
         .sql = column_only(live, text("DROP IDENTITY")), .turn = Turn::release, .loses_data = true};
 }
 
-Result alter_identity(const Change& change) {
+MaybeAlterations alter_identity(const Change& change) {
     const auto& live = change.live;
     const auto& declared = change.declared;
     if (!declared.has("identity")) return Alterations{drop_identity(live)};
@@ -164,7 +151,7 @@ Result alter_identity(const Change& change) {
 }
 
 // From PostgreSQL 18 on it is a constraint with a name and properties, which is made anew.
-Result alter_not_null(const Change& change) {
+MaybeAlterations alter_not_null(const Change& change) {
     const auto& live = change.live;
     const auto& declared = change.declared;
     Alterations result;
@@ -183,7 +170,7 @@ Result alter_not_null(const Change& change) {
 
 // The usual storage is that of the type, which a new column would have: there is a word for it from
 // PostgreSQL 16 on.
-Result alter_storage(const Change& change) {
+MaybeAlterations alter_storage(const Change& change) {
     const auto& declared = change.declared;
     if (declared.has("storage"))
         return altered(
@@ -194,7 +181,7 @@ Result alter_storage(const Change& change) {
                                              : text("SET STORAGE default")));
 }
 
-Result alter_compression(const Change& change) {
+MaybeAlterations alter_compression(const Change& change) {
     const auto& declared = change.declared;
     return altered(
         column_only(declared, declared.has("compression")
@@ -202,14 +189,14 @@ Result alter_compression(const Change& change) {
                                   : text("SET COMPRESSION default")));
 }
 
-Result alter_statistics(const Change& change) {
+MaybeAlterations alter_statistics(const Change& change) {
     const auto& declared = change.declared;
     return altered(column_only(declared, declared.has("statistics") ? text(
                                              "SET STATISTICS {}", fragment(declared, "statistics"))
                                                                     : text("SET STATISTICS -1")));
 }
 
-Result alter_options(const Change& change) {
+MaybeAlterations alter_options(const Change& change) {
     Alterations result;
     add_options(result,
                 text("ALTER TABLE ONLY {} ALTER COLUMN {}", parent_name(change.declared),
@@ -218,7 +205,7 @@ Result alter_options(const Change& change) {
     return result;
 }
 
-Result alter_foreign_options(const Change& change) {
+MaybeAlterations alter_foreign_options(const Change& change) {
     const auto options = foreign_option_changes(change, "foreign_options");
     if (options.empty()) return Alterations();
     return altered(text("ALTER FOREIGN TABLE {} ALTER COLUMN {} {}", parent_name(change.declared),

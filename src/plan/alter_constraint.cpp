@@ -10,20 +10,19 @@ namespace {
 using catalog::Fact;
 using catalog::Kind;
 using sql::text;
-using Result = std::optional<Alterations>;
 
 sql::QualifiedName index_name(const Fact& fact) {
     return {fact.id.names.front(), fact.id.name()};
 }
 
 // A constraint that holds may not be made one that need not.
-Result alter_validity(const Change& change) {
+MaybeAlterations alter_validity(const Change& change) {
     if (is_true(change.declared, "not_valid")) return std::nullopt;
     return altered(text("ALTER TABLE {} VALIDATE CONSTRAINT {}", parent_name(change.declared),
                         own_name(change.declared)));
 }
 
-Result alter_deferral(const Change& change) {
+MaybeAlterations alter_deferral(const Change& change) {
     const auto& declared = change.declared;
     Writer writer(
         text("ALTER TABLE {} ALTER CONSTRAINT {}", parent_name(declared), own_name(declared)));
@@ -32,21 +31,18 @@ Result alter_deferral(const Change& change) {
     return altered(writer.done());
 }
 
-Result alter_index_with(const Change& change) {
+MaybeAlterations alter_index_with(const Change& change) {
     Alterations result;
     add_options(result, text("ALTER INDEX {}", index_name(change.declared)), change, "with");
     return result;
 }
 
-Result alter_index_tablespace(const Change& change) {
-    const auto& declared = change.declared;
-    const auto name = declared.has("tablespace") ? declared.text("tablespace") : "pg_default";
-    return altered(
-        text("ALTER INDEX {} SET TABLESPACE {}", index_name(declared), sql::Identifier(name)));
+MaybeAlterations alter_index_tablespace(const Change& change) {
+    return altered(set_tablespace(text("INDEX {}", index_name(change.declared)), change.declared));
 }
 
 // The mark of one index goes when another gets it.
-Result alter_clustered(const Change& change) {
+MaybeAlterations alter_clustered(const Change& change) {
     const auto& declared = change.declared;
     if (!is_true(declared, "clustered"))
         return Alterations{
@@ -56,7 +52,7 @@ Result alter_clustered(const Change& change) {
          Turn::settle}};
 }
 
-Result alter_replica_index(const Change& change) {
+MaybeAlterations alter_replica_index(const Change& change) {
     const auto& declared = change.declared;
     if (!is_true(declared, "replica_identity"))
         return Alterations{
@@ -67,7 +63,7 @@ Result alter_replica_index(const Change& change) {
                         Turn::settle}};
 }
 
-Result alter_index_comment(const Change& change) {
+MaybeAlterations alter_index_comment(const Change& change) {
     const auto& declared = change.declared;
     if (!declared.has("index_comment"))
         return altered(text("COMMENT ON INDEX {} IS NULL", index_name(declared)));
@@ -76,7 +72,7 @@ Result alter_index_comment(const Change& change) {
 }
 
 // Elements whose statistics target is set, with it: "2 100".
-Result alter_index_statistics(const Change& change) {
+MaybeAlterations alter_index_statistics(const Change& change) {
     const auto number = [](const std::string& target) {
         return sql::Fragment(target.substr(0, target.find(' ')));
     };

@@ -1,6 +1,7 @@
 // Roles: what models say of them, and nothing else.
 #include "plan/alteration.hpp"
 #include "plan/writing.hpp"
+#include "sql/kept_setting.hpp"
 
 #include <algorithm>
 #include <array>
@@ -10,7 +11,6 @@ namespace {
 
 using catalog::Kind;
 using sql::text;
-using Result = std::optional<Alterations>;
 
 // Before everything that they may do, like the roles that are made.
 Alterations first(sql::Text sql) {
@@ -25,7 +25,7 @@ struct Attribute {
 
 // `ALTER ROLE ada NOLOGIN`: the words are the attributes' own.
 template <Attribute attribute>
-Result alter_word(const Change& change) {
+MaybeAlterations alter_word(const Change& change) {
     const auto& declared = change.declared;
     const auto no = is_true(declared, attribute.name) ? text("") : text("NO");
     std::string word = attribute.name;
@@ -35,13 +35,13 @@ Result alter_word(const Change& change) {
     return first(text("ALTER ROLE {} {}{}", own_name(declared), no, sql::Fragment(word)));
 }
 
-Result alter_connection_limit(const Change& change) {
+MaybeAlterations alter_connection_limit(const Change& change) {
     const auto& declared = change.declared;
     return first(text("ALTER ROLE {} CONNECTION LIMIT {}", own_name(declared),
                       fragment(declared, "connection_limit")));
 }
 
-Result alter_memberships(const Change& change) {
+MaybeAlterations alter_memberships(const Change& change) {
     const auto& live = change.live.list("member_of");
     const auto& declared = change.declared.list("member_of");
     Alterations result;
@@ -58,22 +58,19 @@ Result alter_memberships(const Change& change) {
     return result;
 }
 
-Result alter_role_comment(const Change& change) {
+MaybeAlterations alter_role_comment(const Change& change) {
     return first(text("COMMENT ON ROLE {} IS {}", own_name(change.declared),
                       sql::Literal(change.declared.text("comment"))));
 }
 
-// `work_mem=64MB`, as the server keeps it: the value of a list is one that it has quoted itself.
-Result alter_role_settings(const Change& change) {
+// `work_mem=64MB`, as the server keeps it.
+MaybeAlterations alter_role_settings(const Change& change) {
     const auto& name = own_name(change.declared);
     Alterations result = first(text("ALTER ROLE {} RESET ALL", name));
     for (const auto& setting : change.declared.list("settings")) {
-        const auto equals = setting.find('=');
-        if (equals == std::string::npos) return std::nullopt;
-        result.push_back(
-            {text("ALTER ROLE {} SET {} TO {}", name, sql::Identifier(setting.substr(0, equals)),
-                  sql::Literal(setting.substr(equals + 1))),
-             Turn::release});
+        const auto equals = std::min(setting.find('='), setting.size() - 1);
+        const auto set = sql::set_kept(setting.substr(0, equals), setting.substr(equals + 1));
+        result.push_back({text("ALTER ROLE {} {}", name, set), Turn::release});
     }
     return result;
 }

@@ -1,7 +1,7 @@
 // Functions are replaced in place as long as whoever calls them need not know; triggers, policies,
 // rules and event triggers.
 #include "plan/alteration.hpp"
-#include "plan/routine.hpp"
+#include "plan/rule.hpp"
 #include "plan/trigger.hpp"
 #include "plan/writing.hpp"
 
@@ -12,36 +12,35 @@ namespace {
 
 using catalog::Kind;
 using sql::text;
-using Result = std::optional<Alterations>;
 
 // Keeps owner, privileges and all that calls it. The server refuses another result, other names of
 // arguments or fewer defaults (manual, "CREATE FUNCTION"): then it is no longer the same function.
-Result replace_in_place(const Change& change) {
+MaybeAlterations replace_in_place(const Change& change) {
     const auto& live = change.live;
     const auto& declared = change.declared;
     const bool same = live.text("form") == declared.text("form")
                       && live.text("returns") == declared.text("returns")
                       && live.text("arguments") == declared.text("arguments");
     if (!same || declared.text("form") == "aggregate") return std::nullopt;
-    return Alterations{{replaced_function(declared), Turn::settle}};
+    return Alterations{{find_rule(Kind::function)->late(declared), Turn::settle}};
 }
 
-Result alter_trigger_enabled(const Change& change) {
+MaybeAlterations alter_trigger_enabled(const Change& change) {
     return Alterations{{set_trigger_enabled(change.declared, text("TRIGGER")), Turn::settle}};
 }
 
-Result alter_rule_enabled(const Change& change) {
+MaybeAlterations alter_rule_enabled(const Change& change) {
     return Alterations{{set_trigger_enabled(change.declared, text("RULE")), Turn::settle}};
 }
 
-Result alter_event_trigger_enabled(const Change& change) {
+MaybeAlterations alter_event_trigger_enabled(const Change& change) {
     return Alterations{
         {text("ALTER EVENT TRIGGER {} {}", own_name(change.declared), enabling(change.declared)),
          Turn::settle}};
 }
 
 // An expression that goes takes another policy.
-Result alter_policy(const Change& change) {
+MaybeAlterations alter_policy(const Change& change) {
     const auto& live = change.live;
     const auto& declared = change.declared;
     for (const auto* attribute : {"using", "check"})
@@ -53,7 +52,7 @@ Result alter_policy(const Change& change) {
     return Alterations{{writer.done(), Turn::settle}};
 }
 
-Result alter_statistics_target(const Change& change) {
+MaybeAlterations alter_statistics_target(const Change& change) {
     const auto& declared = change.declared;
     return altered(
         text("ALTER STATISTICS {} SET STATISTICS {}", qualified(declared.id),

@@ -1,5 +1,6 @@
 // Sequences: their counters stay as they are.
 #include "plan/alteration.hpp"
+#include "plan/rule.hpp"
 #include "plan/sequence_options.hpp"
 #include "plan/writing.hpp"
 
@@ -10,10 +11,9 @@ namespace {
 
 using catalog::Kind;
 using sql::text;
-using Result = std::optional<Alterations>;
 
 // All in one statement: the bounds of one type need not be ones of another.
-Result alter_sequence(const Change& change) {
+MaybeAlterations alter_sequence(const Change& change) {
     const auto& live = change.live;
     const auto& declared = change.declared;
     Writer writer(text("ALTER SEQUENCE {}", qualified(declared.id)));
@@ -24,7 +24,7 @@ Result alter_sequence(const Change& change) {
     return altered(writer.done());
 }
 
-Result alter_sequence_logging(const Change& change) {
+MaybeAlterations alter_sequence_logging(const Change& change) {
     const auto& declared = change.declared;
     constexpr int knows_unlogged = 15;
     if (change.server_major < knows_unlogged) return std::nullopt;
@@ -32,12 +32,8 @@ Result alter_sequence_logging(const Change& change) {
                         is_true(declared, "unlogged") ? text("UNLOGGED") : text("LOGGED")));
 }
 
-Result alter_sequence_owner(const Change& change) {
-    const auto& column = change.declared.list("column");
-    return Alterations{
-        {text("ALTER SEQUENCE {} OWNED BY {}.{}", qualified(change.declared.id),
-              sql::QualifiedName(column.at(0), column.at(1)), sql::Identifier(column.at(2))),
-         Turn::settle}};
+MaybeAlterations own_anew(const Change& change) {
+    return Alterations{{find_rule(Kind::sequence_owner)->create(change.declared), Turn::settle}};
 }
 
 } // namespace
@@ -47,7 +43,7 @@ std::span<const AttributeRow> sequence_attributes() {
         AttributeRow{Kind::sequence, "type", alter_sequence},
         AttributeRow{Kind::sequence, "options", alter_sequence},
         AttributeRow{Kind::sequence, "unlogged", alter_sequence_logging},
-        AttributeRow{Kind::sequence_owner, "column", alter_sequence_owner},
+        AttributeRow{Kind::sequence_owner, "column", own_anew},
     };
     return rows;
 }

@@ -1,7 +1,9 @@
 // Extensions, publications, subscriptions, foreign data and text search.
 #include "plan/alteration.hpp"
+#include "plan/object_reference.hpp"
 #include "plan/publication.hpp"
 #include "plan/writing.hpp"
+#include "sql/tokens.hpp"
 
 #include <algorithm>
 #include <array>
@@ -9,19 +11,17 @@
 namespace pgslate::plan {
 namespace {
 
-using catalog::Fact;
 using catalog::Kind;
 using sql::text;
-using Result = std::optional<Alterations>;
 
-Result alter_extension_version(const Change& change) {
+MaybeAlterations alter_extension_version(const Change& change) {
     const auto& declared = change.declared;
     if (!declared.has("version")) return Alterations();
     return altered(text("ALTER EXTENSION {} UPDATE TO {}", own_name(declared),
                         sql::Literal(declared.text("version"))));
 }
 
-Result alter_extension_schema(const Change& change) {
+MaybeAlterations alter_extension_schema(const Change& change) {
     const auto& declared = change.declared;
     const auto schema = declared.has("schema") ? declared.text("schema") : "pg_catalog";
     return altered(
@@ -29,7 +29,7 @@ Result alter_extension_schema(const Change& change) {
 }
 
 // What it publishes is said as a whole; a publication of all tables stays one.
-Result alter_published(const Change& change) {
+MaybeAlterations alter_published(const Change& change) {
     const auto& live = change.live;
     const auto& declared = change.declared;
     if (is_true(live, "all_tables") || is_true(declared, "all_tables")) return std::nullopt;
@@ -39,7 +39,7 @@ Result alter_published(const Change& change) {
         {text("ALTER PUBLICATION {} SET {}", own_name(declared), objects), Turn::settle}};
 }
 
-Result alter_publish(const Change& change) {
+MaybeAlterations alter_publish(const Change& change) {
     const auto& declared = change.declared;
     const auto publish =
         declared.has("publish") ? declared.text("publish") : "insert, update, delete, truncate";
@@ -47,50 +47,39 @@ Result alter_publish(const Change& change) {
         text("ALTER PUBLICATION {} SET (publish = {})", own_name(declared), sql::Literal(publish)));
 }
 
-Result alter_via_root(const Change& change) {
+MaybeAlterations alter_via_root(const Change& change) {
     const auto& declared = change.declared;
     return altered(text("ALTER PUBLICATION {} SET (publish_via_partition_root = {})",
                         own_name(declared),
                         is_true(declared, "via_root") ? text("true") : text("false")));
 }
 
-Result alter_subscribed(const Change& change) {
+MaybeAlterations alter_subscribed(const Change& change) {
     const auto& declared = change.declared;
     return altered(text("ALTER SUBSCRIPTION {} SET PUBLICATION {} WITH (refresh = false)",
                         own_name(declared), sql::name_list(declared.list("publications"))));
 }
 
-Result alter_connection(const Change& change) {
+MaybeAlterations alter_connection(const Change& change) {
     const auto& declared = change.declared;
     return altered(text("ALTER SUBSCRIPTION {} CONNECTION {}", own_name(declared),
                         sql::Literal(declared.text("connection"))));
 }
 
-sql::Text foreign_object(const Fact& fact) {
-    switch (fact.id.kind) {
-    case Kind::foreign_data_wrapper: return text("FOREIGN DATA WRAPPER {}", own_name(fact));
-    case Kind::server: return text("SERVER {}", own_name(fact));
-    default:
-        return text("USER MAPPING FOR {} SERVER {}",
-                    fact.id.name() == "public" ? text("PUBLIC") : text("{}", own_name(fact)),
-                    sql::Identifier(fact.id.names.front()));
-    }
-}
-
-Result alter_foreign_object(const Change& change) {
+MaybeAlterations alter_foreign_object(const Change& change) {
     const auto options = foreign_option_changes(change, "options");
     if (options.empty()) return Alterations();
-    return altered(text("ALTER {} {}", foreign_object(change.declared), options));
+    return altered(text("ALTER {} {}", subject(change.declared.id), options));
 }
 
-Result alter_server_version(const Change& change) {
+MaybeAlterations alter_server_version(const Change& change) {
     const auto& declared = change.declared;
     if (!declared.has("version")) return std::nullopt;
     return altered(text("ALTER SERVER {} VERSION {}", own_name(declared),
                         sql::Literal(declared.text("version"))));
 }
 
-Result alter_handlers(const Change& change) {
+MaybeAlterations alter_handlers(const Change& change) {
     const auto& declared = change.declared;
     Writer writer(text("ALTER FOREIGN DATA WRAPPER {}", own_name(declared)));
     writer.add(declared.has("handler") ? text("HANDLER {}", fragment(declared, "handler"))
@@ -100,21 +89,27 @@ Result alter_handlers(const Change& change) {
     return altered(writer.done());
 }
 
-// `token WITH dictionaries`: the first word names the token.
-Result alter_mappings(const Change& change) {
-    const auto& declared = change.declared;
-    const auto changes = option_changes(change, "mappings");
-    const auto name = text("ALTER TEXT SEARCH CONFIGURATION {}", qualified(declared.id));
+// `token, token WITH dictionaries`: tokens with the same dictionaries stand together.
+std::string tokens_of(const std::string& mapping) {
+    for (const auto& token : sql::tokenize(mapping).tokens)
+        if (sql::is_word(token, mapping, "with")) return mapping.substr(0, token.begin);
+    return mapping;
+}
+
+MaybeAlterations alter_mappings(const Change& change) {
+    const auto& live = change.live.list("mappings");
+    const auto& declared = change.declared.list("mappings");
+    const auto name = text("ALTER TEXT SEARCH CONFIGURATION {}", qualified(change.declared.id));
     Alterations result;
-    for (const auto& token : changes.reset)
-        result.push_back({text("{} DROP MAPPING FOR {}", name, sql::Fragment(token))});
-    for (const auto& mapping : changes.set) {
-        const auto token = mapping.substr(0, mapping.find(' '));
-        const bool added = std::ranges::count(changes.added, token) > 0;
-        result.push_back({text("{} {} MAPPING FOR {}", name, added ? text("ADD") : text("ALTER"),
-                               sql::Fragment(mapping)),
-                          Turn::settle});
-    }
+    for (const auto& mapping : live)
+        if (std::ranges::count(declared, mapping) == 0)
+            result.push_back(
+                {text("{} DROP MAPPING FOR {}", name, sql::Fragment(tokens_of(mapping))),
+                 Turn::release});
+    for (const auto& mapping : declared)
+        if (std::ranges::count(live, mapping) == 0)
+            result.push_back(
+                {text("{} ADD MAPPING FOR {}", name, sql::Fragment(mapping)), Turn::settle});
     return result;
 }
 

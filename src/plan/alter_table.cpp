@@ -11,57 +11,56 @@ namespace {
 using catalog::Fact;
 using catalog::Kind;
 using sql::text;
-using Result = std::optional<Alterations>;
+
+sql::Text named(const Fact& fact) {
+    const auto words = fact.id.kind == Kind::foreign_table ? text("FOREIGN TABLE") : text("TABLE");
+    return text("{} {}", words, qualified(fact.id));
+}
 
 sql::Text table(const Fact& fact, const sql::Text& what) {
-    const auto words = fact.id.kind == Kind::foreign_table ? text("FOREIGN TABLE") : text("TABLE");
-    return text("ALTER {} {} {}", words, qualified(fact.id), what);
+    return text("ALTER {} {}", named(fact), what);
 }
 
 sql::Text only(const Fact& fact, const sql::Text& what) {
     return text("ALTER TABLE ONLY {} {}", qualified(fact.id), what);
 }
 
-Result alter_unlogged(const Change& change) {
+MaybeAlterations alter_unlogged(const Change& change) {
     return altered(table(change.declared, is_true(change.declared, "unlogged")
                                               ? text("SET UNLOGGED")
                                               : text("SET LOGGED")));
 }
 
-Result alter_with(const Change& change) {
+MaybeAlterations alter_with(const Change& change) {
     Alterations result;
-    add_options(result, table(change.declared, sql::Text()), change, "with");
+    add_options(result, text("ALTER {}", named(change.declared)), change, "with");
     return result;
 }
 
-Result alter_tablespace(const Change& change) {
-    const auto& declared = change.declared;
-    const auto name = declared.has("tablespace") ? declared.text("tablespace") : "pg_default";
-    return altered(table(declared, text("SET TABLESPACE {}", sql::Identifier(name))));
+MaybeAlterations alter_tablespace(const Change& change) {
+    return altered(set_tablespace(named(change.declared), change.declared));
 }
 
-Result alter_access_method(const Change& change) {
-    const auto& declared = change.declared;
+MaybeAlterations alter_access_method(const Change& change) {
     constexpr int knows_access_method = 15;
     if (change.server_major < knows_access_method) return std::nullopt;
-    const auto name = declared.has("access_method") ? declared.text("access_method") : "heap";
-    return altered(table(declared, text("SET ACCESS METHOD {}", sql::Identifier(name))));
+    return altered(set_access_method(named(change.declared), change.declared));
 }
 
-Result alter_row_security(const Change& change) {
+MaybeAlterations alter_row_security(const Change& change) {
     return altered(table(change.declared, is_true(change.declared, "row_security")
                                               ? text("ENABLE ROW LEVEL SECURITY")
                                               : text("DISABLE ROW LEVEL SECURITY")));
 }
 
-Result alter_force_row_security(const Change& change) {
+MaybeAlterations alter_force_row_security(const Change& change) {
     return altered(table(change.declared, is_true(change.declared, "force_row_security")
                                               ? text("FORCE ROW LEVEL SECURITY")
                                               : text("NO FORCE ROW LEVEL SECURITY")));
 }
 
 // An index that rows are known by says so itself, when it is there.
-Result alter_replica_identity(const Change& change) {
+MaybeAlterations alter_replica_identity(const Change& change) {
     const auto& declared = change.declared;
     const auto how = declared.has("replica_identity") ? fragment(declared, "replica_identity")
                                                       : sql::Fragment("DEFAULT");
@@ -69,7 +68,7 @@ Result alter_replica_identity(const Change& change) {
 }
 
 // A partition stays what it is, and is only taken out of one whole and put into another.
-Result alter_partition(const Change& change) {
+MaybeAlterations alter_partition(const Change& change) {
     const auto& live = change.live;
     const auto& declared = change.declared;
     Alterations result;
@@ -77,16 +76,12 @@ Result alter_partition(const Change& change) {
         result.push_back({text("ALTER TABLE ONLY {} DETACH PARTITION {}",
                                qualified_list(live.list("partition_of")), qualified(live.id)),
                           Turn::release});
-    if (declared.has("partition_of"))
-        result.push_back({text("ALTER TABLE ONLY {} ATTACH PARTITION {} {}",
-                               qualified_list(declared.list("partition_of")),
-                               qualified(declared.id), fragment(declared, "bound")),
-                          Turn::settle});
+    if (declared.has("partition_of")) result.push_back({attached_to_whole(declared), Turn::settle});
     return result;
 }
 
 // How it came to be one tells where its columns stand.
-Result leave_as_attached(const Change&) {
+MaybeAlterations leave_as_attached(const Change&) {
     return Alterations();
 }
 
@@ -99,7 +94,7 @@ Names parents_of(const Fact& fact) {
     return names;
 }
 
-Result alter_parents(const Change& change) {
+MaybeAlterations alter_parents(const Change& change) {
     const auto before = parents_of(change.live);
     const auto after = parents_of(change.declared);
     Alterations result;
@@ -116,7 +111,7 @@ Result alter_parents(const Change& change) {
     return result;
 }
 
-Result alter_type_of_table(const Change& change) {
+MaybeAlterations alter_type_of_table(const Change& change) {
     const auto& live = change.live;
     const auto& declared = change.declared;
     Alterations result;
@@ -129,11 +124,11 @@ Result alter_type_of_table(const Change& change) {
 
 // The columns of what is there stay where they are: only whoever writes rows without naming columns
 // would see it.
-Result leave_order(const Change&) {
+MaybeAlterations leave_order(const Change&) {
     return Alterations();
 }
 
-Result alter_foreign_table_options(const Change& change) {
+MaybeAlterations alter_foreign_table_options(const Change& change) {
     const auto options = foreign_option_changes(change, "foreign_options");
     if (options.empty()) return Alterations();
     return altered(table(change.declared, options));

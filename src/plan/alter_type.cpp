@@ -1,5 +1,6 @@
 // Types: enums get values where they belong, domains their default and checks.
 #include "plan/alteration.hpp"
+#include "plan/rule.hpp"
 #include "plan/writing.hpp"
 
 #include <algorithm>
@@ -11,7 +12,6 @@ namespace {
 using catalog::Fact;
 using catalog::Kind;
 using sql::text;
-using Result = std::optional<Alterations>;
 
 // Are these values there already, in this order?
 bool keeps_all(const std::vector<std::string>& live, const std::vector<std::string>& declared) {
@@ -31,7 +31,7 @@ sql::Text place_of(const std::vector<std::string>& declared, std::size_t index,
     return live.empty() ? sql::Text() : text(" BEFORE {}", sql::Literal(live.front()));
 }
 
-Result add_labels(const Change& change) {
+MaybeAlterations add_labels(const Change& change) {
     const auto& live = change.live.list("labels");
     const auto& declared = change.declared.list("labels");
     if (!keeps_all(live, declared)) return std::nullopt;
@@ -43,21 +43,19 @@ Result add_labels(const Change& change) {
     return result;
 }
 
-Result alter_domain_default(const Change& change) {
+MaybeAlterations alter_domain_default(const Change& change) {
     const auto& live = change.live;
     const auto& declared = change.declared;
     Alterations result;
     if (live.has("default"))
         result.push_back({text("ALTER DOMAIN {} DROP DEFAULT", qualified(live.id)), Turn::release});
     if (declared.has("default"))
-        result.push_back({text("ALTER DOMAIN {} SET DEFAULT {}", qualified(declared.id),
-                               fragment(declared, "default")),
-                          Turn::settle});
+        result.push_back({find_rule(Kind::domain)->late(declared), Turn::settle});
     return result;
 }
 
 // From PostgreSQL 17 on NOT NULL may have a name, and a comment.
-Result alter_domain_not_null(const Change& change) {
+MaybeAlterations alter_domain_not_null(const Change& change) {
     const auto& live = change.live;
     const auto& declared = change.declared;
     Alterations result;
@@ -73,22 +71,19 @@ Result alter_domain_not_null(const Change& change) {
     else if (named || !is_true(live, "not_null"))
         result.push_back(
             {text("ALTER DOMAIN {} SET NOT NULL", qualified(declared.id)), Turn::settle});
-    if (const auto& comment = declared.list("not_null_comment"); !comment.empty())
-        result.push_back(
-            {text("COMMENT ON CONSTRAINT {} ON DOMAIN {} IS {}", sql::Identifier(comment.at(0)),
-                  qualified(declared.id), sql::Literal(comment.at(1))),
-             Turn::settle});
+    for (auto& comment : find_rule(Kind::domain)->finish(declared))
+        result.push_back({std::move(comment), Turn::settle});
     return result;
 }
 
-Result validate_domain_check(const Change& change) {
+MaybeAlterations validate_domain_check(const Change& change) {
     if (is_true(change.declared, "not_valid")) return std::nullopt;
     return altered(text("ALTER DOMAIN {} VALIDATE CONSTRAINT {}", parent_name(change.declared),
                         own_name(change.declared)));
 }
 
 // Only where no table has a column of the type: otherwise it is replaced, and they with it.
-Result alter_attribute_type(const Change& change) {
+MaybeAlterations alter_attribute_type(const Change& change) {
     const auto& declared = change.declared;
     Writer type(text("ALTER TYPE {} ALTER ATTRIBUTE {} TYPE {}", parent_name(declared),
                      own_name(declared), fragment(declared, "type")));

@@ -9,30 +9,26 @@ namespace {
 
 using catalog::Kind;
 using sql::text;
-using Result = std::optional<Alterations>;
 
-Result alter_view_options(const Change& change) {
+sql::Text named_view(const catalog::Fact& fact) {
+    const auto words = fact.id.kind == Kind::view ? text("VIEW") : text("MATERIALIZED VIEW");
+    return text("{} {}", words, qualified(fact.id));
+}
+
+MaybeAlterations alter_view_options(const Change& change) {
     Alterations result;
-    const auto words =
-        change.declared.id.kind == Kind::view ? text("VIEW") : text("MATERIALIZED VIEW");
-    add_options(result, text("ALTER {} {}", words, qualified(change.declared.id)), change, "with");
+    add_options(result, text("ALTER {}", named_view(change.declared)), change, "with");
     return result;
 }
 
-Result alter_view_tablespace(const Change& change) {
-    const auto& declared = change.declared;
-    const auto name = declared.has("tablespace") ? declared.text("tablespace") : "pg_default";
-    return altered(text("ALTER MATERIALIZED VIEW {} SET TABLESPACE {}", qualified(declared.id),
-                        sql::Identifier(name)));
+MaybeAlterations alter_view_tablespace(const Change& change) {
+    return altered(set_tablespace(named_view(change.declared), change.declared));
 }
 
-Result alter_view_access_method(const Change& change) {
-    const auto& declared = change.declared;
+MaybeAlterations alter_view_access_method(const Change& change) {
     constexpr int knows_access_method = 15;
     if (change.server_major < knows_access_method) return std::nullopt;
-    const auto name = declared.has("access_method") ? declared.text("access_method") : "heap";
-    return altered(text("ALTER MATERIALIZED VIEW {} SET ACCESS METHOD {}", qualified(declared.id),
-                        sql::Identifier(name)));
+    return altered(set_access_method(named_view(change.declared), change.declared));
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 #include "plan/alteration.hpp"
 
 #include "plan/writing.hpp"
+#include "sql/tokens.hpp"
 
 #include <algorithm>
 #include <array>
@@ -11,9 +12,13 @@ namespace {
 
 using sql::text;
 
-// `name = value`, or `name 'value'`.
+// `name = value`, or `name 'value'`, where the name may stand in quotes and be anything.
 std::string name_of_option(const std::string& option) {
-    return option.substr(0, option.find(' '));
+    bool open_comment = false;
+    const auto name = sql::next_token(option, 0, open_comment);
+    const auto dot = sql::next_token(option, name.end, open_comment); // toast.fillfactor
+    if (!sql::is_symbol(dot, option, ".")) return option.substr(0, name.end);
+    return option.substr(0, sql::next_token(option, dot.end, open_comment).end);
 }
 
 std::map<std::string, std::string> by_name(const std::vector<std::string>& options) {
@@ -38,14 +43,18 @@ const AttributeRow* find_attribute(catalog::Kind kind, std::string_view attribut
     return nullptr;
 }
 
-std::vector<AttributeRow> all_attributes() {
-    std::vector<AttributeRow> all;
-    for (const auto rows : all_rows()) all.insert(all.end(), rows.begin(), rows.end());
-    return all;
-}
-
 Alterations altered(sql::Text sql) {
     return {{.sql = std::move(sql)}};
+}
+
+sql::Text set_tablespace(const sql::Text& object, const catalog::Fact& declared) {
+    const auto name = declared.has("tablespace") ? declared.text("tablespace") : "pg_default";
+    return text("ALTER {} SET TABLESPACE {}", object, sql::Identifier(name));
+}
+
+sql::Text set_access_method(const sql::Text& object, const catalog::Fact& declared) {
+    const auto name = declared.has("access_method") ? declared.text("access_method") : "heap";
+    return text("ALTER {} SET ACCESS METHOD {}", object, sql::Identifier(name));
 }
 
 OptionChanges option_changes(const Change& change, std::string_view attribute) {

@@ -21,8 +21,8 @@ using NoAssignment = std::set<std::pair<std::string, std::string>>;
 struct Change {
     const catalog::Fact& live;
     const catalog::Fact& declared;
-    int server_major = 0; ///< 15 for PostgreSQL 15.20
-    const NoAssignment* no_assignment = nullptr;
+    int server_major = 0;      ///< 15 for PostgreSQL 15.20
+    bool through_text = false; ///< the values of a column become others by way of their text
 };
 
 /// When a statement of an alteration runs.
@@ -38,10 +38,11 @@ struct Alteration {
     bool loses_data = false; ///< values may not be what they were, or not be there any more
 };
 using Alterations = std::vector<Alteration>;
+/// Nothing where PostgreSQL can't: then another object takes its place.
+using MaybeAlterations = std::optional<Alterations>;
 
-/// Brings an object to what is declared, as far as some of its attributes go; nothing where
-/// PostgreSQL can't: then another object takes its place.
-using Alter = std::optional<Alterations> (*)(const Change&);
+/// Brings an object to what is declared, as far as some of its attributes go.
+using Alter = MaybeAlterations (*)(const Change&);
 
 /// What is done about one attribute of one kind. A function that stands in several rows of a kind
 /// alters all of their attributes at once.
@@ -56,11 +57,13 @@ struct AttributeRow {
 
 /// The row of an attribute; nullptr: nothing is known of it.
 const AttributeRow* find_attribute(catalog::Kind kind, std::string_view attribute);
-/// All rows.
-std::vector<AttributeRow> all_attributes();
-
 /// One statement.
 Alterations altered(sql::Text sql);
+
+/// `ALTER ... SET TABLESPACE`, `SET ACCESS METHOD` behind the words that name the object, back to
+/// what a new one would have where nothing is declared.
+sql::Text set_tablespace(const sql::Text& object, const catalog::Fact& declared);
+sql::Text set_access_method(const sql::Text& object, const catalog::Fact& declared);
 
 /// Names and values of a list such as `fillfactor = 70`, on both sides.
 struct OptionChanges {

@@ -112,12 +112,10 @@ class Adding {
 
     // A foreign key goes before the table that it refers to, whichever of the two goes first.
     bool is_explicit(const Identity& id) const {
-        if (id.kind == Kind::foreign_key) {
-            const auto& to = live_.find(id)->list("references");
-            const Identity table{Kind::table, to, {}};
-            return is_dropped(table) && table != live_.find(id)->parent;
-        }
-        return false;
+        if (id.kind != Kind::foreign_key) return false;
+        const auto& key = *live_.find(id);
+        const Identity table{Kind::table, key.list("references"), {}};
+        return is_dropped(table) && table != key.parent;
     }
 
     void add_drop(const Identity& id) {
@@ -153,7 +151,6 @@ class Adding {
         const auto node =
             nodes_.add(*live_.find(id), Part::alter,
                        {text("ALTER TYPE {} RENAME TO {}", qualified(id), sql::Identifier(name))});
-        aside_.emplace(id, node);
         need(found(created_, id), node);
         need(found(dropped_, id), node);
     }
@@ -261,7 +258,6 @@ class Adding {
     const Catalog& live_;
     ByIdentity created_;
     ByIdentity dropped_;
-    ByIdentity aside_;
     std::map<Identity, Identity> whole_index_; // by that of a partition
     std::map<Turn, ByIdentity> altered_;
 };

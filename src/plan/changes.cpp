@@ -3,7 +3,6 @@
 #include "base/format.hpp"
 #include "catalog/index.hpp"
 #include "plan/rule.hpp"
-#include "plan/writing.hpp"
 
 #include <algorithm>
 #include <deque>
@@ -16,7 +15,6 @@ using catalog::Dependency;
 using catalog::Fact;
 using catalog::Identity;
 using catalog::Kind;
-using sql::text;
 
 // What is declared, and what is live and not among the differences: it stays as it is.
 Catalog target_of(const Catalog& declared, const Catalog& live,
@@ -84,7 +82,10 @@ class Work {
     const Fact* target(const Identity& id) const { return changes_.target.find(id); }
 
     Change change_of(const Identity& id) const {
-        return {*live(id), *target(id), major_, &no_assignment_};
+        Change change{*live(id), *target(id), major_};
+        change.through_text =
+            no_assignment_.contains({change.live.text("type"), change.declared.text("type")});
+        return change;
     }
 
     void begin(const Difference& difference) {
@@ -112,8 +113,7 @@ class Work {
     void alter(const Difference& difference) {
         const auto alterations = alterations_of(difference);
         if (!alterations) return replace(difference.id);
-        auto& all = changes_.altered[difference.id];
-        all.insert(all.end(), alterations->begin(), alterations->end());
+        add(*alterations, changes_.altered[difference.id]);
         if (is_held(difference)) release_from(difference.id);
     }
 
@@ -124,7 +124,7 @@ class Work {
         });
     }
 
-    std::optional<Alterations> alterations_of(const Difference& difference) const {
+    MaybeAlterations alterations_of(const Difference& difference) const {
         const auto change = change_of(difference.id);
         Alterations all;
         std::set<Alter> done;
@@ -134,21 +134,21 @@ class Work {
             if (!done.insert(row->alter).second) continue;
             auto some = row->alter(change);
             if (!some) return std::nullopt;
-            std::ranges::move(*some, std::back_inserter(all));
+            add(*some, all);
         }
-        return without_repetition(std::move(all));
+        return all;
+    }
+
+    static bool is_among(const Alterations& all, const Alteration& one) {
+        return std::ranges::any_of(all, [&](const Alteration& other) {
+            return other.sql.sql() == one.sql.sql() && other.turn == one.turn;
+        });
     }
 
     // Two attributes may both want the default to step aside.
-    static Alterations without_repetition(Alterations all) {
-        Alterations result;
-        for (auto& one : all) {
-            const auto same = [&](const Alteration& other) {
-                return other.sql.sql() == one.sql.sql() && other.turn == one.turn;
-            };
-            if (std::ranges::none_of(result, same)) result.push_back(std::move(one));
-        }
-        return result;
+    static void add(const Alterations& some, Alterations& all) {
+        for (const auto& one : some)
+            if (!is_among(all, one)) all.push_back(one);
     }
 
     void create(const Identity& id) {
@@ -223,7 +223,7 @@ class Work {
 
     // The columns that have it keep their values in the meantime.
     void step_aside(const Identity& type) {
-        changes_.aside.emplace(type, format("{}__before", type.name().substr(0, 55)));
+        changes_.aside.emplace(type, format("pgslate_before_{}", changes_.aside.size() + 1));
     }
 
     // The values go through their text, which is the only thing that two types of one name have in
@@ -231,28 +231,16 @@ class Work {
     void set_type_anew(const Fact& column) {
         const auto* declared = target(column.id);
         if (declared == nullptr || !declared->has("type")) return;
-        auto& all = changes_.altered[column.id];
-        const Change change{column, *declared, major_, nullptr};
-        auto again = find_attribute(Kind::column, "type")->alter(change);
+        const auto alter = find_attribute(Kind::column, "type")->alter;
+        auto change = change_of(column.id);
+        const auto planned = alter(change).value_or(Alterations());
+        change.through_text = true;
+        const auto again = alter(change);
         if (!again) return replace(column.id);
-        for (auto& alteration : *again)
-            if (alteration.turn == Turn::alter) {
-                alteration.loses_data = false;
-                alteration.sql += text(" USING {}::pg_catalog.text::{}", own_name(*declared),
-                                       fragment(*declared, "type"));
-            }
-        std::erase_if(all, [&](const Alteration& old) { return is_among(*again, old); });
-        std::erase_if(all, [](const Alteration& old) {
-            return old.turn == Turn::alter && old.sql.sql().find(" TYPE ") != std::string::npos;
-        });
-        all.insert(all.end(), again->begin(), again->end());
+        auto& all = changes_.altered[column.id];
+        std::erase_if(all, [&](const Alteration& one) { return is_among(planned, one); });
+        add(*again, all);
         release_from(column.id);
-    }
-
-    static bool is_among(const Alterations& all, const Alteration& one) {
-        return std::ranges::any_of(all, [&](const Alteration& other) {
-            return other.sql.sql() == one.sql.sql() && other.turn == one.turn;
-        });
     }
 
     // Says an attribute again that has not changed, because what it names is made anew.
@@ -260,23 +248,15 @@ class Work {
         const auto* row = find_attribute(id.kind, attribute);
         const auto* declared = target(id);
         if (row == nullptr || declared == nullptr) return;
-        auto again = row->alter(change_of(id));
-        if (!again) return;
-        auto& all = changes_.altered[id];
-        for (auto& alteration : *again)
-            if (!is_among(all, alteration)) all.push_back(std::move(alteration));
+        if (const auto again = row->alter(change_of(id))) add(*again, changes_.altered[id]);
     }
 
     // A child or partition of a table that goes stays, by itself or in the new one.
     void give_up_in_table(const Fact& table, const Identity& on) {
-        if (table.has("partition_of") && is_whole(table.list("partition_of"), on))
+        if (table.has("partition_of") && table.list("partition_of") == on.names)
             return set_anew(table.id, "partition_of");
         if (table.has("of_type") && is_type(on.kind)) return set_anew(table.id, "of_type");
         if (table.has("inherits")) return set_anew(table.id, "inherits");
-    }
-
-    static bool is_whole(const std::vector<std::string>& names, const Identity& id) {
-        return names == id.names;
     }
 
     const Catalog& live_;

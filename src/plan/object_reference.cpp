@@ -30,6 +30,13 @@ sql::Text operator_subject(const Identity& id) {
                 sql_name(id, 2));
 }
 
+// PUBLIC is a keyword, and no role can be called so.
+sql::Text user_mapping(const Identity& id) {
+    const auto& role = id.name();
+    const auto user = role == "public" ? text("PUBLIC") : text("{}", sql::Identifier(role));
+    return text("USER MAPPING FOR {} SERVER {}", user, sql::Identifier(id.names.front()));
+}
+
 // What is known by more than names.
 sql::Text special(const Identity& id) {
     switch (id.kind) {
@@ -40,6 +47,7 @@ sql::Text special(const Identity& id) {
     case Kind::operator_family:
         return text("OPERATOR FAMILY {} USING {}", qualified(id), sql::Identifier(id.names.at(2)));
     case Kind::cast: return text("CAST ({} AS {})", sql_name(id, 0), sql_name(id, 1));
+    case Kind::user_mapping: return user_mapping(id);
     case Kind::transform:
         return text("TRANSFORM FOR {} LANGUAGE {}", sql_name(id, 0),
                     sql::Identifier(id.names.at(1)));

@@ -122,10 +122,15 @@ std::vector<sql::Text> keep_owner(const Fact&) {
     return {};
 }
 
-std::vector<sql::Text> default_grants(const Fact& fact) {
+sql::Text for_role(const Fact& fact) {
     auto head = text("ALTER DEFAULT PRIVILEGES FOR ROLE {}", sql::Identifier(fact.id.names.at(0)));
     if (!fact.id.names.at(1).empty())
         head += text(" IN SCHEMA {}", sql::Identifier(fact.id.names.at(1)));
+    return head;
+}
+
+std::vector<sql::Text> default_grants(const Fact& fact) {
+    const auto head = for_role(fact);
     std::vector<sql::Text> statements;
     for (const auto& statement : fact.list("statements"))
         statements.push_back(text("{} {}", head, sql::Fragment(statement)));
@@ -140,8 +145,8 @@ sql::Text undone(const std::string& statement) {
     const auto who = statement.find(grants ? " TO " : " FROM ", on);
     const sql::Fragment objects(statement.substr(on, who - on));
     auto role = statement.substr(statement.find(' ', who + 1) + 1);
-    if (const auto option = role.find(" WITH GRANT OPTION"); option != std::string::npos)
-        role.resize(option);
+    constexpr std::string_view option = " WITH GRANT OPTION"; // a role in quotes may hold it, too
+    if (role.ends_with(option)) role.resize(role.size() - option.size());
     if (grants) return text("REVOKE ALL ON {} FROM {}", objects, sql::Fragment(role));
     const auto born = role != "PUBLIC"               ? text("ALL")
                       : objects.sql() == "FUNCTIONS" ? text("EXECUTE")
@@ -151,9 +156,7 @@ sql::Text undone(const std::string& statement) {
 
 // What was granted is revoked before what was revoked is granted again.
 std::vector<sql::Text> undo_default_grants(const Fact& fact) {
-    auto head = text("ALTER DEFAULT PRIVILEGES FOR ROLE {}", sql::Identifier(fact.id.names.at(0)));
-    if (!fact.id.names.at(1).empty())
-        head += text(" IN SCHEMA {}", sql::Identifier(fact.id.names.at(1)));
+    const auto head = for_role(fact);
     const auto& all = fact.list("statements");
     std::vector<sql::Text> statements;
     for (auto statement = all.rbegin(); statement != all.rend(); ++statement)

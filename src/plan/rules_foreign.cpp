@@ -1,3 +1,4 @@
+#include "plan/object_reference.hpp"
 #include "plan/rule.hpp"
 #include "plan/writing.hpp"
 
@@ -32,21 +33,10 @@ sql::Text create_server(const Fact& fact) {
     return writer.done();
 }
 
-// PUBLIC is a keyword, and no role can be called so.
 sql::Text create_user_mapping(const Fact& fact) {
-    const auto& role = fact.id.name();
-    const auto user = role == "public" ? text("PUBLIC") : text("{}", sql::Identifier(role));
-    Writer writer(
-        text("CREATE USER MAPPING FOR {} SERVER {}", user, sql::Identifier(fact.id.names.front())));
+    Writer writer(text("CREATE {}", subject(fact.id)));
     add_options(writer, fact);
     return writer.done();
-}
-
-std::vector<sql::Text> drop_user_mapping(const Fact& fact) {
-    const auto& role = fact.id.name();
-    const auto user = role == "public" ? text("PUBLIC") : text("{}", sql::Identifier(role));
-    return {
-        text("DROP USER MAPPING FOR {} SERVER {}", user, sql::Identifier(fact.id.names.front()))};
 }
 
 // One whose columns stand in another order than its table's was made by itself, and attached.
@@ -89,10 +79,7 @@ std::span<const Rule> foreign_rules() {
         Rule{
             .kind = Kind::foreign_data_wrapper, .create = create_wrapper, .unordered = {"options"}},
         Rule{.kind = Kind::server, .create = create_server, .unordered = {"options"}},
-        Rule{.kind = Kind::user_mapping,
-             .create = create_user_mapping,
-             .drop = drop_user_mapping,
-             .unordered = {"options"}},
+        Rule{.kind = Kind::user_mapping, .create = create_user_mapping, .unordered = {"options"}},
         Rule{.kind = Kind::foreign_table,
              .create = create_foreign_table,
              .create_with = create_foreign_table_with,

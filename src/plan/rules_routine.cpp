@@ -1,4 +1,3 @@
-#include "plan/routine.hpp"
 #include "plan/rule.hpp"
 #include "plan/writing.hpp"
 
@@ -73,6 +72,10 @@ sql::Text routine_of(const sql::Text& words, const Fact& fact) {
 sql::Text create_function(const Fact& fact) {
     return fact.text("form") == "aggregate" ? create_aggregate(fact)
                                             : routine_of(text("CREATE"), fact);
+}
+
+sql::Text replace_function(const Fact& fact) {
+    return routine_of(text("CREATE OR REPLACE"), fact);
 }
 
 // What it is called with, without a body that the server reads: one between quotes may be anything
@@ -150,16 +153,12 @@ constexpr std::array texts_of_function = {Carried{"arguments", carry_arguments},
 
 } // namespace
 
-sql::Text replaced_function(const Fact& fact) {
-    return routine_of(text("CREATE OR REPLACE"), fact);
-}
-
 std::span<const Rule> routine_rules() {
     static constexpr std::array rules = {
         Rule{.kind = Kind::function,
              .create = create_function,
              .early = function_without_body,
-             .late = replaced_function,
+             .late = replace_function,
              .carried = texts_of_function,
              .unordered = {"settings", "transforms"}},
         Rule{.kind = Kind::cast, .create = create_cast},

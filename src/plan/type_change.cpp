@@ -69,6 +69,7 @@ bool has_limit(const Type& type) {
 } // namespace
 
 bool keeps_values(const std::string& from, const std::string& to) {
+    if (from == to) return true;
     const auto before = parts_of(from);
     const auto after = parts_of(to);
     if (is_wider_number(before, after) || is_finer_numeric(before, after)) return true;

@@ -46,11 +46,15 @@ sql::Text qualified_list(const std::vector<std::string>& schemas_and_names) {
     return joined(names, ", ");
 }
 
+sql::Text attached_to_whole(const catalog::Fact& fact) {
+    return text("ALTER TABLE ONLY {} ATTACH PARTITION {} {}",
+                qualified_list(fact.list("partition_of")), qualified(fact.id),
+                fragment(fact, "bound"));
+}
+
 std::vector<sql::Text> attach_partition(const catalog::Fact& fact) {
     if (!is_true(fact, "attached")) return {};
-    return {text("ALTER TABLE ONLY {} ATTACH PARTITION {} {}",
-                 qualified_list(fact.list("partition_of")), qualified(fact.id),
-                 fragment(fact, "bound"))};
+    return {attached_to_whole(fact)};
 }
 
 sql::Text inherits_clause(const catalog::Fact& fact) {

@@ -41,6 +41,8 @@ sql::Text with_options(const catalog::Fact& fact);
 sql::Text deferral(const catalog::Fact& fact);
 /// Names that come in pairs, a schema and a name in it: `a.b, a.c`.
 sql::Text qualified_list(const std::vector<std::string>& schemas_and_names);
+/// The statement that makes a table the partition that it is to be.
+sql::Text attached_to_whole(const catalog::Fact& fact);
 /// Makes a table a partition that was made by itself (`attached`), because its columns are not
 /// where its table has them.
 std::vector<sql::Text> attach_partition(const catalog::Fact& fact);

@@ -111,6 +111,19 @@ const std::vector<Pair> pairs = {
      "create table t2 partition of t for values from (20) to (30); create index on t (a, b);"},
     {"domains", "create domain d as integer check (value > 0); create table t (a d);",
      "create domain d as integer not null default 5 check (value > 1); create table t (a d);"},
+    {"foreign_options",
+     "create foreign data wrapper w; create server s foreign data wrapper w options (\"a, DROP \" "
+     "'1', \"b\"\"c\" '2', d '3');",
+     "create foreign data wrapper w options (e '1'); create server s foreign data wrapper w "
+     "options "
+     "(\"b\"\"c\" '4', d '3', \");drop/**/table/**/t;--\" '5');"},
+    {"mappings", "create text search configuration c (copy = simple);",
+     "create text search configuration c (copy = english); "
+     "alter text search configuration c drop mapping for email;"},
+    {"default_privileges",
+     "alter default privileges revoke execute on functions from public; "
+     "alter default privileges grant select on tables to public;",
+     "alter default privileges grant insert on tables to public;"},
     {"kinds", "create table x (a integer); create view y as select 1 as a;",
      "create view x as select 1 as a; create table y (a integer);"},
     {"generated", "create table t (a integer, b integer);",
@@ -174,6 +187,35 @@ TEST_F(Apply, CreatesADatabaseThatIsMissing) {
     EXPECT_EQ(run_pgslate({"plan"}).status, 2);
     expect_done(apply());
     EXPECT_EQ(ask_target("select count(*) from t"), "0");
+}
+
+TEST_F(Apply, AltersRolesAsFarAsTheyAreDeclared) {
+    const auto role = name() + "_role";
+    const auto declared = [&](const std::string& more) {
+        return format("[role.{}]\n{}\n[table.t.columns]\nid = \"integer\"\n", role, more);
+    };
+    model("model.toml", declared("connection_limit = 1"));
+    EXPECT_EQ(run_pgslate({"resetdb"}).status, 0);
+    model("model.toml", declared("login = true\nconnection_limit = 3\ncomment = \"ours\"\n"
+                                 "settings = { search_path = [\"app\", \"public\"] }"));
+    expect_done(apply());
+    EXPECT_EQ(
+        ask(format("select rolcanlogin || ' ' || rolconnlimit || ' ' || rolconfig::text || ' ' "
+                   "|| shobj_description(oid, 'pg_authid') from pg_roles where rolname = '{}'",
+                   role)),
+        "true 3 {\"search_path=app, public\"} ours");
+    EXPECT_EQ(run_pgslate({"plan"}).status, 0);
+    EXPECT_EQ(run_pgslate({"drop"}).status, 0);
+    run_sql(format("drop role {}", role));
+}
+
+TEST_F(Apply, HasADatabaseToTryOnAndToMakeLikeAnother) {
+    model("model.sql", "create table t (id integer);");
+    EXPECT_EQ(apply({"--dry-run"}).status, 78);
+    const auto url = format("postgresql://{}@/postgres?host={}&port={}", test_server().user,
+                            test_server().socket, test_server().port);
+    EXPECT_EQ(apply({"--like", url}).status, 78);
+    EXPECT_FALSE(database_exists(name()));
 }
 
 TEST_F(Apply, ShowsNoSecrets) {

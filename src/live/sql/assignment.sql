@@ -1,0 +1,18 @@
+-- Pairs of types of which the server does not make the first the second where a value is assigned
+-- (pg_cast). A domain converts as its base type does, an array as its elements do; to strings
+-- everything does. What `pair` is stands before this.
+SELECT p.source, p.target
+FROM pair p
+LEFT JOIN LATERAL (SELECT coalesce(nullif(x.typbasetype, 0), x.oid) AS oid, nullif(x.typelem, 0) AS element,
+                          x.typcategory AS category
+                   FROM pg_catalog.pg_type x WHERE x.oid = pg_catalog.to_regtype(p.source)) s ON true
+LEFT JOIN LATERAL (SELECT coalesce(nullif(x.typbasetype, 0), x.oid) AS oid, nullif(x.typelem, 0) AS element,
+                          x.typcategory AS category
+                   FROM pg_catalog.pg_type x WHERE x.oid = pg_catalog.to_regtype(p.target)) t ON true
+WHERE NOT coalesce(s.oid = t.oid OR t.category = 'S'
+                   OR s.category = 'A' AND t.category = 'A' AND s.element = t.element
+                   OR EXISTS (SELECT FROM pg_catalog.pg_cast c
+                              WHERE c.castcontext IN ('a', 'i')
+                                AND (c.castsource = s.oid AND c.casttarget = t.oid
+                                     OR s.category = 'A' AND t.category = 'A'
+                                        AND c.castsource = s.element AND c.casttarget = t.element)), false)
