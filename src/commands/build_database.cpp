@@ -4,6 +4,7 @@
 #include "base/excerpt.hpp"
 #include "base/format.hpp"
 #include "commands/about_database.hpp"
+#include "commands/keeping.hpp"
 #include "commands/template_contents.hpp"
 #include "database/database.hpp"
 
@@ -17,9 +18,9 @@ void hear_warnings(postgres::Session& session, const Context& context) {
 }
 
 // With subscriptions, what is half made could not be dropped.
-std::size_t build_batches(postgres::Session& session, const plan::Plan& plan) {
+void build_batches(postgres::Session& session, const plan::Plan& plan) {
     try {
-        return apply::build(session, plan, apply::Commit::in_batches).statements;
+        apply::build(session, plan, apply::Commit::in_batches);
     } catch (const Error&) {
         database::forget_subscriptions(session);
         throw;
@@ -67,7 +68,8 @@ database::Successor begin_successor(const Context& context, const Replacement& r
             context.target.database,
             options_for(context, replacement),
             replacement.former,
-            context.warn};
+            context.warn,
+            replacement.template1};
 }
 
 // Who holds the lock that was not to be had: somebody may have come in all the same, a superuser.
@@ -83,10 +85,9 @@ Error name_others(const Error& error, const database::Successor& successor) {
 }
 
 std::size_t build(const Context& context, const Replacement& replacement,
-                  database::Successor& successor, const plan::Plan& inside) {
-    const auto& [server, maintenance, task, former] = replacement;
+                  database::Successor& successor, const plan::Plan& inside, const Kept& kept) {
+    const auto& [server, maintenance, task, former, template1] = replacement;
     context.say("Creating tables.");
-    std::size_t statements = 0;
     // Before the build: what is not pinned in our sessions, such as parameters of one's own that a
     // query asks for, is as in the database that is replaced.
     if (former) copy_parameters(maintenance, successor.name(), *former, context.warn);
@@ -94,8 +95,11 @@ std::size_t build(const Context& context, const Replacement& replacement,
     try {
         auto session = server.connect_to(successor.name(), task);
         from_template = TemplateContents(session);
+        Keeping keeping(context, session, kept);
+        const auto plan = keeping.begin(inside);
         hear_warnings(session, context);
-        statements = build_batches(session, inside);
+        build_batches(session, plan);
+        keeping.finish();
     } catch (const Error& error) {
         throw with_hint(name_others(from_template.explain(error), successor),
                         nothing_has_changed(context, replacement));
@@ -104,7 +108,7 @@ std::size_t build(const Context& context, const Replacement& replacement,
         successor.open();
         copy_grants(maintenance, successor.name(), *former, context.warn);
     }
-    return statements;
+    return inside.steps.size();
 }
 
 bool take_name(const Context& context, const Replacement& replacement,

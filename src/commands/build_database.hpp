@@ -2,6 +2,7 @@
 #pragma once
 
 #include "commands/context.hpp"
+#include "commands/kept.hpp"
 #include "database/server.hpp"
 #include "database/successor.hpp"
 #include "plan/plan.hpp"
@@ -16,15 +17,17 @@ struct Replacement {
     const database::Server& server;
     postgres::Session& maintenance;
     std::string_view task;
-    std::optional<database::Definition> former; ///< nothing: there is none
+    std::optional<database::Definition> former;        ///< nothing: there is none
+    std::optional<database::Template1> template1 = {}; ///< if it has just been looked at
 };
 
 /// A new, empty database beside the former one, and as much like it as can be.
 database::Successor begin_successor(const Context& context, const Replacement& replacement);
 
-/// Builds what is in the database and says so; returns how many statements ran. Throws Error.
+/// Builds what is in the database and says so; `kept` of the former one holds for it. Returns how
+/// many statements ran. Throws Error.
 std::size_t build(const Context& context, const Replacement& replacement,
-                  database::Successor& successor, const plan::Plan& inside);
+                  database::Successor& successor, const plan::Plan& inside, const Kept& kept);
 
 /// Gives it its name, and runs what is said about the database of that name in the same
 /// transaction. False if somebody else has taken the name meanwhile. Throws Error; then nothing has

@@ -134,7 +134,7 @@ std::optional<Create> make_database(const Context& context, const Replacement& r
     auto needs = check_roles(replacement.maintenance, models.catalog);
     MadeRoles roles(context, replacement.maintenance, models.catalog, std::move(needs));
     auto successor = begin_successor(context, replacement);
-    const auto statements = build(context, replacement, successor, plan.inside);
+    const auto statements = build(context, replacement, successor, plan.inside, {});
     if (!take_name(context, replacement, successor, plan.about)) return std::nullopt;
     roles.keep();
     return Create{.database = name,

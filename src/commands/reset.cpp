@@ -62,12 +62,19 @@ void tell_kept(const Context& context, const database::CreateOptions& kept) {
     if (!same_locale) tell("locale", wanted.locale, kept.collate);
 }
 
+// Looks at template1 with it, which is about to be copied.
+void check_replaceable(const Context& context, Replacement& replacement) {
+    auto& maintenance = replacement.maintenance;
+    postgres::Together also;
+    ask_template1(also, maintenance.server().version, replacement.template1.emplace());
+    check_droppable(maintenance, context.target.database, *replacement.former, context.warn, also);
+}
+
 // Nothing: somebody else has created the database meanwhile.
-std::optional<Reset> try_reset(const Context& context, const Replacement& replacement,
+std::optional<Reset> try_reset(const Context& context, Replacement replacement,
                                const models::Models& models) {
     const auto& name = context.target.database;
-    if (replacement.former)
-        check_droppable(replacement.maintenance, name, *replacement.former, context.warn);
+    if (replacement.former) check_replaceable(context, replacement);
     const auto plan = parted(plan::plan_creation(plan::without_roles(models.catalog)), name);
     if (replacement.former)
         check_leaves_alone(plan.inside, name, *replacement.former,
@@ -75,11 +82,15 @@ std::optional<Reset> try_reset(const Context& context, const Replacement& replac
     else
         check_new_owner(context, replacement.maintenance, models.catalog);
     auto needs = check_roles(replacement.maintenance, models.catalog);
+    Kept kept;
+    if (replacement.former)
+        kept = read_kept(context, replacement.server, replacement.task, plan.inside,
+                         replacement.maintenance.role().name);
     MadeRoles roles(context, replacement.maintenance, models.catalog, std::move(needs));
     auto successor = begin_successor(context, replacement);
     Reset result{.database = name, .deleted = replacement.former.has_value(), .disconnected = {}};
     result.statements =
-        build(context, replacement, successor, plan.inside) + plan.about.steps.size();
+        build(context, replacement, successor, plan.inside, kept) + plan.about.steps.size();
     if (replacement.former) context.say("Deleting database.");
     if (!take_name(context, replacement, successor, plan.about)) return std::nullopt;
     roles.keep();

@@ -83,26 +83,10 @@ bool has_locale(const CreateOptions& options, const Definition& other) {
            && same(options.icu_rules, theirs.icu_rules);
 }
 
-struct Template1 {
-    std::optional<Definition> definition;
-    bool in_use = false;
-    bool collation_differs = false;
-};
-
-// Collation versions of databases came with PostgreSQL 15.
 Template1 look_at_template1(Session& session) {
     Template1 result;
     postgres::Together together;
-    ask_definition(together, "template1", result.definition);
-    together.add(text("SELECT 1 FROM pg_catalog.pg_stat_activity WHERE datname = 'template1' "
-                      "AND pid <> pg_catalog.pg_backend_pid() "
-                      "AND backend_type IS DISTINCT FROM 'autovacuum worker' LIMIT 1"),
-                 [&](const Rows& rows) { result.in_use = !rows.empty(); });
-    if (session.server().version >= 150000)
-        together.add(text("SELECT 1 FROM pg_catalog.pg_database WHERE datname = 'template1' "
-                          "AND datcollversion <> "
-                          "pg_catalog.pg_database_collation_actual_version(oid)"),
-                     [&](const Rows& rows) { result.collation_differs = !rows.empty(); });
+    ask_template1(together, session.server().version, result);
     together.ask(session, "looking at template1");
     return result;
 }
@@ -112,8 +96,8 @@ void warn_of_template0(const Warn& warn, const char* why) {
                  {"What was added to template1 is not in it; `--template` names another."}));
 }
 
-std::string usual_template(Session& session, const CreateOptions& options, const Warn& warn) {
-    const auto template1 = look_at_template1(session);
+std::string usual_template(const Template1& template1, const CreateOptions& options,
+                           const Warn& warn) {
     if (!template1.definition || !has_locale(options, *template1.definition)) return "template0";
     if (template1.in_use) {
         warn_of_template0(warn, "is in use");
@@ -129,9 +113,12 @@ std::string usual_template(Session& session, const CreateOptions& options, const
 // Chooses the template if none is wanted. Somebody may have come to template1 since it was looked
 // at; that a collation version is not to be found out is an internal error (XX000).
 std::optional<ServerError> try_create(Session& session, const std::string& name,
-                                      CreateOptions& options, const Warn& warn) {
+                                      CreateOptions& options,
+                                      const std::optional<Template1>& template1, const Warn& warn) {
     const bool free = options.template_name.empty();
-    if (free) options.template_name = usual_template(session, options, warn);
+    if (free)
+        options.template_name =
+            usual_template(template1 ? *template1 : look_at_template1(session), options, warn);
     auto error = attempt(session, statement_for(name, options));
     const bool unusable = error
                           && (error->sqlstate == postgres::sqlstate::object_in_use
@@ -144,21 +131,36 @@ std::optional<ServerError> try_create(Session& session, const std::string& name,
 
 } // namespace
 
+// Collation versions of databases came with PostgreSQL 15.
+void ask_template1(postgres::Together& together, int version, Template1& result) {
+    ask_definition(together, "template1", result.definition);
+    together.add(text("SELECT 1 FROM pg_catalog.pg_stat_activity WHERE datname = 'template1' "
+                      "AND pid <> pg_catalog.pg_backend_pid() "
+                      "AND backend_type IS DISTINCT FROM 'autovacuum worker' LIMIT 1"),
+                 [&result](const Rows& rows) { result.in_use = !rows.empty(); });
+    if (version < 150000) return;
+    together.add(text("SELECT 1 FROM pg_catalog.pg_database WHERE datname = 'template1' "
+                      "AND datcollversion <> "
+                      "pg_catalog.pg_database_collation_actual_version(oid)"),
+                 [&result](const Rows& rows) { result.collation_differs = !rows.empty(); });
+}
+
 void create(Session& session, const std::string& name, const CreateOptions& options,
             const Warn& warn) {
     auto chosen = options;
-    if (const auto error = try_create(session, name, chosen, warn)) fail(*error, chosen);
+    if (const auto error = try_create(session, name, chosen, {}, warn)) fail(*error, chosen);
 }
 
 void create_like(Session& session, const std::string& name, const CreateOptions& options,
-                 const Warn& warn) {
+                 const std::optional<Template1>& template1, const Warn& warn) {
     auto same = options;
-    const auto error = try_create(session, name, same, warn);
+    const auto error = try_create(session, name, same, template1, warn);
     if (!error) return;
     if (error->sqlstate != postgres::sqlstate::insufficient_privilege) fail(*error, same);
     auto less = options;
     less.tablespace.clear();
-    if (options.tablespace.empty() || try_create(session, name, less, warn)) fail(*error, options);
+    if (options.tablespace.empty() || try_create(session, name, less, template1, warn))
+        fail(*error, options);
     warn({.message = format("the tablespace, {}, could not be kept: {}", options.tablespace,
                             error->message)});
 }

@@ -24,11 +24,12 @@ using Clock = std::chrono::steady_clock;
 // A session that was ended while it had much to undo may take longer than RENAME's 5 s.
 constexpr int attempts = 3;
 
-bool is_anybody_there(Session& session, const Oids& oids) {
+bool is_anybody_there(Session& session, const Oids& oids, const postgres::Together& also) {
     std::vector<Client> clients;
     postgres::Together together;
     await_end_of_own(together, session.server(), oids);
     ask_clients(together, oids, clients);
+    together.add(also);
     together.ask(session, "looking for sessions");
     return !clients.empty();
 }
@@ -170,7 +171,7 @@ std::optional<ServerError> NameChange::run(Session& maintenance, const Connect& 
     const Deadline deadline(maintenance);
     Ender ender(connect, oids);
     const auto begin = Clock::now();
-    bool anybody_there = is_anybody_there(maintenance, oids);
+    bool anybody_there = is_anybody_there(maintenance, oids, questions_);
     const auto grace = anybody_there ? 20ms : patience_for_answers(Clock::now() - begin);
     if (anybody_there) ender.open();
     for (int attempt = 1;; ++attempt, anybody_there = true) {

@@ -41,8 +41,12 @@ class NameChange {
     /// Any statement.
     void add(const sql::Text& statement);
 
+    /// Asked by run() together with who is there, before anything changes.
+    void ask_first(const postgres::Together& questions) { questions_.add(questions); }
+
   private:
     std::vector<postgres::Statement> statements_;
+    postgres::Together questions_;
 };
 
 } // namespace pgslate::database

@@ -40,7 +40,8 @@ struct Found {
     std::vector<Row> sleeping_slots;
 };
 
-Found look(Session& session, const std::string& name, const Definition& definition) {
+Found look(Session& session, const std::string& name, const Definition& definition,
+           const postgres::Together& also) {
     const sql::Literal oid(definition.oid);
     Found found;
     postgres::Together together;
@@ -50,6 +51,7 @@ Found look(Session& session, const std::string& name, const Definition& definiti
     together.add(sql::text(obstacles_question, oid), into(found.obstacles));
     ask_clients(together, {definition.oid}, found.clients);
     together.add(sql::text(sleeping_slots, oid), into(found.sleeping_slots));
+    together.add(also);
     together.ask(session, format("looking for what holds database \"{}\"", name));
     return found;
 }
@@ -57,13 +59,13 @@ Found look(Session& session, const std::string& name, const Definition& definiti
 } // namespace
 
 void check_droppable(Session& session, const std::string& name, const Definition& definition,
-                     const Warn& warn) {
+                     const Warn& warn, const postgres::Together& also) {
     std::vector<Problem> problems;
     const auto refuse = [&](const std::string& why, std::string hint) {
         problems.push_back(
             advised(format("database \"{}\" cannot be dropped: {}", name, why), {std::move(hint)}));
     };
-    const auto found = look(session, name, definition);
+    const auto found = look(session, name, definition, also);
     for (const auto& row : found.obstacles) refuse(row.at(0).value_or(""), row.at(1).value_or(""));
     for (const auto& client : found.clients)
         if (!client.may_end)

@@ -10,8 +10,9 @@ namespace pgslate::database {
 /// Throws Error (77) that names everything that would make dropping the database impossible:
 /// prepared transactions, active logical replication slots, subscriptions, sessions that our role
 /// may not end, a missing right. Changes nothing. Inactive slots would vanish with the database:
-/// they are warned about.
+/// they are warned about. `also` is asked in the same message.
 void check_droppable(postgres::Session& session, const std::string& name,
-                     const Definition& definition, const Warn& warn);
+                     const Definition& definition, const Warn& warn,
+                     const postgres::Together& also = {});
 
 } // namespace pgslate::database

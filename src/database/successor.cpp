@@ -80,7 +80,7 @@ bool is_called(Session& session, const std::string& name, const std::string& oid
 
 Successor::Successor(Session& maintenance, Connect connect, const std::string& target,
                      const CreateOptions& options, std::optional<Definition> former,
-                     const Warn& warn)
+                     const Warn& warn, const std::optional<Template1>& template1)
     : maintenance_(maintenance), connect_(std::move(connect)),
       fresh_(new_temporary(Temporary::Role::fresh, target)),
       former_name_(new_temporary(Temporary::Role::former, target)), former_(std::move(former)),
@@ -91,7 +91,7 @@ Successor::Successor(Session& maintenance, Connect connect, const std::string& t
         owner_ = std::exchange(ours.owner, {});
         ours.secluded = true;
         if (former_)
-            create_like(maintenance_, name_, ours, warn);
+            create_like(maintenance_, name_, ours, template1, warn);
         else
             create(maintenance_, name_, ours, warn);
         oid_ = say_what_it_is();
@@ -177,11 +177,14 @@ bool Successor::take_name(const Last& last) {
     if (former_ && owner_ != maintenance_.role().name) open();
     Oids oids{oid_};
     if (former_) oids.push_back(former_->oid);
-    if (former_) disconnected_ = clients_of(maintenance_, {former_->oid});
+    auto changes = change();
+    postgres::Together who;
+    if (former_) ask_clients(who, {former_->oid}, disconnected_);
+    changes.ask_first(who);
     std::optional<ServerError> error;
     try {
         const Last finishing = [&](Session& session) { finish(session, last); };
-        error = change().run(maintenance_, connect_, oids, last ? finishing : Last());
+        error = changes.run(maintenance_, connect_, oids, last ? finishing : Last());
     } catch (const std::exception&) {
         has_name_ = is_called(maintenance_, fresh_.target, oid_);
         if (!has_name_) throw;

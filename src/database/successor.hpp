@@ -17,9 +17,11 @@ namespace pgslate::database {
 class Successor {
   public:
     /// Creates it, empty, under a temporary name; with a former one as much like that as can be.
-    /// Nobody else comes in, and it has no other owner, until open() or take_name().
+    /// Nobody else comes in, and it has no other owner, until open() or take_name(). `template1` as
+    /// in create_like().
     Successor(postgres::Session& maintenance, Connect connect, const std::string& target,
-              const CreateOptions& options, std::optional<Definition> former, const Warn& warn);
+              const CreateOptions& options, std::optional<Definition> former, const Warn& warn,
+              const std::optional<Template1>& template1 = {});
     /// Drops it, unless it has taken the name.
     ~Successor();
     Successor(const Successor&) = delete;

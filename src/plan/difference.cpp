@@ -16,9 +16,11 @@ using catalog::Identity;
 using catalog::Kind;
 using catalog::Value;
 
-// What is said about an object with these is only compared where the declared side says something.
-bool is_about_roles(Kind kind) {
-    return kind == Kind::owner || kind == Kind::privileges;
+// What is only compared where the declared side says something of the kind about the object. A
+// comment on what comes with a database is as much a property of that as its own comment.
+bool is_left_alone(const Identity& id) {
+    return id.kind == Kind::owner || id.kind == Kind::privileges
+           || (id.kind == Kind::comment && comes_with_a_database(subject_of(id)));
 }
 
 // What the declared side speaks of.
@@ -26,7 +28,7 @@ class Mentions {
   public:
     explicit Mentions(const Catalog& declared) {
         for (const auto& [id, fact] : declared.facts) {
-            if (is_about_roles(id.kind)) roles_.insert({id.kind, subject_of(id)});
+            if (is_left_alone(id)) said_.insert({id.kind, subject_of(id)});
             if (const auto schema = schema_of(id))
                 note_schema(*schema, id);
             else
@@ -36,7 +38,7 @@ class Mentions {
 
     bool contain(const Fact& fact) const {
         const auto& id = fact.id;
-        if (is_about_roles(id.kind) && !roles_.contains({id.kind, subject_of(id)})) return false;
+        if (is_left_alone(id) && !said_.contains({id.kind, subject_of(id)})) return false;
         const auto schema = schema_of(id);
         return schema ? schemas_.contains(*schema) : kinds_.contains(subject_of(id).kind);
     }
@@ -48,7 +50,7 @@ class Mentions {
 
     std::set<std::string> schemas_;
     std::set<Kind> kinds_;
-    std::set<std::pair<Kind, Identity>> roles_;
+    std::set<std::pair<Kind, Identity>> said_;
 };
 
 bool is_unordered(Kind kind, std::string_view attribute) {

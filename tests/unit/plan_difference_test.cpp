@@ -75,5 +75,16 @@ TEST(Differences, LeaveOutWhatIsOnlyDoneWhenSomethingIsMade) {
                     .empty());
 }
 
+// It is as much the database's as the database's own comment, and outlives a reset.
+TEST(Differences, LeaveOutACommentOnPublicThatNobodyDeclares) {
+    const catalog::Identity schema{Kind::schema, {"public"}, {}};
+    auto live = with(comment_on(schema), "text", "ours");
+    live.facts.merge(table_with({}).facts);
+    EXPECT_TRUE(differences(table_with({}), live, Scope::mentioned).empty());
+    auto declared = with(comment_on(schema), "text", "theirs");
+    declared.facts.merge(table_with({}).facts);
+    EXPECT_EQ(differences(declared, live, Scope::mentioned).size(), 1U);
+}
+
 } // namespace
 } // namespace pgslate::plan

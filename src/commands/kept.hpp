@@ -1,0 +1,29 @@
+// What outlives a database that is replaced, and what ends with it.
+#pragma once
+
+#include "commands/context.hpp"
+#include "database/server.hpp"
+#include "live/database_wide.hpp"
+#include "plan/plan.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace pgslate::commands {
+
+/// What the former database has for all that is in it.
+struct Kept {
+    /// Default privileges; owner, privileges and comment of `public`: what of that the models do
+    /// not speak of is to hold in the new one.
+    catalog::Catalog rules;
+    /// What is in none of its schemas.
+    std::vector<live::Unhoused> unhoused;
+};
+
+/// Reads it from the target's database. `inside` is what the models make of the new one, and `user`
+/// the role that will. Where the database lets nobody in, that is warned about. Throws Error.
+Kept read_kept(const Context& context, const database::Server& server, std::string_view task,
+               const plan::Plan& inside, const std::string& user);
+
+} // namespace pgslate::commands
