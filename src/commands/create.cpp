@@ -9,6 +9,7 @@
 #include "commands/database_lock.hpp"
 #include "commands/inputs.hpp"
 #include "commands/made_roles.hpp"
+#include "commands/maintenance.hpp"
 #include "commands/new_owner.hpp"
 #include "commands/secrets.hpp"
 #include "database/database.hpp"
@@ -142,8 +143,8 @@ std::optional<Create> make_database(const Context& context, const Replacement& r
                   .statements = statements + plan.about.steps.size()};
 }
 
-Create create_what_is_missing(const Context& context, const database::Server& server,
-                              Session& maintenance, const models::Models& models) {
+Create create_under_lock(const Context& context, const database::Server& server,
+                         Session& maintenance, const models::Models& models) {
     const DatabaseLock lock(context, maintenance);
     for (bool there = lock.definition().has_value();; there = true) {
         if (there)
@@ -155,13 +156,26 @@ Create create_what_is_missing(const Context& context, const database::Server& se
     }
 }
 
+// A lock on the target itself ends with that, when another pgslate replaces it.
+Create create_what_is_missing(const Context& context, const database::Server& server,
+                              const models::Models& models) {
+    if (auto maintenance = open_maintenance(server, create_task))
+        return create_under_lock(context, server, *maintenance, models);
+    for (int attempts = 3;; --attempts) try {
+            auto session = connect_to_lock(server, create_task);
+            return create_under_lock(context, server, session, models);
+        } catch (const postgres::ConnectionLost&) {
+            if (attempts == 1) throw;
+        }
+}
+
 // False: somebody has dropped it meanwhile.
 bool protect_database(const Context& context, const database::Server& server) {
     const auto& name = context.target.database;
-    auto maintenance = server.connect_to_maintenance(create_task);
-    const DatabaseLock lock(context, maintenance);
-    const auto properties = database::find(maintenance, name);
-    if (properties) database::set_protection_mark(maintenance, name, *properties);
+    auto session = connect_to_lock(server, create_task);
+    const DatabaseLock lock(context, session);
+    const auto properties = database::find(session, name);
+    if (properties) database::set_protection_mark(session, name, *properties);
     return properties.has_value();
 }
 
@@ -226,8 +240,8 @@ plan::Plan Comparison::rest() {
 
 void Comparison::add_the_rest(Create& result) {
     if (rest().steps.empty()) return;
-    auto maintenance = server_.connect_to_maintenance(create_task);
-    const DatabaseLock lock(context_, maintenance);
+    auto locking = connect_to_lock(server_, create_task);
+    const DatabaseLock lock(context_, locking);
     read();
     const auto plan = rest();
     if (plan.steps.empty()) return;
@@ -281,8 +295,7 @@ Create create(const Context& context, bool protect) {
         result = std::move(all_there->result);
         session = std::move(all_there->session);
     } else {
-        auto maintenance = server.connect_to_maintenance(create_task);
-        result = create_what_is_missing(context, server, maintenance, models);
+        result = create_what_is_missing(context, server, models);
     }
     if (!result.made_database) compare(context, server, models, std::move(session), result);
     result.marked = protect && protect_database(context, server);

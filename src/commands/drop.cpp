@@ -4,6 +4,7 @@
 #include "commands/database_lock.hpp"
 #include "commands/guard.hpp"
 #include "commands/inputs.hpp"
+#include "commands/maintenance.hpp"
 #include "database/database.hpp"
 #include "database/obstacles.hpp"
 #include "database/successor.hpp"
@@ -12,7 +13,7 @@ namespace pgslate::commands {
 
 Drop drop(const Context& context) {
     const auto server = reach_server_to_destroy(context);
-    auto maintenance = server.connect_to_maintenance("drop");
+    auto maintenance = connect_to_destroy(context, server, "drop");
     const auto& name = context.target.database;
     const bool asked = guard(context, maintenance);
     const DatabaseLock lock(context, maintenance);

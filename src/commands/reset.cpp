@@ -8,6 +8,7 @@
 #include "commands/guard.hpp"
 #include "commands/inputs.hpp"
 #include "commands/made_roles.hpp"
+#include "commands/maintenance.hpp"
 #include "commands/new_owner.hpp"
 #include "database/database.hpp"
 #include "database/obstacles.hpp"
@@ -19,6 +20,10 @@ namespace pgslate::commands {
 namespace {
 
 constexpr std::string_view reset_task = "resetdb";
+
+constexpr const char* in_place_instead =
+    "`resetdb --in-place` needs no right to create or drop databases: it empties the database and "
+    "builds it again.";
 
 // The new database is the target's from here on, so nothing ends this any more.
 void drop_former(const Context& context, const std::string& name, database::Successor& successor) {
@@ -105,7 +110,7 @@ std::optional<Reset> try_reset(const Context& context, Replacement replacement,
 Reset reset(const Context& context) {
     const auto models = load_models_to_replace(context);
     const auto server = reach_server_to_destroy(context);
-    auto maintenance = server.connect_to_maintenance(reset_task);
+    auto maintenance = connect_to_destroy(context, server, reset_task, in_place_instead);
     const auto& name = context.target.database;
     const bool asked = guard(context, maintenance);
     const DatabaseLock lock(context, maintenance);
@@ -121,9 +126,7 @@ Reset reset(const Context& context) {
             result = try_reset(context, replacement, models);
         } catch (const Error& error) {
             if (!replacement.former || error.status() != ExitStatus::refused) throw;
-            throw with_hint(error,
-                            "`resetdb --in-place` needs no right to create or drop databases: "
-                            "it empties the database and builds it again.");
+            throw with_hint(error, in_place_instead);
         }
     }
     context.say("Shiny!");

@@ -9,6 +9,7 @@
 #include "commands/guard.hpp"
 #include "commands/inputs.hpp"
 #include "commands/made_roles.hpp"
+#include "commands/maintenance.hpp"
 #include "live/dependents_outside.hpp"
 #include "live/names.hpp"
 
@@ -65,18 +66,6 @@ Session open_target(const Context& context, const database::Server& server) {
                  "create databases."});
 }
 
-// Hosted servers may let a role into no database but its own: then nothing keeps another pgslate
-// away but the locks that the transaction takes.
-std::optional<Session> open_maintenance(const database::Server& server) {
-    try {
-        return server.connect_to_maintenance(in_place_task);
-    } catch (const Error& error) {
-        const auto status = error.status();
-        if (status != ExitStatus::refused && status != ExitStatus::unavailable) throw;
-        return std::nullopt;
-    }
-}
-
 // The comment on the database; nothing if the session is no more with the one of that name: whoever
 // was waited for may have put another in its place, and ended the session.
 std::optional<std::string> comment_if_still_called(Session& session, const std::string& name) try {
@@ -90,6 +79,17 @@ std::optional<std::string> comment_if_still_called(Session& session, const std::
     return same ? std::optional(known.comment) : std::nullopt;
 } catch (const postgres::ConnectionLost&) {
     return std::nullopt;
+}
+
+// Whoever is waited for may put another database in the place of this one, and end the session.
+void lock_in_target(const Context& context, const database::Server& server, Session& session,
+                    std::optional<DatabaseLock>& lock) {
+    for (int attempts = 3; !lock; --attempts) try {
+            lock.emplace(context, session);
+        } catch (const postgres::ConnectionLost&) {
+            if (attempts == 1) throw;
+            session = open_target(context, server);
+        }
 }
 
 void refuse_loss(const std::vector<live::Dependent>& lost) {
@@ -194,9 +194,12 @@ InPlace reset_in_place(const Context& context) {
     const auto& name = context.target.database;
     auto session = open_target(context, server);
     guard(context, session);
-    auto maintenance = open_maintenance(server);
+    auto maintenance = open_maintenance(server, in_place_task);
     std::optional<DatabaseLock> lock;
-    if (maintenance) lock.emplace(context, *maintenance);
+    if (maintenance)
+        lock.emplace(context, *maintenance);
+    else
+        lock_in_target(context, server, session, lock);
     auto comment = comment_if_still_called(session, name);
     if (!comment) {
         session = open_target(context, server);

@@ -23,8 +23,8 @@ constexpr std::string_view lock_attempt = R"(
 SELECT pg_catalog.pg_try_advisory_lock({}, {}),
        pg_catalog.pg_backend_pid(), pg_catalog.pg_is_in_recovery())";
 
-// An advisory lock belongs to a database, and the lock is on whichever of the two databases its
-// holder could reach.
+// An advisory lock belongs to a database, and the lock is on whichever of these its holder could
+// reach; they are shown to all sessions.
 constexpr std::string_view holder_question = R"(
 SELECT l.pid, a.application_name, pg_catalog.host(a.client_addr),
        pg_catalog.to_char(a.backend_start, 'HH24:MI:SS')
@@ -34,7 +34,7 @@ WHERE l.locktype = 'advisory' AND l.granted
   AND l.classid = ({})::int4::oid AND l.objid = ({})::int4::oid AND l.objsubid = 2
   AND l.pid <> pg_catalog.pg_backend_pid()
   AND l.database IN (SELECT d.oid FROM pg_catalog.pg_database d
-                     WHERE d.datname IN ('postgres', 'template1'))
+                     WHERE d.datname IN ('postgres', 'template1', {}))
 ORDER BY a.backend_start LIMIT 1)";
 
 std::optional<Holder> holder_from(const Rows& rows) {
@@ -46,8 +46,12 @@ std::optional<Holder> holder_from(const Rows& rows) {
                   .since = row.at(3).value_or("")};
 }
 
-void ask_holder_of(Together& together, int key, std::optional<Holder>& result) {
-    together.add(sql::text(holder_question, lock_class, key),
+int key_for(const std::string& name) {
+    return static_cast<int>(name_hash(name));
+}
+
+void ask_holder_of(Together& together, const std::string& name, std::optional<Holder>& result) {
+    together.add(sql::text(holder_question, lock_class, key_for(name), sql::Literal(name)),
                  [&result](const Rows& rows) { result = holder_from(rows); });
 }
 
@@ -70,12 +74,13 @@ void unlock(Session& session, int key) {
                   "giving the lock back");
 }
 
-bool is_with_template1(Session& session) {
+// Of two who have it on different databases, whoever is not with the usual one gives way.
+bool gives_way(Session& session) {
     return session
                .query_row(sql::Text::verbatim("SELECT pg_catalog.current_database()"),
                           "looking where the lock is")
                .at(0)
-           == "template1";
+           != "postgres";
 }
 
 // Did the attempt succeed?
@@ -118,28 +123,28 @@ std::string to_string(const Holder& holder) {
     return text;
 }
 
-// Nobody else has it on the other database either.
+// Nobody else has it on another database either.
 bool NameLock::attempt(const Together& also) {
     Together together;
     if (!ours_)
-        together.add(sql::text(lock_attempt, lock_class, key_), [this](const Rows& rows) {
+        together.add(sql::text(lock_attempt, lock_class, key_for(name_)), [this](const Rows& rows) {
             ours_ = is_taken(rows, session_.server().backend_pid);
         });
-    ask_holder_of(together, key_, holder_);
+    ask_holder_of(together, name_, holder_);
     together.add(also);
     together.ask(session_, "taking the lock for the database's name");
     return ours_ && !holder_;
 }
 
-NameLock::NameLock(Session& maintenance, const std::string& name, const Patience& patience,
+NameLock::NameLock(Session& session, const std::string& name, const Patience& patience,
                    const Together& also, GiveBack give_back)
-    : session_(maintenance), key_(static_cast<int>(name_hash(name))), give_back_(give_back) {
+    : session_(session), name_(name), give_back_(give_back) {
     const auto begin = Clock::now();
     Pause pause;
     auto next_word = begin;
     while (!attempt(also)) {
-        if (ours_ && is_with_template1(session_)) {
-            unlock(session_, key_);
+        if (ours_ && gives_way(session_)) {
+            unlock(session_, key_for(name_));
             ours_ = false;
         }
         if (holder_ && Clock::now() >= next_word) {
@@ -157,14 +162,14 @@ NameLock::~NameLock() {
     if (give_back_ == GiveBack::with_session) return;
     try {
         const Interruption::Shield shield(session_.interruption());
-        unlock(session_, key_);
+        unlock(session_, key_for(name_));
     } catch (const std::exception&) {
         // The session is gone, and the lock with it.
     }
 }
 
 void ask_holder(Together& together, const std::string& name, std::optional<Holder>& result) {
-    ask_holder_of(together, static_cast<int>(name_hash(name)), result);
+    ask_holder_of(together, name, result);
 }
 
 std::optional<Holder> holder_of(Session& session, const std::string& name) {

@@ -1,5 +1,5 @@
 // One pgslate at a time works on a database: an advisory lock for its name on the maintenance
-// database (manual, "Advisory Locks").
+// database, or on the one of that name by whoever is let into no other (manual, "Advisory Locks").
 #pragma once
 
 #include "postgres/together.hpp"
@@ -39,7 +39,7 @@ class NameLock {
     /// standby, 78 where a pooler is in between.
     /// `also` is asked behind each attempt, in the same message: what it gives holds under the
     /// lock.
-    NameLock(postgres::Session& maintenance, const std::string& name, const Patience& patience,
+    NameLock(postgres::Session& session, const std::string& name, const Patience& patience,
              const postgres::Together& also = {}, GiveBack give_back = GiveBack::at_the_end);
     /// Gives it back; the end of the session would, too.
     ~NameLock();
@@ -50,7 +50,7 @@ class NameLock {
     bool attempt(const postgres::Together& also);
 
     postgres::Session& session_;
-    int key_;
+    std::string name_;
     GiveBack give_back_;
     bool ours_ = false;
     std::optional<Holder> holder_;

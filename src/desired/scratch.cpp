@@ -101,6 +101,16 @@ void sort_dependencies(Catalog& catalog) {
     all.erase(std::unique(all.begin(), all.end()), all.end());
 }
 
+// Whoever may make databases may yet be let into none but the target.
+std::unique_ptr<Session> maintenance_of(const Workplace& place, std::string_view task) try {
+    return std::make_unique<Session>(place.server.connect_to_maintenance(task));
+} catch (const Error& error) {
+    if (!place.is_target) throw;
+    throw with_hint(error, "Models are compared as PostgreSQL prints them, which takes a scratch "
+                           "database, and that is made from another database than the target. "
+                           "Another server may have it: see `--scratch`.");
+}
+
 } // namespace
 
 void forget_own(Catalog& catalog, const std::string& user) {
@@ -112,8 +122,7 @@ void forget_own(Catalog& catalog, const std::string& user) {
 }
 
 Scratch::Scratch(const Request& request, const Workplace& place, std::string_view task)
-    : Scratch(request, place, std::make_unique<Session>(place.server.connect_to_maintenance(task)),
-              task) {}
+    : Scratch(request, place, maintenance_of(place, task), task) {}
 
 Scratch::Scratch(const Request& request, const Workplace& place,
                  std::unique_ptr<Session> maintenance, std::string_view task)

@@ -1,0 +1,56 @@
+#include "commands/maintenance.hpp"
+
+#include "base/excerpt.hpp"
+#include "base/format.hpp"
+
+namespace pgslate::commands {
+namespace {
+
+using postgres::Session;
+
+bool may_be_shut_out(const Error& error) {
+    return error.status() == ExitStatus::refused || error.status() == ExitStatus::unavailable;
+}
+
+// Nothing, too, if the target lets it in as little.
+std::optional<Session> try_target(const database::Server& server, std::string_view task) {
+    try {
+        return server.try_open(task);
+    } catch (const Error&) {
+        return std::nullopt;
+    }
+}
+
+} // namespace
+
+std::optional<Session> open_maintenance(const database::Server& server, std::string_view task) try {
+    return server.connect_to_maintenance(task);
+} catch (const Error& error) {
+    if (!may_be_shut_out(error)) throw;
+    return std::nullopt;
+}
+
+Session connect_to_lock(const database::Server& server, std::string_view task) try {
+    return server.connect_to_maintenance(task);
+} catch (const Error& error) {
+    if (!may_be_shut_out(error)) throw;
+    if (auto session = try_target(server, task)) return *std::move(session);
+    throw;
+}
+
+Session connect_to_destroy(const Context& context, const database::Server& server,
+                           std::string_view task, std::string_view instead) try {
+    return server.connect_to_maintenance(task);
+} catch (const Error& error) {
+    const auto& name = context.target.database;
+    const auto session = may_be_shut_out(error) ? try_target(server, task) : std::nullopt;
+    if (!session) throw;
+    auto told = with_hint(
+        error, format("Role {} is let into \"{}\", but a database is dropped from another one: "
+                      "whoever runs the server has to let the role into \"postgres\" (or "
+                      "\"template1\") as well, by its pg_hba.conf and GRANT CONNECT.",
+                      quoted(sql::Identifier(session->server().user)), name));
+    throw instead.empty() ? told : with_hint(told, std::string(instead));
+}
+
+} // namespace pgslate::commands
