@@ -4,9 +4,9 @@
 #include "base/format.hpp"
 #include "commands/alteration.hpp"
 #include "commands/create.hpp"
-#include "commands/database_lock.hpp"
 #include "commands/guard.hpp"
 #include "commands/inputs.hpp"
+#include "commands/maintenance.hpp"
 #include "commands/secrets.hpp"
 #include "live/survivors.hpp"
 
@@ -140,10 +140,10 @@ Apply create_database(const Context& context, const Permission& permission) {
 
 // Nothing: there is no such database.
 std::optional<Apply> alter_if_there(const Context& context, const Permission& permission,
-                                    const database::Server& server, Session& maintenance,
-                                    Destination& destination) {
-    const DatabaseLock lock(context, maintenance);
-    if (!lock.definition()) return std::nullopt;
+                                    const database::Server& server, Destination& destination) {
+    TargetLock lock(context, server, apply_task);
+    guard_alteration(context, lock.session());
+    if (!lock.take()) return std::nullopt;
     auto session = server.open_if_there(apply_task);
     if (!session) return std::nullopt;
     destination.prepare(*session);
@@ -156,9 +156,7 @@ Apply apply(const Context& context, const Permission& permission) {
     const auto server = reach_server(context);
     Destination destination(context, server);
     try {
-        auto maintenance = server.connect_to_maintenance(apply_task);
-        guard_alteration(context, maintenance);
-        if (auto altered = alter_if_there(context, permission, server, maintenance, destination))
+        if (auto altered = alter_if_there(context, permission, server, destination))
             return *std::move(altered);
         return create_database(context, permission);
     } catch (const Error&) {

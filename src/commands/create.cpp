@@ -6,7 +6,6 @@
 #include "catalog/index.hpp"
 #include "commands/about_database.hpp"
 #include "commands/build_database.hpp"
-#include "commands/database_lock.hpp"
 #include "commands/inputs.hpp"
 #include "commands/made_roles.hpp"
 #include "commands/maintenance.hpp"
@@ -143,39 +142,26 @@ std::optional<Create> make_database(const Context& context, const Replacement& r
                   .statements = statements + plan.about.steps.size()};
 }
 
-Create create_under_lock(const Context& context, const database::Server& server,
-                         Session& maintenance, const models::Models& models) {
-    const DatabaseLock lock(context, maintenance);
-    for (bool there = lock.definition().has_value();; there = true) {
+Create create_what_is_missing(const Context& context, const database::Server& server,
+                              const models::Models& models) {
+    TargetLock lock(context, server, create_task);
+    for (bool there = lock.take().has_value();; there = true) {
         if (there)
             if (auto session = server.open_if_there(create_task))
                 return add_missing(context, *session, models);
         const Replacement replacement{
-            .server = server, .maintenance = maintenance, .task = create_task, .former = {}};
+            .server = server, .maintenance = lock.session(), .task = create_task, .former = {}};
         if (auto made = make_database(context, replacement, models)) return *std::move(made);
     }
-}
-
-// A lock on the target itself ends with that, when another pgslate replaces it.
-Create create_what_is_missing(const Context& context, const database::Server& server,
-                              const models::Models& models) {
-    if (auto maintenance = open_maintenance(server, create_task))
-        return create_under_lock(context, server, *maintenance, models);
-    for (int attempts = 3;; --attempts) try {
-            auto session = connect_to_lock(server, create_task);
-            return create_under_lock(context, server, session, models);
-        } catch (const postgres::ConnectionLost&) {
-            if (attempts == 1) throw;
-        }
 }
 
 // False: somebody has dropped it meanwhile.
 bool protect_database(const Context& context, const database::Server& server) {
     const auto& name = context.target.database;
-    auto session = connect_to_lock(server, create_task);
-    const DatabaseLock lock(context, session);
-    const auto properties = database::find(session, name);
-    if (properties) database::set_protection_mark(session, name, *properties);
+    TargetLock lock(context, server, create_task);
+    lock.take();
+    const auto properties = database::find(lock.session(), name);
+    if (properties) database::set_protection_mark(lock.session(), name, *properties);
     return properties.has_value();
 }
 
@@ -240,8 +226,8 @@ plan::Plan Comparison::rest() {
 
 void Comparison::add_the_rest(Create& result) {
     if (rest().steps.empty()) return;
-    auto locking = connect_to_lock(server_, create_task);
-    const DatabaseLock lock(context_, locking);
+    TargetLock lock(context_, server_, create_task);
+    lock.take();
     read();
     const auto plan = rest();
     if (plan.steps.empty()) return;

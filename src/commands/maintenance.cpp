@@ -23,19 +23,30 @@ std::optional<Session> try_target(const database::Server& server, std::string_vi
 
 } // namespace
 
-std::optional<Session> open_maintenance(const database::Server& server, std::string_view task) try {
-    return server.connect_to_maintenance(task);
+TargetLock::TargetLock(const Context& context, const database::Server& server,
+                       std::string_view task)
+    : context_(context), server_(server), task_(task), session_(connect()) {}
+
+Session TargetLock::connect() try {
+    in_target_ = false;
+    return server_.connect_to_maintenance(task_);
 } catch (const Error& error) {
     if (!may_be_shut_out(error)) throw;
-    return std::nullopt;
+    auto session = try_target(server_, task_);
+    if (!session) throw;
+    in_target_ = true;
+    return *std::move(session);
 }
 
-Session connect_to_lock(const database::Server& server, std::string_view task) try {
-    return server.connect_to_maintenance(task);
-} catch (const Error& error) {
-    if (!may_be_shut_out(error)) throw;
-    if (auto session = try_target(server, task)) return *std::move(session);
-    throw;
+// Whoever is waited for may put another database in the place of the target, and ends the sessions
+// with that.
+const std::optional<database::Definition>& TargetLock::take() {
+    for (int attempts = 3;; --attempts) try {
+            return lock_.emplace(context_, session_).definition();
+        } catch (const postgres::ConnectionLost&) {
+            if (attempts == 1 || !in_target_) throw;
+            session_ = connect();
+        }
 }
 
 Session connect_to_destroy(const Context& context, const database::Server& server,

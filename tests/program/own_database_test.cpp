@@ -1,5 +1,6 @@
 // A role that the server lets into no database but its own.
 #include "base/format.hpp"
+#include "database/name_lock.hpp"
 #include "postgres/session.hpp"
 #include "support/cluster.hpp"
 #include "support/program_test.hpp"
@@ -47,6 +48,21 @@ class OwnDatabase : public ProgramTest {
         return run(program);
     }
 
+    // The role may make no databases here, or may not use them.
+    Ended trying_elsewhere(const std::string& user, std::vector<std::string> arguments) const {
+        arguments.insert(
+            arguments.end(),
+            {"--scratch", format("postgresql://{}:{}/postgres?user={}", test_server().host,
+                                 test_server().port, test_server().user)});
+        auto program = pgslate(std::move(arguments));
+        program.environment = {{"POSTGRES_URL", cluster_.folder().string()},
+                               {"POSTGRES_USER", user},
+                               {"POSTGRES_PW", ""},
+                               {"PGPASSWORD", test_server().password},
+                               {"POSTGRES_DB", "app"}};
+        return run(program);
+    }
+
     std::string tables() const {
         auto one = session("app");
         return one
@@ -86,21 +102,38 @@ TEST_F(OwnDatabase, ResetInPlaceNeedsNoOther) {
 
 TEST_F(OwnDatabase, StatusTriesModelsElsewhere) {
     EXPECT_EQ(as("ada", {"create"}).status, 0);
-    const auto elsewhere = format("postgresql://{}:{}/postgres?user={}", test_server().host,
-                                  test_server().port, test_server().user);
     for (const auto* user : {"ada", "maker"}) {
-        auto program = pgslate({"status", "--scratch", elsewhere});
-        program.environment = {{"POSTGRES_URL", cluster_.folder().string()},
-                               {"POSTGRES_USER", user},
-                               {"POSTGRES_PW", ""},
-                               {"PGPASSWORD", test_server().password},
-                               {"POSTGRES_DB", "app"}};
-        const auto ended = run(program);
+        const auto ended = trying_elsewhere(user, {"status"});
         EXPECT_EQ(ended.status, 0) << ended.out << ended.err;
     }
     const auto refused = as("maker", {"status"});
     EXPECT_EQ(refused.status, 69) << refused.err;
     EXPECT_EQ(count_of("see `--scratch`", refused.err), 1U) << refused.err;
+}
+
+TEST_F(OwnDatabase, ApplyAltersItUnderTheLock) {
+    EXPECT_EQ(as("ada", {"create"}).status, 0);
+    execute("insert into public.a values (1)");
+    model("a.sql", "create table a (id bigint, n int);");
+    for (const auto* user : {"ada", "maker"}) {
+        const auto planned = trying_elsewhere(user, {"plan"});
+        EXPECT_EQ(planned.status, 2) << planned.err;
+    }
+    {
+        auto other = session("postgres");
+        const database::NameLock lock(other, "app", {});
+        const auto busy = trying_elsewhere("ada", {"apply", "--lock-timeout=200ms"});
+        EXPECT_EQ(busy.status, 75) << busy.err;
+    }
+    const auto ended = trying_elsewhere("ada", {"apply"});
+    EXPECT_EQ(ended.status, 0) << ended.err;
+    EXPECT_EQ(trying_elsewhere("maker", {"plan"}).status, 0);
+    EXPECT_EQ(trying_elsewhere("maker", {"apply"}).status, 0) << "there is nothing to do";
+    const auto nowhere = as("maker", {"apply"});
+    EXPECT_EQ(nowhere.status, 69) << nowhere.err;
+    EXPECT_EQ(count_of("see `--scratch`", nowhere.err), 1U) << nowhere.err;
+    EXPECT_EQ(as("ada", {"create", "--protect"}).status, 0);
+    EXPECT_EQ(trying_elsewhere("ada", {"apply"}).status, 77) << "it is protected";
 }
 
 TEST_F(OwnDatabase, ItIsNotDroppedFromWithin) {
@@ -121,7 +154,7 @@ TEST_F(OwnDatabase, ItIsNotDroppedFromWithin) {
 }
 
 TEST_F(OwnDatabase, WhoIsLetIntoNoneIsToldOnlyThat) {
-    for (const auto* command : {"resetdb", "drop", "create"}) {
+    for (const auto* command : {"resetdb", "drop", "create", "apply"}) {
         const auto ended = as("ada", {command}, "other");
         EXPECT_EQ(ended.status, 69) << ended.err;
         EXPECT_EQ(count_of("is let into", ended.err), 0U) << ended.err;
