@@ -27,7 +27,7 @@ Json::Array steps_data(const plan::Plan& plan) {
         data.push_back(Json::Object{{"doing", std::string(word_for(step.doing))},
                                     {"about", step.about ? Json(to_string(*step.about)) : Json()},
                                     {"sql", commands::shown(step)},
-                                    {"loses_data", step.loses_data}});
+                                    {"loses_data", step.loses_data()}});
     return data;
 }
 
@@ -35,7 +35,7 @@ void tell_steps(const report::Output& output, const plan::Plan& plan) {
     for (const auto& step : plan.steps) {
         std::istringstream lines(commands::shown(step) + ';');
         for (std::string line; std::getline(lines, line);) output.line(line);
-        if (step.loses_data) output.line("  -- data-loss");
+        if (step.loses_data()) output.line("  -- data-loss");
     }
 }
 

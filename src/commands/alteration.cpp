@@ -62,7 +62,7 @@ Way Destination::way_from(const catalog::Catalog& live, postgres::Session& sessi
         live::without_assignment(session, plan::type_changes(way.differences));
     const auto changes = plan::changes_of(desired_.catalog(), live, way.differences,
                                           session.server().major(), no_assignment);
-    way.plan = plan::plan_changes(changes, live);
+    way.plan = plan::plan_changes(changes, live, way.differences);
     return way;
 }
 

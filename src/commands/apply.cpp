@@ -29,7 +29,7 @@ bool is_allowed(const plan::Step& step, const std::vector<std::string>& allow) {
 void refuse_loss(const plan::Plan& plan, const Permission& permission) {
     std::vector<std::string> lost;
     for (const auto& step : plan.steps)
-        if (step.loses_data && !is_allowed(step, permission.allow))
+        if (step.loses_data() && !is_allowed(step, permission.allow))
             lost.push_back(to_string(step.about.value()));
     if (lost.empty()) return;
     Problem problem;

@@ -28,17 +28,20 @@ MaybeAlterations grant_anew(const Change& change) {
     return result;
 }
 
+constexpr Effect says_little{.lock = LockMode::share_update_exclusive};
+constexpr Effect only_rights{.lock = LockMode::none};
+
 } // namespace
 
 std::span<const AttributeRow> annotation_attributes() {
     static constexpr std::array rows = {
-        AttributeRow{Kind::comment, "text", say_anew},
-        AttributeRow{Kind::security_label, "label", say_anew},
+        AttributeRow{Kind::comment, "text", say_anew, false, says_little},
+        AttributeRow{Kind::security_label, "label", say_anew, false, says_little},
         AttributeRow{Kind::owner, "role", say_anew},
-        AttributeRow{Kind::privileges, "privileges", grant_anew},
-        AttributeRow{Kind::privileges, "grantable", grant_anew},
-        AttributeRow{Kind::privileges, "revoked", grant_anew},
-        AttributeRow{Kind::default_privileges, "statements", grant_anew},
+        AttributeRow{Kind::privileges, "privileges", grant_anew, false, only_rights},
+        AttributeRow{Kind::privileges, "grantable", grant_anew, false, only_rights},
+        AttributeRow{Kind::privileges, "revoked", grant_anew, false, only_rights},
+        AttributeRow{Kind::default_privileges, "statements", grant_anew, false, only_rights},
     };
     return rows;
 }

@@ -24,6 +24,8 @@ sql::Text column_with_children(const Fact& fact, const sql::Text& what) {
     return text("ALTER TABLE {} ALTER COLUMN {} {}", parent_name(fact), own_name(fact), what);
 }
 
+constexpr Risks looks_for_nulls = {Risk::scan, Risk::may_fail};
+
 bool is_generated(const Fact& fact) {
     return fact.has("generated");
 }
@@ -55,6 +57,13 @@ MaybeAlterations alter_default(const Change& change) {
     return result;
 }
 
+Risks risks_of_type(const std::string& from, const std::string& to) {
+    Risks risks;
+    if (!is_stored_alike(from, to)) risks.add(Risk::rewrite);
+    if (!takes_all(from, to)) risks.add(Risk::may_fail);
+    return risks;
+}
+
 MaybeAlterations alter_type(const Change& change) {
     if (is_inherited(change)) return Alterations();
     if (is_generated(change.live) != is_generated(change.declared)) return std::nullopt;
@@ -70,7 +79,8 @@ MaybeAlterations alter_type(const Change& change) {
         type.add(
             text("USING {}::pg_catalog.text::{}", own_name(change.declared), sql::Fragment(to)));
     result.push_back({.sql = column_with_children(change.declared, type.done()),
-                      .loses_data = !keeps_values(from, to)});
+                      .loses_data = !keeps_values(from, to),
+                      .risks = risks_of_type(from, to)});
     return result;
 }
 
@@ -92,9 +102,11 @@ MaybeAlterations alter_generated(const Change& change) {
     const bool same_sort = is_true(live, "virtual") == is_true(declared, "virtual");
     if (!is_generated(live) || !same_sort || change.server_major < knows_set_expression)
         return std::nullopt;
-    return Alterations{{column_with_children(declared, text("SET EXPRESSION AS ({})",
-                                                            fragment(declared, "generated"))),
-                        Turn::settle}};
+    return Alterations{
+        {.sql = column_with_children(
+             declared, text("SET EXPRESSION AS ({})", fragment(declared, "generated"))),
+         .turn = Turn::settle,
+         .risks = is_true(declared, "virtual") ? Risks() : Risks{Risk::rewrite}}};
 }
 
 // A name of its own for the sequence is given when it is made.
@@ -142,7 +154,9 @@ MaybeAlterations alter_identity(const Change& change) {
     if (live.has("identity")) result.push_back(drop_identity(live));
     // An identity column is NOT NULL before it is one.
     if (!is_true(live, "not_null") && live.has("type"))
-        result.push_back({column_only(declared, text("SET NOT NULL")), Turn::settle});
+        result.push_back({.sql = column_only(declared, text("SET NOT NULL")),
+                          .turn = Turn::settle,
+                          .risks = looks_for_nulls});
     result.push_back({column_only(declared, text("ADD {}", identity_of(declared))), Turn::settle});
     if (declared.has("identity_sequence"))
         result.push_back(
@@ -160,9 +174,14 @@ MaybeAlterations alter_not_null(const Change& change) {
         result.push_back({column_with_children(live, text("DROP NOT NULL")), Turn::release});
     if (!is_true(declared, "not_null")) return result;
     if (own && has_own_not_null(declared))
-        result.push_back({add_not_null(declared), Turn::settle});
+        result.push_back(
+            {.sql = add_not_null(declared),
+             .turn = Turn::settle,
+             .risks = is_true(declared, "not_null_not_valid") ? Risks() : looks_for_nulls});
     else if (own || !is_true(live, "not_null"))
-        result.push_back({column_with_children(declared, text("SET NOT NULL")), Turn::settle});
+        result.push_back({.sql = column_with_children(declared, text("SET NOT NULL")),
+                          .turn = Turn::settle,
+                          .risks = looks_for_nulls});
     for (auto& comment : not_null_comment(declared))
         result.push_back({std::move(comment), Turn::settle});
     return result;
@@ -212,29 +231,33 @@ MaybeAlterations alter_foreign_options(const Change& change) {
                         own_name(change.declared), options));
 }
 
+constexpr Effect on_children{.on = On::children};
+constexpr Effect counted{.beyond_rows = true};
+constexpr Effect sets_little{.lock = LockMode::share_update_exclusive};
+
 } // namespace
 
 std::span<const AttributeRow> column_attributes() {
     static constexpr std::array rows = {
         AttributeRow{Kind::column, "inherited", inherit_column},
-        AttributeRow{Kind::column, "type", alter_type, true},
-        AttributeRow{Kind::column, "collation", alter_type, true},
-        AttributeRow{Kind::column, "default", alter_default},
-        AttributeRow{Kind::column, "no_default", alter_default},
-        AttributeRow{Kind::column, "generated", alter_generated},
-        AttributeRow{Kind::column, "virtual", alter_generated},
-        AttributeRow{Kind::column, "identity", alter_identity},
-        AttributeRow{Kind::column, "identity_options", alter_identity},
-        AttributeRow{Kind::column, "identity_sequence", alter_identity},
-        AttributeRow{Kind::column, "not_null", alter_not_null},
-        AttributeRow{Kind::column, "not_null_name", alter_not_null},
-        AttributeRow{Kind::column, "not_null_no_inherit", alter_not_null},
-        AttributeRow{Kind::column, "not_null_not_valid", alter_not_null},
-        AttributeRow{Kind::column, "not_null_comment", alter_not_null},
+        AttributeRow{Kind::column, "type", alter_type, true, on_children},
+        AttributeRow{Kind::column, "collation", alter_type, true, on_children},
+        AttributeRow{Kind::column, "default", alter_default, false, on_children},
+        AttributeRow{Kind::column, "no_default", alter_default, false, on_children},
+        AttributeRow{Kind::column, "generated", alter_generated, false, on_children},
+        AttributeRow{Kind::column, "virtual", alter_generated, false, on_children},
+        AttributeRow{Kind::column, "identity", alter_identity, false, counted},
+        AttributeRow{Kind::column, "identity_options", alter_identity, false, counted},
+        AttributeRow{Kind::column, "identity_sequence", alter_identity, false, counted},
+        AttributeRow{Kind::column, "not_null", alter_not_null, false, on_children},
+        AttributeRow{Kind::column, "not_null_name", alter_not_null, false, on_children},
+        AttributeRow{Kind::column, "not_null_no_inherit", alter_not_null, false, on_children},
+        AttributeRow{Kind::column, "not_null_not_valid", alter_not_null, false, on_children},
+        AttributeRow{Kind::column, "not_null_comment", alter_not_null, false, sets_little},
         AttributeRow{Kind::column, "storage", alter_storage},
         AttributeRow{Kind::column, "compression", alter_compression},
-        AttributeRow{Kind::column, "statistics", alter_statistics},
-        AttributeRow{Kind::column, "options", alter_options},
+        AttributeRow{Kind::column, "statistics", alter_statistics, false, sets_little},
+        AttributeRow{Kind::column, "options", alter_options, false, sets_little},
         AttributeRow{Kind::column, "foreign_options", alter_foreign_options},
     };
     return rows;

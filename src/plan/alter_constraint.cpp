@@ -18,8 +18,12 @@ sql::QualifiedName index_name(const Fact& fact) {
 // A constraint that holds may not be made one that need not.
 MaybeAlterations alter_validity(const Change& change) {
     if (is_true(change.declared, "not_valid")) return std::nullopt;
-    return altered(text("ALTER TABLE {} VALIDATE CONSTRAINT {}", parent_name(change.declared),
-                        own_name(change.declared)));
+    const auto& declared = change.declared;
+    Alteration validation{.sql = text("ALTER TABLE {} VALIDATE CONSTRAINT {}",
+                                      parent_name(declared), own_name(declared))};
+    if (declared.has("references"))
+        validation.others = {{LockMode::row_share, {Kind::table, declared.list("references"), {}}}};
+    return Alterations{std::move(validation)};
 }
 
 MaybeAlterations alter_deferral(const Change& change) {
@@ -87,33 +91,41 @@ MaybeAlterations alter_index_statistics(const Change& change) {
     return result;
 }
 
+constexpr Effect on_index{.on = On::itself};
+constexpr Effect moves_index{.on = On::itself, .risks = {Risk::rewrite}};
+constexpr Effect says_of_index{.lock = LockMode::share_update_exclusive, .on = On::itself};
+constexpr Effect marks_table{.lock = LockMode::share_update_exclusive};
+constexpr Effect validates{.lock = LockMode::share_update_exclusive,
+                           .on = On::children,
+                           .risks = {Risk::scan, Risk::may_fail}};
+
 } // namespace
 
 std::span<const AttributeRow> constraint_attributes() {
     static constexpr std::array rows = {
-        AttributeRow{Kind::primary_key, "with", alter_index_with},
-        AttributeRow{Kind::unique, "with", alter_index_with},
-        AttributeRow{Kind::exclude, "with", alter_index_with},
-        AttributeRow{Kind::index, "with", alter_index_with},
-        AttributeRow{Kind::primary_key, "tablespace", alter_index_tablespace},
-        AttributeRow{Kind::unique, "tablespace", alter_index_tablespace},
-        AttributeRow{Kind::exclude, "tablespace", alter_index_tablespace},
-        AttributeRow{Kind::index, "tablespace", alter_index_tablespace},
-        AttributeRow{Kind::primary_key, "clustered", alter_clustered},
-        AttributeRow{Kind::unique, "clustered", alter_clustered},
-        AttributeRow{Kind::exclude, "clustered", alter_clustered},
-        AttributeRow{Kind::index, "clustered", alter_clustered},
+        AttributeRow{Kind::primary_key, "with", alter_index_with, false, on_index},
+        AttributeRow{Kind::unique, "with", alter_index_with, false, on_index},
+        AttributeRow{Kind::exclude, "with", alter_index_with, false, on_index},
+        AttributeRow{Kind::index, "with", alter_index_with, false, on_index},
+        AttributeRow{Kind::primary_key, "tablespace", alter_index_tablespace, false, moves_index},
+        AttributeRow{Kind::unique, "tablespace", alter_index_tablespace, false, moves_index},
+        AttributeRow{Kind::exclude, "tablespace", alter_index_tablespace, false, moves_index},
+        AttributeRow{Kind::index, "tablespace", alter_index_tablespace, false, moves_index},
+        AttributeRow{Kind::primary_key, "clustered", alter_clustered, false, marks_table},
+        AttributeRow{Kind::unique, "clustered", alter_clustered, false, marks_table},
+        AttributeRow{Kind::exclude, "clustered", alter_clustered, false, marks_table},
+        AttributeRow{Kind::index, "clustered", alter_clustered, false, marks_table},
         AttributeRow{Kind::primary_key, "replica_identity", alter_replica_index},
         AttributeRow{Kind::unique, "replica_identity", alter_replica_index},
         AttributeRow{Kind::index, "replica_identity", alter_replica_index},
-        AttributeRow{Kind::primary_key, "index_comment", alter_index_comment},
-        AttributeRow{Kind::unique, "index_comment", alter_index_comment},
-        AttributeRow{Kind::exclude, "index_comment", alter_index_comment},
-        AttributeRow{Kind::index, "statistics", alter_index_statistics},
+        AttributeRow{Kind::primary_key, "index_comment", alter_index_comment, false, says_of_index},
+        AttributeRow{Kind::unique, "index_comment", alter_index_comment, false, says_of_index},
+        AttributeRow{Kind::exclude, "index_comment", alter_index_comment, false, says_of_index},
+        AttributeRow{Kind::index, "statistics", alter_index_statistics, false, says_of_index},
         AttributeRow{Kind::foreign_key, "deferrable", alter_deferral},
         AttributeRow{Kind::foreign_key, "initially", alter_deferral},
-        AttributeRow{Kind::foreign_key, "not_valid", alter_validity},
-        AttributeRow{Kind::check, "not_valid", alter_validity},
+        AttributeRow{Kind::foreign_key, "not_valid", alter_validity, false, validates},
+        AttributeRow{Kind::check, "not_valid", alter_validity, false, validates},
     };
     return rows;
 }

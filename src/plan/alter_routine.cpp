@@ -59,6 +59,9 @@ MaybeAlterations alter_statistics_target(const Change& change) {
              declared.has("target") ? fragment(declared, "target") : sql::Fragment("-1")));
 }
 
+constexpr Effect holds_writers{.lock = LockMode::share_row_exclusive, .on = On::children};
+constexpr Effect holds_nobody{.lock = LockMode::none};
+
 } // namespace
 
 std::span<const AttributeRow> routine_attributes() {
@@ -81,13 +84,13 @@ std::span<const AttributeRow> routine_attributes() {
         AttributeRow{Kind::function, "object_file", replace_in_place},
         AttributeRow{Kind::function, "sql_body", replace_in_place},
         AttributeRow{Kind::function, "options", replace_in_place},
-        AttributeRow{Kind::trigger, "enabled", alter_trigger_enabled},
+        AttributeRow{Kind::trigger, "enabled", alter_trigger_enabled, false, holds_writers},
         AttributeRow{Kind::rule, "enabled", alter_rule_enabled},
         AttributeRow{Kind::event_trigger, "enabled", alter_event_trigger_enabled},
         AttributeRow{Kind::policy, "roles", alter_policy},
         AttributeRow{Kind::policy, "using", alter_policy},
         AttributeRow{Kind::policy, "check", alter_policy},
-        AttributeRow{Kind::statistics, "target", alter_statistics_target},
+        AttributeRow{Kind::statistics, "target", alter_statistics_target, false, holds_nobody},
     };
     return rows;
 }

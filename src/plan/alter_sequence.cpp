@@ -36,14 +36,16 @@ MaybeAlterations own_anew(const Change& change) {
     return Alterations{{find_rule(Kind::sequence_owner)->create(change.declared), Turn::settle}};
 }
 
+constexpr Effect holds_numbers{.lock = LockMode::share_row_exclusive};
+
 } // namespace
 
 std::span<const AttributeRow> sequence_attributes() {
     static constexpr std::array rows = {
-        AttributeRow{Kind::sequence, "type", alter_sequence},
-        AttributeRow{Kind::sequence, "options", alter_sequence},
+        AttributeRow{Kind::sequence, "type", alter_sequence, false, holds_numbers},
+        AttributeRow{Kind::sequence, "options", alter_sequence, false, holds_numbers},
         AttributeRow{Kind::sequence, "unlogged", alter_sequence_logging},
-        AttributeRow{Kind::sequence_owner, "column", own_anew},
+        AttributeRow{Kind::sequence_owner, "column", own_anew, false, holds_numbers},
     };
     return rows;
 }

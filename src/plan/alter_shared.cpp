@@ -113,11 +113,14 @@ MaybeAlterations alter_mappings(const Change& change) {
     return result;
 }
 
+// Few extensions have scripts that lead back.
+constexpr Effect no_way_back{.risks = {Risk::no_undo}};
+
 } // namespace
 
 std::span<const AttributeRow> shared_attributes() {
     static constexpr std::array rows = {
-        AttributeRow{Kind::extension, "version", alter_extension_version},
+        AttributeRow{Kind::extension, "version", alter_extension_version, false, no_way_back},
         AttributeRow{Kind::extension, "schema", alter_extension_schema},
         AttributeRow{Kind::publication, "all_tables", alter_published},
         AttributeRow{Kind::publication, "tables", alter_published},

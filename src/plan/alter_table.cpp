@@ -67,16 +67,26 @@ MaybeAlterations alter_replica_identity(const Change& change) {
     return Alterations{{only(declared, text("REPLICA IDENTITY {}", how)), Turn::release}};
 }
 
+catalog::Identity whole_of(const Fact& fact) {
+    return {Kind::table, fact.list("partition_of"), {}};
+}
+
 // A partition stays what it is, and is only taken out of one whole and put into another.
 MaybeAlterations alter_partition(const Change& change) {
     const auto& live = change.live;
     const auto& declared = change.declared;
     Alterations result;
     if (live.has("partition_of"))
-        result.push_back({text("ALTER TABLE ONLY {} DETACH PARTITION {}",
-                               qualified_list(live.list("partition_of")), qualified(live.id)),
-                          Turn::release});
-    if (declared.has("partition_of")) result.push_back({attached_to_whole(declared), Turn::settle});
+        result.push_back(
+            {.sql = text("ALTER TABLE ONLY {} DETACH PARTITION {}",
+                         qualified_list(live.list("partition_of")), qualified(live.id)),
+             .turn = Turn::release,
+             .others = {{LockMode::access_exclusive, whole_of(live)}}});
+    if (declared.has("partition_of"))
+        result.push_back({.sql = attached_to_whole(declared),
+                          .turn = Turn::settle,
+                          .risks = {Risk::scan, Risk::may_fail},
+                          .others = {{LockMode::share_update_exclusive, whole_of(declared)}}});
     return result;
 }
 
@@ -105,9 +115,11 @@ MaybeAlterations alter_parents(const Change& change) {
                  Turn::release});
     for (const auto& [schema, name] : after)
         if (!before.contains({schema, name}))
-            result.push_back(
-                {table(change.declared, text("INHERIT {}", sql::QualifiedName(schema, name))),
-                 Turn::settle});
+            result.push_back({.sql = table(change.declared,
+                                           text("INHERIT {}", sql::QualifiedName(schema, name))),
+                              .turn = Turn::settle,
+                              .others = {{LockMode::share_update_exclusive,
+                                          {Kind::table, {schema, name}, {}}}}});
     return result;
 }
 
@@ -134,14 +146,16 @@ MaybeAlterations alter_foreign_table_options(const Change& change) {
     return altered(table(change.declared, options));
 }
 
+constexpr Effect writes_rows{.risks = {Risk::rewrite}};
+
 } // namespace
 
 std::span<const AttributeRow> table_attributes() {
     static constexpr std::array rows = {
-        AttributeRow{Kind::table, "unlogged", alter_unlogged},
+        AttributeRow{Kind::table, "unlogged", alter_unlogged, false, writes_rows},
         AttributeRow{Kind::table, "with", alter_with},
-        AttributeRow{Kind::table, "tablespace", alter_tablespace},
-        AttributeRow{Kind::table, "access_method", alter_access_method},
+        AttributeRow{Kind::table, "tablespace", alter_tablespace, false, writes_rows},
+        AttributeRow{Kind::table, "access_method", alter_access_method, false, writes_rows},
         AttributeRow{Kind::table, "row_security", alter_row_security},
         AttributeRow{Kind::table, "force_row_security", alter_force_row_security},
         AttributeRow{Kind::table, "replica_identity", alter_replica_identity},

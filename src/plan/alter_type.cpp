@@ -54,6 +54,14 @@ MaybeAlterations alter_domain_default(const Change& change) {
     return result;
 }
 
+// All columns that have the type are looked at (manual, "ALTER DOMAIN").
+Alteration refuse_nulls(sql::Text sql) {
+    return {.sql = std::move(sql),
+            .turn = Turn::settle,
+            .risks = {Risk::scan, Risk::may_fail},
+            .lock = LockMode::share};
+}
+
 // From PostgreSQL 17 on NOT NULL may have a name, and a comment.
 MaybeAlterations alter_domain_not_null(const Change& change) {
     const auto& live = change.live;
@@ -65,12 +73,12 @@ MaybeAlterations alter_domain_not_null(const Change& change) {
             {text("ALTER DOMAIN {} DROP NOT NULL", qualified(live.id)), Turn::release});
     if (!is_true(declared, "not_null")) return result;
     if (declared.has("not_null_name"))
-        result.push_back({text("ALTER DOMAIN {} ADD CONSTRAINT {} NOT NULL", qualified(declared.id),
-                               sql::Identifier(declared.text("not_null_name"))),
-                          Turn::settle});
+        result.push_back(
+            refuse_nulls(text("ALTER DOMAIN {} ADD CONSTRAINT {} NOT NULL", qualified(declared.id),
+                              sql::Identifier(declared.text("not_null_name")))));
     else if (named || !is_true(live, "not_null"))
         result.push_back(
-            {text("ALTER DOMAIN {} SET NOT NULL", qualified(declared.id)), Turn::settle});
+            refuse_nulls(text("ALTER DOMAIN {} SET NOT NULL", qualified(declared.id))));
     for (auto& comment : find_rule(Kind::domain)->finish(declared))
         result.push_back({std::move(comment), Turn::settle});
     return result;
@@ -91,21 +99,26 @@ MaybeAlterations alter_attribute_type(const Change& change) {
     return altered(type.done());
 }
 
+constexpr Effect locks_nothing{.lock = LockMode::none};
+// Of all columns that have the type.
+constexpr Effect looks_at_values{.lock = LockMode::share, .risks = {Risk::scan, Risk::may_fail}};
+
 } // namespace
 
 std::span<const AttributeRow> type_attributes() {
     static constexpr std::array rows = {
-        AttributeRow{Kind::enum_type, "labels", add_labels},
+        AttributeRow{Kind::enum_type, "labels", add_labels, false, locks_nothing},
         AttributeRow{Kind::domain, "type"},
         AttributeRow{Kind::domain, "collation"},
-        AttributeRow{Kind::domain, "default", alter_domain_default},
-        AttributeRow{Kind::domain, "not_null", alter_domain_not_null},
-        AttributeRow{Kind::domain, "not_null_name", alter_domain_not_null},
-        AttributeRow{Kind::domain, "not_null_comment", alter_domain_not_null},
+        AttributeRow{Kind::domain, "default", alter_domain_default, false, locks_nothing},
+        AttributeRow{Kind::domain, "not_null", alter_domain_not_null, false, locks_nothing},
+        AttributeRow{Kind::domain, "not_null_name", alter_domain_not_null, false, locks_nothing},
+        AttributeRow{Kind::domain, "not_null_comment", alter_domain_not_null, false, locks_nothing},
         AttributeRow{Kind::domain_check, "expression"},
-        AttributeRow{Kind::domain_check, "not_valid", validate_domain_check},
-        AttributeRow{Kind::attribute, "type", alter_attribute_type, true},
-        AttributeRow{Kind::attribute, "collation", alter_attribute_type, true},
+        AttributeRow{Kind::domain_check, "not_valid", validate_domain_check, false,
+                     looks_at_values},
+        AttributeRow{Kind::attribute, "type", alter_attribute_type, true, locks_nothing},
+        AttributeRow{Kind::attribute, "collation", alter_attribute_type, true, locks_nothing},
         AttributeRow{Kind::range_type, "subtype"},
         AttributeRow{Kind::range_type, "opclass"},
         AttributeRow{Kind::range_type, "collation"},

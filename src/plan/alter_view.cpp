@@ -31,6 +31,8 @@ MaybeAlterations alter_view_access_method(const Change& change) {
     return altered(set_access_method(named_view(change.declared), change.declared));
 }
 
+constexpr Effect moves_view{.risks = {Risk::rewrite}};
+
 } // namespace
 
 std::span<const AttributeRow> view_attributes() {
@@ -40,8 +42,10 @@ std::span<const AttributeRow> view_attributes() {
         AttributeRow{Kind::view, "with", alter_view_options},
         AttributeRow{Kind::materialized_view, "query"},
         AttributeRow{Kind::materialized_view, "with", alter_view_options},
-        AttributeRow{Kind::materialized_view, "tablespace", alter_view_tablespace},
-        AttributeRow{Kind::materialized_view, "access_method", alter_view_access_method},
+        AttributeRow{Kind::materialized_view, "tablespace", alter_view_tablespace, false,
+                     moves_view},
+        AttributeRow{Kind::materialized_view, "access_method", alter_view_access_method, false,
+                     moves_view},
     };
     return rows;
 }

@@ -27,6 +27,23 @@ std::map<std::string, std::string> by_name(const std::vector<std::string>& optio
     return result;
 }
 
+// reloptions.c of the server, which knows a lock for each of them.
+bool keeps_nobody_waiting(std::string_view option) {
+    constexpr std::array<std::string_view, 9> options = {
+        "fillfactor",           "toast_tuple_target",   "parallel_workers",
+        "vacuum_index_cleanup", "vacuum_truncate",      "deduplicate_items",
+        "n_distinct",           "n_distinct_inherited", "log_autovacuum_min_duration"};
+    if (option.starts_with("toast.")) option.remove_prefix(6);
+    return option.starts_with("autovacuum_") || std::ranges::count(options, option) > 0;
+}
+
+LockMode lock_of_options(const std::vector<std::string>& options) {
+    const bool light = std::ranges::all_of(options, [](const std::string& option) {
+        return keeps_nobody_waiting(name_of_option(option));
+    });
+    return light ? LockMode::share_update_exclusive : LockMode::access_exclusive;
+}
+
 auto all_rows() {
     return std::array{column_attributes(),  table_attributes(),      constraint_attributes(),
                       type_attributes(),    sequence_attributes(),   view_attributes(),
@@ -41,6 +58,13 @@ const AttributeRow* find_attribute(catalog::Kind kind, std::string_view attribut
         for (const auto& row : rows)
             if (row.kind == kind && row.attribute == attribute) return &row;
     return nullptr;
+}
+
+MaybeAlterations altered_by(const AttributeRow& row, const Change& change) {
+    auto alterations = row.alter(change);
+    if (alterations)
+        for (auto& one : *alterations) one.row = &row;
+    return alterations;
 }
 
 Alterations altered(sql::Text sql) {
@@ -76,9 +100,11 @@ void add_options(Alterations& alterations, const sql::Text& head, const Change& 
                  std::string_view attribute) {
     const auto changes = option_changes(change, attribute);
     if (!changes.reset.empty())
-        alterations.push_back({text("{} RESET ({})", head, fragment_list(changes.reset))});
+        alterations.push_back({.sql = text("{} RESET ({})", head, fragment_list(changes.reset)),
+                               .lock = lock_of_options(changes.reset)});
     if (!changes.set.empty())
-        alterations.push_back({text("{} SET ({})", head, fragment_list(changes.set))});
+        alterations.push_back({.sql = text("{} SET ({})", head, fragment_list(changes.set)),
+                               .lock = lock_of_options(changes.set)});
 }
 
 sql::Text foreign_option_changes(const Change& change, std::string_view attribute) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "catalog/fact.hpp"
+#include "plan/effect.hpp"
 #include "sql/text.hpp"
 
 #include <optional>
@@ -32,10 +33,16 @@ enum class Turn {
     settle   ///< last: when all that it needs is there
 };
 
+struct AttributeRow;
+
 struct Alteration {
     sql::Text sql;
     Turn turn = Turn::alter;
-    bool loses_data = false; ///< values may not be what they were, or not be there any more
+    bool loses_data = false;        ///< values may not be what they were, or not be there any more
+    Risks risks{};                  ///< besides those of its row
+    std::optional<LockMode> lock{}; ///< if it is not that of its row
+    std::vector<Lock> others{};     ///< on relations that it is not about
+    const AttributeRow* row = nullptr; ///< what it is done about
 };
 using Alterations = std::vector<Alteration>;
 /// Nothing where PostgreSQL can't: then another object takes its place.
@@ -53,10 +60,14 @@ struct AttributeRow {
     /// What names the object in an expression or a query holds on to it: that has to be dropped
     /// first, and made again afterwards (manual, "ALTER TABLE": the type of a column).
     bool held = false;
+    /// What each of its statements does, as the manual's page of the command says.
+    Effect effect{};
 };
 
 /// The row of an attribute; nullptr: nothing is known of it.
 const AttributeRow* find_attribute(catalog::Kind kind, std::string_view attribute);
+/// What is done about it, from its row; nothing: another object takes its place.
+MaybeAlterations altered_by(const AttributeRow& row, const Change& change);
 /// One statement.
 Alterations altered(sql::Text sql);
 
@@ -74,6 +85,8 @@ struct OptionChanges {
 OptionChanges option_changes(const Change& change, std::string_view attribute);
 
 /// `(a = 1, b = 2)` for SET and `(c)` for RESET behind `head`, where there is something to say.
+/// Most options of tables and indexes keep nobody waiting (manual, "ALTER TABLE": SET
+/// storage_parameter).
 void add_options(Alterations& alterations, const sql::Text& head, const Change& change,
                  std::string_view attribute);
 /// `OPTIONS (ADD a '1', SET b '2', DROP c)`; empty if nothing differs.

@@ -5,7 +5,6 @@
 
 #include <map>
 #include <optional>
-#include <set>
 
 namespace pgslate::plan {
 namespace {
@@ -123,20 +122,17 @@ class Adding {
         const auto aside = changes_.aside.find(id);
         auto fact = *live_.find(id);
         if (aside != changes_.aside.end()) fact.id.names.back() = aside->second;
-        dropped_.emplace(id, nodes_.add(*live_.find(id), Part::drop, drops_of(fact)));
+        Alterations drops;
+        for (auto& sql : drops_of(fact)) drops.push_back({.sql = std::move(sql)});
+        dropped_.emplace(id, nodes_.add(*live_.find(id), Part::drop, std::move(drops)));
     }
 
     void add_alterations(const Identity& id, const Alterations& alterations) {
-        std::map<Turn, std::vector<sql::Text>> turns;
-        std::set<Turn> losing;
-        for (const auto& alteration : alterations) {
-            turns[alteration.turn].push_back(alteration.sql);
-            if (alteration.loses_data) losing.insert(alteration.turn);
-        }
+        std::map<Turn, Alterations> turns;
+        for (const auto& alteration : alterations) turns[alteration.turn].push_back(alteration);
         const auto& fact = *live_.find(id);
         for (auto& [turn, statements] : turns)
             altered_[turn].emplace(id, nodes_.add(fact, Part::alter, std::move(statements)));
-        for (const auto turn : losing) nodes_.list[*turn_of(turn, id)].loses_data = true;
         need(turn_of(Turn::alter, id), turn_of(Turn::release, id));
         need(turn_of(Turn::settle, id), turn_of(Turn::release, id));
         need(turn_of(Turn::settle, id), turn_of(Turn::alter, id));
@@ -148,9 +144,9 @@ class Adding {
     }
 
     void step_aside(const Identity& id, const std::string& name) {
-        const auto node =
-            nodes_.add(*live_.find(id), Part::alter,
-                       {text("ALTER TYPE {} RENAME TO {}", qualified(id), sql::Identifier(name))});
+        const auto node = nodes_.add(
+            *live_.find(id), Part::alter,
+            altered(text("ALTER TYPE {} RENAME TO {}", qualified(id), sql::Identifier(name))));
         need(found(created_, id), node);
         need(found(dropped_, id), node);
     }

@@ -132,7 +132,7 @@ class Work {
             const auto* row = find_attribute(difference.id.kind, attribute.name);
             if (row == nullptr || row->alter == nullptr) return std::nullopt;
             if (!done.insert(row->alter).second) continue;
-            auto some = row->alter(change);
+            auto some = altered_by(*row, change);
             if (!some) return std::nullopt;
             add(*some, all);
         }
@@ -231,11 +231,11 @@ class Work {
     void set_type_anew(const Fact& column) {
         const auto* declared = target(column.id);
         if (declared == nullptr || !declared->has("type")) return;
-        const auto alter = find_attribute(Kind::column, "type")->alter;
+        const auto& row = *find_attribute(Kind::column, "type");
         auto change = change_of(column.id);
-        const auto planned = alter(change).value_or(Alterations());
+        const auto planned = altered_by(row, change).value_or(Alterations());
         change.through_text = true;
-        const auto again = alter(change);
+        const auto again = altered_by(row, change);
         if (!again) return replace(column.id);
         auto& all = changes_.altered[column.id];
         std::erase_if(all, [&](const Alteration& one) { return is_among(planned, one); });
@@ -248,7 +248,7 @@ class Work {
         const auto* row = find_attribute(id.kind, attribute);
         const auto* declared = target(id);
         if (row == nullptr || declared == nullptr) return;
-        if (const auto again = row->alter(change_of(id))) add(*again, changes_.altered[id]);
+        if (const auto again = altered_by(*row, change_of(id))) add(*again, changes_.altered[id]);
     }
 
     // A child or partition of a table that goes stays, by itself or in the new one.

@@ -123,7 +123,7 @@ std::size_t Nodes::add_part(std::size_t of, Part part) {
     return number;
 }
 
-std::size_t Nodes::add(const Fact& fact, Part part, std::vector<sql::Text> statements) {
+std::size_t Nodes::add(const Fact& fact, Part part, std::vector<Alteration> statements) {
     const auto number = list.size();
     list.push_back({.fact = &fact,
                     .part = part,

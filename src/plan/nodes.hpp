@@ -2,6 +2,7 @@
 #pragma once
 
 #include "catalog/catalog.hpp"
+#include "plan/alteration.hpp"
 #include "plan/graph.hpp"
 #include "sql/text.hpp"
 
@@ -28,8 +29,7 @@ struct Node {
     sql::Text clause{};                  ///< what stands for it in the CREATE of its group
     std::size_t home;  ///< the node whose CREATE it may go into, or follow; else its own number
     std::size_t group; ///< the node whose CREATE it goes into or follows; else its own number
-    std::vector<sql::Text> statements{}; ///< of what is dropped or altered
-    bool loses_data = false;             ///< of what is altered
+    std::vector<Alteration> statements{}; ///< of what is dropped or altered
 };
 
 struct Nodes {
@@ -40,7 +40,7 @@ struct Nodes {
     /// Adds a part of a node, which needs that; returns its number.
     std::size_t add_part(std::size_t of, Part part);
     /// Adds a node that needs nothing yet; returns its number.
-    std::size_t add(const catalog::Fact& fact, Part part, std::vector<sql::Text> statements);
+    std::size_t add(const catalog::Fact& fact, Part part, std::vector<Alteration> statements);
 };
 
 /// A node for each of these facts of a catalog, in their order, with all that they need of each

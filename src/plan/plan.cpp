@@ -1,6 +1,7 @@
 #include "plan/plan.hpp"
 
 #include "plan/grouping.hpp"
+#include "plan/outlook.hpp"
 #include "plan/rule.hpp"
 #include "plan/selection.hpp"
 #include "plan/settings.hpp"
@@ -63,7 +64,8 @@ std::vector<Step::Origin> origins_of(const Group& group, const std::string& sql)
 Step step_of(const std::vector<const Fact*>& facts, sql::Text sql, Author author) {
     return {.sql = std::move(sql),
             .settings = settings_for(facts, author),
-            .origins = {{0, facts.front()->place}}};
+            .origins = {{0, facts.front()->place}},
+            .about = facts.front()->id};
 }
 
 // What was put off of a fact that a step before has created.
@@ -114,41 +116,35 @@ Group followers(const Group& group) {
     return result;
 }
 
-bool holds_data(Kind kind) {
-    switch (kind) {
-    case Kind::table:
-    case Kind::column:
-    case Kind::attribute:
-    case Kind::sequence:
-    case Kind::extension:
-    case Kind::subscription: return true;
-    default: return false;
-    }
-}
-
 // What is dropped or altered.
-void add_changing_steps(const Node& node, std::vector<Step>& steps) {
+void add_changing_steps(const Node& node, const Outlook& outlook, std::vector<Step>& steps) {
     const auto& fact = *node.fact;
-    for (const auto& sql : node.statements) {
-        auto step = step_of({&fact}, sql, Author::server);
-        step.doing = node.part == Part::drop ? Step::Doing::drop : Step::Doing::alter;
+    for (const auto& alteration : node.statements) {
+        auto step = step_of({&fact}, alteration.sql, Author::server);
         step.about = fact.id;
-        step.loses_data =
-            node.loses_data
-            || (node.part == Part::drop && holds_data(fact.id.kind) && !fact.has("generated")
-                && (fact.id.kind != Kind::column || fact.has("type")));
+        if (node.part == Part::drop) {
+            step.doing = Step::Doing::drop;
+            outlook.of_dropping(step, fact);
+        } else {
+            step.doing = Step::Doing::alter;
+            outlook.of_altering(step, fact, alteration);
+        }
         steps.push_back(std::move(step));
     }
 }
 
 // Followers come before what finishes a CREATE: that may look at the object.
 void add_steps(const Group& group, Author author, std::vector<Step>& steps) {
-    const auto part = group.front().part;
-    if (part == Part::drop || part == Part::alter) return add_changing_steps(group.front(), steps);
     if (auto step = later_step(group.front(), author)) return steps.push_back(*std::move(step));
     steps.push_back(rule_step(group, author));
     for (const auto& node : followers(group)) steps.push_back(rule_step({node}, author));
     for (const auto& node : group) add_finishing(*node.fact, author, steps);
+}
+
+// What creates nothing finishes something.
+void tell_of_creating(Step& step, const Catalog& target, const Outlook& outlook) {
+    for (const auto& id : step.creates) outlook.of_creating(step, *target.find(id));
+    if (step.creates.empty()) outlook.of_finishing(step, *target.find(step.about.value()));
 }
 
 Plan plan_of(const Catalog& wanted, const std::vector<const Fact*>& facts, Author author) {
@@ -172,11 +168,22 @@ Plan plan_missing(const Catalog& wanted, const Present& present, Statements othe
     return plan_of(wanted, select_missing(wanted, present, others), author);
 }
 
-Plan plan_changes(const Changes& changes, const Catalog& live) {
+Plan plan_changes(const Changes& changes, const Catalog& live,
+                  const std::vector<Difference>& differences) {
     Plan plan;
+    const Outlook outlook(changes, live, differences);
     const auto created = select_these(changes.target, changes.created);
-    for (const auto& group : ordered_changes(changes, live, created))
+    for (const auto& group : ordered_changes(changes, live, created)) {
+        const auto& first = group.front();
+        if (first.part == Part::drop || first.part == Part::alter) {
+            add_changing_steps(first, outlook, plan.steps);
+            continue;
+        }
+        const auto begin = plan.steps.size();
         add_steps(group, Author::server, plan.steps);
+        for (auto& step : std::span(plan.steps).subspan(begin))
+            tell_of_creating(step, changes.target, outlook);
+    }
     return plan;
 }
 

@@ -3,6 +3,7 @@
 
 #include "catalog/catalog.hpp"
 #include "plan/changes.hpp"
+#include "plan/reason.hpp"
 #include "plan/selection.hpp"
 #include "plan/settings.hpp"
 #include "sql/text.hpp"
@@ -33,7 +34,13 @@ struct Step {
     bool changes_data = false;              ///< it changes or asks for rows, of a .sql model
     Doing doing = Doing::create;
     std::optional<catalog::Identity> about; ///< what it is done to
-    bool loses_data = false;                ///< rows, values or a counter go with it
+    Risks risks;
+    std::vector<Lock> locks;                ///< on relations that are there
+    std::vector<catalog::Identity> rows_of; ///< the tables whose rows it is about
+    bool beyond_rows = false; ///< what it loses is not lost only where these have rows
+    std::optional<Reason> reason;
+
+    bool loses_data() const { return risks.contains(Risk::data_loss); }
 };
 
 struct Plan {
@@ -50,8 +57,9 @@ Plan plan_missing(const catalog::Catalog& wanted, const Present& present,
                   Statements others = Statements::about_created, Author author = Author::person);
 
 /// The steps that carry out what is to be done with the objects of a database; `live` is what it
-/// contains.
-Plan plan_changes(const Changes& changes, const catalog::Catalog& live);
+/// contains, and `differences` why that is.
+Plan plan_changes(const Changes& changes, const catalog::Catalog& live,
+                  const std::vector<Difference>& differences);
 
 /// Marks what of `wanted` can only be created in two parts, the first of which is a stub
 /// (Catalog::stubs), with the attribute `stub`, and columns that can only be added to their table

@@ -20,6 +20,24 @@ std::map<catalog::Kind, const Rule*> rules_by_kind() {
 
 } // namespace
 
+Effect no_lock(const catalog::Fact&) {
+    return {.lock = LockMode::none};
+}
+
+Effect loses_all(const catalog::Fact&) {
+    return {.risks = {Risk::data_loss}, .beyond_rows = true};
+}
+
+Effect effect_of_creating(const catalog::Fact& fact) {
+    const auto effect = find_rule(fact.id.kind)->creating;
+    return effect == nullptr ? no_lock(fact) : effect(fact);
+}
+
+Effect effect_of_dropping(const catalog::Fact& fact) {
+    const auto effect = find_rule(fact.id.kind)->dropping;
+    return effect == nullptr ? Effect() : effect(fact);
+}
+
 const Rule* find_rule(catalog::Kind kind) {
     static const auto rules = rules_by_kind();
     const auto found = rules.find(kind);

@@ -3,6 +3,7 @@
 
 #include "catalog/fact.hpp"
 #include "plan/carrier.hpp"
+#include "plan/effect.hpp"
 #include "sql/text.hpp"
 
 #include <array>
@@ -40,6 +41,12 @@ struct Rule {
     std::vector<catalog::Identity> (*behind)(const catalog::Fact&) = nullptr;
     /// The statements that take it away; nullptr: DROP and what COMMENT ON calls it by.
     std::vector<sql::Text> (*drop)(const catalog::Fact&) = nullptr;
+    /// What creating it does to what is there, and what dropping it does; nullptr: the one nothing,
+    /// and the other takes the strongest lock.
+    Effect (*creating)(const catalog::Fact&) = nullptr;
+    Effect (*dropping)(const catalog::Fact&) = nullptr;
+    /// The locks that go with one of this mode on its own relation.
+    std::vector<Lock> (*locks_too)(const catalog::Fact&, LockMode) = nullptr;
     /// Does `create` alter the parent (ALTER TABLE ... ADD)? Then an object that was there before
     /// is not changed for it.
     bool alters_parent = false;
@@ -59,6 +66,14 @@ struct Rule {
 
 /// What takes an object away that nothing needs any more.
 std::vector<sql::Text> drops_of(const catalog::Fact& fact);
+
+/// What creating an object, and dropping it, does.
+Effect effect_of_creating(const catalog::Fact& fact);
+Effect effect_of_dropping(const catalog::Fact& fact);
+/// Locks no relation that is there.
+Effect no_lock(const catalog::Fact& fact);
+/// What is lost is no matter of rows.
+Effect loses_all(const catalog::Fact& fact);
 
 /// The rule for a kind; nullptr for kinds that only statements of .sql models create.
 const Rule* find_rule(catalog::Kind kind);

@@ -9,6 +9,7 @@ namespace {
 
 using catalog::Fact;
 using catalog::Kind;
+using catalog::NameSpace;
 using sql::text;
 
 sql::Text create_comment(const Fact& fact) {
@@ -164,6 +165,19 @@ std::vector<sql::Text> undo_default_grants(const Fact& fact) {
     return statements;
 }
 
+// What is said of a part is looked up under the lock of a reader.
+Effect say_little(const Fact& fact) {
+    const auto kind = fact.id.of;
+    if (kind == Kind::index) return no_lock(fact);
+    const bool whole =
+        kind == Kind::column || catalog::name_spaces(kind).front() == NameSpace::relation;
+    return {.lock = whole ? LockMode::share_update_exclusive : LockMode::access_share};
+}
+
+Effect hold_owned(const Fact&) {
+    return {};
+}
+
 } // namespace
 
 std::span<const Rule> annotation_rules() {
@@ -171,10 +185,14 @@ std::span<const Rule> annotation_rules() {
         Rule{.kind = Kind::comment,
              .create = create_comment,
              .drop = uncomment,
+             .creating = say_little,
+             .dropping = say_little,
              .alters_parent = true},
         Rule{.kind = Kind::security_label,
              .create = create_label,
              .drop = unlabel,
+             .creating = say_little,
+             .dropping = say_little,
              .alters_parent = true},
         Rule{.kind = Kind::extension_dependency,
              .create = create_dependency,
@@ -185,12 +203,14 @@ std::span<const Rule> annotation_rules() {
              .create = create_owner,
              .behind = what_is_owned,
              .drop = keep_owner,
+             .creating = hold_owned,
              .alters_parent = true},
         Rule{.kind = Kind::privileges,
              .create = first_of<grants>,
              .finish = rest_of<grants>,
              .after = before_grants,
              .drop = revoke_grants,
+             .dropping = no_lock,
              .alters_parent = true},
         Rule{.kind = Kind::default_privileges,
              .create = first_of<default_grants>,

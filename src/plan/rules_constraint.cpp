@@ -96,6 +96,25 @@ std::vector<sql::Text> drop_constraint(const Fact& fact) {
     return {text("ALTER TABLE {} DROP CONSTRAINT {}", parent_name(fact), own_name(fact))};
 }
 
+Effect look_at_rows(const Fact& fact) {
+    const bool key = fact.has("references");
+    Effect effect{.lock = key ? LockMode::share_row_exclusive : LockMode::access_exclusive,
+                  .on = On::children};
+    if (!is_true(fact, "not_valid") && !is_true(fact, "not_enforced"))
+        effect.risks = {Risk::scan, Risk::may_fail};
+    return effect;
+}
+
+Effect let_rows_be(const Fact&) {
+    return {.on = On::children};
+}
+
+// A foreign key has triggers on the other table, too.
+std::vector<Lock> lock_referenced(const Fact& fact, LockMode mode) {
+    if (!fact.has("references")) return {};
+    return {{mode, {Kind::table, fact.list("references"), {}}}};
+}
+
 template <sql::Text (*Definition)(const Fact&)>
 constexpr Rule rule_for(Kind kind) {
     return {.kind = kind,
@@ -103,6 +122,9 @@ constexpr Rule rule_for(Kind kind) {
             .clause = clause_if_valid<Definition>,
             .finish = mark_index,
             .drop = drop_constraint,
+            .creating = look_at_rows,
+            .dropping = let_rows_be,
+            .locks_too = lock_referenced,
             .alters_parent = true,
             .unordered = {"with", "include", "on_delete_columns"}};
 }

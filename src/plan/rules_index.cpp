@@ -42,6 +42,18 @@ std::vector<sql::Text> finish_index(const Fact& fact) {
     return statements;
 }
 
+Effect read_rows(const Fact& fact) {
+    Effect effect{.lock = LockMode::share,
+                  .on = fact.has("only_with") ? On::relation : On::children,
+                  .risks = {Risk::scan}};
+    if (is_true(fact, "unique")) effect.risks.add(Risk::may_fail);
+    return effect;
+}
+
+Effect hold_readers(const Fact&) {
+    return {.on = On::children};
+}
+
 constexpr std::array texts_of_index = {Carried{"elements", carry_elements},
                                        Carried{"where", carry_expression}};
 
@@ -51,6 +63,8 @@ std::span<const Rule> index_rules() {
     static constexpr std::array rules = {Rule{.kind = Kind::index,
                                               .create = create_index,
                                               .finish = finish_index,
+                                              .creating = read_rows,
+                                              .dropping = hold_readers,
                                               .carried = texts_of_index,
                                               .unordered = {"with", "include"}}};
     return rules;

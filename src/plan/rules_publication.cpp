@@ -113,6 +113,7 @@ std::span<const Rule> publication_rules() {
              .carried = texts_of_publication},
         Rule{.kind = Kind::subscription,
              .create = create_subscription,
+             .dropping = loses_all, // the slot at the publisher, and what waits there
              .unordered = {"publications"}},
     };
     return rules;

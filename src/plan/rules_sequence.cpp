@@ -38,15 +38,26 @@ std::vector<catalog::Identity> table_of_column(const Fact& fact) {
             {Kind::foreign_table, {column.at(0), column.at(1)}, {}}};
 }
 
+Effect hold_numbers(const Fact&) {
+    return {.lock = LockMode::share_row_exclusive};
+}
+
+std::vector<Lock> lock_sequence(const Fact& fact, LockMode mode) {
+    return {{mode, {Kind::sequence, fact.id.names, {}}}};
+}
+
 } // namespace
 
 std::span<const Rule> sequence_rules() {
     static constexpr std::array rules = {
-        Rule{.kind = Kind::sequence, .create = create_sequence},
+        Rule{.kind = Kind::sequence, .create = create_sequence, .dropping = loses_all},
         Rule{.kind = Kind::sequence_owner,
              .create = own_sequence,
              .behind = table_of_column,
              .drop = disown_sequence,
+             .creating = hold_numbers,
+             .dropping = hold_numbers,
+             .locks_too = lock_sequence,
              .alters_parent = true},
     };
     return rules;

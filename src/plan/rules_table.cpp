@@ -231,6 +231,51 @@ Carrier carry_key(const Fact& fact, std::string_view attribute) {
     return elements_of(qualified(fact.id), elements);
 }
 
+// A partition is made while nobody looks at its whole.
+Effect hold_whole(const Fact& fact) {
+    const bool partition = fact.has("partition_of") && !is_true(fact, "attached");
+    return {.lock = partition ? LockMode::access_exclusive : LockMode::share_update_exclusive};
+}
+
+Effect lose_rows(const Fact&) {
+    return {.risks = {Risk::data_loss}};
+}
+
+// A partition that goes is taken out of its whole; a child of other tables is only gone.
+std::vector<Lock> lock_parents(const Fact& fact, LockMode mode) {
+    std::vector<Lock> locks;
+    if (fact.has("partition_of"))
+        locks.push_back({mode, {Kind::table, fact.list("partition_of"), {}}});
+    const auto& parents = fact.list("inherits");
+    for (std::size_t i = 0; i + 1 < parents.size() && mode != LockMode::access_exclusive; i += 2)
+        locks.push_back({mode, {Kind::table, {parents[i], parents[i + 1]}, {}}});
+    return locks;
+}
+
+// A value that is the same for all rows is kept beside them; what is computed for each is written
+// (manual, "ALTER TABLE").
+bool is_written_to_rows(const Fact& fact) {
+    if (fact.has("generated")) return !is_true(fact, "virtual");
+    return fact.has("identity") || fact.text("default").find('(') != std::string::npos;
+}
+
+Effect give_to_rows(const Fact& fact) {
+    Effect effect{.on = On::children};
+    if (is_inherited(fact)) return effect;
+    if (is_written_to_rows(fact)) effect.risks.add(Risk::rewrite);
+    const bool has_value = fact.has("default") || fact.has("generated") || fact.has("identity");
+    if (is_true(fact, "not_null") && !has_value) effect.risks.add(Risk::may_fail);
+    return effect;
+}
+
+// What is generated can be had again.
+Effect take_from_rows(const Fact& fact) {
+    Effect effect{.on = On::children};
+    if (!is_inherited(fact) && !fact.has("generated")) effect.risks.add(Risk::data_loss);
+    effect.beyond_rows = fact.has("identity");
+    return effect;
+}
+
 constexpr std::array texts_of_table = {Carried{"partition_by", carry_key}};
 constexpr std::array texts_of_column = {Carried{"default", carry_value},
                                         Carried{"generated", carry_expression}};
@@ -243,6 +288,9 @@ std::span<const Rule> table_rules() {
              .create = create_table,
              .create_with = create_table_with,
              .finish = finish_table,
+             .creating = hold_whole,
+             .dropping = lose_rows,
+             .locks_too = lock_parents,
              .carried = texts_of_table,
              .unordered = {"with"},
              .only_made_with = "inherits_later"}, // which the order of the columns tells
@@ -253,6 +301,8 @@ std::span<const Rule> table_rules() {
              .late = set_default,
              .finish = finish_column,
              .drop = drop_column,
+             .creating = give_to_rows,
+             .dropping = take_from_rows,
              .alters_parent = true,
              .has_place = true,
              .carried = texts_of_column,

@@ -116,6 +116,18 @@ Carrier carry_statistics(const Fact& fact, std::string_view) {
                              sql::Literal(carrier.id.name()))};
 }
 
+Effect hold_changes(const Fact&) {
+    return {.lock = LockMode::share_row_exclusive, .on = On::children};
+}
+
+Effect hold_all(const Fact&) {
+    return {};
+}
+
+Effect hold_all_partitions(const Fact&) {
+    return {.on = On::children};
+}
+
 constexpr std::array texts_of_trigger = {Carried{"definition", carry_trigger}};
 constexpr std::array texts_of_rule = {Carried{"definition", carry_rule}};
 constexpr std::array texts_of_policy = {Carried{"using", carry_expression},
@@ -149,13 +161,19 @@ std::span<const Rule> trigger_rules() {
              .create = create_trigger,
              .finish = finish_trigger,
              .drop = drop_trigger,
+             .creating = hold_changes,
+             .dropping = hold_all_partitions,
              .carried = texts_of_trigger,
              .unordered = {"columns"}},
         Rule{.kind = Kind::rule,
              .create = create_rule,
              .finish = finish_rule,
+             .creating = hold_all,
              .carried = texts_of_rule},
-        Rule{.kind = Kind::policy, .create = create_policy, .carried = texts_of_policy},
+        Rule{.kind = Kind::policy,
+             .create = create_policy,
+             .creating = hold_all,
+             .carried = texts_of_policy},
         Rule{.kind = Kind::event_trigger,
              .create = create_event_trigger,
              .finish = finish_event_trigger,

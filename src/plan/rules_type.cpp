@@ -136,6 +136,16 @@ std::vector<sql::Text> drop_with_type(const Fact&) {
     return {};
 }
 
+// In all columns that have the type.
+Effect lose_values(const Fact&) {
+    return {.lock = LockMode::none, .risks = {Risk::data_loss}, .beyond_rows = true};
+}
+
+Effect look_at_all_values(const Fact& fact) {
+    if (is_true(fact, "not_valid")) return no_lock(fact);
+    return {.lock = LockMode::share, .risks = {Risk::scan, Risk::may_fail}};
+}
+
 constexpr std::array texts_of_domain = {Carried{"default", carry_value}};
 constexpr std::array texts_of_domain_check = {Carried{"expression", carry_domain_check}};
 
@@ -154,6 +164,7 @@ std::span<const Rule> type_rules() {
              .create = add_attribute,
              .clause = attribute_clause,
              .drop = drop_attribute,
+             .dropping = lose_values,
              .alters_parent = true,
              .has_place = true},
         Rule{.kind = Kind::domain,
@@ -162,11 +173,14 @@ std::span<const Rule> type_rules() {
              .late = set_default_value,
              .create_with = create_domain_with,
              .finish = finish_domain,
+             .dropping = no_lock,
              .carried = texts_of_domain},
         Rule{.kind = Kind::domain_check,
              .create = add_domain_check,
              .clause = domain_check_clause,
              .drop = drop_domain_check,
+             .creating = look_at_all_values,
+             .dropping = no_lock,
              .alters_parent = true,
              .carried = texts_of_domain_check},
     };

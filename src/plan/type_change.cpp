@@ -66,7 +66,42 @@ bool has_limit(const Type& type) {
     return type.first.has_value();
 }
 
+// A limit that is not there is the widest.
+bool is_no_shorter(const Type& from, const Type& to) {
+    return !to.first || (from.first && *to.first >= *from.first);
+}
+
+bool has_all_digits(const Type& from, const Type& to) {
+    if (from.name != "numeric" || to.name != "numeric") return false;
+    if (!to.first) return true;
+    return from.first && *to.first - to.second >= *from.first - from.second
+           && to.second >= from.second;
+}
+
+bool is_named(const Type& type, std::string_view name) {
+    return type.name == name;
+}
+
 } // namespace
+
+bool takes_all(const std::string& from, const std::string& to) {
+    if (from == to) return true;
+    const auto before = parts_of(from);
+    const auto after = parts_of(to);
+    if (is_text(before) && is_text(after)) return is_no_shorter(before, after);
+    if (is_named(after, "text")) return true;
+    if (is_wider_number(before, after)) return !has_limit(after);
+    if (is_named(before, "real") && is_named(after, "double precision")) return true;
+    return has_all_digits(before, after);
+}
+
+bool is_stored_alike(const std::string& from, const std::string& to) {
+    if (from == to) return true;
+    const auto before = parts_of(from);
+    const auto after = parts_of(to);
+    if (is_text(before) && is_text(after)) return is_no_shorter(before, after);
+    return has_all_digits(before, after) && (!after.first || before.second == after.second);
+}
 
 bool keeps_values(const std::string& from, const std::string& to) {
     if (from == to) return true;

@@ -11,4 +11,12 @@ namespace pgslate::plan {
 /// the server prints them.
 bool keeps_values(const std::string& from, const std::string& to);
 
+/// Is every value of type `from` one of type `to`, so that the server refuses none?
+bool takes_all(const std::string& from, const std::string& to);
+
+/// Are the rows as they are stored with values of type `from` what they have to be with those of
+/// type `to`? Then they are not written anew (manual, "ALTER TABLE"; the functions that
+/// pg_proc.prosupport names for varchar and numeric).
+bool is_stored_alike(const std::string& from, const std::string& to);
+
 } // namespace pgslate::plan

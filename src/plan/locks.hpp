@@ -1,0 +1,36 @@
+// Which relations of a database a step locks.
+#pragma once
+
+#include "catalog/index.hpp"
+#include "plan/effect.hpp"
+
+#include <map>
+#include <vector>
+
+namespace pgslate::plan {
+
+/// The relations of a database that is live, and who has to do with whom. What is not there yet
+/// makes nobody wait. The catalog and its index have to live as long.
+class Relations {
+  public:
+    explicit Relations(const catalog::Catalog& live);
+
+    /// What a statement about `fact` locks so.
+    std::vector<catalog::Identity> locked(const catalog::Fact& fact, On on) const;
+    bool contains(const catalog::Identity& relation) const;
+
+  private:
+    using Identities = std::vector<catalog::Identity>;
+    Identities homes_of(const catalog::Fact& fact) const;
+    Identities users_of(const catalog::Identity& type) const;
+    Identities with_children(Identities relations) const;
+
+    const catalog::Catalog& live_;
+    std::map<std::vector<std::string>, Identities> children_;
+    std::map<catalog::Identity, Identities> columns_; ///< and domains, by the domain they need
+};
+
+/// Adds a lock; of one relation the strongest is kept.
+void add_lock(std::vector<Lock>& locks, const Lock& lock);
+
+} // namespace pgslate::plan

@@ -1,0 +1,64 @@
+#include "plan/outlook.hpp"
+
+#include "plan/rule.hpp"
+
+namespace pgslate::plan {
+namespace {
+
+using catalog::Fact;
+
+std::vector<Lock> other_locks(const Fact& fact, LockMode mode) {
+    const auto locks_too = find_rule(fact.id.kind)->locks_too;
+    return locks_too == nullptr ? std::vector<Lock>() : locks_too(fact, mode);
+}
+
+} // namespace
+
+// What is dropped and made again in the meantime is locked from then on.
+void Outlook::add_lock(Step& step, const Lock& lock) const {
+    const bool made_again =
+        step.doing == Step::Doing::create && changes_.dropped.contains(lock.relation);
+    if (relations_.contains(lock.relation) && !made_again) plan::add_lock(step.locks, lock);
+}
+
+void Outlook::add(Step& step, const Fact& fact, const Effect& effect,
+                  const std::vector<Lock>& others) const {
+    for (const auto& relation : relations_.locked(fact, effect.on)) {
+        add_lock(step, {effect.lock, relation});
+        step.rows_of.push_back(relation);
+    }
+    for (const auto& lock : others) add_lock(step, lock);
+    step.risks.add(effect.risks);
+    step.beyond_rows |= effect.beyond_rows;
+    if (step.risks.contains(Risk::data_loss)) step.risks.add(Risk::no_undo);
+}
+
+void Outlook::of_creating(Step& step, const Fact& fact) const {
+    const auto effect = effect_of_creating(fact);
+    add(step, fact, effect, other_locks(fact, effect.lock));
+    if (!step.reason) step.reason = reasons_.of(fact.id);
+}
+
+void Outlook::of_finishing(Step& step, const Fact& fact) const {
+    auto effect = effect_of_creating(fact);
+    effect.risks = {};
+    add(step, fact, effect, other_locks(fact, effect.lock));
+    step.reason = reasons_.of(fact.id);
+}
+
+void Outlook::of_dropping(Step& step, const Fact& fact) const {
+    const auto effect = effect_of_dropping(fact);
+    add(step, fact, effect, other_locks(fact, effect.lock));
+    step.reason = reasons_.of(fact.id);
+}
+
+void Outlook::of_altering(Step& step, const Fact& fact, const Alteration& alteration) const {
+    auto effect = alteration.row == nullptr ? Effect() : alteration.row->effect;
+    effect.lock = alteration.lock.value_or(effect.lock);
+    effect.risks.add(alteration.risks);
+    if (alteration.loses_data) effect.risks.add(Risk::data_loss);
+    add(step, fact, effect, alteration.others);
+    step.reason = reasons_.of(fact.id, alteration);
+}
+
+} // namespace pgslate::plan

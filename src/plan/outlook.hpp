@@ -1,0 +1,36 @@
+// What is to be known of the steps of a plan besides their SQL.
+#pragma once
+
+#include "plan/changes.hpp"
+#include "plan/locks.hpp"
+#include "plan/plan.hpp"
+#include "plan/reason.hpp"
+
+namespace pgslate::plan {
+
+/// Tells of each step what it locks, what can come of it and why it is needed. All that it is given
+/// has to live as long.
+class Outlook {
+  public:
+    Outlook(const Changes& changes, const catalog::Catalog& live,
+            const std::vector<Difference>& differences)
+        : changes_(changes), relations_(live), reasons_(changes, live, differences) {}
+
+    /// What creates a fact: together with others, `step` may know of those already.
+    void of_creating(Step& step, const catalog::Fact& fact) const;
+    /// What is done with it afterwards: it locks the same.
+    void of_finishing(Step& step, const catalog::Fact& fact) const;
+    void of_dropping(Step& step, const catalog::Fact& fact) const;
+    void of_altering(Step& step, const catalog::Fact& fact, const Alteration& alteration) const;
+
+  private:
+    void add(Step& step, const catalog::Fact& fact, const Effect& effect,
+             const std::vector<Lock>& others) const;
+    void add_lock(Step& step, const Lock& lock) const;
+
+    const Changes& changes_;
+    Relations relations_;
+    Reasons reasons_;
+};
+
+} // namespace pgslate::plan
