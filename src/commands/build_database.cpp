@@ -99,6 +99,7 @@ std::size_t build(const Context& context, const Replacement& replacement,
         const auto plan = keeping.begin(inside);
         hear_warnings(session, context);
         build_batches(session, plan);
+        session.on_warning({}); // what is kept is told of in its own words
         keeping.finish();
     } catch (const Error& error) {
         throw with_hint(name_others(from_template.explain(error), successor),

@@ -21,8 +21,10 @@ Problem unread(const Error& error, const std::string& database) {
     return problem;
 }
 
-bool is_about_us(ExitStatus status) {
-    return status == ExitStatus::interrupted || status == ExitStatus::terminated;
+// Whoever locks catalogs has done with them soon.
+bool is_passing(ExitStatus status) {
+    return status == ExitStatus::interrupted || status == ExitStatus::terminated
+           || status == ExitStatus::busy;
 }
 
 } // namespace
@@ -34,7 +36,7 @@ Kept read_kept(const Context& context, const database::Server& server, std::stri
     forget_said(wide.rules, inside, user);
     return {.rules = std::move(wide.rules), .unhoused = std::move(wide.unhoused)};
 } catch (const Error& error) {
-    if (is_about_us(error.status())) throw;
+    if (is_passing(error.status())) throw;
     context.warn(unread(error, context.target.database));
     return {};
 }

@@ -22,7 +22,8 @@ struct Kept {
 };
 
 /// Reads it from the target's database. `inside` is what the models make of the new one, and `user`
-/// the role that will. Where the database lets nobody in, that is warned about. Throws Error.
+/// the role that will. Where the database lets nobody in, that is warned about. Throws Error: 75
+/// where somebody locks its catalogs.
 Kept read_kept(const Context& context, const database::Server& server, std::string_view task,
                const plan::Plan& inside, const std::string& user);
 

@@ -212,6 +212,33 @@ TEST_F(Keeping, IsToldWhereADatabaseLetsNobodyIn) {
     EXPECT_EQ(ask("select datallowconn from pg_database where datname = '" + name() + "'"), "f");
 }
 
+// It is there in a moment, and gone for good if it is not waited for.
+TEST_F(Keeping, NothingIsGivenUpForALockThatPasses) {
+    before("alter default privileges for role {0} grant select on tables to {1}");
+    const auto expected = rules();
+    auto session = postgres::Session(socket_parameters(name()));
+    session.execute(sql::text("begin; lock table pg_catalog.pg_default_acl"), "testing");
+    const auto ended = run_pgslate({"resetdb", "--lock-timeout=200ms"});
+    EXPECT_EQ(ended.status, 75) << ended.err;
+    session.execute(sql::text("rollback"), "testing");
+    EXPECT_EQ(rules(), expected);
+}
+
+// The server only warns of that, and of whom it is about there is no word.
+TEST_F(Keeping, WhatATemplateKeepsFromUsIsToldInOurOwnWords) {
+    TestDatabase copied;
+    run_sql(format("alter schema public owner to {}", boss_.name()), copied.name());
+    run_sql(format("alter database \"{0}\" owner to {1}; alter database \"{0}\" is_template true",
+                   copied.name(), deploy_.name()));
+    this->model("more.sql", "create schema aside;\n");
+    before("grant create on schema public to {0}");
+    const auto ended = reset({"--template", copied.name()});
+    EXPECT_EQ(count_of("01007", ended.err) + count_of("01006", ended.err), 0U) << ended.err;
+    EXPECT_EQ(count_of(format("privileges of {} on schema public", deploy_.name()), ended.err), 1U)
+        << ended.err;
+    run_sql(format("alter database \"{}\" is_template false", copied.name()));
+}
+
 // What a database is called, and what its roles are, comes from anybody.
 TEST_F(Keeping, NothingThatItReadsIsRun) {
     before("create schema billing authorization {0}");
