@@ -72,7 +72,7 @@ struct Look {
 Look look_at(Session& session, const std::string& name) {
     Look look;
     postgres::Together together;
-    live::ask_names(together, look.present.identities);
+    live::ask_names(together, session.server().version, look.present.identities);
     database::ask_leftovers(together, name, look.leftovers);
     database::ask_holder(together, name, look.holder);
     together.ask(session, "reading what the database contains");

@@ -140,7 +140,7 @@ class InPlaceReset {
         Rest rest;
         postgres::Together together;
         ask_dependents_outside(together, result_.schemas, rest.outside);
-        live::ask_names(together, rest.present.identities);
+        live::ask_names(together, session_.server().version, rest.present.identities);
         database::ask_known(together, result_.database, rest.database);
         together.ask(session_, looking);
         return rest;

@@ -1,6 +1,7 @@
 #include "live/names.hpp"
 
 #include "embedded/names.hpp"
+#include "live/server_lines.hpp"
 
 namespace pgslate::live {
 namespace {
@@ -20,13 +21,13 @@ void add_names(const postgres::Row& row, std::set<catalog::Identity>& identities
 std::set<catalog::Identity> read_names(postgres::Session& session) {
     std::set<catalog::Identity> result;
     postgres::Together together;
-    ask_names(together, result);
+    ask_names(together, session.server().version, result);
     together.ask(session, "reading what the database contains");
     return result;
 }
 
-void ask_names(postgres::Together& together, std::set<catalog::Identity>& result) {
-    together.add(sql::Text::verbatim(std::string(embedded::names)),
+void ask_names(postgres::Together& together, int version, std::set<catalog::Identity>& result) {
+    together.add(sql::Text::verbatim(for_server(embedded::names, version)),
                  [&result](const std::vector<postgres::Row>& rows) {
                      result.clear();
                      for (const auto& row : rows) add_names(row, result);

@@ -1,6 +1,6 @@
 -- Everything with a name that is not the system's: its kind (in the words of catalog::Kind), its
 -- names, and whether it bears a comment. One row each; catalogs as in the manual's chapter
--- "System Catalogs", PostgreSQL 13 to 18.
+-- "System Catalogs", PostgreSQL 13 to 18. That of 13 shows not everybody the oid of a subscription.
 WITH spaces AS (
     SELECT oid, nspname
     FROM pg_catalog.pg_namespace
@@ -104,7 +104,11 @@ WITH spaces AS (
     SELECT 'publication', ARRAY[pubname], 'pg_publication'::regclass, oid, 0
     FROM pg_catalog.pg_publication
     UNION ALL
-    SELECT 'subscription', ARRAY[s.subname], 'pg_subscription'::regclass, s.oid, 0
+    SELECT 'subscription', ARRAY[s.subname], 'pg_subscription'::regclass,
+           s.oid, -- from 14
+           (SELECT CASE WHEN count(DISTINCT v.subid) = 1 THEN max(v.subid) END -- before 14
+            FROM pg_catalog.pg_stat_subscription v WHERE v.subname = s.subname), -- before 14
+           0
     FROM pg_catalog.pg_subscription s JOIN pg_catalog.pg_database d ON d.oid = s.subdbid
     WHERE d.datname = pg_catalog.current_database()
 )
