@@ -28,6 +28,14 @@ bool is_missing(const std::variant<Session, ConnectFailure>& opened) {
     return failure != nullptr && failure->kind == ConnectFailure::Kind::no_database;
 }
 
+// By the rights on the database or by pg_hba.conf.
+bool is_closed(const std::variant<Session, ConnectFailure>& opened) {
+    const auto* failure = std::get_if<ConnectFailure>(&opened);
+    return failure != nullptr
+           && (failure->kind == ConnectFailure::Kind::forbidden
+               || failure->kind == ConnectFailure::Kind::not_admitted);
+}
+
 } // namespace
 
 Server::Server(const config::Target& target, const config::Environment& environment,
@@ -55,12 +63,14 @@ Server::Opened Server::open_once(const std::string& database, std::string_view t
     return opened;
 }
 
+// Where both are closed, the usual one says why.
 Server::Opened Server::open_maintenance(std::string_view task) const {
-    auto opened = open_once("postgres", task);
-    const auto* failure = std::get_if<ConnectFailure>(&opened);
-    const bool closed = failure != nullptr && failure->kind == ConnectFailure::Kind::forbidden;
-    if (!closed && !is_missing(opened)) return opened;
-    return open_once("template1", task);
+    auto usual = open_once("postgres", task);
+    const bool closed = is_closed(usual);
+    if (!closed && !is_missing(usual)) return usual;
+    auto other = open_once("template1", task);
+    return closed && std::holds_alternative<ConnectFailure>(other) ? std::move(usual)
+                                                                   : std::move(other);
 }
 
 // Of several servers one says that there is no such database before libpq has looked whether it is

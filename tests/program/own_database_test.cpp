@@ -15,14 +15,14 @@ class OwnDatabase : public ProgramTest {
     OwnDatabase() {
         const auto rules = cluster_.folder() / "rules";
         std::ofstream(rules) << "local all postgres trust\nlocal app ada trust\n"
-                                "local app maker trust\n";
+                                "local app maker trust\nlocal app,template1 warden trust\n";
         std::filesystem::permissions(rules, std::filesystem::perms(0644));
         cluster_.configure(format("hba_file = '{}'\n", rules.string()));
         cluster_.start();
         EXPECT_EQ(as("postgres", {"wait", "--database=postgres"}).status, 0);
         for (const auto* statement :
              {"create role ada login", "create role maker login createdb in role ada",
-              "create database app owner ada"})
+              "create role warden login in role ada", "create database app owner ada"})
             execute(statement, "postgres");
         model("a.sql", "create table a (id int);");
     }
@@ -153,7 +153,14 @@ TEST_F(OwnDatabase, ItIsNotDroppedFromWithin) {
     EXPECT_EQ(tables(), "a");
 }
 
+TEST_F(OwnDatabase, OrFromTemplate1) {
+    const auto ended = as("warden", {"drop"});
+    EXPECT_EQ(ended.status, 0) << ended.err;
+}
+
 TEST_F(OwnDatabase, WhoIsLetIntoNoneIsToldOnlyThat) {
+    execute("revoke connect on database template1 from public", "postgres");
+    EXPECT_EQ(count_of("database \"template1\"", as("warden", {"drop"}, "other").err), 0U);
     for (const auto* command : {"resetdb", "drop", "create", "apply"}) {
         const auto ended = as("ada", {command}, "other");
         EXPECT_EQ(ended.status, 69) << ended.err;
