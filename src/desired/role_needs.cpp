@@ -106,7 +106,9 @@ RoleNeeds role_needs(Session& session, const Catalog& wanted) {
             continue;
         else if (declared.contains(name))
             needs.missing.insert(name);
-        else if (!plan::may_be_made_by_code(wanted, name))
+        else if (plan::may_be_made_by_code(wanted, name))
+            needs.later.insert(name);
+        else
             needs.undeclared.emplace(name, place);
     return needs;
 }
@@ -151,8 +153,8 @@ plan::RoleNames make_missing(Session& session, const Catalog& wanted, RoleNeeds 
     while (!needs.missing.empty()) {
         session.execute(sql::text("SAVEPOINT roles"), making);
         try {
-            apply::build(session, plan::plan_creation(plan::only_roles(wanted, needs.missing)),
-                         apply::Commit::by_caller);
+            const auto roles = plan::only_roles(wanted, needs.missing, needs.later);
+            apply::build(session, plan::plan_creation(roles), apply::Commit::by_caller);
             break;
         } catch (const postgres::ConnectionLost&) {
             throw;

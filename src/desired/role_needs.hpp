@@ -15,6 +15,7 @@ namespace pgslate::desired {
 struct RoleNeeds {
     plan::RoleNames missing;                 ///< declared, and not there
     std::map<std::string, Place> undeclared; ///< named and not there: where that is
+    plan::RoleNames later;                   ///< named, not there, and made by code perhaps
     bool may_make = false;                   ///< may the session's role make roles?
     std::string user;                        ///< that role
 };

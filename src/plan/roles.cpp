@@ -59,7 +59,7 @@ bool has_code_about_roles(const Catalog& catalog) {
         catalog.facts, [](const auto& entry) { return entry.second.has("code_about_roles"); });
 }
 
-Catalog only_roles(const Catalog& catalog, const RoleNames& names) {
+Catalog only_roles(const Catalog& catalog, const RoleNames& names, const RoleNames& later) {
     Catalog result;
     result.dependencies = catalog.dependencies;
     for (const auto& [id, fact] : catalog.facts) {
@@ -71,6 +71,8 @@ Catalog only_roles(const Catalog& catalog, const RoleNames& names) {
         if (const auto* fact = catalog.find(from);
             fact != nullptr && fact->has("changes_role") && result.contains(on))
             result.facts.emplace(from, *fact);
+    for (const auto& [from, on, strength, at_once] : catalog.dependencies)
+        if (on.kind == Kind::role && later.contains(on.name())) result.facts.erase(from);
     return result;
 }
 

@@ -24,8 +24,10 @@ bool may_be_made_by_code(const catalog::Catalog& catalog, const std::string& rol
 /// Does it hold code that may make, alter or drop roles?
 bool has_code_about_roles(const catalog::Catalog& catalog);
 
-/// These roles alone, with the statements of models that make or change them.
-catalog::Catalog only_roles(const catalog::Catalog& catalog, const RoleNames& names);
+/// These roles alone, with the statements of models that make or change them, but for those that
+/// name one of `later` as well.
+catalog::Catalog only_roles(const catalog::Catalog& catalog, const RoleNames& names,
+                            const RoleNames& later);
 
 /// All but the roles and the statements that make them.
 catalog::Catalog without_roles(const catalog::Catalog& catalog);

@@ -219,12 +219,15 @@ TEST_F(Roles, ThatNobodyDeclaresHideNoOtherErrorWhereModelsAreTried) {
 TEST_F(Roles, MayBeMadeByCode) {
     model("a.sql", format("do $$ begin if not exists (select from pg_roles where rolname = '{0}') "
                           "then create role {0}; end if; end $$;\n"
-                          "create table t (a int);\ngrant select on t to {0};\n",
-                          one_.name()));
+                          "create table t (a int);\ngrant select on t to {0};\n"
+                          "create role {1};\ngrant {1} to {0};\n",
+                          one_.name(), two_.name()));
     for (const auto* command : {"resetdb", "resetdb", "status"}) {
         const auto ended = run_pgslate({command});
         EXPECT_EQ(ended.status, 0) << command << ": " << ended.out << ended.err;
     }
+    EXPECT_EQ(ask(format("select pg_has_role('{}', '{}', 'member')", one_.name(), two_.name())),
+              "t");
 }
 
 TEST_F(Roles, AreTheBusinessOfWhoMayMakeThem) {
