@@ -27,14 +27,16 @@ std::optional<std::string> percent_decode(std::string_view text) {
     return decoded;
 }
 
-std::string percent_encode(std::string_view text) {
-    constexpr std::string_view plain =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/";
+std::string percent_encode(std::string_view text, std::string_view plain) {
+    constexpr std::string_view unreserved =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+    const auto stays = [unreserved, plain](char c) {
+        return unreserved.find(c) != std::string_view::npos
+               || plain.find(c) != std::string_view::npos;
+    };
     std::string encoded;
     for (const char c : text)
-        encoded += plain.find(c) != std::string_view::npos
-                       ? std::string(1, c)
-                       : format("%{:02X}", static_cast<unsigned char>(c));
+        encoded += stays(c) ? std::string(1, c) : format("%{:02X}", static_cast<unsigned char>(c));
     return encoded;
 }
 

@@ -10,8 +10,8 @@ namespace pgslate::config {
 /// is not valid UTF-8 or holds NUL.
 std::optional<std::string> percent_decode(std::string_view text);
 
-/// The other way round: all but letters, digits and `-._~/` becomes %41 (RFC 3986, 2.3; a slash may
-/// stand in a path and in a query).
-std::string percent_encode(std::string_view text);
+/// The other way round: all but letters, digits, `-._~` and what is in `plain` becomes %41 (RFC
+/// 3986, 2.3).
+std::string percent_encode(std::string_view text, std::string_view plain = "");
 
 } // namespace pgslate::config

@@ -81,8 +81,8 @@ std::string database_url(const std::string& host, const std::string& port,
     const auto user = format("{}:{}", superuser, config::percent_encode(password));
     const auto name = config::percent_encode(database);
     if (!host.starts_with('/')) return format("postgresql://{}@{}:{}/{}", user, host, port, name);
-    return format("postgresql://{}@/{}?host={}&port={}", user, name, config::percent_encode(host),
-                  port);
+    return format("postgresql://{}@/{}?host={}&port={}", user, name,
+                  config::percent_encode(host, "/"), port);
 }
 
 // A value in single quotes, as POSIX shells read it.

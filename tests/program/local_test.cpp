@@ -138,10 +138,10 @@ TEST_F(Local, LeadsProgramsOfLibpqThereByItself) {
 TEST_F(Local, TellsItsVariablesAsJsonToo) {
     project_ = folder_.path() / "a&b=c%d e\nf";
     fs::create_directory(project_);
-    const auto told = run(pgslate({"local", "env", "--json", "--database", "a&b=c%d e"}));
+    const auto told = run(pgslate({"local", "env", "--json", "--database", "a&b=c%d e/f"}));
     EXPECT_EQ(told.status, 0) << told.err;
     EXPECT_EQ(count_of("/pgslate/a_b_c_d_e_f-", told.out), 3U) << told.out;
-    EXPECT_EQ(count_of("@/a%26b%3Dc%25d%20e?host=/", told.out), 1U) << told.out;
+    EXPECT_EQ(count_of("@/a%26b%3Dc%25d%20e%2Ff?host=/", told.out), 1U) << told.out;
     for (const auto* name :
          {"POSTGRES_URL", "POSTGRES_USER", "POSTGRES_PW", "POSTGRES_DB", "DATABASE_URL", "PGHOST",
           "PGPORT", "PGUSER", "PGPASSWORD", "PGDATABASE"})
