@@ -66,6 +66,8 @@ struct RoleChange {
     bool drops = false;
     std::vector<std::string> roles;
     std::map<std::string, catalog::Value, std::less<>> attributes; ///< what they have then
+    std::vector<std::string> members; ///< each becomes one of each of `groups`
+    std::vector<std::string> groups;
 };
 
 /// Everything that was gathered, before names are resolved.

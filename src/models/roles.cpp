@@ -79,6 +79,19 @@ void change_role(const RoleChange& change, Catalog& catalog) {
     }
 }
 
+// Where it is said what a role is a member of, this is part of that.
+void join_groups(const RoleChange& change, Catalog& catalog) {
+    for (const auto& name : change.members) {
+        const auto found = catalog.facts.find(role(name));
+        if (found == catalog.facts.end() || !found->second.made_by) continue;
+        auto& fact = found->second;
+        if (!fact.has("member_of")) continue;
+        std::set<std::string> all(change.groups.begin(), change.groups.end());
+        for (const auto& group : fact.list("member_of")) all.insert(group);
+        fact.attributes["member_of"] = Path(all.begin(), all.end());
+    }
+}
+
 } // namespace
 
 void check_roles(Collection& collection) {
@@ -94,6 +107,7 @@ void fold_role_statements(Collection& collection) {
             change_role(change, catalog);
         else if (count_declared_in(catalog, change.roles) > 0)
             catalog.facts.erase(change.statement);
+    for (const auto& change : collection.role_changes) join_groups(change, catalog);
 }
 
 } // namespace pgslate::models

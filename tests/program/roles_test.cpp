@@ -105,19 +105,24 @@ TEST_F(Roles, OfSqlModelsCountTheSame) {
           format("drop role if exists {0};\n"
                  "create user {0} with connection limit 3 in role {1} password 'secret-1';\n"
                  "alter role {0} createdb;\nalter role {0} set work_mem = '1MB';\n"
-                 "grant pg_monitor to {1};\n",
+                 "grant pg_monitor to {0}, {1};\n",
                  one_.name(), two_.name()));
     for (const auto* command : {"resetdb", "resetdb", "status"}) {
         const auto ended = run_pgslate({command});
         EXPECT_EQ(ended.status, 0) << command << ": " << ended.out << ended.err;
     }
     run_sql(format("alter role {} nologin nocreatedb connection limit 4", one_.name()));
+    run_sql(format("revoke pg_monitor from {}", one_.name()));
     const auto ended = run_pgslate({"status"});
     EXPECT_EQ(ended.status, 2);
     for (const auto* line :
          {"connection limit: declared 3, live 4", "createdb: declared true, live false",
           "login: declared true, live false"})
         EXPECT_EQ(count_of(line, ended.out), 1U) << ended.out;
+    EXPECT_EQ(
+        count_of(format("member of: declared pg_monitor, {0}, live {0}\n", two_.name()), ended.out),
+        1U)
+        << ended.out;
     EXPECT_EQ(count_of("secret-1", ended.out + ended.err), 0U);
 }
 

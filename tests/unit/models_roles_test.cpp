@@ -106,5 +106,21 @@ TEST(RoleStatements, SayWhatARoleIsLike) {
     EXPECT_FALSE(models::role_statement(models::TokenReader("create user mapping for a server s")));
 }
 
+TEST(RoleStatements, SayWhoBecomesAMemberOfWhat) {
+    for (const auto* text :
+         {"grant g to a, \"B c\" with admin option", "alter group g add user a, \"B c\"",
+          "create role g login role a admin \"B c\" in role x"}) {
+        const auto said = models::role_statement(models::TokenReader(text));
+        ASSERT_TRUE(said) << text;
+        EXPECT_EQ(said->groups, Names{"g"}) << text;
+        EXPECT_EQ(said->members, (Names{"a", "B c"})) << text;
+    }
+    for (const auto* text :
+         {"alter group g drop user a", "grant select on g to a", "drop role a"}) {
+        const auto said = models::role_statement(models::TokenReader(text));
+        EXPECT_TRUE(!said || said->members.empty()) << text;
+    }
+}
+
 } // namespace
 } // namespace pgslate::testing

@@ -169,14 +169,22 @@ class SqlFileReader {
         for (const auto& role : roles_named(statement))
             source_.need(fact.id, {Kind::role, {role}, {}});
         if (is_code_about_roles(statement)) fact.attributes["code_about_roles"] = "true";
-        const auto about = role_statement(statement);
-        if (!about || about->verb == RoleStatement::Verb::creates) return;
-        if (about->verb == RoleStatement::Verb::changes) fact.attributes["changes_role"] = "true";
-        source_.add_role_change({.statement = fact.id,
-                                 .place = fact.place,
-                                 .drops = about->verb == RoleStatement::Verb::drops,
-                                 .roles = about->roles,
-                                 .attributes = about->attributes});
+        if (const auto about = role_statement(statement)) note_role_change(*about, fact);
+    }
+
+    // What CREATE ROLE says of the role itself is a fact of its own.
+    void note_role_change(const RoleStatement& about, Fact& fact) {
+        RoleChange change{.statement = fact.id,
+                          .place = fact.place,
+                          .drops = about.verb == RoleStatement::Verb::drops,
+                          .members = about.members,
+                          .groups = about.groups};
+        if (about.verb != RoleStatement::Verb::creates) {
+            change.roles = about.roles;
+            change.attributes = about.attributes;
+        }
+        if (about.verb == RoleStatement::Verb::changes) fact.attributes["changes_role"] = "true";
+        source_.add_role_change(std::move(change));
     }
 
     void note_mentions(std::string_view text, const Fact& fact) {

@@ -63,6 +63,8 @@ class Options {
 
     // All roles that stand in lists among them.
     Names lists;
+    // Those that become members of the one that is spoken of.
+    Names members;
 
   private:
     void read_one(RoleStatement& statement) {
@@ -70,11 +72,17 @@ class Options {
         if (reader_.take({"in", "role"}) || reader_.take({"in", "group"}))
             return read_member_of(statement);
         if (reader_.take("role") || reader_.take("admin") || reader_.take("user"))
-            return append(lists, take_roles(reader_));
+            return read_members();
         const auto found = std::ranges::find_if(
             role_words, [&](const RoleWord& word) { return reader_.take(word.word); });
         if (found == role_words.end()) return reader_.skip();
         statement.attributes[found->attribute] = std::string(found->value);
+    }
+
+    void read_members() {
+        const auto roles = take_roles(reader_);
+        append(lists, roles);
+        append(members, roles);
     }
 
     void read_limit(RoleStatement& statement) {
@@ -96,21 +104,28 @@ class Options {
 };
 
 std::optional<RoleStatement> creation(TokenReader& reader) {
-    RoleStatement statement{.verb = Verb::creates, .roles = {}, .attributes = {}};
+    RoleStatement statement{.verb = Verb::creates};
     if (reader.sees("user")) statement.attributes["login"] = "true";
     if (!take_any(reader, role_kinds) || reader.sees("mapping")) return std::nullopt;
     statement.roles = take_roles(reader);
     if (statement.roles.size() != 1) return std::nullopt;
-    Options(reader).read(statement);
+    Options options(reader);
+    options.read(statement);
+    statement.members = std::move(options.members);
+    statement.groups = statement.roles;
     return statement;
 }
 
 std::optional<RoleStatement> change(TokenReader& reader) {
-    RoleStatement statement{.verb = Verb::changes, .roles = {}, .attributes = {}};
+    RoleStatement statement{.verb = Verb::changes};
     const bool group = reader.sees("group");
     if (!take_any(reader, role_kinds) || reader.sees("mapping") || reader.sees("all"))
         return std::nullopt;
     statement.roles = take_roles(reader);
+    if (group && reader.take({"add", "user"})) {
+        statement.members = take_roles(reader);
+        statement.groups = statement.roles;
+    }
     if (!group && !reader.sees("in") && !reader.sees("rename")) Options(reader).read(statement);
     return statement;
 }
@@ -118,14 +133,19 @@ std::optional<RoleStatement> change(TokenReader& reader) {
 std::optional<RoleStatement> removal(TokenReader& reader) {
     if (!take_any(reader, role_kinds) || reader.sees("mapping")) return std::nullopt;
     reader.take({"if", "exists"});
-    return RoleStatement{.verb = Verb::drops, .roles = take_roles(reader), .attributes = {}};
+    RoleStatement statement{.verb = Verb::drops};
+    statement.roles = take_roles(reader);
+    return statement;
 }
 
 // GRANT a, b TO c: without ON. What is said of the members may be behind WITH.
 std::optional<RoleStatement> membership(TokenReader reader) {
     if (TokenReader ahead = reader; ahead.find("on")) return std::nullopt;
-    RoleStatement statement{.verb = Verb::changes, .roles = take_roles(reader), .attributes = {}};
-    if (reader.find("to")) append(statement.roles, take_roles(reader));
+    RoleStatement statement{.verb = Verb::changes};
+    statement.groups = take_roles(reader);
+    if (reader.find("to")) statement.members = take_roles(reader);
+    statement.roles = statement.groups;
+    append(statement.roles, statement.members);
     return statement;
 }
 
@@ -197,10 +217,10 @@ std::optional<RoleStatement> role_statement(TokenReader statement) {
     if (statement.take("alter")) return change(statement);
     if (statement.take("drop")) return removal(statement);
     if (statement.take("grant")) return membership(statement);
-    if (statement.take({"comment", "on", "role"}))
-        return RoleStatement{
-            .verb = Verb::changes, .roles = take_roles(statement), .attributes = {}};
-    return std::nullopt;
+    if (!statement.take({"comment", "on", "role"})) return std::nullopt;
+    RoleStatement comment{.verb = Verb::changes};
+    comment.roles = take_roles(statement);
+    return comment;
 }
 
 std::vector<std::string> roles_named(const TokenReader& statement) {

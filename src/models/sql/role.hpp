@@ -19,6 +19,9 @@ struct RoleStatement {
     std::vector<std::string> roles; ///< that it makes, changes or drops
     /// The attributes of a role (live/sql/roles.sql) that its words say.
     std::map<std::string, catalog::Value, std::less<>> attributes;
+    /// Each of these becomes a member of each of those.
+    std::vector<std::string> members;
+    std::vector<std::string> groups;
 };
 
 /// Nothing: it is about something else.
