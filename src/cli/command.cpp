@@ -22,7 +22,8 @@ constexpr std::array table = {
             "it, not declared, or other than declared. Exit status 2 if anything differs.",
             "pgslate status --json", run_status},
     Command{"plan", "Show the steps that would bring the database to the models",
-            "Prints what apply would do, step by step. Takes no lock stronger than reading does, "
+            "Prints what apply would do, step by step: what each locks, what can come of it, and "
+            "why. Takes no lock stronger than reading does, "
             "and changes nothing. Exit status 2 if there is something to do.",
             "pgslate plan --profile staging", run_plan},
     Command{"apply", "Bring the database to the models, and keep its data",

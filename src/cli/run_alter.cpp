@@ -4,6 +4,7 @@
 #include "commands/apply.hpp"
 #include "commands/plan.hpp"
 #include "commands/secrets.hpp"
+#include "report/steps.hpp"
 
 #include <sstream>
 
@@ -12,22 +13,10 @@ namespace {
 
 using report::Json;
 
-std::string_view word_for(plan::Step::Doing doing) {
-    switch (doing) {
-    case plan::Step::Doing::create: return "create";
-    case plan::Step::Doing::alter: return "alter";
-    case plan::Step::Doing::drop: return "drop";
-    }
-    return "alter";
-}
-
 Json::Array steps_data(const plan::Plan& plan) {
     Json::Array data;
     for (const auto& step : plan.steps)
-        data.push_back(Json::Object{{"doing", std::string(word_for(step.doing))},
-                                    {"about", step.about ? Json(to_string(*step.about)) : Json()},
-                                    {"sql", commands::shown(step)},
-                                    {"loses_data", step.loses_data()}});
+        data.push_back(report::step_data(step, commands::shown(step)));
     return data;
 }
 
@@ -35,7 +24,7 @@ void tell_steps(const report::Output& output, const plan::Plan& plan) {
     for (const auto& step : plan.steps) {
         std::istringstream lines(commands::shown(step) + ';');
         for (std::string line; std::getline(lines, line);) output.line(line);
-        if (step.loses_data()) output.line("  -- data-loss");
+        for (const auto& note : report::notes_on(step)) output.line("  -- " + note);
     }
 }
 
@@ -46,10 +35,13 @@ ExitStatus run_plan(const Invocation& invocation) {
     const auto& steps = result.way.plan.steps;
     if (!result.exists)
         invocation.output.line(format("There is no database \"{}\".", result.database));
-    if (steps.empty()) invocation.output.line("Nothing to do.");
+    const auto summary = plan::summary_of(result.way.plan);
+    invocation.output.line(steps.empty() ? "Nothing to do."
+                                         : format("{}.", report::summary_in_words(summary)));
     tell_steps(invocation.output, result.way.plan);
     answer(invocation, Json::Object{{"database", result.database},
                                     {"exists", result.exists},
+                                    {"summary", report::summary_data(summary)},
                                     {"steps", steps_data(result.way.plan)}});
     return steps.empty() && result.exists ? ExitStatus::done : ExitStatus::differs;
 }

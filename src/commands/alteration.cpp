@@ -2,8 +2,10 @@
 
 #include "commands/inputs.hpp"
 #include "live/assignment.hpp"
+#include "live/extents.hpp"
 #include "live/read.hpp"
 #include "plan/changes.hpp"
+#include "plan/weigh.hpp"
 
 namespace pgslate::commands {
 namespace {
@@ -17,6 +19,12 @@ desired::Request request_for(const Context& context) {
 models::Sources sources_of(const Context& context) {
     if (context.like) return {};
     return models::find(context.target.models.value, context.target.models.trust);
+}
+
+// Where there is nothing yet, nothing is asked.
+void weigh(plan::Plan& plan, postgres::Session& session) {
+    const auto relations = plan::to_be_weighed(plan);
+    plan::weigh(plan, live::extents_of(session, relations));
 }
 
 } // namespace
@@ -55,6 +63,16 @@ catalog::Catalog Destination::read_in_transaction(postgres::Session& session) {
     return completed(live::read_in_transaction(session, live::Dependencies::all).catalog, session);
 }
 
+// What a statement of a .sql model makes is in that, if nothing more is known.
+void Destination::add_places(Way& way) const {
+    for (auto& step : way.plan.steps) {
+        if (!step.reason) continue;
+        auto& place = step.reason->place;
+        place = desired_.place_of(step.reason->difference.id);
+        if (!place.known()) place = desired_.place_of(step.whole.value());
+    }
+}
+
 Way Destination::way_from(const catalog::Catalog& live, postgres::Session& session) {
     Way way{.differences = desired_.differences(live)};
     if (way.differences.empty()) return way;
@@ -63,6 +81,8 @@ Way Destination::way_from(const catalog::Catalog& live, postgres::Session& sessi
     const auto changes = plan::changes_of(desired_.catalog(), live, way.differences,
                                           session.server().major(), no_assignment);
     way.plan = plan::plan_changes(changes, live, way.differences);
+    weigh(way.plan, session);
+    add_places(way);
     return way;
 }
 

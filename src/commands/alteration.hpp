@@ -41,6 +41,7 @@ class Destination {
     Way way_from(const catalog::Catalog& live, postgres::Session& session);
 
   private:
+    void add_places(Way& way) const;
     catalog::Catalog completed(catalog::Catalog live, postgres::Session& session);
 
     const Context& context_;

@@ -1,6 +1,7 @@
 #include "commands/apply.hpp"
 
 #include "apply/alter.hpp"
+#include "apply/empty_tables.hpp"
 #include "base/format.hpp"
 #include "commands/alteration.hpp"
 #include "commands/create.hpp"
@@ -9,6 +10,7 @@
 #include "commands/maintenance.hpp"
 #include "commands/secrets.hpp"
 #include "live/survivors.hpp"
+#include "plan/weigh.hpp"
 
 #include <algorithm>
 
@@ -79,6 +81,7 @@ class Applying {
         refuse_placeholders(way.plan);
         context_.say("Altering the database.");
         execute("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE");
+        refuse_new_rows(way.plan);
         const auto before = live::numbers_of_tables(session_);
         apply::alter(session_, way.plan);
         finish(way.plan);
@@ -92,6 +95,13 @@ class Applying {
   private:
     void execute(const char* command) {
         session_.execute(sql::Text::verbatim(command), format("running {}", command));
+    }
+
+    // Who has put rows into a table that had none has not been asked.
+    void refuse_new_rows(plan::Plan& plan) {
+        const auto filled = apply::filled_meanwhile(session_, plan::taken_for_empty(plan));
+        plan::take_for_filled(plan, filled);
+        refuse_loss(plan, permission_);
     }
 
     // What the server has made otherwise than was planned is put right as long as nothing is lost

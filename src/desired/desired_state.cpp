@@ -131,6 +131,11 @@ DesiredState::places_of(const std::vector<plan::Difference>& differences) const 
     return places;
 }
 
+Place DesiredState::place_of(const catalog::Identity& id) const {
+    const auto* fact = models_().catalog.find(id);
+    return fact == nullptr ? Place() : fact->place;
+}
+
 std::size_t DesiredState::objects() const {
     return made_ ? made_->objects : catalog::count_declared(models_().catalog);
 }

@@ -45,6 +45,8 @@ class DesiredState {
     /// Where the models declare what is missing or different. They are read if there is any.
     std::map<catalog::Identity, Place>
     places_of(const std::vector<plan::Difference>& differences) const;
+    /// Where the models declare this; unknown if they don't.
+    Place place_of(const catalog::Identity& id) const;
     /// How many objects the models declare. They are read for it if nothing is known of them yet.
     std::size_t objects() const;
     /// What reading the models warns of, likewise.

@@ -21,6 +21,20 @@ void Outlook::add_lock(Step& step, const Lock& lock) const {
     if (relations_.contains(lock.relation) && !made_again) plan::add_lock(step.locks, lock);
 }
 
+catalog::Identity Outlook::whole_of(const Fact& fact) const {
+    auto id = subject_of(fact.id);
+    const auto find = [&](const catalog::Identity& which) {
+        const auto* found = changes_.target.find(which);
+        return found == nullptr ? live_.find(which) : found;
+    };
+    // An index has a name of its own in its schema.
+    for (const auto* part = find(id); part != nullptr && part->parent; part = find(id)) {
+        if (id.kind == catalog::Kind::index) break;
+        id = *part->parent;
+    }
+    return id;
+}
+
 void Outlook::add(Step& step, const Fact& fact, const Effect& effect,
                   const std::vector<Lock>& others) const {
     for (const auto& relation : relations_.locked(fact, effect.on)) {
@@ -28,6 +42,7 @@ void Outlook::add(Step& step, const Fact& fact, const Effect& effect,
         step.rows_of.push_back(relation);
     }
     for (const auto& lock : others) add_lock(step, lock);
+    if (!step.whole) step.whole = whole_of(fact);
     step.risks.add(effect.risks);
     step.beyond_rows |= effect.beyond_rows;
     if (step.risks.contains(Risk::data_loss)) step.risks.add(Risk::no_undo);
@@ -41,7 +56,7 @@ void Outlook::of_creating(Step& step, const Fact& fact) const {
 
 void Outlook::of_finishing(Step& step, const Fact& fact) const {
     auto effect = effect_of_creating(fact);
-    effect.risks = {};
+    effect.risks = find_rule(fact.id.kind)->finishing;
     add(step, fact, effect, other_locks(fact, effect.lock));
     step.reason = reasons_.of(fact.id);
 }

@@ -14,7 +14,7 @@ class Outlook {
   public:
     Outlook(const Changes& changes, const catalog::Catalog& live,
             const std::vector<Difference>& differences)
-        : changes_(changes), relations_(live), reasons_(changes, live, differences) {}
+        : changes_(changes), live_(live), relations_(live), reasons_(changes, live, differences) {}
 
     /// What creates a fact: together with others, `step` may know of those already.
     void of_creating(Step& step, const catalog::Fact& fact) const;
@@ -24,11 +24,13 @@ class Outlook {
     void of_altering(Step& step, const catalog::Fact& fact, const Alteration& alteration) const;
 
   private:
+    catalog::Identity whole_of(const catalog::Fact& fact) const;
     void add(Step& step, const catalog::Fact& fact, const Effect& effect,
              const std::vector<Lock>& others) const;
     void add_lock(Step& step, const Lock& lock) const;
 
     const Changes& changes_;
+    const catalog::Catalog& live_;
     Relations relations_;
     Reasons reasons_;
 };

@@ -8,6 +8,7 @@
 #include "plan/settings.hpp"
 #include "sql/text.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -38,7 +39,10 @@ struct Step {
     std::vector<Lock> locks;                ///< on relations that are there
     std::vector<catalog::Identity> rows_of; ///< the tables whose rows it is about
     bool beyond_rows = false; ///< what it loses is not lost only where these have rows
+    bool spares_rows = false; ///< it would lose data if these had rows
+    std::int64_t bytes = 0;   ///< that it reads or writes of these, once it is weighed
     std::optional<Reason> reason;
+    std::optional<catalog::Identity> whole; ///< what it is about, or what that is a part of
 
     bool loses_data() const { return risks.contains(Risk::data_loss); }
 };

@@ -45,6 +45,8 @@ struct Rule {
     /// and the other takes the strongest lock.
     Effect (*creating)(const catalog::Fact&) = nullptr;
     Effect (*dropping)(const catalog::Fact&) = nullptr;
+    /// What comes of `late`, `finish` and `at_last`, which lock what `create` does.
+    Risks finishing{};
     /// The locks that go with one of this mode on its own relation.
     std::vector<Lock> (*locks_too)(const catalog::Fact&, LockMode) = nullptr;
     /// Does `create` alter the parent (ALTER TABLE ... ADD)? Then an object that was there before

@@ -68,6 +68,7 @@ std::span<const Rule> view_rules() {
         Rule{.kind = Kind::materialized_view,
              .create = create_materialized_view,
              .at_last = fill_materialized_view,
+             .finishing = {Risk::scan}, // of as much as it had before
              .carried = texts_of_view,
              .unordered = {"with"},
              .only_made_with = "with_data"},

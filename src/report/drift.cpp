@@ -1,7 +1,7 @@
 #include "report/drift.hpp"
 
 #include "base/format.hpp"
-#include "sql/secrets.hpp"
+#include "report/values.hpp"
 
 #include <algorithm>
 #include <functional>
@@ -12,7 +12,6 @@ namespace pgslate::report {
 namespace {
 
 using catalog::Identity;
-using catalog::Value;
 using plan::Difference;
 
 // The table, type or other object that something is a part of.
@@ -49,37 +48,6 @@ std::vector<const Difference*> sorted(const std::vector<Difference>& differences
     return result;
 }
 
-// A value as it may be shown. The options of a user mapping are there to hold secrets.
-class Tamed {
-  public:
-    Tamed(const Identity& of, std::string_view attribute)
-        : secret_(of.kind == catalog::Kind::user_mapping), connection_(attribute == "connection") {}
-
-    std::string text(const std::string& value) const {
-        if (secret_) return format("{}'...'", value.substr(0, value.find('\'')));
-        return connection_ ? sql::connection_without_secrets(value) : sql::without_secrets(value);
-    }
-
-  private:
-    bool secret_;
-    bool connection_;
-};
-
-std::string shown(const std::optional<Value>& value, const Tamed& tamed) {
-    if (!value) return "none";
-    if (const auto* text = std::get_if<std::string>(&*value)) return tamed.text(*text);
-    std::string list;
-    for (const auto& part : std::get<std::vector<std::string>>(*value))
-        list += (list.empty() ? "" : ", ") + tamed.text(part);
-    return list.empty() ? "empty" : list;
-}
-
-// "not_null" is "not null".
-std::string words_for(std::string name) {
-    std::ranges::replace(name, '_', ' ');
-    return name;
-}
-
 // A value of several lines stands below its name, so that both can be read.
 std::vector<std::string> block(std::string_view side, const std::string& text) {
     std::vector<std::string> lines = {format("               {}:", side)};
@@ -94,7 +62,7 @@ std::vector<std::string> block(std::string_view side, const std::string& text) {
 
 std::vector<std::string> lines_of(const plan::AttributeDifference& attribute, const Tamed& tamed,
                                   const Sides& sides) {
-    const auto name = words_for(attribute.name);
+    const auto name = attribute_in_words(attribute.name);
     const auto declared = shown(attribute.declared, tamed);
     const auto live = shown(attribute.live, tamed);
     if (attribute.declared && attribute.live && declared == live)
@@ -125,15 +93,6 @@ DriftLines lines_of(const Difference& difference, const Places& places, const Si
         for (auto& line : lines_of(attribute, Tamed(difference.id, attribute.name), sides))
             lines.push_back(std::move(line));
     return lines;
-}
-
-Json value_data(const std::optional<Value>& value, const Tamed& tamed) {
-    if (!value) return {};
-    if (const auto* text = std::get_if<std::string>(&*value)) return tamed.text(*text);
-    Json::Array list;
-    for (const auto& part : std::get<std::vector<std::string>>(*value))
-        list.emplace_back(tamed.text(part));
-    return list;
 }
 
 Json attribute_data(const plan::AttributeDifference& attribute, const Tamed& tamed) {

@@ -174,6 +174,13 @@ TEST_F(Apply, RoundsNothingWithoutConsent) {
     EXPECT_EQ(ask_target("select a from t"), "1.2345");
 }
 
+TEST_F(Apply, DropsATableThatHasNoRowsWithoutAsking) {
+    make("create table t (id integer); create table kept (id integer);");
+    model("model.sql", "create table kept (id integer);");
+    expect_done(apply());
+    EXPECT_EQ(ask_target("select to_regclass('public.t') is null"), "t");
+}
+
 TEST_F(Apply, DropsNoCounterWithoutConsent) {
     make("create table t (id integer generated always as identity);");
     model("model.sql", "create table t (id integer not null);");

@@ -1,0 +1,207 @@
+#include "report/steps.hpp"
+
+#include "base/format.hpp"
+#include "report/counted.hpp"
+#include "report/size.hpp"
+#include "report/terminal_text.hpp"
+#include "report/values.hpp"
+#include "sql/excerpt.hpp"
+
+namespace pgslate::report {
+namespace {
+
+using plan::AttributeDifference;
+using plan::Difference;
+using plan::Reason;
+using plan::Risk;
+using plan::Step;
+using plan::Summary;
+
+std::string plural(std::string_view noun, std::size_t count) {
+    if (count == 1) return std::string(noun);
+    for (const auto& [one, more] :
+         {std::pair("index", "indexes"), std::pair("privileges", "privileges"),
+          std::pair("foreign data wrapper", "foreign data wrappers")})
+        if (noun == one) return more;
+    if (noun.ends_with("y")) return format("{}ies", noun.substr(0, noun.size() - 1));
+    if (noun.ends_with("s")) return std::string(noun);
+    return format("{}s", noun);
+}
+
+std::vector<std::string> objects_in_words(const Summary& summary) {
+    std::vector<std::string> words;
+    for (const auto& [what, count] : summary.objects)
+        words.push_back(format("{} {} {}", count, plural(to_string(what.first), count),
+                               to_string(what.second)));
+    if (summary.indexes_built > 0)
+        words.push_back(format("{} {} built on {}", summary.indexes_built,
+                               plural("index", summary.indexes_built),
+                               size(summary.bytes_indexed)));
+    if (summary.bytes_rewritten > 0)
+        words.push_back(format("{} written anew", size(summary.bytes_rewritten)));
+    return words;
+}
+
+std::string longest_in_words(const Summary& summary) {
+    if (!summary.longest) return "nobody has to wait";
+    const auto& [lock, read, written] = *summary.longest;
+    const auto words =
+        blocks_reads(lock.mode) ? "longest exclusive lock" : "longest lock that holds up writers";
+    std::vector<std::string> work;
+    if (read > 0) work.push_back(format("{} are read", size(read)));
+    if (written > 0) work.push_back(format("{} are written", size(written)));
+    if (work.empty()) return format("{}: a moment", words);
+    return format("{}: on {}, while {}", words, on_one_line(to_string(lock.relation)),
+                  join(work, " and "));
+}
+
+// A query may be long; what it is about is told by its beginning.
+std::string short_value(const std::optional<catalog::Value>& value, const Tamed& tamed) {
+    constexpr std::size_t most = 60;
+    auto text = on_one_line(shown(value, tamed));
+    if (text.size() <= most) return text;
+    auto end = most;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+    return text.substr(0, end) + "...";
+}
+
+std::string change_in_words(const Difference& difference, const AttributeDifference& attribute) {
+    const Tamed tamed(difference.id, attribute.name);
+    return format("{} of {}: {} -> {}", attribute_in_words(attribute.name),
+                  on_one_line(to_string(difference.id)), short_value(attribute.live, tamed),
+                  short_value(attribute.declared, tamed));
+}
+
+std::string place_in_words(const Reason& reason) {
+    return reason.place.known() ? format(" ({})", on_one_line(to_string(reason.place))) : "";
+}
+
+std::vector<std::string> reason_in_words(const Reason& reason) {
+    const auto& difference = reason.difference;
+    const auto what = on_one_line(to_string(difference.id));
+    const auto place = place_in_words(reason);
+    if (reason.because)
+        return {
+            format("{} needs {}, which changes", what, on_one_line(to_string(*reason.because)))};
+    if (difference.kind == Difference::Kind::missing)
+        return {format("{} is missing{}", what, place)};
+    if (difference.kind == Difference::Kind::undeclared)
+        return {format("{} is not declared", what)};
+    if (difference.attributes.empty()) return {format("{} makes room for what changes", what)};
+    std::vector<std::string> lines;
+    for (const auto& attribute : difference.attributes)
+        lines.push_back(change_in_words(difference, attribute) + place);
+    return lines;
+}
+
+std::string risks_in_words(const Step& step) {
+    std::vector<std::string> words;
+    for (const auto risk : step.risks.list()) words.emplace_back(to_string(risk));
+    const auto bytes = step.bytes > 0 ? format(" ({})", size(step.bytes)) : std::string();
+    return format("{}{}", join(words, ", "), bytes);
+}
+
+Json::Array locks_data(const Step& step) {
+    Json::Array data;
+    for (const auto& lock : step.locks)
+        data.push_back(
+            Json::Object{{"mode", to_string(lock.mode)}, {"relation", to_string(lock.relation)}});
+    return data;
+}
+
+Json::Array risks_data(const Step& step) {
+    Json::Array data;
+    for (const auto risk : step.risks.list()) data.emplace_back(to_string(risk));
+    return data;
+}
+
+Json reason_data(const Reason& reason) {
+    const auto& difference = reason.difference;
+    Json::Array attributes;
+    for (const auto& attribute : difference.attributes) {
+        const Tamed tamed(difference.id, attribute.name);
+        attributes.push_back(Json::Object{{"name", attribute.name},
+                                          {"declared", value_data(attribute.declared, tamed)},
+                                          {"live", value_data(attribute.live, tamed)}});
+    }
+    return Json::Object{
+        {"difference", reason.because ? Json() : Json(to_string(difference.kind))},
+        {"object", to_string(difference.id)},
+        {"attributes", attributes},
+        {"because", reason.because ? Json(to_string(*reason.because)) : Json()},
+        {"declared_at", reason.place.known() ? Json(to_string(reason.place)) : Json()}};
+}
+
+std::string_view word_for(Step::Doing doing) {
+    switch (doing) {
+    case Step::Doing::create: return "create";
+    case Step::Doing::alter: return "alter";
+    case Step::Doing::drop: return "drop";
+    }
+    return "alter";
+}
+
+Json::Array names_data(const std::set<catalog::Identity>& identities) {
+    Json::Array data;
+    for (const auto& id : identities) data.emplace_back(to_string(id));
+    return data;
+}
+
+Json longest_data(const Summary& summary) {
+    if (!summary.longest) return {};
+    const auto& [lock, read, written] = *summary.longest;
+    return Json::Object{{"mode", to_string(lock.mode)},
+                        {"relation", to_string(lock.relation)},
+                        {"bytes_read", read},
+                        {"bytes_written", written}};
+}
+
+} // namespace
+
+std::string summary_in_words(const Summary& summary) {
+    auto words = objects_in_words(summary);
+    words.push_back(summary.lost.empty()
+                        ? "nothing lost"
+                        : format("data lost of {}", counted(summary.lost.size(), "object")));
+    if (!summary.grant_more.empty())
+        words.push_back(format("more granted on {}", counted(summary.grant_more.size(), "object")));
+    return format("{}; {}", join(words, ", "), longest_in_words(summary));
+}
+
+Json summary_data(const Summary& summary) {
+    Json::Array objects;
+    for (const auto& [what, count] : summary.objects)
+        objects.push_back(Json::Object{
+            {"kind", to_string(what.first)}, {"fate", to_string(what.second)}, {"count", count}});
+    return Json::Object{{"objects", objects},
+                        {"indexes_built", summary.indexes_built},
+                        {"bytes_indexed", summary.bytes_indexed},
+                        {"bytes_rewritten", summary.bytes_rewritten},
+                        {"lost", names_data(summary.lost)},
+                        {"grants_more", names_data(summary.grant_more)},
+                        {"longest_lock", longest_data(summary)}};
+}
+
+std::vector<std::string> notes_on(const Step& step) {
+    std::vector<std::string> notes;
+    for (const auto& lock : step.locks)
+        notes.push_back(
+            format("lock: {} on {}", to_string(lock.mode), on_one_line(to_string(lock.relation))));
+    if (!step.risks.empty()) notes.push_back(format("risks: {}", risks_in_words(step)));
+    if (step.reason)
+        for (const auto& line : reason_in_words(*step.reason))
+            notes.push_back(format("why: {}", line));
+    return notes;
+}
+
+Json step_data(const Step& step, const std::string& sql) {
+    return Json::Object{{"doing", word_for(step.doing)},
+                        {"about", step.about ? Json(to_string(*step.about)) : Json()},
+                        {"sql", sql},
+                        {"locks", locks_data(step)},
+                        {"risks", risks_data(step)},
+                        {"bytes", step.bytes},
+                        {"reason", step.reason ? reason_data(*step.reason) : Json()}};
+}
+
+} // namespace pgslate::report
