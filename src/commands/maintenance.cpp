@@ -21,7 +21,21 @@ std::optional<Session> try_target(const database::Server& server, std::string_vi
     }
 }
 
+std::string what_it_takes(const std::string& role, const std::string& database) {
+    return format("Role {} is let into \"{}\", but a database is dropped from another one: "
+                  "whoever runs the server has to let the role into \"postgres\" (or "
+                  "\"template1\") as well, by its pg_hba.conf and GRANT CONNECT.",
+                  quoted(sql::Identifier(role)), database);
+}
+
 } // namespace
+
+std::optional<Session> open_maintenance(const database::Server& server, std::string_view task) try {
+    return server.connect_to_maintenance(task);
+} catch (const Error& error) {
+    if (!may_be_shut_out(error)) throw;
+    return std::nullopt;
+}
 
 TargetLock::TargetLock(const Context& context, const database::Server& server,
                        std::string_view task)
@@ -53,15 +67,14 @@ Session connect_to_destroy(const Context& context, const database::Server& serve
                            std::string_view task, std::string_view instead) try {
     return server.connect_to_maintenance(task);
 } catch (const Error& error) {
-    const auto& name = context.target.database;
     const auto session = may_be_shut_out(error) ? try_target(server, task) : std::nullopt;
     if (!session) throw;
-    auto told = with_hint(
-        error, format("Role {} is let into \"{}\", but a database is dropped from another one: "
-                      "whoever runs the server has to let the role into \"postgres\" (or "
-                      "\"template1\") as well, by its pg_hba.conf and GRANT CONNECT.",
-                      quoted(sql::Identifier(session->server().user)), name));
-    throw instead.empty() ? told : with_hint(told, std::string(instead));
+    auto told = error;
+    // Otherwise no server has said no: there is no password for that database, say.
+    if (!error.problems().front().sqlstate.empty())
+        told = with_hint(told, what_it_takes(session->server().user, context.target.database));
+    if (!instead.empty()) told = with_hint(told, std::string(instead));
+    throw told;
 }
 
 } // namespace pgslate::commands

@@ -11,9 +11,15 @@
 
 namespace pgslate::commands {
 
+/// A session with the maintenance database; nothing where the server does not let the role in
+/// there, as hosted ones may let a role into no database but its own. Throws Error where something
+/// else is wrong.
+std::optional<postgres::Session> open_maintenance(const database::Server& server,
+                                                  std::string_view task);
+
 /// The lock for the target's name, and a session to hold it with: the maintenance database's, or
-/// the target's own where the server lets the role into no other, as hosted ones may. The context
-/// and the server have to live as long.
+/// the target's own where the server lets the role into no other. The context and the server have
+/// to live as long.
 class TargetLock {
   public:
     /// Connects. Throws Error.

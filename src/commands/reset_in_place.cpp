@@ -5,6 +5,7 @@
 #include "base/excerpt.hpp"
 #include "base/format.hpp"
 #include "commands/about_database.hpp"
+#include "commands/database_lock.hpp"
 #include "commands/guard.hpp"
 #include "commands/inputs.hpp"
 #include "commands/made_roles.hpp"
@@ -78,6 +79,17 @@ std::optional<std::string> comment_if_still_called(Session& session, const std::
     return same ? std::optional(known.comment) : std::nullopt;
 } catch (const postgres::ConnectionLost&) {
     return std::nullopt;
+}
+
+// Whoever is waited for may put another database in the place of this one, and end the session.
+void lock_in_target(const Context& context, const database::Server& server, Session& session,
+                    std::optional<DatabaseLock>& lock) {
+    for (int attempts = 3; !lock; --attempts) try {
+            lock.emplace(context, session);
+        } catch (const postgres::ConnectionLost&) {
+            if (attempts == 1) throw;
+            session = open_target(context, server);
+        }
 }
 
 void refuse_loss(const std::vector<live::Dependent>& lost) {
@@ -182,8 +194,12 @@ InPlace reset_in_place(const Context& context) {
     const auto& name = context.target.database;
     auto session = open_target(context, server);
     guard(context, session);
-    TargetLock lock(context, server, in_place_task);
-    lock.take();
+    auto maintenance = open_maintenance(server, in_place_task);
+    std::optional<DatabaseLock> lock;
+    if (maintenance)
+        lock.emplace(context, *maintenance);
+    else
+        lock_in_target(context, server, session, lock);
     auto comment = comment_if_still_called(session, name);
     if (!comment) {
         session = open_target(context, server);

@@ -75,6 +75,14 @@ TEST_F(Refused, APasswordFileThatNamesAnotherDatabaseIsSaidToHaveNone) {
                  ended.err),
         1U)
         << ended.err;
+    run_sql(format("create database \"{}\" owner {}", name(), role.name()));
+    project_.write("pass",
+                   format("{}:{}:{}:{}:letmein\n", server.host, server.port, name(), role.name()));
+    program.arguments = {"resetdb"};
+    const auto reset = run(program);
+    EXPECT_EQ(reset.status, 69) << reset.err;
+    EXPECT_EQ(count_of("with database \"postgres\"", reset.err), 1U) << reset.err;
+    EXPECT_EQ(count_of("pg_hba.conf", reset.err), 0U) << reset.err;
 }
 
 // Whose pg_hba.conf lets one role into one database, by its socket.
