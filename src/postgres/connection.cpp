@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <charconv>
 #include <cstring>
 #include <poll.h>
 #include <sys/socket.h>
@@ -73,20 +74,20 @@ std::string without_reset(std::string message) {
 // Goes through libpq's steps to the end, good or bad; false when the time is up first. An address
 // that swallows every packet does not use up the time of the next one, to which libpq goes on as
 // soon as the socket has an error.
-bool connect(PGconn* connection, const ConnectionParameters& parameters) {
+bool connect(PGconn* connection, std::chrono::milliseconds limit, Interruption* interruption) {
     const auto begin = Clock::now();
-    const auto address_time = std::min<Clock::duration>(parameters.timeout / 2, longest_silence);
+    const auto address_time = std::min<Clock::duration>(limit / 2, longest_silence);
     auto wanted = PGRES_POLLING_WRITING;
     auto last_step = begin;
     while (PQstatus(connection) != CONNECTION_BAD && wanted != PGRES_POLLING_OK
            && wanted != PGRES_POLLING_FAILED) {
-        check(parameters.interruption);
+        check(interruption);
         const bool step = wait_for(connection, wanted);
         const auto now = Clock::now();
         if (step) {
             wanted = PQconnectPoll(connection);
             last_step = now;
-        } else if (now - begin >= parameters.timeout) {
+        } else if (now - begin >= limit) {
             return false;
         } else if (PQstatus(connection) == CONNECTION_STARTED && now - last_step > address_time) {
             ::shutdown(PQsocket(connection), SHUT_RDWR);
@@ -133,6 +134,16 @@ std::string application_name(const std::string& task) {
     return format("pgslate {}, {} at {}", task, ::getpid(), system.nodename);
 }
 
+// libpq leaves connect_timeout to whoever connects in steps (manual, "PQconnectStartParams"); zero
+// and less mean no limit. Whoever has more patience than we have usually says --wait.
+std::chrono::milliseconds limit_of(PGconn* connection, std::chrono::milliseconds usual) {
+    const auto said = option_of(keywords_of(connection), "connect_timeout");
+    int seconds = 0;
+    std::from_chars(said.data(), said.data() + said.size(), seconds);
+    return seconds > 0 ? std::min<std::chrono::milliseconds>(std::chrono::seconds(seconds), usual)
+                       : usual;
+}
+
 } // namespace
 
 ConnectFailure no_answer(std::chrono::milliseconds limit) {
@@ -174,7 +185,8 @@ void FinishConnection::operator()(PGconn* connection) const {
 std::variant<RawConnection, ConnectFailure> open_raw(const ConnectionParameters& parameters) {
     auto connection = start(parameters);
     PQsetErrorVerbosity(connection.get(), PQERRORS_VERBOSE);
-    if (!connect(connection.get(), parameters)) return no_answer(parameters.timeout);
+    const auto limit = limit_of(connection.get(), parameters.timeout);
+    if (!connect(connection.get(), limit, parameters.interruption)) return no_answer(limit);
     if (PQstatus(connection.get()) != CONNECTION_OK) {
         const bool lacks_password = PQconnectionNeedsPassword(connection.get()) == 1;
         auto failure = refusal(without_reset(PQerrorMessage(connection.get())), lacks_password);

@@ -61,13 +61,18 @@ Reached reached_by(PGconn* connection) {
     return reached;
 }
 
-Keywords way_to(PGconn* connection) {
+Keywords keywords_of(PGconn* connection) {
     Keywords keywords;
     const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> all(PQconninfo(connection),
                                                                            PQconninfoFree);
     for (const auto* option = all.get(); option != nullptr && option->keyword != nullptr; ++option)
-        if (option->val != nullptr && !is_replaced(option->keyword))
-            keywords.emplace_back(option->keyword, option->val);
+        if (option->val != nullptr) keywords.emplace_back(option->keyword, option->val);
+    return keywords;
+}
+
+Keywords way_to(PGconn* connection) {
+    auto keywords = keywords_of(connection);
+    std::erase_if(keywords, [](const auto& pair) { return is_replaced(pair.first); });
     const auto reached = reached_by(connection);
     keywords.emplace_back("host", reached.host);
     if (!reached.address.empty()) keywords.emplace_back("hostaddr", reached.address);

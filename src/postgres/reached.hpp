@@ -22,6 +22,9 @@ struct Reached {
 /// Of a connection that is open.
 Reached reached_by(pg_conn* connection);
 
+/// The keywords of a connection, wherever they were said: the environment, a service file.
+Keywords keywords_of(pg_conn* connection);
+
 /// The keywords of a connection that is open, but with the one host, address and port that it has
 /// reached, and without what would lead elsewhere or is said anew for each session: the database,
 /// options, names.

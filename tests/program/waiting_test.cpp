@@ -74,6 +74,21 @@ std::string port_of(const std::string& address) {
     return address.substr(address.find(':') + 1);
 }
 
+TEST_F(Waiting, ConnectTimeoutGivesUpEarlier) {
+    const Silence silence;
+    for (const auto& [url, environment] :
+         {std::pair(format("postgresql://u@{}/d?connect_timeout=1", silence.address()),
+                    Variables()),
+          std::pair(format("postgresql://u@{}/d", silence.address()),
+                    Variables{{"PGCONNECT_TIMEOUT", "1"}})}) {
+        auto program = pgslate({"status", "--url", url});
+        program.environment.insert(environment.begin(), environment.end());
+        const auto ended = run(program);
+        EXPECT_EQ(ended.status, 69);
+        EXPECT_EQ(count_of("no answer within 1 s", ended.err), 1U) << ended.err;
+    }
+}
+
 TEST_F(Waiting, EndsWhenTheServerComes) {
     const auto address = free_address();
     auto waits = begin({"wait", "--wait=20"}, address);
