@@ -25,6 +25,12 @@ constexpr const char* in_place_instead =
     "`resetdb --in-place` needs no right to create or drop databases: it empties the database and "
     "builds it again.";
 
+// Or may not enter what it is replaced with.
+bool may_not_replace(const Error& error) {
+    return error.status() == ExitStatus::refused
+           || error.problems().front().sqlstate == postgres::sqlstate::invalid_authorization;
+}
+
 // The new database is the target's from here on, so nothing ends this any more.
 void drop_former(const Context& context, const std::string& name, database::Successor& successor) {
     try {
@@ -125,7 +131,7 @@ Reset reset(const Context& context) {
         try {
             result = try_reset(context, replacement, models);
         } catch (const Error& error) {
-            if (!replacement.former || error.status() != ExitStatus::refused) throw;
+            if (!replacement.former || !may_not_replace(error)) throw;
             throw with_hint(error, in_place_instead);
         }
     }

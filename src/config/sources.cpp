@@ -104,7 +104,11 @@ void use_database(Target& target, const std::optional<std::string>& name, const 
         target.database = *request.choice.database;
         return check_name(target.database, "database", {.name = "--database", .place = {}});
     }
-    if (!name) refuse(origin, "no database is named", "Name it with --database NAME.");
+    if (!name)
+        refuse(origin, "no database is named",
+               request.choice.option == nullptr
+                   ? "Name it with --database NAME."
+                   : "Name it behind the host, as in postgresql://host/database.");
     target.database = *name;
     check_name(target.database, "database", origin);
 }

@@ -90,7 +90,12 @@ Server::Opened Server::open(const std::string& database, std::string_view task) 
 Session Server::session_of(Opened opened, const std::string& database,
                            std::string_view task) const {
     if (auto* session = std::get_if<Session>(&opened)) return std::move(*session);
-    throw with_source(connect_error(std::get<ConnectFailure>(opened), parameters(database, task)));
+    throw failure_of(opened, database, task);
+}
+
+Error Server::failure_of(const Opened& opened, const std::string& database,
+                         std::string_view task) const {
+    return with_source(connect_error(std::get<ConnectFailure>(opened), parameters(database, task)));
 }
 
 // Which of several targets was taken is half of why a password is wrong.
@@ -123,6 +128,10 @@ Session Server::connect_to(const std::string& database, std::string_view task) c
     if (is_missing(opened) && database != database_)
         throw elsewhere(format("what was made a moment ago is not there: {}",
                                std::get<ConnectFailure>(opened).error.message));
+    if (is_closed(opened) && database != database_)
+        throw with_hint(failure_of(opened, database, task),
+                        "The name is a new one each time: what lets the role in has to be for all "
+                        "databases, or from PostgreSQL 16 on for /^pgslate_.");
     return session_of(std::move(opened), database, task);
 }
 

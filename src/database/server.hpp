@@ -62,6 +62,8 @@ class Server {
     Opened open_once(const std::string& database, std::string_view task) const;
     postgres::Session session_of(Opened opened, const std::string& database,
                                  std::string_view task) const;
+    Error failure_of(const Opened& opened, const std::string& database,
+                     std::string_view task) const;
     Error with_source(const Error& error) const;
 
     std::shared_ptr<FirstReached> reached_; // what is found out counts for copies, too

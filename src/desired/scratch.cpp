@@ -111,6 +111,17 @@ std::unique_ptr<Session> maintenance_of(const Workplace& place, std::string_view
                            "Another server may have it: see `--scratch`.");
 }
 
+// Nor has whoever makes a database to be let into it.
+std::unique_ptr<Session> session_in(const database::Server& server, const std::string& name,
+                                    std::string_view task) try {
+    return std::make_unique<Session>(server.connect_to(name, task));
+} catch (const Error& error) {
+    if (error.problems().front().sqlstate != postgres::sqlstate::invalid_authorization) throw;
+    throw with_hint(error,
+                    "Models are compared as PostgreSQL prints them, which takes this scratch "
+                    "database. Another server may have it: see `--scratch`.");
+}
+
 } // namespace
 
 void forget_own(Catalog& catalog, const std::string& user) {
@@ -134,7 +145,7 @@ Scratch::Scratch(const Request& request, const Workplace& place,
     if (neutral_) options.template_name = "template0";
     database_ = std::make_unique<database::Scratch>(*maintenance_, options);
     if (place.like) database::copy_own_parameters(*maintenance_, database_->name(), *place.like);
-    session_ = std::make_unique<Session>(server_.connect_to(database_->name(), task));
+    session_ = session_in(server_, database_->name(), task);
     if (neutral_) return;
     inherited_ = live::read(*session_, live::Dependencies::none).catalog;
     forget_default_privileges(*session_);

@@ -15,14 +15,16 @@ class OwnDatabase : public ProgramTest {
     OwnDatabase() {
         const auto rules = cluster_.folder() / "rules";
         std::ofstream(rules) << "local all postgres trust\nlocal app ada trust\n"
-                                "local app maker trust\nlocal app,template1 warden trust\n";
+                                "local app maker trust\nlocal app,template1 warden trust\n"
+                                "local app,postgres,other mate trust\n";
         std::filesystem::permissions(rules, std::filesystem::perms(0644));
         cluster_.configure(format("hba_file = '{}'\n", rules.string()));
         cluster_.start();
         EXPECT_EQ(as("postgres", {"wait", "--database=postgres"}).status, 0);
         for (const auto* statement :
              {"create role ada login", "create role maker login createdb in role ada",
-              "create role warden login in role ada", "create database app owner ada"})
+              "create role mate login createdb in role ada", "create role warden login in role ada",
+              "create database app owner ada"})
             execute(statement, "postgres");
         model("a.sql", "create table a (id int);");
     }
@@ -151,6 +153,20 @@ TEST_F(OwnDatabase, ItIsNotDroppedFromWithin) {
                   std::string_view(command) == "resetdb" ? 1U : 0U);
     }
     EXPECT_EQ(tables(), "a");
+}
+
+// What pgslate makes for itself is called otherwise each time.
+TEST_F(OwnDatabase, WhoIsLetIntoTheUsualOneOnlyIsToldWhatThatTakes) {
+    const auto refused = [](const Ended& ended) {
+        EXPECT_EQ(ended.status, 69) << ended.err;
+        EXPECT_EQ(count_of("has to be for all databases", ended.err), 1U) << ended.err;
+        return ended.err;
+    };
+    EXPECT_EQ(as("mate", {"create"}).status, 0);
+    EXPECT_EQ(count_of("see `--scratch`", refused(as("mate", {"status"}))), 1U);
+    EXPECT_EQ(count_of("`resetdb --in-place`", refused(as("mate", {"resetdb"}))), 1U);
+    EXPECT_EQ(count_of("still no database", refused(as("mate", {"create"}, "other"))), 1U);
+    EXPECT_EQ(as("mate", {"resetdb", "--in-place"}).status, 0);
 }
 
 TEST_F(OwnDatabase, OrFromTemplate1) {

@@ -157,8 +157,13 @@ TEST_F(ConfigTarget, UrlNeedsADatabaseUnlessOneIsNamed) {
     choice_.url = "postgresql://u@h";
     EXPECT_EQ(refused().status(), ExitStatus::usage);
     EXPECT_TRUE(contains(text_of(refused()), "--url: no database is named"));
+    EXPECT_TRUE(contains(text_of(refused()), "--database NAME"));
     choice_.database = "d";
     EXPECT_EQ(found().database, "d");
+    choice_.database.reset();
+    choice_.option = "--like";
+    EXPECT_TRUE(contains(text_of(refused()), "--like: no database is named"));
+    EXPECT_FALSE(contains(text_of(refused()), "--database")) << "that is the target's";
 }
 
 TEST_F(ConfigTarget, DatabaseOptionReplacesTheNameOnly) {
