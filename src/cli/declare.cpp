@@ -118,6 +118,16 @@ void add_apply_options(CLI::App& app, Options& options) {
         ->expected(1)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
     app.add_flag("--dry-run", options.dry_run, "Do all of it, and roll back");
+    app.add_option("--plan", options.plan, "Only what this file of `plan --out` says")
+        ->type_name("FILE");
+}
+
+void add_plan_options(CLI::App& app, Options& options) {
+    auto* sql = app.add_flag("--sql", options.sql, "Print a script that psql runs");
+    app.add_flag("--markdown", options.markdown, "Print it for a pull request")->excludes(sql);
+    app.add_flag("--undo", options.undo, "Print the way back from what is declared");
+    app.add_option("--out", options.out, "Save it in this file, for `apply --plan`")
+        ->type_name("FILE");
 }
 
 void add_own_options(CLI::App& app, const Command& command, Draft& draft) {
@@ -137,6 +147,7 @@ void add_own_options(CLI::App& app, const Command& command, Draft& draft) {
         app.add_option("--like", options.like, "Bring it to this database instead of the models")
             ->type_name("URL|PROFILE");
     if (command.name == "apply") add_apply_options(app, options);
+    if (command.name == "plan") add_plan_options(app, options);
     if (command.name == "status" || command.name == "check" || alters)
         app.add_option("--scratch", options.scratch,
                        "The server for scratch databases, if not the target's")

@@ -25,6 +25,11 @@ struct Options {
     std::optional<std::string> confirm; ///< resetdb, drop: --confirm NAME
     std::vector<std::string> allow;     ///< apply: --allow data-loss, or what may go
     bool dry_run = false;               ///< apply: --dry-run
+    std::optional<std::string> plan;    ///< apply: --plan FILE
+    bool undo = false;                  ///< plan: --undo
+    bool sql = false;                   ///< plan: --sql
+    bool markdown = false;              ///< plan: --markdown
+    std::optional<std::string> out;     ///< plan: --out FILE
     bool in_place = false;              ///< resetdb: --in-place
     bool protect = false;               ///< create: --protect
     bool on_server = false;             ///< check: --server

@@ -3,7 +3,10 @@
 #include "cli/context.hpp"
 #include "commands/apply.hpp"
 #include "commands/plan.hpp"
+#include "commands/script_settings.hpp"
 #include "commands/secrets.hpp"
+#include "report/markdown.hpp"
+#include "report/script.hpp"
 #include "report/steps.hpp"
 
 #include <sstream>
@@ -28,19 +31,66 @@ void tell_steps(const report::Output& output, const plan::Plan& plan) {
     }
 }
 
+std::string title_of(const Invocation& invocation, const commands::Plan& result) {
+    return format("{} database \"{}\"{}", invocation.options.undo ? "Way back of" : "Plan for",
+                  result.database, result.exists ? "" : ", which is not there yet");
+}
+
+// What the way there loses.
+std::string gone_in_words(const commands::Plan& result) {
+    return format("Not brought back with its data: {}", report::names_in_words(result.way.gone));
+}
+
+std::string script_of(const Invocation& invocation, const commands::Plan& result) {
+    const auto& plan = result.way.plan;
+    std::vector<std::string> head = {title_of(invocation, result)};
+    if (!result.way.gone.empty()) head.push_back(gone_in_words(result));
+    head.push_back(plan.steps.empty() ? "Nothing to do"
+                                      : report::summary_in_words(plan::summary_of(plan)));
+    return report::altering_script(plan, commands::settings_of_altering_script(), head);
+}
+
+std::string markdown_of(const Invocation& invocation, const commands::Plan& result) {
+    std::vector<std::string> statements;
+    for (const auto& step : result.way.plan.steps) statements.push_back(commands::shown(step));
+    return report::plan_in_markdown(title_of(invocation, result), result.way.plan, statements);
+}
+
+void tell_plan(const Invocation& invocation, const commands::Plan& result) {
+    const auto& output = invocation.output;
+    const auto& plan = result.way.plan;
+    if (!result.exists) output.line(format("There is no database \"{}\".", result.database));
+    output.line(plan.steps.empty()
+                    ? "Nothing to do."
+                    : format("{}.", report::summary_in_words(plan::summary_of(plan))));
+    if (!result.way.gone.empty()) output.line(format("{}.", gone_in_words(result)));
+    tell_steps(output, plan);
+}
+
+// The document of --json stands alone.
+void show(const Invocation& invocation, const commands::Plan& result) {
+    if (invocation.output.json()) return;
+    if (invocation.options.sql)
+        report::Output::raw(script_of(invocation, result));
+    else if (invocation.options.markdown)
+        report::Output::raw(markdown_of(invocation, result));
+    else
+        tell_plan(invocation, result);
+}
+
 } // namespace
 
 ExitStatus run_plan(const Invocation& invocation) {
-    const auto result = commands::plan(context_of(invocation));
+    const auto& options = invocation.options;
+    const auto result =
+        commands::plan(context_of(invocation), {.undo = options.undo, .out = options.out});
     const auto& steps = result.way.plan.steps;
-    if (!result.exists)
-        invocation.output.line(format("There is no database \"{}\".", result.database));
     const auto summary = plan::summary_of(result.way.plan);
-    invocation.output.line(steps.empty() ? "Nothing to do."
-                                         : format("{}.", report::summary_in_words(summary)));
-    tell_steps(invocation.output, result.way.plan);
+    show(invocation, result);
     answer(invocation, Json::Object{{"database", result.database},
                                     {"exists", result.exists},
+                                    {"undo", options.undo},
+                                    {"not_brought_back", report::names_data(result.way.gone)},
                                     {"summary", report::summary_data(summary)},
                                     {"steps", steps_data(result.way.plan)}});
     return steps.empty() && result.exists ? ExitStatus::done : ExitStatus::differs;
@@ -48,8 +98,9 @@ ExitStatus run_plan(const Invocation& invocation) {
 
 ExitStatus run_apply(const Invocation& invocation) {
     const auto& options = invocation.options;
-    const auto result = commands::apply(context_of(invocation),
-                                        {.allow = options.allow, .dry_run = options.dry_run});
+    const auto result =
+        commands::apply(context_of(invocation),
+                        {.allow = options.allow, .dry_run = options.dry_run, .plan = options.plan});
     const auto& steps = result.plan.steps;
     if (invocation.output.verbose()) tell_steps(invocation.output, result.plan);
     if (steps.empty() && !result.made_database)

@@ -5,6 +5,7 @@
 #include "live/extents.hpp"
 #include "live/read.hpp"
 #include "plan/changes.hpp"
+#include "plan/summary.hpp"
 #include "plan/weigh.hpp"
 
 namespace pgslate::commands {
@@ -21,10 +22,14 @@ models::Sources sources_of(const Context& context) {
     return models::find(context.target.models.value, context.target.models.trust);
 }
 
+enum class Empty { as_it_is, may_be_filled };
+
 // Where there is nothing yet, nothing is asked.
-void weigh(plan::Plan& plan, postgres::Session& session) {
-    const auto relations = plan::to_be_weighed(plan);
-    plan::weigh(plan, live::extents_of(session, relations));
+void weigh(plan::Plan& plan, postgres::Session& session, Empty empty) {
+    auto extents = live::extents_of(session, plan::to_be_weighed(plan));
+    if (empty == Empty::may_be_filled)
+        for (auto& [relation, extent] : extents) extent.empty = false;
+    plan::weigh(plan, extents);
 }
 
 } // namespace
@@ -73,16 +78,38 @@ void Destination::add_places(Way& way) const {
     }
 }
 
+plan::Changes Destination::changes_from(const catalog::Catalog& live,
+                                        const std::vector<plan::Difference>& differences,
+                                        postgres::Session& session) {
+    const auto no_assignment = live::without_assignment(session, plan::type_changes(differences));
+    return plan::changes_of(desired_.catalog(), live, differences, session.server().major(),
+                            no_assignment);
+}
+
 Way Destination::way_from(const catalog::Catalog& live, postgres::Session& session) {
     Way way{.differences = desired_.differences(live)};
     if (way.differences.empty()) return way;
+    const auto changes = changes_from(live, way.differences, session);
+    way.plan = plan::plan_changes(changes, live, way.differences);
+    weigh(way.plan, session, Empty::as_it_is);
+    add_places(way);
+    return way;
+}
+
+Way Destination::way_back(const catalog::Catalog& live, postgres::Session& session) {
+    const auto differences = desired_.differences(live);
+    if (differences.empty()) return {};
+    const auto there = changes_from(live, differences, session);
+    auto first = plan::plan_changes(there, live, differences);
+    weigh(first, session, Empty::as_it_is);
+    const auto& afterwards = there.target;
+    Way way{.differences = plan::inverted(differences), .gone = plan::summary_of(first).lost};
     const auto no_assignment =
         live::without_assignment(session, plan::type_changes(way.differences));
-    const auto changes = plan::changes_of(desired_.catalog(), live, way.differences,
+    const auto changes = plan::changes_of(live, afterwards, way.differences,
                                           session.server().major(), no_assignment);
-    way.plan = plan::plan_changes(changes, live, way.differences);
-    weigh(way.plan, session);
-    add_places(way);
+    way.plan = plan::plan_changes(changes, afterwards, way.differences);
+    weigh(way.plan, session, Empty::may_be_filled);
     return way;
 }
 

@@ -5,12 +5,14 @@
 #include "database/server.hpp"
 #include "desired/desired_state.hpp"
 #include "models/models.hpp"
+#include "plan/changes.hpp"
 #include "plan/plan.hpp"
 #include "postgres/session.hpp"
 
 #include <future>
 #include <memory>
 #include <optional>
+#include <set>
 #include <vector>
 
 namespace pgslate::commands {
@@ -19,6 +21,7 @@ namespace pgslate::commands {
 struct Way {
     std::vector<plan::Difference> differences;
     plan::Plan plan;
+    std::set<catalog::Identity> gone; ///< of a way back: what it does not bring back
 };
 
 /// The declared state, and the ways to it from whatever was read. The context and the server have
@@ -39,8 +42,15 @@ class Destination {
     catalog::Catalog read_in_transaction(postgres::Session& session);
     /// Throws Error.
     Way way_from(const catalog::Catalog& live, postgres::Session& session);
+    /// The way back to `live` from what way_from() leads to. Throws Error.
+    Way way_back(const catalog::Catalog& live, postgres::Session& session);
+    /// The declared state. Throws Error.
+    const catalog::Catalog& declared() { return desired_.catalog(); }
 
   private:
+    plan::Changes changes_from(const catalog::Catalog& live,
+                               const std::vector<plan::Difference>& differences,
+                               postgres::Session& session);
     void add_places(Way& way) const;
     catalog::Catalog completed(catalog::Catalog live, postgres::Session& session);
 

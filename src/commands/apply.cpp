@@ -8,6 +8,7 @@
 #include "commands/guard.hpp"
 #include "commands/inputs.hpp"
 #include "commands/maintenance.hpp"
+#include "commands/saved_plan.hpp"
 #include "commands/secrets.hpp"
 #include "live/survivors.hpp"
 #include "plan/weigh.hpp"
@@ -71,10 +72,15 @@ class Applying {
     Applying(const Context& context, const Permission& permission, Destination& destination,
              Session& session)
         : context_(context), permission_(permission), destination_(destination), session_(session) {
+        if (permission.plan) saved_ = SavedPlan::read(*permission.plan);
     }
 
     Apply run() {
-        auto way = destination_.way_from(destination_.read(session_), session_);
+        const auto live = destination_.read(session_);
+        auto way = destination_.way_from(live, session_);
+        if (saved_)
+            saved_->check(SavedPlan(
+                planned_for(context_.target.database, live, destination_.declared()), way.plan));
         Apply result{.database = context_.target.database};
         if (way.plan.steps.empty()) return result;
         refuse_loss(way.plan, permission_);
@@ -135,15 +141,17 @@ class Applying {
     const Permission& permission_;
     Destination& destination_;
     Session& session_;
+    std::optional<SavedPlan> saved_;
 };
 
 // `create` knows models, and what it makes stays.
 Apply create_database(const Context& context, const Permission& permission) {
-    if (context.like || permission.dry_run)
-        throw Error(ExitStatus::bad_configuration,
-                    format("there is no database \"{}\" to alter", context.target.database),
-                    {"Without --like and --dry-run it is created from the models; `pgslate plan` "
-                     "shows what would be done."});
+    if (context.like || permission.dry_run || permission.plan)
+        throw Error(
+            ExitStatus::bad_configuration,
+            format("there is no database \"{}\" to alter", context.target.database),
+            {"Without --like, --dry-run and --plan it is created from the models; `pgslate plan` "
+             "shows what would be done."});
     const auto created = create(context, false);
     return {.database = created.database, .made_database = created.made_database};
 }
@@ -163,6 +171,7 @@ std::optional<Apply> alter_if_there(const Context& context, const Permission& pe
 } // namespace
 
 Apply apply(const Context& context, const Permission& permission) {
+    if (permission.plan) SavedPlan::read(*permission.plan); // before anybody is asked for anything
     const auto server = reach_server(context);
     Destination destination(context, server);
     try {

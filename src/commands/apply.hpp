@@ -3,6 +3,7 @@
 #include "commands/context.hpp"
 #include "plan/plan.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,8 +11,9 @@ namespace pgslate::commands {
 
 /// What an apply may do.
 struct Permission {
-    std::vector<std::string> allow; ///< `data-loss`, or what may go: `table public.old`
-    bool dry_run = false;           ///< do all of it, and roll back
+    std::vector<std::string> allow;  ///< `data-loss`, or what may go: `table public.old`
+    bool dry_run = false;            ///< do all of it, and roll back
+    std::optional<std::string> plan; ///< a saved plan: nothing else is to be done
 };
 
 struct Apply {

@@ -1,6 +1,8 @@
 #include "commands/plan.hpp"
 
+#include "base/format.hpp"
 #include "commands/inputs.hpp"
+#include "commands/saved_plan.hpp"
 
 namespace pgslate::commands {
 namespace {
@@ -17,18 +19,35 @@ Plan plan_for_missing(const Context& context, const database::Server& server,
             .way = destination.way_from({}, session)};
 }
 
+[[noreturn]] void refuse_missing(const Context& context) {
+    throw Error(ExitStatus::bad_configuration,
+                format("there is no database \"{}\" to alter", context.target.database),
+                {"`pgslate create` makes it; --undo and --out are about one that is there."});
+}
+
+Plan plan_for(const Context& context, const PlanChoice& choice, Destination& destination,
+              postgres::Session& session) {
+    Plan result{.database = context.target.database};
+    const auto live = destination.read(session);
+    result.way =
+        choice.undo ? destination.way_back(live, session) : destination.way_from(live, session);
+    if (choice.out)
+        SavedPlan(planned_for(result.database, live, destination.declared()), result.way.plan)
+            .write(*choice.out);
+    return result;
+}
+
 } // namespace
 
-Plan plan(const Context& context) {
+Plan plan(const Context& context, const PlanChoice& choice) {
     const auto server = reach_server(context);
     Destination destination(context, server);
     try {
         auto session = server.open_if_there(plan_task);
+        if (!session && (choice.undo || choice.out)) refuse_missing(context);
         if (!session) return plan_for_missing(context, server, destination);
         destination.prepare(*session);
-        Plan result{.database = context.target.database};
-        result.way = destination.way_from(destination.read(*session), *session);
-        return result;
+        return plan_for(context, choice, destination, *session);
     } catch (const Error&) {
         destination.check_models(); // what is wrong with the models is said first
         throw;

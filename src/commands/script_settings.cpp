@@ -44,9 +44,11 @@ std::vector<std::string> settings_of_file() {
     return {set("client_encoding", "UTF8"), set("standard_conforming_strings", "on")};
 }
 
-std::vector<std::string> settings_of_script() {
+namespace {
+
+std::vector<std::string> settings_with(std::string_view lock_timeout) {
     auto settings = settings_of_file();
-    settings.push_back(set("lock_timeout", "0"));
+    settings.push_back(set("lock_timeout", lock_timeout));
     for (const auto& pin : postgres::usual_pins()) {
         auto statement = set(pin.name, pin.value);
         const bool said = std::ranges::count(settings, statement) > 0;
@@ -54,6 +56,16 @@ std::vector<std::string> settings_of_script() {
             settings.push_back(std::move(statement));
     }
     return settings;
+}
+
+} // namespace
+
+std::vector<std::string> settings_of_script() {
+    return settings_with("0");
+}
+
+std::vector<std::string> settings_of_altering_script() {
+    return settings_with("5s");
 }
 
 } // namespace pgslate::commands

@@ -1,31 +1,19 @@
 #include "desired/cache.hpp"
 
+#include "base/digest.hpp"
 #include "base/format.hpp"
 #include "base/own_folder.hpp"
 
-#include <cstdint>
 #include <string_view>
 
 namespace pgslate::desired {
 namespace {
 
-// FNV-1a, 64 bits, from two beginnings: 128 bits that nobody has a reason to forge, because only
-// files that belong to the user are read.
-std::uint64_t hash(std::string_view text, std::uint64_t begin) {
-    constexpr std::uint64_t prime = 0x100000001b3;
-    for (const char character : text)
-        begin = (begin ^ static_cast<unsigned char>(character)) * prime;
-    return begin;
-}
-
-std::string digest(std::string_view text) {
-    return format("{:016x}{:016x}", hash(text, 0xcbf29ce484222325), hash(text, 0x84222325cbf29ce4));
-}
-
 constexpr std::string_view extension = ".catalog";
 constexpr std::size_t digest_length = 32;
 
-// A file of ours begins with the digest of the rest.
+// Only files that belong to the user are read: nobody has a reason to forge one. A file of ours
+// begins with the digest of the rest.
 std::optional<CachedCatalog> parse(std::string_view content) {
     if (content.size() < digest_length) return std::nullopt;
     const auto bytes = content.substr(digest_length);

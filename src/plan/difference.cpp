@@ -225,4 +225,14 @@ std::vector<Difference> differences(const Catalog& declared, const Catalog& live
     return result;
 }
 
+std::vector<Difference> inverted(std::vector<Difference> differences) {
+    using Kind = Difference::Kind;
+    for (auto& difference : differences) {
+        if (difference.kind != Kind::different)
+            difference.kind = difference.kind == Kind::missing ? Kind::undeclared : Kind::missing;
+        for (auto& attribute : difference.attributes) std::swap(attribute.declared, attribute.live);
+    }
+    return differences;
+}
+
 } // namespace pgslate::plan

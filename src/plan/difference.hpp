@@ -45,4 +45,7 @@ enum class Scope {
 std::vector<Difference> differences(const catalog::Catalog& declared, const catalog::Catalog& live,
                                     Scope scope);
 
+/// The same seen from the other side.
+std::vector<Difference> inverted(std::vector<Difference> differences);
+
 } // namespace pgslate::plan

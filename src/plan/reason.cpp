@@ -18,7 +18,8 @@ Reasons::Reasons(const Changes& changes, const catalog::Catalog& live,
 }
 
 bool Reasons::is_changed(const Identity& id) const {
-    return changes_.dropped.contains(id) || changes_.altered.contains(id);
+    return changes_.dropped.contains(id) || changes_.altered.contains(id)
+           || changes_.created.contains(id);
 }
 
 // The whole that it belongs to, or what it is said about, comes first: it goes with that.

@@ -2,6 +2,8 @@
 
 #include "base/format.hpp"
 #include "plan/for_psql.hpp"
+#include "report/steps.hpp"
+#include "report/terminal_text.hpp"
 
 #include <algorithm>
 
@@ -78,17 +80,48 @@ class Changes {
 
 } // namespace
 
-std::string script(const plan::Plan& plan, const std::vector<std::string>& settings) {
+namespace {
+
+std::string comment(const std::vector<std::string>& notes) {
+    std::string text;
+    for (const auto& note : notes) text += format("-- {}\n", on_one_line(note));
+    return text;
+}
+
+// What psql may be set to by whoever runs it: to go on behind an error, to take the end of a line
+// for that of a statement, to make a savepoint for each (psql's manual, "Variables").
+constexpr std::string_view for_all_or_nothing =
+    "\\set ON_ERROR_STOP on\n"
+    "\\set ON_ERROR_ROLLBACK off\n"
+    "\\set SINGLELINE off\n"
+    "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;\n";
+
+using NotesOn = std::vector<std::string> (*)(const plan::Step&);
+
+std::string statements(const plan::Plan& plan, const Settings& settings, NotesOn notes) {
     std::string text;
     Changes changes(settings);
     for (const auto& step : plan.steps) {
         text += changes.to(step.settings);
+        if (notes != nullptr) text += comment(notes(step));
         text += format("{};\n", plan::for_psql(step.sql));
         if (step.copy_data) text += format("{}\\.\n", *step.copy_data);
         text += '\n';
     }
     if (!text.empty()) text.pop_back();
     return text;
+}
+
+} // namespace
+
+std::string script(const plan::Plan& plan, const std::vector<std::string>& settings) {
+    return statements(plan, settings, nullptr);
+}
+
+std::string altering_script(const plan::Plan& plan, const std::vector<std::string>& settings,
+                            const std::vector<std::string>& head) {
+    return format("{}{}{}\nCOMMIT;\n", comment(head), for_all_or_nothing,
+                  statements(plan, settings, notes_on));
 }
 
 Json step_data(const plan::Step& step) {

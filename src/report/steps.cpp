@@ -141,12 +141,6 @@ std::string_view word_for(Step::Doing doing) {
     return "alter";
 }
 
-Json::Array names_data(const std::set<catalog::Identity>& identities) {
-    Json::Array data;
-    for (const auto& id : identities) data.emplace_back(to_string(id));
-    return data;
-}
-
 Json longest_data(const Summary& summary) {
     if (!summary.longest) return {};
     const auto& [lock, read, written] = *summary.longest;
@@ -157,6 +151,18 @@ Json longest_data(const Summary& summary) {
 }
 
 } // namespace
+
+std::string names_in_words(const std::set<catalog::Identity>& identities) {
+    std::vector<std::string> words;
+    for (const auto& id : identities) words.push_back(on_one_line(to_string(id)));
+    return format("{}", join(words, ", "));
+}
+
+Json::Array names_data(const std::set<catalog::Identity>& identities) {
+    Json::Array data;
+    for (const auto& id : identities) data.emplace_back(to_string(id));
+    return data;
+}
 
 std::string summary_in_words(const Summary& summary) {
     auto words = objects_in_words(summary);
@@ -182,15 +188,17 @@ Json summary_data(const Summary& summary) {
                         {"longest_lock", longest_data(summary)}};
 }
 
+std::vector<std::string> reasons_for(const Step& step) {
+    return step.reason ? reason_in_words(*step.reason) : std::vector<std::string>();
+}
+
 std::vector<std::string> notes_on(const Step& step) {
     std::vector<std::string> notes;
     for (const auto& lock : step.locks)
         notes.push_back(
             format("lock: {} on {}", to_string(lock.mode), on_one_line(to_string(lock.relation))));
     if (!step.risks.empty()) notes.push_back(format("risks: {}", risks_in_words(step)));
-    if (step.reason)
-        for (const auto& line : reason_in_words(*step.reason))
-            notes.push_back(format("why: {}", line));
+    for (const auto& line : reasons_for(step)) notes.push_back(format("why: {}", line));
     return notes;
 }
 
