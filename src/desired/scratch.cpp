@@ -203,7 +203,13 @@ void Scratch::make_roles(const Catalog& wanted, RoleNeeds needs) {
     passing_ = true;
     for (const auto& [role, place] : needs.undeclared)
         session_->execute(sql::text("CREATE ROLE {}", sql::Identifier(role)), making_roles);
-    make_missing(*session_, wanted, std::move(needs));
+    try {
+        make_missing(*session_, wanted, std::move(needs));
+    } catch (const postgres::ConnectionLost&) {
+        throw;
+    } catch (const Error& error) {
+        throw blame_models(error);
+    }
 }
 
 Tried Scratch::run(const plan::Plan& plan) {

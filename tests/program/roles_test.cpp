@@ -221,6 +221,18 @@ TEST_F(Roles, ThatNobodyDeclaresHideNoOtherErrorWhereModelsAreTried) {
     EXPECT_EQ(count_of("\"no_such_table\" does not exist", ended.err), 1U) << ended.err;
 }
 
+TEST_F(Roles, ThatCannotBeMadeSoAreWrongModels) {
+    model("a.sql", format("create role {} nologin nologin;\n", one_.name()));
+    for (const auto& arguments :
+         std::vector<std::vector<std::string>>{{"status"}, {"check", "--server"}}) {
+        run_sql(format("create database {}", name()));
+        const auto ended = run_pgslate(arguments);
+        EXPECT_EQ(ended.status, 65) << ended.err;
+        EXPECT_EQ(count_of("error: conflicting or redundant options", ended.err), 1U) << ended.err;
+        run_sql(format("drop database {}", name()));
+    }
+}
+
 TEST_F(Roles, MayBeMadeByCode) {
     model("a.sql", format("do $$ begin if not exists (select from pg_roles where rolname = '{0}') "
                           "then create role {0}; end if; end $$;\n"
