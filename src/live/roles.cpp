@@ -2,6 +2,7 @@
 
 #include "embedded/roles.hpp"
 #include "live/reader.hpp"
+#include "live/server_lines.hpp"
 #include "live/text_array.hpp"
 
 namespace pgslate::live {
@@ -28,7 +29,8 @@ void ask_roles_there(postgres::Together& together, const std::vector<std::string
 
 catalog::Catalog read_roles(postgres::Session& session, const std::vector<std::string>& names) {
     Reader reader;
-    const auto question = question_about(embedded::roles, names);
+    const auto question =
+        question_about(for_server(embedded::roles, session.server().version), names);
     session.ask(
         std::vector{question}, "reading the roles that the models declare",
         [&](std::size_t, postgres::Answer answer) { reader.take(Rows::facts, std::move(answer)); });

@@ -41,15 +41,25 @@ MaybeAlterations alter_connection_limit(const Change& change) {
                       fragment(declared, "connection_limit")));
 }
 
+// Whoever has granted it: from PostgreSQL 16 on there may be several, and a REVOKE that names none
+// is only about oneself.
+void revoke(const std::string& role, const Change& change, Alterations& result) {
+    const auto& granted = change.live.list("granted");
+    const auto& granted_by = change.live.list("granted_by");
+    const auto plain = text("REVOKE {} FROM {}", sql::Identifier(role), own_name(change.declared));
+    if (granted.empty()) result.push_back({plain, Turn::release});
+    for (std::size_t at = 0; at < std::min(granted.size(), granted_by.size()); ++at)
+        if (granted[at] == role)
+            result.push_back(
+                {text("{} GRANTED BY {}", plain, sql::Identifier(granted_by[at])), Turn::release});
+}
+
 MaybeAlterations alter_memberships(const Change& change) {
     const auto& live = change.live.list("member_of");
     const auto& declared = change.declared.list("member_of");
     Alterations result;
     for (const auto& role : live)
-        if (std::ranges::count(declared, role) == 0)
-            result.push_back(
-                {text("REVOKE {} FROM {}", sql::Identifier(role), own_name(change.declared)),
-                 Turn::release});
+        if (std::ranges::count(declared, role) == 0) revoke(role, change, result);
     for (const auto& role : declared)
         if (std::ranges::count(live, role) == 0)
             result.push_back(

@@ -205,5 +205,23 @@ TEST(TypeChanges, AreKnownByWhetherAValueCanBeRefused) {
     EXPECT_FALSE(takes_all("text", "integer"));
 }
 
+TEST_F(PlanOutlook, TakesARoleFromAMemberInTheNameOfEachWhoGaveIt) {
+    const Identity ada{Kind::role, {"ada"}, {}};
+    put(declared, ada, {{"member_of", List{"kept"}}});
+    put(live, ada,
+        {{"member_of", List{"gone", "kept"}},
+         {"granted", List{"gone", "gone", "kept"}},
+         {"granted_by", List{"postgres", "a B", "postgres"}}});
+    const auto revoked = [this] {
+        std::vector<std::string> sql;
+        for (const auto& step : steps()) sql.push_back(step.sql.sql());
+        return sql;
+    };
+    EXPECT_EQ(revoked(), (List{"REVOKE gone FROM ada GRANTED BY postgres",
+                               "REVOKE gone FROM ada GRANTED BY \"a B\""}));
+    put(live, ada, {{"member_of", List{"gone", "kept"}}});
+    EXPECT_EQ(revoked(), List{"REVOKE gone FROM ada"}) << "before PostgreSQL 16";
+}
+
 } // namespace
 } // namespace pgslate::plan
