@@ -2,6 +2,8 @@
 
 #include "plan/rule.hpp"
 
+#include <algorithm>
+
 namespace pgslate::plan {
 namespace {
 
@@ -19,6 +21,40 @@ void Outlook::add_lock(Step& step, const Lock& lock) const {
     const bool made_again =
         step.doing == Step::Doing::create && changes_.dropped.contains(lock.relation);
     if (relations_.contains(lock.relation) && !made_again) plan::add_lock(step.locks, lock);
+}
+
+namespace {
+
+bool widens(const Fact* before, const Fact* after) {
+    const auto judge = find_rule((before == nullptr ? after : before)->id.kind)->widens;
+    return judge != nullptr && judge(before, after);
+}
+
+// As it is once a step has made these of its attributes what they are to be.
+Fact changed(Fact fact, const Reason& reason) {
+    for (const auto& [name, declared, live] : reason.difference.attributes)
+        if (declared)
+            fact.attributes.insert_or_assign(name, *declared);
+        else
+            fact.attributes.erase(name);
+    return fact;
+}
+
+} // namespace
+
+// Nobody could do anything with what is new.
+bool Outlook::is_about_something_there(const Fact& fact) const {
+    const auto subject = subject_of(fact.id);
+    if (subject != fact.id) return live_.contains(subject);
+    return !fact.parent || live_.contains(*fact.parent);
+}
+
+// What was said of rights goes with what is made again, and is not said any more.
+bool Outlook::loses_restrictions(const Fact& fact) const {
+    if (!changes_.dropped.contains(fact.id)) return false;
+    return std::ranges::any_of(live_index_.all_parts_of(fact.id), [&](const Fact* part) {
+        return !changes_.target.contains(part->id) && widens(part, nullptr);
+    });
 }
 
 catalog::Identity Outlook::whole_of(const Fact& fact) const {
@@ -52,6 +88,9 @@ void Outlook::of_creating(Step& step, const Fact& fact) const {
     const auto effect = effect_of_creating(fact);
     add(step, fact, effect, other_locks(fact, effect.lock));
     if (!step.reason) step.reason = reasons_.of(fact.id);
+    if ((is_about_something_there(fact) && widens(live_.find(fact.id), &fact))
+        || loses_restrictions(fact))
+        step.risks.add(Risk::grants_more);
 }
 
 void Outlook::of_finishing(Step& step, const Fact& fact) const {
@@ -65,6 +104,16 @@ void Outlook::of_dropping(Step& step, const Fact& fact) const {
     const auto effect = effect_of_dropping(fact);
     add(step, fact, effect, other_locks(fact, effect.lock));
     step.reason = reasons_.of(fact.id);
+    if (is_left_by(fact) && widens(&fact, nullptr)) step.risks.add(Risk::grants_more);
+}
+
+// What is made again is judged when that happens, and what goes with its object lets nobody do
+// more.
+bool Outlook::is_left_by(const Fact& fact) const {
+    if (changes_.target.contains(fact.id)) return false;
+    const auto subject = subject_of(fact.id);
+    if (subject != fact.id) return changes_.target.contains(subject);
+    return !fact.parent || changes_.target.contains(*fact.parent);
 }
 
 void Outlook::of_altering(Step& step, const Fact& fact, const Alteration& alteration) const {
@@ -74,6 +123,8 @@ void Outlook::of_altering(Step& step, const Fact& fact, const Alteration& altera
     if (alteration.loses_data) effect.risks.add(Risk::data_loss);
     add(step, fact, effect, alteration.others);
     step.reason = reasons_.of(fact.id, alteration);
+    const auto after = changed(fact, *step.reason);
+    if (!step.reason->because && widens(&fact, &after)) step.risks.add(Risk::grants_more);
 }
 
 } // namespace pgslate::plan

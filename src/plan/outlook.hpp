@@ -14,7 +14,8 @@ class Outlook {
   public:
     Outlook(const Changes& changes, const catalog::Catalog& live,
             const std::vector<Difference>& differences)
-        : changes_(changes), live_(live), relations_(live), reasons_(changes, live, differences) {}
+        : changes_(changes), live_(live), live_index_(live), relations_(live),
+          reasons_(changes, live, differences) {}
 
     /// What creates a fact: together with others, `step` may know of those already.
     void of_creating(Step& step, const catalog::Fact& fact) const;
@@ -27,10 +28,14 @@ class Outlook {
     catalog::Identity whole_of(const catalog::Fact& fact) const;
     void add(Step& step, const catalog::Fact& fact, const Effect& effect,
              const std::vector<Lock>& others) const;
+    bool is_about_something_there(const catalog::Fact& fact) const;
+    bool is_left_by(const catalog::Fact& fact) const;
+    bool loses_restrictions(const catalog::Fact& fact) const;
     void add_lock(Step& step, const Lock& lock) const;
 
     const Changes& changes_;
     const catalog::Catalog& live_;
+    catalog::Index live_index_;
     Relations relations_;
     Reasons reasons_;
 };

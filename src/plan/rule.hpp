@@ -49,6 +49,9 @@ struct Rule {
     Risks finishing{};
     /// The locks that go with one of this mode on its own relation.
     std::vector<Lock> (*locks_too)(const catalog::Fact&, LockMode) = nullptr;
+    /// May somebody do more once the first has become the second, with what was there before?
+    /// nullptr stands for none; not both are.
+    bool (*widens)(const catalog::Fact*, const catalog::Fact*) = nullptr;
     /// Does `create` alter the parent (ALTER TABLE ... ADD)? Then an object that was there before
     /// is not changed for it.
     bool alters_parent = false;

@@ -2,7 +2,9 @@
 #include "plan/rule.hpp"
 #include "plan/writing.hpp"
 
+#include <algorithm>
 #include <array>
+#include <set>
 
 namespace pgslate::plan {
 namespace {
@@ -165,6 +167,54 @@ std::vector<sql::Text> undo_default_grants(const Fact& fact) {
     return statements;
 }
 
+bool is_born_usable(Kind kind) {
+    switch (kind) {
+    case Kind::function:
+    case Kind::language:
+    case Kind::base_type:
+    case Kind::enum_type:
+    case Kind::range_type:
+    case Kind::composite_type:
+    case Kind::domain: return true;
+    default: return false;
+    }
+}
+
+// What a role may do with an object by what is said of that, and what it was born with; with a star
+// what it may let others do.
+std::set<std::string> allowed_by(const Fact* fact, const catalog::Identity& id) {
+    std::set<std::string> allowed;
+    const bool revoked = fact != nullptr && is_true(*fact, "revoked");
+    if (!revoked && id.name() == "public" && is_born_usable(id.of))
+        allowed.insert(id.of == Kind::function ? "EXECUTE" : "USAGE");
+    if (fact == nullptr) return allowed;
+    for (const auto& privilege : fact->list("privileges")) allowed.insert(privilege);
+    for (const auto& privilege : fact->list("grantable"))
+        allowed.insert({privilege, privilege + "*"});
+    return allowed;
+}
+
+bool allows_more(const Fact* before, const Fact* after) {
+    const auto& id = (before == nullptr ? after : before)->id;
+    const auto then = allowed_by(before, id);
+    const auto now = allowed_by(after, id);
+    return !std::ranges::includes(then, now);
+}
+
+// Of what will be made later.
+bool will_allow_more(const Fact* before, const Fact* after) {
+    const auto lacks = [](const Fact* fact, const std::string& statement) {
+        return fact == nullptr || std::ranges::count(fact->list("statements"), statement) == 0;
+    };
+    const auto any_only_in = [&](const Fact* one, const Fact* other, std::string_view verb) {
+        return one != nullptr
+               && std::ranges::any_of(one->list("statements"), [&](const std::string& statement) {
+                      return statement.starts_with(verb) && lacks(other, statement);
+                  });
+    };
+    return any_only_in(after, before, "GRANT ") || any_only_in(before, after, "REVOKE ");
+}
+
 // What is said of a part is looked up under the lock of a reader.
 Effect say_little(const Fact& fact) {
     const auto kind = fact.id.of;
@@ -211,11 +261,13 @@ std::span<const Rule> annotation_rules() {
              .after = before_grants,
              .drop = revoke_grants,
              .dropping = no_lock,
+             .widens = allows_more,
              .alters_parent = true},
         Rule{.kind = Kind::default_privileges,
              .create = first_of<default_grants>,
              .finish = rest_of<default_grants>,
-             .drop = undo_default_grants},
+             .drop = undo_default_grants,
+             .widens = will_allow_more},
     };
     return rules;
 }

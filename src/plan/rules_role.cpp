@@ -44,6 +44,16 @@ std::vector<sql::Text> never_drop(const Fact&) {
     return {};
 }
 
+bool may_do_more(const Fact* before, const Fact* after) {
+    if (before == nullptr || after == nullptr) return false;
+    for (const auto* attribute : {"login", "createdb", "createrole", "bypassrls"})
+        if (!is_true(*before, attribute) && is_true(*after, attribute)) return true;
+    const auto& roles = before->list("member_of");
+    return std::ranges::any_of(after->list("member_of"), [&](const std::string& role) {
+        return std::ranges::count(roles, role) == 0;
+    });
+}
+
 } // namespace
 
 std::span<const Rule> role_rules() {
@@ -52,6 +62,7 @@ std::span<const Rule> role_rules() {
              .create = create_role,
              .finish = settings,
              .drop = never_drop,
+             .widens = may_do_more,
              .unordered = {"member_of", "settings"},
              .compares_declared = true},
     };

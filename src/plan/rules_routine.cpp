@@ -153,12 +153,23 @@ constexpr std::array texts_of_function = {Carried{"arguments", carry_arguments},
 
 } // namespace
 
+namespace {
+
+// Whoever calls it then does so with the rights of its owner.
+bool lends_rights(const Fact* before, const Fact* after) {
+    return before != nullptr && after != nullptr && !is_true(*before, "security_definer")
+           && is_true(*after, "security_definer");
+}
+
+} // namespace
+
 std::span<const Rule> routine_rules() {
     static constexpr std::array rules = {
         Rule{.kind = Kind::function,
              .create = create_function,
              .early = function_without_body,
              .late = replace_function,
+             .widens = lends_rights,
              .carried = texts_of_function,
              .unordered = {"settings", "transforms"}},
         Rule{.kind = Kind::cast, .create = create_cast},

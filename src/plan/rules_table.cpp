@@ -231,6 +231,13 @@ Carrier carry_key(const Fact& fact, std::string_view attribute) {
     return elements_of(qualified(fact.id), elements);
 }
 
+bool stops_hiding_rows(const Fact* before, const Fact* after) {
+    if (before == nullptr || after == nullptr) return false;
+    for (const auto* attribute : {"row_security", "force_row_security"})
+        if (is_true(*before, attribute) && !is_true(*after, attribute)) return true;
+    return false;
+}
+
 // A partition is made while nobody looks at its whole.
 Effect hold_whole(const Fact& fact) {
     const bool partition = fact.has("partition_of") && !is_true(fact, "attached");
@@ -291,6 +298,7 @@ std::span<const Rule> table_rules() {
              .creating = hold_whole,
              .dropping = lose_rows,
              .locks_too = lock_parents,
+             .widens = stops_hiding_rows,
              .carried = texts_of_table,
              .unordered = {"with"},
              .only_made_with = "inherits_later"}, // which the order of the columns tells

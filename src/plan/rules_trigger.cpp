@@ -2,6 +2,7 @@
 #include "plan/trigger.hpp"
 #include "plan/writing.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace pgslate::plan {
@@ -116,6 +117,32 @@ Carrier carry_statistics(const Fact& fact, std::string_view) {
                              sql::Literal(carrier.id.name()))};
 }
 
+// Everybody, where none is named.
+bool names_more_roles(const Fact& before, const Fact& after) {
+    const auto is_everybody = [](const Fact& policy) {
+        const auto& roles = policy.list("roles");
+        return roles.empty() || std::ranges::count(roles, "public") > 0;
+    };
+    if (is_everybody(before)) return false;
+    const auto& named = before.list("roles");
+    return is_everybody(after) || std::ranges::any_of(after.list("roles"), [&](const auto& role) {
+               return std::ranges::count(named, role) == 0;
+           });
+}
+
+// What permissive policies let pass, all restrictive ones have to let pass as well (manual, "CREATE
+// POLICY"). What their expressions mean is the server's to know.
+bool lets_more_pass(const Fact* before, const Fact* after) {
+    const auto permits = [](const Fact* policy) {
+        return policy != nullptr && !is_true(*policy, "restrictive");
+    };
+    if (before == nullptr || after == nullptr)
+        return permits(after) || (before && !permits(before));
+    if (permits(before) != permits(after)) return permits(after);
+    if (before->text("command") != after->text("command")) return true;
+    return permits(after) ? names_more_roles(*before, *after) : names_more_roles(*after, *before);
+}
+
 Effect hold_changes(const Fact&) {
     return {.lock = LockMode::share_row_exclusive, .on = On::children};
 }
@@ -173,6 +200,7 @@ std::span<const Rule> trigger_rules() {
         Rule{.kind = Kind::policy,
              .create = create_policy,
              .creating = hold_all,
+             .widens = lets_more_pass,
              .carried = texts_of_policy},
         Rule{.kind = Kind::event_trigger,
              .create = create_event_trigger,

@@ -2,6 +2,7 @@
 #include "plan/rule.hpp"
 #include "plan/writing.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace pgslate::plan {
@@ -52,6 +53,29 @@ sql::Text fill_materialized_view(const Fact& fact) {
     return text("REFRESH MATERIALIZED VIEW {}", qualified(fact.id));
 }
 
+// As the server reads a boolean option (manual, "Parameter Names and Values").
+bool is_switched_on(const Fact* view, std::string_view option) {
+    if (view == nullptr) return false;
+    for (const auto& entry : view->list("with")) {
+        if (!entry.starts_with(option)) continue;
+        const auto equals = entry.find('=');
+        if (equals == std::string::npos) return true;
+        const auto value =
+            entry.substr(std::min(entry.find_first_not_of(" '", equals + 1), entry.size()));
+        return value.starts_with('t') || value.starts_with('y') || value.starts_with('1')
+               || value.starts_with("on");
+    }
+    return false;
+}
+
+// Then it reads with the rights of its owner, and functions see rows that it hides.
+bool lets_more_see(const Fact* before, const Fact* after) {
+    if (before == nullptr || after == nullptr) return false;
+    for (const auto* option : {"security_invoker", "security_barrier"})
+        if (is_switched_on(before, option) && !is_switched_on(after, option)) return true;
+    return false;
+}
+
 constexpr std::array texts_of_view = {Carried{"query", carry_query}};
 
 } // namespace
@@ -62,6 +86,7 @@ std::span<const Rule> view_rules() {
              .create = create_view,
              .early = view_of_nothing,
              .late = replace_view,
+             .widens = lets_more_see,
              .carried = texts_of_view,
              .unordered = {"with"}},
         // Whether it is filled now is a matter of rows, as they are in a table.

@@ -99,6 +99,20 @@ TEST_F(Planned, IsOneJsonDocument) {
         expect_holds(json, part);
 }
 
+TEST_F(Planned, NamesWhatLetsSomebodyDoMore) {
+    make(
+        "create table t (a integer); alter table t enable row level security; create policy p on t "
+        "as restrictive using (a > 0); create view v with (security_barrier = true) as select a "
+        "from t; create function f() returns integer language sql as 'select 1'; "
+        "revoke execute on function f() from public;");
+    const auto plan = plan_to(
+        "create table t (a integer); create policy p on t using (a > 0); create view v as select a "
+        "from t; create function f() returns bigint language sql as 'select 1::bigint';");
+    expect_holds(first_line(plan), "more granted on 3 objects");
+    EXPECT_EQ(count_of("risks: grants-more", plan), 3U) << plan;
+    expect_holds(plan, "REVOKE ALL ON ROUTINE public.f() FROM PUBLIC;");
+}
+
 TEST_F(Planned, LetsNoNameOrValueBreakOutOfItsLine) {
     make("create table \"a\n; drop table x\" (a text default E'x\n; drop table x');");
     const auto plan = plan_to("create table \"a\n; drop table x\" (a text, b integer);");

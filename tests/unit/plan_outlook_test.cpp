@@ -6,6 +6,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace pgslate::plan {
 namespace {
 
@@ -181,6 +183,89 @@ TEST_F(PlanOutlook, SaysOfEachStatementOnlyTheAttributesThatItIsAbout) {
         EXPECT_NE(step.sql.sql().find(name == "storage" ? "STORAGE" : "STATISTICS"),
                   std::string::npos);
     }
+}
+
+class PlanRights : public PlanOutlook {
+  protected:
+    // Of the whole plan from the one to the other.
+    bool grants_more() const {
+        return std::ranges::any_of(
+            steps(), [](const Step& step) { return step.risks.contains(Risk::grants_more); });
+    }
+    // It goes one way and not the other.
+    void expect_only_forth(const Identity& id, const Attributes& before, const Attributes& after) {
+        put(live, id, before);
+        put(declared, id, after);
+        EXPECT_TRUE(grants_more()) << to_string(id);
+        put(live, id, after);
+        put(declared, id, before);
+        EXPECT_FALSE(grants_more()) << to_string(id);
+        live.facts.erase(id);
+        declared.facts.erase(id);
+    }
+};
+
+TEST_F(PlanRights, AreMoreWhereAViewNoLongerGuardsWhatItReads) {
+    const Identity view{Kind::view, {"public", "mine"}, {}};
+    for (const auto* option : {"security_invoker = true", "security_barrier = on"})
+        expect_only_forth(view, {{"query", "SELECT 1"}, {"with", List{option}}},
+                          {{"query", "SELECT 1"}});
+    expect_only_forth(view, {{"query", "SELECT 1"}, {"with", List{"security_invoker = true"}}},
+                      {{"query", "SELECT 2"}, {"with", List{"security_invoker = false"}}});
+}
+
+TEST_F(PlanRights, AreMoreWhereRowsAreNoLongerHidden) {
+    expect_only_forth(orders, {{"row_security", "true"}}, {});
+    expect_only_forth(orders, {{"force_row_security", "true"}}, {});
+}
+
+TEST_F(PlanRights, AreMoreWhereAPolicyLetsMorePass) {
+    const Identity policy{Kind::policy, {"public", "orders", "own"}, {}};
+    expect_only_forth(policy, {{"restrictive", "true"}, {"using", "true"}}, {{"using", "true"}});
+    expect_only_forth(policy, {{"roles", List{"ada"}}, {"using", "true"}},
+                      {{"roles", List{"ada", "bob"}}, {"using", "true"}});
+    expect_only_forth(policy, {{"roles", List{"ada"}}, {"using", "true"}}, {{"using", "true"}});
+    put(live, policy, {{"restrictive", "true"}});
+    EXPECT_TRUE(grants_more()) << "one that restricts is dropped";
+    put(live, policy, {{"using", "true"}});
+    EXPECT_FALSE(grants_more()) << "one that permits is dropped";
+}
+
+TEST_F(PlanRights, AreMoreWhereAnybodyMayCallAFunctionAgain) {
+    const Identity function{Kind::function, {"public", "f", ""}, {}};
+    const Identity rights{Kind::privileges, {"public", "f", "", "public"}, Kind::function};
+    const Attributes body = {{"form", "function"}, {"returns", "integer"}, {"arguments", ""}};
+    both(function, body);
+    put(live, rights, {{"revoked", "true"}});
+    EXPECT_TRUE(grants_more()) << "it is not said any more";
+    auto other = body;
+    other["returns"] = "bigint";
+    put(declared, function, other);
+    EXPECT_TRUE(grants_more()) << "it is made again, and not said";
+    put(declared, rights, {{"revoked", "true"}});
+    EXPECT_FALSE(grants_more()) << "it is made again as it was";
+}
+
+TEST_F(PlanRights, AreMoreWhereTheyAreGranted) {
+    const Identity rights{Kind::privileges, {"public", "orders", "ada"}, Kind::table};
+    expect_only_forth(rights, {{"privileges", List{"SELECT"}}},
+                      {{"privileges", List{"INSERT", "SELECT"}}});
+    expect_only_forth(rights, {{"privileges", List{"SELECT"}}}, {{"grantable", List{"SELECT"}}});
+    const Identity function{Kind::function, {"public", "f", ""}, {}};
+    expect_only_forth(function, {{"form", "function"}},
+                      {{"form", "function"}, {"security_definer", "true"}});
+    const Identity defaults{Kind::default_privileges, {"ada", "", "TABLES"}, {}};
+    expect_only_forth(defaults, {{"statements", List{}}},
+                      {{"statements", List{"GRANT SELECT ON TABLES TO PUBLIC"}}});
+}
+
+TEST_F(PlanRights, AreNoneOfWhatIsNew) {
+    const Identity fresh{Kind::table, {"public", "fresh"}, {}};
+    put(declared, fresh);
+    put(declared, {Kind::privileges, {"public", "fresh", "ada"}, Kind::table},
+        {{"privileges", List{"SELECT"}}});
+    put(declared, {Kind::policy, {"public", "fresh", "own"}, {}}, {{"using", "true"}});
+    EXPECT_FALSE(grants_more());
 }
 
 TEST(TypeChanges, AreKnownByWhetherRowsStayAsTheyAre) {
