@@ -127,12 +127,13 @@ void Keeping::warn(const Fact& fact, const postgres::ServerError& why) {
 }
 
 void Keeping::finish() {
-    if (kept_.rules.facts.empty() && kept_.unhoused.empty()) return;
+    if (kept_.rules.facts.empty() && kept_.refused.facts.empty() && kept_.unhoused.empty()) return;
     auto there = live::read_database_wide(session_);
     for (const auto& fact : late_)
         if (is_there(there, schema_for(fact.id))) give(fact);
     if (!late_.empty()) there = live::read_database_wide(session_);
     warn_of_differences(there);
+    warn_of_refused(there);
     warn_of_lost(there);
 }
 
@@ -143,6 +144,17 @@ void Keeping::warn_of_differences(const live::DatabaseWide& there) {
         if (!ours || settled_.contains(id) || is_same(there, fact)) continue;
         context_.warn({.message = format("{} could not be kept in full", to_string(id))});
     }
+}
+
+void Keeping::warn_of_refused(const live::DatabaseWide& there) {
+    std::vector<std::string> lost;
+    for (const auto& [id, fact] : kept_.refused.facts)
+        if (is_there(there, schema_for(id)) && !is_same(there, fact)) lost.push_back(to_string(id));
+    if (lost.empty()) return;
+    context_.warn(advised(format("database \"{}\" loses what no model declares: {}",
+                                 context_.target.database, join(lost, ", ")),
+                          {"Models that speak of default privileges, or of privileges on public, "
+                           "say all of them; where they say none, what is there is kept."}));
 }
 
 void Keeping::warn_of_lost(const live::DatabaseWide& there) {

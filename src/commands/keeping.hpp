@@ -31,6 +31,7 @@ class Keeping {
     void give(const catalog::Fact& fact);
     void warn(const catalog::Fact& fact, const postgres::ServerError& why);
     void warn_of_differences(const live::DatabaseWide& there);
+    void warn_of_refused(const live::DatabaseWide& there);
     void warn_of_lost(const live::DatabaseWide& there);
     void tell_lost(const std::vector<const live::Unhoused*>& lost, bool may_make);
 

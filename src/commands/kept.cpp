@@ -3,14 +3,48 @@
 #include "base/format.hpp"
 #include "models/sql/said_privileges.hpp"
 
+#include <algorithm>
+#include <set>
+
 namespace pgslate::commands {
 namespace {
 
-// What models say about it in so many words is theirs to say.
-void forget_said(catalog::Catalog& rules, const plan::Plan& inside, const std::string& user) {
-    if (rules.facts.empty()) return;
+using catalog::Identity;
+using catalog::Kind;
+
+std::set<Identity> said_by(const plan::Plan& inside, const std::string& user) {
+    std::set<Identity> said;
     for (const auto& step : inside.steps)
-        for (const auto& id : models::said_privileges(step.sql.sql(), user)) rules.facts.erase(id);
+        for (auto& id : models::said_privileges(step.sql.sql(), user)) said.insert(std::move(id));
+    return said;
+}
+
+// As the difference has it: whoever speaks of privileges on something says all of them, and so
+// with default privileges.
+bool is_of_one_matter(const Identity& one, const Identity& other) {
+    if (one.kind != other.kind) return false;
+    return one.kind == Kind::default_privileges
+           || (one.kind == Kind::privileges && subject_of(one) == subject_of(other));
+}
+
+// Without it somebody could do more than before.
+bool takes_away(const catalog::Fact& fact) {
+    return fact.has("revoked")
+           || std::ranges::any_of(fact.list("statements"), [](const std::string& statement) {
+                  return statement.starts_with("REVOKE");
+              });
+}
+
+// What models say is theirs to say.
+void leave_to_models(const std::set<Identity>& said, Kept& kept) {
+    for (const auto& id : said) kept.rules.facts.erase(id);
+    const auto is_theirs = [&](const Identity& id) {
+        return std::ranges::any_of(said,
+                                   [&](const auto& one) { return is_of_one_matter(one, id); });
+    };
+    for (const auto& [id, fact] : kept.rules.facts)
+        if (is_theirs(id) && !takes_away(fact)) kept.refused.facts.emplace(id, fact);
+    for (const auto& [id, fact] : kept.refused.facts) kept.rules.facts.erase(id);
 }
 
 Problem unread(const Error& error, const std::string& database) {
@@ -33,8 +67,9 @@ Kept read_kept(const Context& context, const database::Server& server, std::stri
                const plan::Plan& inside, const std::string& user) try {
     auto session = server.connect(task);
     auto wide = live::read_database_wide(session);
-    forget_said(wide.rules, inside, user);
-    return {.rules = std::move(wide.rules), .unhoused = std::move(wide.unhoused)};
+    Kept kept{.rules = std::move(wide.rules), .refused = {}, .unhoused = std::move(wide.unhoused)};
+    if (!kept.rules.facts.empty()) leave_to_models(said_by(inside, user), kept);
+    return kept;
 } catch (const Error& error) {
     if (is_passing(error.status())) throw;
     context.warn(unread(error, context.target.database));

@@ -17,6 +17,9 @@ struct Kept {
     /// Default privileges; owner, privileges and comment of `public`: what of that the models do
     /// not speak of is to hold in the new one.
     catalog::Catalog rules;
+    /// What of that the models say nothing of, though they speak of such: it would be a difference.
+    /// What only takes rights away is kept all the same.
+    catalog::Catalog refused;
     /// What is in none of its schemas.
     std::vector<live::Unhoused> unhoused;
 };

@@ -160,7 +160,14 @@ TEST_F(Keeping, WhatTheModelsSayWins) {
     before("comment on schema public is 'by hand'");
     before("alter default privileges for role {0} grant all on tables to {1}, {2}");
     before("alter default privileges for role {0} grant all on sequences to {1}");
-    EXPECT_EQ(count_of("warning", reset().err), 0U);
+    const auto ended = reset();
+    EXPECT_EQ(count_of("warning", ended.err), 1U) << ended.err;
+    EXPECT_EQ(count_of(format("loses what no model declares: privileges of {0} on schema public, "
+                              "default privileges of {1} for sequences\n",
+                              boss_.name(), deploy_.name()),
+                       ended.err),
+              1U)
+        << ended.err;
     const auto created = [&](const std::string& role) {
         return ask_target(format("select has_schema_privilege({}, 'public', 'create')",
                                  sql::quoted(sql::Literal(role))));
@@ -170,11 +177,29 @@ TEST_F(Keeping, WhatTheModelsSayWins) {
     EXPECT_EQ(ask_target("select count(*) from pg_namespace, aclexplode(nspacl) where nspname = "
                          "'public' and grantee = 0 and privilege_type = 'CREATE'"),
               "0");
-    EXPECT_EQ(created(boss_.name()), "t") << "of whom they say nothing";
+    EXPECT_EQ(created(boss_.name()), "f") << "whom they leave out";
     EXPECT_EQ(ask_target("select count(*) from pg_default_acl, aclexplode(defaclacl) "
                          "where defaclobjtype = 'r' and grantee <> defaclrole"),
               "1");
-    EXPECT_EQ(ask_target("select count(*) from pg_default_acl where defaclobjtype = 'S'"), "1");
+    EXPECT_EQ(ask_target("select count(*) from pg_default_acl where defaclobjtype = 'S'"), "0");
+    EXPECT_EQ(run(as_deploy({"status"})).status, 0) << "nothing of that is drift";
+}
+
+// Or everybody might do what somebody has taken from them.
+TEST_F(Keeping, WhatOnlyTakesRightsAwayStaysWhateverModelsSayOfOthers) {
+    model("more.sql",
+          format("grant usage on schema public to {0};\n"
+                 "alter default privileges for role {1} grant select on tables to {0};\n"
+                 "create function f() returns int language sql as 'select 1';\n",
+                 quoted_reader(), deploy_.name()));
+    before("alter default privileges for role {0} revoke execute on functions from public");
+    before("revoke usage on schema public from public");
+    const auto ended = reset();
+    EXPECT_EQ(count_of("warning", ended.err), 0U) << ended.err;
+    EXPECT_FALSE(may("EXECUTE", "f()"));
+    EXPECT_EQ(ask_target("select count(*) from pg_namespace, aclexplode(nspacl) where nspname = "
+                         "'public' and grantee = 0"),
+              "0");
 }
 
 TEST_F(Keeping, WhatIsInNoSchemaIsNamedBeforeItIsGone) {
