@@ -16,6 +16,19 @@ using catalog::Fact;
 using catalog::Identity;
 using catalog::Kind;
 
+// What is declared was read where there are no rows. A materialized view is filled if it was, or if
+// it is new.
+void finish_as_before(Fact& fact, const Catalog& live) {
+    const auto* rule = find_rule(fact.id.kind);
+    if (rule == nullptr || rule->at_last == nullptr) return;
+    const std::string attribute(rule->only_made_with);
+    const auto* before = live.find(fact.id);
+    if (before == nullptr || !before->has(attribute))
+        fact.attributes.erase(attribute);
+    else
+        fact.attributes.insert_or_assign(attribute, before->text(attribute));
+}
+
 // What is declared, and what is live and not among the differences: it stays as it is.
 Catalog target_of(const Catalog& declared, const Catalog& live,
                   const std::vector<Difference>& differences) {
@@ -28,6 +41,7 @@ Catalog target_of(const Catalog& declared, const Catalog& live,
         if (!undeclared.contains(id) && target.facts.emplace(id, fact).second) kept.insert(id);
     for (const auto& dependency : live.dependencies)
         if (kept.contains(dependency.from)) target.dependencies.push_back(dependency);
+    for (auto& [id, fact] : target.facts) finish_as_before(fact, live);
     return target;
 }
 

@@ -1,5 +1,6 @@
 #include "plan/plan.hpp"
 
+#include "plan/default_grants.hpp"
 #include "plan/grouping.hpp"
 #include "plan/outlook.hpp"
 #include "plan/rule.hpp"
@@ -10,6 +11,7 @@
 #include <iterator>
 #include <map>
 #include <optional>
+#include <set>
 #include <span>
 
 namespace pgslate::plan {
@@ -141,6 +143,35 @@ void add_steps(const Group& group, Author author, std::vector<Step>& steps) {
     for (const auto& node : group) add_finishing(*node.fact, author, steps);
 }
 
+std::vector<const Fact*> default_privileges(const Changes& changes, const Catalog& live) {
+    std::vector<const Fact*> result;
+    for (const auto* catalog : {&live, &changes.target})
+        for (const auto& [id, fact] : catalog->facts)
+            if (id.kind == Kind::default_privileges) result.push_back(&fact);
+    return result;
+}
+
+std::vector<Identity> made_again(std::span<const Step> steps, const Changes& changes) {
+    std::vector<Identity> result;
+    for (const auto& step : steps)
+        std::ranges::copy_if(step.creates, std::back_inserter(result),
+                             [&](const Identity& id) { return changes.dropped.contains(id); });
+    return result;
+}
+
+// Made by whom, is known only when it is: what nobody was granted can be revoked all the same.
+void take_default_grants_back(const Identity& id, const std::vector<const Fact*>& defaults,
+                              const Changes& changes, std::vector<Step>& steps) {
+    std::set<std::string> said;
+    for (const auto* fact : defaults)
+        for (auto& sql : without_default_grants(*fact, id)) {
+            if (!said.insert(sql.sql()).second) continue;
+            auto step = step_of({changes.target.find(id)}, std::move(sql), Author::server);
+            step.doing = Step::Doing::alter;
+            steps.push_back(std::move(step));
+        }
+}
+
 // What creates nothing finishes something.
 void tell_of_creating(Step& step, const Catalog& target, const Outlook& outlook) {
     for (const auto& id : step.creates) outlook.of_creating(step, *target.find(id));
@@ -173,6 +204,7 @@ Plan plan_changes(const Changes& changes, const Catalog& live,
     Plan plan;
     const Outlook outlook(changes, live, differences);
     const auto created = select_these(changes.target, changes.created);
+    const auto defaults = default_privileges(changes, live);
     for (const auto& group : ordered_changes(changes, live, created)) {
         const auto& first = group.front();
         if (first.part == Part::drop || first.part == Part::alter) {
@@ -181,6 +213,8 @@ Plan plan_changes(const Changes& changes, const Catalog& live,
         }
         const auto begin = plan.steps.size();
         add_steps(group, Author::server, plan.steps);
+        for (const auto& id : made_again(std::span(plan.steps).subspan(begin), changes))
+            take_default_grants_back(id, defaults, changes, plan.steps);
         for (auto& step : std::span(plan.steps).subspan(begin))
             tell_of_creating(step, changes.target, outlook);
     }

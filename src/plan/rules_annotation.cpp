@@ -1,3 +1,4 @@
+#include "plan/default_grants.hpp"
 #include "plan/object_reference.hpp"
 #include "plan/rule.hpp"
 #include "plan/writing.hpp"
@@ -141,20 +142,21 @@ std::vector<sql::Text> default_grants(const Fact& fact) {
 }
 
 // `GRANT SELECT ON TABLES TO ada`, or `REVOKE ALL ON FUNCTIONS FROM PUBLIC` of what is born with
-// it.
-sql::Text undone(const std::string& statement) {
+// it; undone for the objects that `on` names, or for all.
+sql::Text undone(const std::string& statement, const sql::Text& on = {}) {
     const bool grants = statement.starts_with("GRANT ");
-    const auto on = statement.find(" ON ") + 4;
-    const auto who = statement.find(grants ? " TO " : " FROM ", on);
-    const sql::Fragment objects(statement.substr(on, who - on));
+    const auto begin = statement.find(" ON ") + 4;
+    const auto who = statement.find(grants ? " TO " : " FROM ", begin);
+    const auto objects = statement.substr(begin, who - begin);
+    const auto named = on.empty() ? text("{}", sql::Fragment(objects)) : on;
     auto role = statement.substr(statement.find(' ', who + 1) + 1);
     constexpr std::string_view option = " WITH GRANT OPTION"; // a role in quotes may hold it, too
     if (role.ends_with(option)) role.resize(role.size() - option.size());
-    if (grants) return text("REVOKE ALL ON {} FROM {}", objects, sql::Fragment(role));
-    const auto born = role != "PUBLIC"               ? text("ALL")
-                      : objects.sql() == "FUNCTIONS" ? text("EXECUTE")
-                                                     : text("USAGE");
-    return text("GRANT {} ON {} TO {}", born, objects, sql::Fragment(role));
+    if (grants) return text("REVOKE ALL ON {} FROM {}", named, sql::Fragment(role));
+    const auto born = role != "PUBLIC"         ? text("ALL")
+                      : objects == "FUNCTIONS" ? text("EXECUTE")
+                                               : text("USAGE");
+    return text("GRANT {} ON {} TO {}", born, named, sql::Fragment(role));
 }
 
 // What was granted is revoked before what was revoked is granted again.
@@ -229,6 +231,40 @@ Effect hold_owned(const Fact&) {
 }
 
 } // namespace
+
+namespace {
+
+// The word of ALTER DEFAULT PRIVILEGES for objects of a kind, as a fact has it among its names.
+std::string_view default_objects(Kind kind) {
+    switch (kind) {
+    case Kind::table:
+    case Kind::foreign_table:
+    case Kind::view:
+    case Kind::materialized_view: return "tables";
+    case Kind::sequence: return "sequences";
+    case Kind::function: return "functions";
+    case Kind::base_type:
+    case Kind::enum_type:
+    case Kind::range_type:
+    case Kind::composite_type:
+    case Kind::domain: return "types";
+    default: return "";
+    }
+}
+
+} // namespace
+
+std::vector<sql::Text> without_default_grants(const Fact& fact, const catalog::Identity& object) {
+    const auto& schema = fact.id.names.at(1);
+    const bool reached = fact.id.names.at(2) == default_objects(object.kind)
+                         && (schema.empty() || schema == object.names.front());
+    std::vector<sql::Text> statements;
+    if (!reached) return statements;
+    const auto& all = fact.list("statements");
+    for (auto statement = all.rbegin(); statement != all.rend(); ++statement)
+        statements.push_back(undone(*statement, grant_subject(object)));
+    return statements;
+}
 
 std::span<const Rule> annotation_rules() {
     static constexpr std::array rules = {

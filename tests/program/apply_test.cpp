@@ -166,6 +166,32 @@ TEST_F(Apply, TriedLeavesEverythingAsItWas) {
     EXPECT_EQ(run_pgslate({"plan"}).status, 0);
 }
 
+TEST_F(Apply, GrantsNothingByTheWayAndKeepsWhatIsFilled) {
+    make("create table t (a integer); create view v as select a from t; "
+         "create materialized view m as select a from t; create materialized view n as select a "
+         "from t; create function f() returns integer language sql as 'select 1';");
+    run_sql("insert into t values (1); refresh materialized view m; "
+            "refresh materialized view n with no data; grant insert on v to pg_monitor; "
+            "alter default privileges grant select on tables to public, pg_monitor; "
+            "alter default privileges revoke execute on functions from public",
+            name());
+    const std::string rights = "select coalesce(string_agg(relname || relacl::text, ' ' order by "
+                               "relname), '') from pg_class where relname in ('v', 'm', 'n')";
+    const auto before = ask_target(rights);
+    model("model.sql",
+          "create table t (a bigint); create view v as select a from t; "
+          "create materialized view m as select a from t; create materialized view n as select a "
+          "from t; create materialized view fresh as select a from t; "
+          "create function f() returns bigint language sql as 'select 1::bigint';");
+    expect_done(apply());
+    EXPECT_EQ(count_of("=r/", ask_target(rights)), 0U) << ask_target(rights) << before;
+    EXPECT_EQ(count_of("pg_monitor=a/", ask_target(rights)), 1U) << ask_target(rights);
+    EXPECT_EQ(ask_target("select has_function_privilege('pg_monitor', 'f()', 'execute')"), "t");
+    EXPECT_EQ(ask_target("select string_agg(relname || relispopulated, ' ' order by relname) from "
+                         "pg_class where relkind = 'm'"),
+              "freshtrue mtrue nfalse");
+}
+
 TEST_F(Apply, RoundsNothingWithoutConsent) {
     make("create table t (a numeric(12,4));");
     run_sql("insert into t values (1.2345)", name());
