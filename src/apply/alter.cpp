@@ -38,6 +38,9 @@ void alter(postgres::Session& session, const plan::Plan& plan) {
     problem.message = sql::said_without_secrets(problem.message, statement);
     for (auto& note : problem.notes) note = sql::said_without_secrets(note, statement);
     problem.statement = sql::without_secrets(statement);
+    if (result.error->sqlstate == "23502") // not_null_violation
+        problem.hints.emplace_back("What rows that are there hold in the column is said by fill = "
+                                   "\"EXPRESSION\" in its model.");
     problem.hints.emplace_back("Nothing was changed: all steps are one transaction.");
     throw Error(postgres::exit_status(result.error->sqlstate), std::move(problem));
 }

@@ -66,6 +66,7 @@ commands::Context context_of(const Invocation& invocation) {
                                       std::filesystem::current_path()),
         .like = other_target(invocation, options.like, "--like"),
         .scratch = other_target(invocation, options.scratch, "--scratch"),
+        .renames = options.renames,
         .environment = invocation.environment,
         .consent = {.yes = options.yes, .confirm = options.confirm},
         .say = [&output](std::string_view words) { output.line(words); },

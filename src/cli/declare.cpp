@@ -146,6 +146,12 @@ void add_own_options(CLI::App& app, const Command& command, Draft& draft) {
     if (alters)
         app.add_option("--like", options.like, "Bring it to this database instead of the models")
             ->type_name("URL|PROFILE");
+    if (alters)
+        app.add_option("--rename", options.renames,
+                       "OLD=NEW: what is called OLD is to be called NEW (repeatable)")
+            ->type_name("OLD=NEW")
+            ->expected(1)
+            ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
     if (command.name == "apply") add_apply_options(app, options);
     if (command.name == "plan") add_plan_options(app, options);
     if (command.name == "status" || command.name == "check" || alters)

@@ -23,6 +23,7 @@ struct Options {
     std::optional<std::string> like;    ///< status: --like URL or profile
     std::optional<std::string> scratch; ///< status, check: --scratch URL or profile
     std::optional<std::string> confirm; ///< resetdb, drop: --confirm NAME
+    std::vector<std::string> renames;   ///< plan, apply: --rename OLD=NEW
     std::vector<std::string> allow;     ///< apply: --allow data-loss, or what may go
     bool dry_run = false;               ///< apply: --dry-run
     std::optional<std::string> plan;    ///< apply: --plan FILE

@@ -2,6 +2,7 @@
 #include "base/format.hpp"
 #include "cli/context.hpp"
 #include "commands/apply.hpp"
+#include "commands/hints.hpp"
 #include "commands/plan.hpp"
 #include "commands/script_settings.hpp"
 #include "commands/secrets.hpp"
@@ -29,6 +30,19 @@ void tell_steps(const report::Output& output, const plan::Plan& plan) {
         for (std::string line; std::getline(lines, line);) output.line(line);
         for (const auto& note : report::notes_on(step)) output.line("  -- " + note);
     }
+}
+
+Json::Array proposals_data(const plan::Plan& plan) {
+    Json::Array data;
+    for (const auto& proposal : plan.proposals)
+        data.push_back(Json::Object{{"live", to_string(proposal.live)},
+                                    {"declared", to_string(proposal.declared)},
+                                    {"rename", plan::rename_of(proposal)}});
+    return data;
+}
+
+void tell_proposals(const report::Output& output, const plan::Plan& plan) {
+    for (const auto& proposal : plan.proposals) output.line("-- " + commands::in_words(proposal));
 }
 
 std::string title_of(const Invocation& invocation, const commands::Plan& result) {
@@ -65,6 +79,7 @@ void tell_plan(const Invocation& invocation, const commands::Plan& result) {
                     : format("{}.", report::summary_in_words(plan::summary_of(plan))));
     if (!result.way.gone.empty()) output.line(format("{}.", gone_in_words(result)));
     tell_steps(output, plan);
+    tell_proposals(output, plan);
 }
 
 // The document of --json stands alone.
@@ -92,7 +107,8 @@ ExitStatus run_plan(const Invocation& invocation) {
                                     {"undo", options.undo},
                                     {"not_brought_back", report::names_data(result.way.gone)},
                                     {"summary", report::summary_data(summary)},
-                                    {"steps", steps_data(result.way.plan)}});
+                                    {"steps", steps_data(result.way.plan)},
+                                    {"proposals", proposals_data(result.way.plan)}});
     return steps.empty() && result.exists ? ExitStatus::done : ExitStatus::differs;
 }
 
@@ -110,7 +126,8 @@ ExitStatus run_apply(const Invocation& invocation) {
     answer(invocation, Json::Object{{"database", result.database},
                                     {"created_database", result.made_database},
                                     {"rolled_back", result.rolled_back},
-                                    {"steps", steps_data(result.plan)}});
+                                    {"steps", steps_data(result.plan)},
+                                    {"proposals", proposals_data(result.plan)}});
     return ExitStatus::done;
 }
 

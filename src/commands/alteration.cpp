@@ -4,7 +4,10 @@
 #include "live/assignment.hpp"
 #include "live/extents.hpp"
 #include "live/read.hpp"
+#include "live/roles.hpp"
 #include "plan/changes.hpp"
+#include "plan/filling.hpp"
+#include "plan/roles.hpp"
 #include "plan/summary.hpp"
 #include "plan/weigh.hpp"
 
@@ -32,6 +35,27 @@ void weigh(plan::Plan& plan, postgres::Session& session, Empty empty) {
     plan::weigh(plan, extents);
 }
 
+// Every value comes back from what becomes of it: then none is lost. What can't be asked yet, for
+// instance because the type is still to be made, is not known.
+bool keeps_values(postgres::Session& session, const plan::Conversion& conversion) {
+    constexpr std::string_view doing = "looking whether values would be lost";
+    session.execute(sql::text("BEGIN READ ONLY"), doing);
+    bool kept = false;
+    try {
+        for (const auto& setting : conversion.settings)
+            session.execute(sql::Text::verbatim("SET LOCAL" + setting.substr(3)), doing);
+        const auto rows = session.query(conversion.question, doing);
+        kept = rows.size() == 1 && rows.front().at(0) == "f";
+    } catch (const postgres::ConnectionLost&) {
+        throw;
+    } catch (const Error& error) {
+        if (error.status() == ExitStatus::interrupted || error.status() == ExitStatus::terminated)
+            throw;
+    }
+    session.execute(sql::text("ROLLBACK"), doing);
+    return kept;
+}
+
 } // namespace
 
 Destination::Destination(const Context& context, const database::Server& server)
@@ -57,7 +81,23 @@ void Destination::prepare(postgres::Session& session) {
 catalog::Catalog Destination::completed(catalog::Catalog live, postgres::Session& session) {
     if (context_.like) desired::forget_own(live, session.server().user);
     desired_.add_roles(live, [&session]() -> postgres::Session& { return session; });
+    if (const auto roles = old_roles(); !roles.empty())
+        live.facts.merge(live::read_roles(session, roles).facts);
     return live;
+}
+
+// Roles that may have to be renamed: of all others only the declared ones are looked at.
+std::vector<std::string> Destination::old_roles() {
+    std::vector<std::string> roles;
+    constexpr std::string_view word = "role ";
+    for (const auto& text : context_.renames)
+        if (const auto end = text.find('='); text.starts_with(word) && end != std::string::npos)
+            roles.push_back(text.substr(word.size(), end - word.size()));
+    if (plan::declared_roles(desired_.catalog()).empty()) return roles;
+    for (const auto& [id, hint] : desired_.hints())
+        for (const auto& name : hint.was)
+            if (id.kind == catalog::Kind::role) roles.push_back(name.front());
+    return roles;
 }
 
 catalog::Catalog Destination::read(postgres::Session& session) {
@@ -78,37 +118,83 @@ void Destination::add_places(Way& way) const {
     }
 }
 
-plan::Changes Destination::changes_from(const catalog::Catalog& live,
+plan::Changes Destination::changes_from(const catalog::Catalog& declared,
+                                        const catalog::Catalog& live,
                                         const std::vector<plan::Difference>& differences,
                                         postgres::Session& session) {
     const auto no_assignment = live::without_assignment(session, plan::type_changes(differences));
-    return plan::changes_of(desired_.catalog(), live, differences, session.server().major(),
-                            no_assignment);
+    return plan::changes_of(declared, live, differences, session.server().major(), no_assignment);
 }
 
 Way Destination::way_from(const catalog::Catalog& live, postgres::Session& session) {
-    Way way{.differences = desired_.differences(live)};
-    if (way.differences.empty()) return way;
-    const auto changes = changes_from(live, way.differences, session);
-    way.plan = plan::plan_changes(changes, live, way.differences);
+    plan::Renamed renamed(live);
+    const auto naming = rename(renamed, session.server().major());
+    return way(std::move(renamed), &naming, session);
+}
+
+Way Destination::rest_from(const catalog::Catalog& live, postgres::Session& session) {
+    return way(plan::Renamed(live), nullptr, session);
+}
+
+// Where nothing differs, nothing is left to be renamed, and the models need not be read.
+plan::Naming Destination::rename(plan::Renamed& live, int server_major) {
+    const auto told = plan::told_renames(context_.renames, live.catalog);
+    if (told.renames.empty() && !desired_.may_differ(live.catalog))
+        return {.schemas = {}, .renames = {}, .unused = told.done};
+    const auto before = live.catalog;
+    auto naming =
+        plan::naming_of(desired_.catalog(), live, desired_.hints(), told.renames, server_major);
+    naming.unused.insert(naming.unused.end(), told.done.begin(), told.done.end());
+    const auto old = naming.renames.empty()
+                         ? plan::OldForm{.printed = desired_.catalog(), .same = {}, .now = {}}
+                         : desired_.printed_before(naming.renames, before, server_major);
+    plan::take_over(live, desired_.catalog(), old);
+    const auto more =
+        plan::same_by_another_name(desired_.catalog(), live, before, old, server_major);
+    naming.renames.insert(naming.renames.end(), more.begin(), more.end());
+    return naming;
+}
+
+// Roles are never dropped.
+Way Destination::way(plan::Renamed live, const plan::Naming* naming, postgres::Session& session) {
+    std::erase_if(live.catalog.facts, [this](const auto& entry) {
+        return entry.first.kind == catalog::Kind::role && !desired_.catalog().contains(entry.first);
+    });
+    Way way{.differences = desired_.differences(live.catalog), .unused = {}};
+    if (!way.differences.empty()) {
+        auto declared = plan::with_values(desired_.catalog(), live.catalog, desired_.hints());
+        for (const auto& conversion : plan::conversions(way.differences, declared))
+            if (naming != nullptr && keeps_values(session, conversion))
+                declared.facts.at(conversion.column).attributes["using_keeps"] = "true";
+        const auto changes = changes_from(declared, live.catalog, way.differences, session);
+        way.plan = plan::plan_changes(changes, live.catalog, way.differences);
+    }
+    if (naming != nullptr) {
+        plan::add_renames(way.plan, *naming, live, desired_.catalog());
+        way.unused = naming->unused;
+    }
+    way.plan.proposals = plan::proposals(way.differences, desired_.catalog(), live.catalog);
+    for (auto& proposal : way.plan.proposals) proposal.live = live.before(proposal.live);
     weigh(way.plan, session, Empty::as_it_is);
     add_places(way);
     return way;
 }
 
+// What was renamed gets its old name back last.
 Way Destination::way_back(const catalog::Catalog& live, postgres::Session& session) {
-    const auto differences = desired_.differences(live);
-    if (differences.empty()) return {};
-    const auto there = changes_from(live, differences, session);
-    auto first = plan::plan_changes(there, live, differences);
-    weigh(first, session, Empty::as_it_is);
-    const auto& afterwards = there.target;
-    Way way{.differences = plan::inverted(differences), .gone = plan::summary_of(first).lost};
-    const auto no_assignment =
-        live::without_assignment(session, plan::type_changes(way.differences));
-    const auto changes = plan::changes_of(live, afterwards, way.differences,
-                                          session.server().major(), no_assignment);
-    way.plan = plan::plan_changes(changes, afterwards, way.differences);
+    plan::Renamed renamed(live);
+    const auto naming = rename(renamed, session.server().major());
+    const auto& present = renamed.catalog;
+    Way way;
+    if (const auto differences = desired_.differences(present); !differences.empty()) {
+        const auto there = changes_from(desired_.catalog(), present, differences, session);
+        auto first = plan::plan_changes(there, present, differences);
+        weigh(first, session, Empty::as_it_is);
+        way = {.differences = plan::inverted(differences), .gone = plan::summary_of(first).lost};
+        const auto back = changes_from(present, there.target, way.differences, session);
+        way.plan = plan::plan_changes(back, there.target, way.differences);
+    }
+    plan::add_renames_back(way.plan, naming, renamed);
     weigh(way.plan, session, Empty::may_be_filled);
     return way;
 }

@@ -6,6 +6,7 @@
 #include "desired/desired_state.hpp"
 #include "models/models.hpp"
 #include "plan/changes.hpp"
+#include "plan/naming.hpp"
 #include "plan/plan.hpp"
 #include "postgres/session.hpp"
 
@@ -19,9 +20,10 @@ namespace pgslate::commands {
 
 /// The steps from a database to what is declared.
 struct Way {
-    std::vector<plan::Difference> differences;
+    std::vector<plan::Difference> differences; ///< behind all renames
     plan::Plan plan;
     std::set<catalog::Identity> gone; ///< of a way back: what it does not bring back
+    std::vector<plan::Unused> unused; ///< hints that lead to nothing
 };
 
 /// The declared state, and the ways to it from whatever was read. The context and the server have
@@ -40,18 +42,23 @@ class Destination {
     catalog::Catalog read(postgres::Session& session);
     /// Reads what the session's open transaction has made of it. Throws Error.
     catalog::Catalog read_in_transaction(postgres::Session& session);
-    /// Throws Error.
+    /// With the renames that the models and the command line ask for. Throws Error.
     Way way_from(const catalog::Catalog& live, postgres::Session& session);
     /// The way back to `live` from what way_from() leads to. Throws Error.
     Way way_back(const catalog::Catalog& live, postgres::Session& session);
     /// The declared state. Throws Error.
     const catalog::Catalog& declared() { return desired_.catalog(); }
+    /// What is left to do once they are done. Throws Error.
+    Way rest_from(const catalog::Catalog& live, postgres::Session& session);
 
   private:
-    plan::Changes changes_from(const catalog::Catalog& live,
+    plan::Changes changes_from(const catalog::Catalog& declared, const catalog::Catalog& live,
                                const std::vector<plan::Difference>& differences,
                                postgres::Session& session);
     void add_places(Way& way) const;
+    std::vector<std::string> old_roles();
+    plan::Naming rename(plan::Renamed& live, int server_major);
+    Way way(plan::Renamed live, const plan::Naming* naming, postgres::Session& session);
     catalog::Catalog completed(catalog::Catalog live, postgres::Session& session);
 
     const Context& context_;

@@ -6,6 +6,7 @@
 #include "commands/alteration.hpp"
 #include "commands/create.hpp"
 #include "commands/guard.hpp"
+#include "commands/hints.hpp"
 #include "commands/inputs.hpp"
 #include "commands/maintenance.hpp"
 #include "commands/saved_plan.hpp"
@@ -41,7 +42,17 @@ void refuse_loss(const plan::Plan& plan, const Permission& permission) {
     problem.hints = {
         "`--allow data-loss` lets all of it go, `--allow` with one of these names that "
         "one; `pgslate plan` shows the steps."};
+    for (const auto& proposal : plan.proposals) problem.hints.push_back(in_words(proposal));
     throw Error(ExitStatus::refused, std::move(problem));
+}
+
+// What tables and columns that are renamed are called afterwards.
+std::map<std::vector<std::string>, std::vector<std::string>> names_after(const plan::Plan& plan) {
+    std::map<std::vector<std::string>, std::vector<std::string>> names;
+    for (const auto& [now, was] : plan.was)
+        if (now.kind == Kind::table || now.kind == Kind::foreign_table || now.kind == Kind::column)
+            names.emplace(was.names, now.names);
+    return names;
 }
 
 // A table or column that is there before and after is the same one.
@@ -56,7 +67,10 @@ void check_survivors(const live::Numbers& before, const live::Numbers& after,
                        std::span(names).first(std::min(names.size(), step.about->names.size())));
         });
     };
-    for (const auto& [names, number] : before) {
+    const auto now = names_after(plan);
+    for (const auto& [old, number] : before) {
+        const auto renamed = now.find(old);
+        const auto& names = renamed == now.end() ? old : renamed->second;
         const auto found = after.find(names);
         if (found == after.end() || found->second == number || replaced(names)) continue;
         throw Error(
@@ -81,6 +95,7 @@ class Applying {
         if (saved_)
             saved_->check(SavedPlan(
                 planned_for(context_.target.database, live, destination_.declared()), way.plan));
+        warn_of_doubt(way.unused, context_.warn);
         Apply result{.database = context_.target.database};
         if (way.plan.steps.empty()) return result;
         refuse_loss(way.plan, permission_);
@@ -115,7 +130,8 @@ class Applying {
     void finish(plan::Plan& plan) {
         constexpr int rounds = 3;
         for (int round = 0;; ++round) {
-            auto rest = destination_.way_from(destination_.read_in_transaction(session_), session_);
+            auto rest =
+                destination_.rest_from(destination_.read_in_transaction(session_), session_);
             auto& steps = rest.plan.steps;
             if (steps.empty()) return;
             if (round == rounds || std::ranges::any_of(steps, &plan::Step::loses_data))

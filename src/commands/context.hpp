@@ -13,6 +13,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace pgslate::commands {
 
@@ -28,6 +29,7 @@ struct Context {
     config::Target target;
     std::optional<config::Target> like; ///< the declared state is this database's, not the models'
     std::optional<config::Target> scratch; ///< the server that models are tried on
+    std::vector<std::string> renames;      ///< plan, apply: `OLD=NEW`, as they were typed
     config::Environment environment;
     Consent consent;
     /// Hears each thing at the moment it happens: "Creating database."

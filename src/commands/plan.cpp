@@ -1,6 +1,7 @@
 #include "commands/plan.hpp"
 
 #include "base/format.hpp"
+#include "commands/hints.hpp"
 #include "commands/inputs.hpp"
 #include "commands/saved_plan.hpp"
 
@@ -31,6 +32,7 @@ Plan plan_for(const Context& context, const PlanChoice& choice, Destination& des
     const auto live = destination.read(session);
     result.way =
         choice.undo ? destination.way_back(live, session) : destination.way_from(live, session);
+    warn_of_doubt(result.way.unused, context.warn);
     if (choice.out)
         SavedPlan(planned_for(result.database, live, destination.declared()), result.way.plan)
             .write(*choice.out);

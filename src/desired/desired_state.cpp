@@ -122,6 +122,31 @@ std::vector<plan::Difference> DesiredState::differences(const catalog::Catalog& 
     return result;
 }
 
+bool DesiredState::may_differ(const catalog::Catalog& live) {
+    const auto scope = request_.like ? plan::Scope::everything : plan::Scope::mentioned;
+    return !plan::differences(catalog(), live, scope).empty();
+}
+
+const catalog::Hints& DesiredState::hints() const {
+    static const catalog::Hints none;
+    return request_.like ? none : models_().hints;
+}
+
+plan::OldForm DesiredState::printed_before(const std::vector<plan::Rename>& renames,
+                                           const catalog::Catalog& live, int server_major) {
+    if (request_.like) return plan::with_old_names(catalog(), renames, server_major);
+    plan::OldForm old;
+    auto undoing = plan::undoing(catalog(), renames, server_major);
+    old.now = std::move(undoing.now);
+    const auto compare = [&](const catalog::Catalog& printed, postgres::Session& session) {
+        const auto differing = plan::differences(printed, live, plan::Scope::mentioned);
+        const auto found = suspects(differing, printed);
+        if (!found.empty() && !scratch().is_passing()) old.same = reprinted(found, session);
+    };
+    old.printed = scratch().read_after(undoing.statements, compare);
+    return old;
+}
+
 std::map<catalog::Identity, Place>
 DesiredState::places_of(const std::vector<plan::Difference>& differences) const {
     std::map<catalog::Identity, Place> places;

@@ -7,6 +7,7 @@
 #include "desired/request.hpp"
 #include "models/models.hpp"
 #include "plan/difference.hpp"
+#include "plan/naming.hpp"
 #include "postgres/session.hpp"
 
 #include <functional>
@@ -42,6 +43,15 @@ class DesiredState {
     void add_roles(catalog::Catalog& live, const std::function<postgres::Session&()>& session);
     /// What a database that was read has otherwise. Throws Error.
     std::vector<plan::Difference> differences(const catalog::Catalog& live);
+    /// Is there any, as far as texts tell? Quicker than to find all of them. Throws Error.
+    bool may_differ(const catalog::Catalog& live);
+    /// What the models say about the way. They are read for it.
+    const catalog::Hints& hints() const;
+    /// What is declared, as it is printed where the renames have not been done yet, held against
+    /// what is live there. Where the declared state is another database, of which nothing is built,
+    /// it is read off the names. Throws Error.
+    plan::OldForm printed_before(const std::vector<plan::Rename>& renames,
+                                 const catalog::Catalog& live, int server_major);
     /// Where the models declare what is missing or different. They are read if there is any.
     std::map<catalog::Identity, Place>
     places_of(const std::vector<plan::Difference>& differences) const;

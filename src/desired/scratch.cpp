@@ -240,9 +240,25 @@ Error Scratch::with_hints(Error error, const std::vector<plan::Step>& left_out) 
 }
 
 Catalog Scratch::read() {
-    auto made = (passing_ ? live::read_in_transaction(*session_, live::Dependencies::all)
-                          : live::read(*session_, live::Dependencies::all))
-                    .catalog;
+    return completed((passing_ ? live::read_in_transaction(*session_, live::Dependencies::all)
+                               : live::read(*session_, live::Dependencies::all))
+                         .catalog);
+}
+
+Catalog Scratch::read_after(const std::vector<sql::Text>& statements,
+                            const std::function<void(const Catalog&, Session&)>& then) {
+    constexpr std::string_view doing = "trying the models with old names";
+    if (!passing_) session_->execute(sql::text("BEGIN"), doing);
+    session_->execute(sql::text("SAVEPOINT before"), doing);
+    for (const auto& statement : statements) session_->execute(statement, doing);
+    auto made = completed(live::read_in_transaction(*session_, live::Dependencies::all).catalog);
+    then(made, *session_);
+    session_->execute(sql::text("ROLLBACK TO SAVEPOINT before"), doing);
+    if (!passing_) session_->execute(sql::text("ROLLBACK"), doing);
+    return made;
+}
+
+Catalog Scratch::completed(Catalog made) const {
     sort_dependencies(made);
     add_what_was_meant(made, built_);
     forget_own(made, session_->server().user);

@@ -9,6 +9,7 @@
 #include "plan/plan.hpp"
 
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -51,7 +52,14 @@ class Scratch {
     /// one. Throws Error.
     catalog::Catalog read();
 
+    /// The same after some more statements, which are taken back afterwards; `then` is called
+    /// before that. Throws Error.
+    catalog::Catalog
+    read_after(const std::vector<sql::Text>& statements,
+               const std::function<void(const catalog::Catalog&, postgres::Session&)>& then);
+
   private:
+    catalog::Catalog completed(catalog::Catalog made) const;
     Tried run(const plan::Plan& plan);
     void make_roles(const catalog::Catalog& wanted, RoleNeeds needs);
     Error with_hints(Error error, const std::vector<plan::Step>& left_out) const;

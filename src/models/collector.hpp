@@ -3,6 +3,7 @@
 
 #include "base/error.hpp"
 #include "catalog/catalog.hpp"
+#include "catalog/hints.hpp"
 
 #include <map>
 #include <optional>
@@ -73,6 +74,7 @@ struct RoleChange {
 /// Everything that was gathered, before names are resolved.
 struct Collection {
     catalog::Catalog catalog;
+    catalog::Hints hints;
     std::vector<SqlUse> uses;
     std::vector<Nameless> nameless;
     std::vector<OwnerStatement> owners;
@@ -115,6 +117,8 @@ class Source {
     void add_first(catalog::Fact fact);
     /// `from` can't be there without `on`.
     void need(const catalog::Identity& from, const catalog::Identity& on);
+    /// What is said about the way to an object, to be added to.
+    catalog::Hint& hint(const catalog::Identity& of) { return collection_.hints[of]; }
     void use(SqlUse use) { collection_.uses.push_back(std::move(use)); }
     void add_nameless(Nameless made) { collection_.nameless.push_back(std::move(made)); }
     void add_owner(OwnerStatement owner) { collection_.owners.push_back(std::move(owner)); }

@@ -112,6 +112,7 @@ Models load(Sources sources) {
     fold_role_statements(collection);
     resolve(collection);
     return {.catalog = std::move(collection.catalog),
+            .hints = std::move(collection.hints),
             .sources = std::move(sources),
             .warnings = std::move(collection.warnings)};
 }

@@ -4,6 +4,7 @@
 #include "base/error.hpp"
 #include "base/trust.hpp"
 #include "catalog/catalog.hpp"
+#include "catalog/hints.hpp"
 
 #include <filesystem>
 #include <string>
@@ -25,6 +26,7 @@ struct Sources {
 
 struct Models {
     catalog::Catalog catalog;
+    catalog::Hints hints;
     Sources sources;
     std::vector<Problem> warnings; ///< what looks wrong but may be meant
 };

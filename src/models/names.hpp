@@ -1,5 +1,7 @@
 #pragma once
 
+#include "sql/name_parts.hpp"
+
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,8 +15,6 @@ namespace pgslate::models {
 std::string chosen_name(std::string_view table, const std::vector<std::string>& columns,
                         std::string_view label);
 
-/// The parts of `schema.table.column` as a model writes it: split at points, each part as it is or
-/// in double quotes. Nothing if it isn't a list of names.
-std::optional<std::vector<std::string>> split_name(std::string_view text);
+using sql::split_name;
 
 } // namespace pgslate::models

@@ -2,6 +2,8 @@
 // to follow; those are facts of their own where they are otherwise.
 #include "plan/alteration.hpp"
 #include "plan/column.hpp"
+#include "plan/filling.hpp"
+#include "plan/made_names.hpp"
 #include "plan/sequence_options.hpp"
 #include "plan/type_change.hpp"
 #include "plan/writing.hpp"
@@ -75,12 +77,17 @@ MaybeAlterations alter_type(const Change& change) {
                 text("COLLATE pg_catalog.\"default\""));
     const auto& from = change.live.text("type");
     const auto& to = change.declared.text("type");
-    if (change.through_text)
+    const bool said = change.declared.has("using") && (from != to || change.through_text);
+    if (said)
+        type.add(text("USING ({})", fragment(change.declared, "using")));
+    else if (change.through_text)
         type.add(
             text("USING {}::pg_catalog.text::{}", own_name(change.declared), sql::Fragment(to)));
-    result.push_back({.sql = column_with_children(change.declared, type.done()),
-                      .loses_data = !keeps_values(from, to),
-                      .risks = risks_of_type(from, to)});
+    result.push_back(
+        {.sql = column_with_children(change.declared, type.done()),
+         .loses_data = said ? !change.declared.has("using_keeps") : !keeps_values(from, to),
+         .risks = said ? Risks{Risk::rewrite, Risk::may_fail} : risks_of_type(from, to),
+         .of_model = said});
     return result;
 }
 
@@ -109,15 +116,11 @@ MaybeAlterations alter_generated(const Change& change) {
          .risks = is_true(declared, "virtual") ? Risks() : Risks{Risk::rewrite}}};
 }
 
-// A name of its own for the sequence is given when it is made.
-bool names_sequence(const std::string& option) {
-    return option.starts_with("SEQUENCE NAME ");
-}
-
-// Counters stay as they are.
+// What differs in them besides the name of the sequence; counters stay as they are.
 sql::Text identity_options(const Change& change) {
     const auto& live = change.live;
-    const auto& declared = change.declared;
+    auto declared = change.declared;
+    set_sequence(declared, sequence_of(live));
     std::vector<sql::Text> parts;
     if (live.text("identity") != declared.text("identity"))
         parts.push_back(declared.text("identity") == "always" ? text("SET GENERATED ALWAYS")
@@ -128,13 +131,18 @@ sql::Text identity_options(const Change& change) {
     return joined(parts, " ");
 }
 
+// The counter is the same by another name.
+Alterations rename_sequence(const Change& change) {
+    const auto from = sequence_of(change.live);
+    const auto to = sequence_of(change.declared);
+    if (from == to) return {};
+    return altered(text("ALTER SEQUENCE {} RENAME TO {}",
+                        sql::QualifiedName(from.front(), from.back()), sql::Identifier(to.back())));
+}
+
 bool has_same_sequence(const Change& change) {
-    const auto name_in = [](const Fact& fact) -> std::string {
-        for (const auto& option : fact.list("identity_options"))
-            if (names_sequence(option)) return option;
-        return {};
-    };
-    return name_in(change.live) == name_in(change.declared);
+    return sequence_of(change.live).front() == sequence_of(change.declared).front()
+           && change.live.text("identity_sequence") == change.declared.text("identity_sequence");
 }
 
 // Its counter goes with it.
@@ -147,9 +155,12 @@ MaybeAlterations alter_identity(const Change& change) {
     const auto& live = change.live;
     const auto& declared = change.declared;
     if (!declared.has("identity")) return Alterations{drop_identity(live)};
-    if (live.has("identity") && has_same_sequence(change)
-        && live.text("identity_sequence") == declared.text("identity_sequence"))
-        return altered(column_only(declared, identity_options(change)));
+    if (live.has("identity") && has_same_sequence(change)) {
+        auto result = rename_sequence(change);
+        if (const auto options = identity_options(change); !options.empty())
+            result.push_back({column_only(declared, options)});
+        return result;
+    }
     Alterations result;
     if (live.has("identity")) result.push_back(drop_identity(live));
     // An identity column is NOT NULL before it is one.
@@ -164,15 +175,38 @@ MaybeAlterations alter_identity(const Change& change) {
     return result;
 }
 
+// Nothing but the name of the constraint that NOT NULL is differs.
+bool is_only_named_otherwise(const Change& change) {
+    auto live = change.live;
+    const auto& declared = change.declared;
+    if (!is_true(live, "not_null") || !live.has("type")) return false;
+    set_not_null(live, not_null_of(declared));
+    for (const auto* attribute : {"not_null", "not_null_name", "not_null_no_inherit",
+                                  "not_null_not_valid", "not_null_comment"})
+        if (live.text(attribute) != declared.text(attribute)
+            || live.list(attribute) != declared.list(attribute))
+            return false;
+    return true;
+}
+
 // From PostgreSQL 18 on it is a constraint with a name and properties, which is made anew.
 MaybeAlterations alter_not_null(const Change& change) {
     const auto& live = change.live;
     const auto& declared = change.declared;
+    if (is_only_named_otherwise(change))
+        return altered(text("ALTER TABLE {} RENAME CONSTRAINT {} TO {}", parent_name(declared),
+                            sql::Identifier(not_null_of(live)),
+                            sql::Identifier(not_null_of(declared))));
     Alterations result;
     const bool own = has_own_not_null(declared) || has_own_not_null(live);
     if (is_true(live, "not_null") && (own || !is_true(declared, "not_null")))
         result.push_back({column_with_children(live, text("DROP NOT NULL")), Turn::release});
     if (!is_true(declared, "not_null")) return result;
+    for (auto& statement : filled(declared, true))
+        result.push_back({.sql = std::move(statement),
+                          .turn = Turn::settle,
+                          .risks = {Risk::scan, Risk::may_fail},
+                          .of_model = true});
     if (own && has_own_not_null(declared))
         result.push_back(
             {.sql = add_not_null(declared),

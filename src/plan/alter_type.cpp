@@ -1,5 +1,6 @@
 // Types: enums get values where they belong, domains their default and checks.
 #include "plan/alteration.hpp"
+#include "plan/made_names.hpp"
 #include "plan/rule.hpp"
 #include "plan/writing.hpp"
 
@@ -103,6 +104,14 @@ constexpr Effect locks_nothing{.lock = LockMode::none};
 // Of all columns that have the type.
 constexpr Effect looks_at_values{.lock = LockMode::share, .risks = {Risk::scan, Risk::may_fail}};
 
+MaybeAlterations rename_multirange(const Change& change) {
+    const auto from = multirange_of(change.live);
+    const auto to = multirange_of(change.declared);
+    if (from.front() != to.front()) return std::nullopt;
+    return altered(text("ALTER TYPE {} RENAME TO {}", sql::QualifiedName(from.front(), from.back()),
+                        sql::Identifier(to.back())));
+}
+
 } // namespace
 
 std::span<const AttributeRow> type_attributes() {
@@ -124,7 +133,7 @@ std::span<const AttributeRow> type_attributes() {
         AttributeRow{Kind::range_type, "collation"},
         AttributeRow{Kind::range_type, "canonical"},
         AttributeRow{Kind::range_type, "subtype_diff"},
-        AttributeRow{Kind::range_type, "multirange"},
+        AttributeRow{Kind::range_type, "multirange", rename_multirange},
         AttributeRow{Kind::base_type, "options"},
         AttributeRow{Kind::base_type, "shell"},
     };

@@ -43,6 +43,7 @@ struct Alteration {
     std::optional<LockMode> lock{}; ///< if it is not that of its row
     std::vector<Lock> others{};     ///< on relations that it is not about
     const AttributeRow* row = nullptr; ///< what it is done about
+    bool of_model = false;             ///< it holds SQL of a model, which finds names as that does
 };
 using Alterations = std::vector<Alteration>;
 /// Nothing where PostgreSQL can't: then another object takes its place.

@@ -1,6 +1,7 @@
 #include "plan/change_nodes.hpp"
 
 #include "plan/rule.hpp"
+#include "plan/taken_names.hpp"
 #include "plan/writing.hpp"
 
 #include <map>
@@ -14,7 +15,6 @@ using catalog::Dependency;
 using catalog::Fact;
 using catalog::Identity;
 using catalog::Kind;
-using catalog::NameSpace;
 using sql::text;
 
 using Number = std::optional<std::size_t>;
@@ -23,22 +23,6 @@ using ByIdentity = std::map<Identity, std::size_t>;
 Number found(const ByIdentity& numbers, const Identity& id) {
     const auto entry = numbers.find(id);
     return entry == numbers.end() ? std::nullopt : std::optional(entry->second);
-}
-
-// What may be there only once at a time.
-using Name = std::pair<std::pair<NameSpace, Kind>, std::vector<std::string>>;
-
-std::vector<Name> names_of(const Identity& id) {
-    std::vector<Name> names = {{{NameSpace::own_kind, id.kind}, id.names}};
-    for (const auto space : name_spaces(id.kind)) {
-        if (space == NameSpace::own_kind) continue;
-        const bool whole = space == NameSpace::constraint || id.names.size() < 3;
-        names.push_back(
-            {{space, Kind{}}, whole ? id.names : std::vector{id.names.front(), id.names.back()}});
-    }
-    if (id.kind == Kind::primary_key) // a table has one, whatever it is called
-        names.push_back({{NameSpace::own_kind, id.kind}, {id.names.at(0), id.names.at(1)}});
-    return names;
 }
 
 bool has_index(Kind kind) {
@@ -209,12 +193,12 @@ class Adding {
     }
 
     void free_names() {
-        std::map<Name, std::size_t> given_up;
+        std::map<TakenName, std::size_t> given_up;
         for (const auto& id : changes_.dropped)
             if (const auto node = drop_of(id); node && !changes_.aside.contains(subject_of(id)))
-                for (const auto& name : names_of(id)) given_up.emplace(name, *node);
+                for (const auto& name : names_taken_by(id)) given_up.emplace(name, *node);
         for (const auto& [id, node] : created_)
-            for (const auto& name : names_of(id))
+            for (const auto& name : names_taken_by(id))
                 if (const auto entry = given_up.find(name); entry != given_up.end())
                     need(node, entry->second);
     }

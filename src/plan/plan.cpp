@@ -106,6 +106,7 @@ Step rule_step(const Group& group, Author author) {
 void add_finishing(const Fact& fact, Author author, std::vector<Step>& steps) {
     const auto finish = find_rule(fact.id.kind)->finish;
     if (finish == nullptr) return;
+    if (fact.has("fill")) author = Author::person;
     for (auto& sql : finish(fact)) steps.push_back(step_of({&fact}, std::move(sql), author));
 }
 
@@ -122,7 +123,8 @@ Group followers(const Group& group) {
 void add_changing_steps(const Node& node, const Outlook& outlook, std::vector<Step>& steps) {
     const auto& fact = *node.fact;
     for (const auto& alteration : node.statements) {
-        auto step = step_of({&fact}, alteration.sql, Author::server);
+        const auto author = alteration.of_model ? Author::person : Author::server;
+        auto step = step_of({&fact}, alteration.sql, author);
         step.about = fact.id;
         if (node.part == Part::drop) {
             step.doing = Step::Doing::drop;
@@ -189,6 +191,21 @@ Plan plan_of(const Catalog& wanted, const std::vector<const Fact*>& facts, Autho
     return plan;
 }
 
+Step step_of(const Rename& rename) {
+    Step step{.sql = statement(rename), .origins = {{0, rename.place}}};
+    step.doing = Step::Doing::alter;
+    step.about = rename.to;
+    step.whole = rename.to;
+    if (rename.locked) {
+        const auto mode = rename.from.kind == Kind::index ? LockMode::share_update_exclusive
+                                                          : LockMode::access_exclusive;
+        step.locks = {{mode, *rename.locked}};
+    }
+    step.reason = Reason{.difference = {.kind = Difference::Kind::missing, .id = rename.to},
+                         .place = rename.place};
+    return step;
+}
+
 } // namespace
 
 Plan plan_creation(const Catalog& wanted, Author author) {
@@ -219,6 +236,38 @@ Plan plan_changes(const Changes& changes, const Catalog& live,
             tell_of_creating(step, changes.target, outlook);
     }
     return plan;
+}
+
+void add_renames_back(Plan& plan, const Naming& naming, const Renamed& live) {
+    std::map<Identity, Identity> now;
+    for (const auto& [later, earlier] : live.was) now.emplace(earlier, later);
+    for (auto rename = naming.renames.rbegin(); rename != naming.renames.rend(); ++rename) {
+        auto step = step_of(reversed(*rename));
+        for (auto& lock : step.locks)
+            if (const auto found = now.find(lock.relation); found != now.end())
+                lock.relation = found->second;
+        plan.steps.push_back(std::move(step));
+    }
+}
+
+void add_renames(Plan& plan, const Naming& naming, const Renamed& live, const Catalog& declared) {
+    std::vector<Step> first;
+    for (const auto& schema : naming.schemas) {
+        const auto& fact = *declared.find(schema);
+        auto step = step_of({&fact}, find_rule(Kind::schema)->create(fact), Author::server);
+        step.creates = {schema};
+        step.whole = schema;
+        step.reason = Reason{.difference = {.kind = Difference::Kind::missing, .id = schema}};
+        first.push_back(std::move(step));
+    }
+    for (const auto& rename : naming.renames) first.push_back(step_of(rename));
+    for (auto& step : plan.steps) {
+        for (auto& lock : step.locks) lock.relation = live.before(lock.relation);
+        for (auto& relation : step.rows_of) relation = live.before(relation);
+    }
+    plan.steps.insert(plan.steps.begin(), std::make_move_iterator(first.begin()),
+                      std::make_move_iterator(first.end()));
+    plan.was = live.was;
 }
 
 void mark_parts(Catalog& wanted) {

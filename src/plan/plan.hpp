@@ -3,12 +3,15 @@
 
 #include "catalog/catalog.hpp"
 #include "plan/changes.hpp"
+#include "plan/naming.hpp"
+#include "plan/proposals.hpp"
 #include "plan/reason.hpp"
 #include "plan/selection.hpp"
 #include "plan/settings.hpp"
 #include "sql/text.hpp"
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -36,7 +39,7 @@ struct Step {
     Doing doing = Doing::create;
     std::optional<catalog::Identity> about; ///< what it is done to
     Risks risks;
-    std::vector<Lock> locks;                ///< on relations that are there
+    std::vector<Lock> locks; ///< on relations that are there, as they are called before all steps
     std::vector<catalog::Identity> rows_of; ///< the tables whose rows it is about
     bool beyond_rows = false; ///< what it loses is not lost only where these have rows
     bool spares_rows = false; ///< it would lose data if these had rows
@@ -49,6 +52,9 @@ struct Step {
 
 struct Plan {
     std::vector<Step> steps;
+    /// What is renamed, with all that belongs to it: by the name it has afterwards.
+    std::map<catalog::Identity, catalog::Identity> was;
+    std::vector<Proposal> proposals; ///< what else may be a rename
 };
 
 /// The steps that create everything in `wanted` in a database that has nothing of it.
@@ -64,6 +70,13 @@ Plan plan_missing(const catalog::Catalog& wanted, const Present& present,
 /// contains, and `differences` why that is.
 Plan plan_changes(const Changes& changes, const catalog::Catalog& live,
                   const std::vector<Difference>& differences);
+
+/// Puts the renames that have to come first before them, with what those need.
+void add_renames(Plan& plan, const Naming& naming, const Renamed& live,
+                 const catalog::Catalog& declared);
+
+/// The way back ends with them the other way round.
+void add_renames_back(Plan& plan, const Naming& naming, const Renamed& live);
 
 /// Marks what of `wanted` can only be created in two parts, the first of which is a stub
 /// (Catalog::stubs), with the attribute `stub`, and columns that can only be added to their table

@@ -1,5 +1,6 @@
 #include "plan/column.hpp"
 #include "plan/element.hpp"
+#include "plan/filling.hpp"
 #include "plan/rule.hpp"
 #include "plan/writing.hpp"
 
@@ -181,15 +182,28 @@ sql::Text clause_of_own(const Fact& fact) {
     return is_inherited(fact) ? clause_with_options(fact) : column_clause(fact);
 }
 
+// Rows that are there get a value before it has to be there.
 sql::Text add_column(const Fact& fact) {
-    if (!is_inherited(fact))
-        return text("ALTER TABLE {} ADD COLUMN {}", parent_name(fact), column_clause(fact));
+    if (!is_inherited(fact)) {
+        auto column = fact;
+        if (fact.has("fill")) column.attributes.erase("not_null");
+        return text("ALTER TABLE {} ADD COLUMN {}", parent_name(fact), column_clause(column));
+    }
     const auto early = early_changes(fact);
     return early.empty() ? first_of<rest_of_inherited>(fact) : alter_column(fact, early);
 }
 
+std::vector<sql::Text> fill_column(const Fact& fact) {
+    auto statements = filled(fact, false);
+    if (!statements.empty())
+        statements.push_back(has_own_not_null(fact) ? add_not_null(fact)
+                                                    : alter_column(fact, {text("SET NOT NULL")}));
+    for (auto& statement : settings_of_column(fact)) statements.push_back(std::move(statement));
+    return statements;
+}
+
 std::vector<sql::Text> finish_column(const Fact& fact) {
-    if (!is_inherited(fact)) return settings_of_column(fact);
+    if (!is_inherited(fact)) return fill_column(fact);
     return early_changes(fact).empty() ? rest_of<rest_of_inherited>(fact) : rest_of_inherited(fact);
 }
 

@@ -63,6 +63,7 @@ void read_privileges(TomlReader& grants, const Entry& entry, Fact& fact) {
 } // namespace
 
 void read_comment(TomlReader& reader, const Identity& subject) {
+    if (subject.kind != Kind::extension) read_was(reader, subject);
     const auto text = reader.string("comment");
     if (!text) return;
     // To PostgreSQL an empty comment is none.

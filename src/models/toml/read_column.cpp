@@ -98,7 +98,7 @@ void read_column_table(TomlReader& column, TableParts& parts, Fact& fact) {
     read_collation(column, fact);
     if (const auto target = column.integer("statistics"))
         fact.attributes["statistics"] = format("{}", *target);
-    if (const auto was = column.name("was")) fact.attributes["was"] = *was;
+    read_hints_of_column(column, fact);
     read_identity(column, fact);
     read_nullable(column, parts, fact);
     add_implied_identity(column, parts, fact);

@@ -45,7 +45,13 @@ const toml::table* table_of(Source& source, const Entry& entry, std::string_view
 Object object_of(const Scope& scope, const Entry& entry, TomlReader& reader);
 /// A fact without attributes.
 catalog::Fact fact_of(catalog::Kind kind, std::vector<std::string> names, const Place& place);
-/// Reads `comment` and adds the comment of `subject`.
+/// Reads `was`: the names that `subject` had before.
+void read_was(TomlReader& reader, const catalog::Identity& subject);
+/// Reads `fill` and `using`: how values come into a column.
+void read_hints_of_column(TomlReader& reader, const catalog::Fact& column);
+/// Reads `undeclared_partitions`.
+void read_undeclared_partitions(TomlReader& reader, const catalog::Fact& table);
+/// Reads `comment` and adds the comment of `subject`; and `was`, if it can be renamed.
 void read_comment(TomlReader& reader, const catalog::Identity& subject);
 /// Reads `owner` and adds the owner of `subject`.
 void read_owner(TomlReader& reader, const catalog::Identity& subject);

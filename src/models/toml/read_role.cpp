@@ -129,6 +129,7 @@ void read_role(Scope& scope, const Entry& entry) {
     read_member_of(reader, fact);
     read_settings(reader, fact);
     if (const auto comment = reader.string("comment")) fact.attributes["comment"] = *comment;
+    read_was(reader, fact.id);
     reader.finish(role_sayings);
     scope.source.add(std::move(fact));
 }

@@ -97,6 +97,7 @@ void read_table_parts(TomlReader& reader, Fact& table, TableParts& parts) {
     read_constraints(reader, parts);
     read_indexes(reader, table.id);
     read_partitions(reader, table);
+    read_undeclared_partitions(reader, table);
     read_triggers_and_rules(reader, table.id);
     read_policies(reader, table.id);
     read_annotations(reader, table.id);
@@ -110,7 +111,6 @@ void read_table(Scope& scope, const Entry& entry) {
     TomlReader reader(scope.source, *toml, format("table {}", entry.key));
     auto fact = fact_of(Kind::table, object_of(scope, entry, reader).names(), entry.place);
     TableParts parts{.table = fact.id};
-    if (const auto was = reader.name("was")) fact.attributes["was"] = *was;
     read_inherits(reader, fact);
     read_table_parts(reader, fact, parts);
     read_columns(reader, parts);

@@ -7,6 +7,7 @@ namespace pgslate::models {
 namespace {
 
 using catalog::Fact;
+using catalog::Identity;
 using catalog::Kind;
 
 // An enum as a bare list of labels, or as a table with more to say.
@@ -20,6 +21,36 @@ void add_enum(Scope& scope, const Object& object, std::vector<std::string> label
     }
     fact.attributes["labels"] = std::move(labels);
     scope.source.add(std::move(fact));
+}
+
+// A label by itself, or with the one that it was.
+std::optional<std::string> label_of(Source& source, const toml::node& node, const Identity& type) {
+    if (const auto* text = node.as_string()) return text->get();
+    const auto* table = node.as_table();
+    if (table == nullptr) {
+        source.problem(place_of(source, node),
+                       format("enum {} must hold strings, not {}", type.name(), describe(node)));
+        return std::nullopt;
+    }
+    const auto what = format("a label of enum {}", type.name());
+    TomlReader reader(source, *table, what);
+    if (!reader.has("label")) reader.problem(place_of(source, node), format("{} has none", what));
+    const auto label = reader.string("label");
+    const auto was = reader.string("was");
+    reader.finish();
+    if (label && was) {
+        auto& hint = source.hint(type);
+        hint.place = place_of(source, node);
+        hint.values_were.emplace(*label, *was);
+    }
+    return label;
+}
+
+std::vector<std::string> labels_of(Source& source, const toml::array& list, const Identity& type) {
+    std::vector<std::string> labels;
+    for (const auto& node : list)
+        if (auto label = label_of(source, node, type)) labels.push_back(*std::move(label));
+    return labels;
 }
 
 void add_domain_check(TomlReader& domain, const Entry& entry, const Fact& owner) {
@@ -73,17 +104,21 @@ void add_attribute(Scope& scope, const Entry& entry, const Fact& type, int order
 void read_enum(Scope& scope, const Entry& entry) {
     if (const auto* labels = entry.node->as_array()) {
         check_name(scope.source, entry.place, entry.key);
-        return add_enum(scope, {entry.key, scope.schema, entry.place},
-                        strings_of(scope.source, *labels, format("enum {}", entry.key)));
+        const Object object{entry.key, scope.schema, entry.place};
+        const Identity id{Kind::enum_type, object.names(), {}};
+        return add_enum(scope, object, labels_of(scope.source, *labels, id));
     }
     const auto* table = table_of(scope.source, entry, format("enum {}", entry.key));
     if (table == nullptr) return;
     TomlReader reader(scope.source, *table, format("enum {}", entry.key));
     const auto object = object_of(scope, entry, reader);
-    if (!reader.has("labels"))
-        reader.problem(entry.place, format("enum {} has no labels", entry.key));
-    add_enum(scope, object, reader.strings("labels").value_or(std::vector<std::string>()));
-    read_annotations(reader, {Kind::enum_type, object.names(), {}});
+    const Identity id{Kind::enum_type, object.names(), {}};
+    const auto* labels = reader.node("labels");
+    if (labels == nullptr || !labels->is_array())
+        reader.problem(entry.place, format("enum {} has no list of labels", entry.key));
+    else
+        add_enum(scope, object, labels_of(scope.source, *labels->as_array(), id));
+    read_annotations(reader, id);
     reader.finish();
 }
 

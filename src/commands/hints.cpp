@@ -1,0 +1,53 @@
+#include "commands/hints.hpp"
+
+#include "base/format.hpp"
+
+namespace pgslate::commands {
+namespace {
+
+std::string reason(const plan::Unused& unused) {
+    const auto name = to_string(unused.declared);
+    switch (unused.why) {
+    case plan::Unused::Why::done:
+        return format("nothing is called {} any more: {} is there", unused.was, name);
+    case plan::Unused::Why::nothing: return format("{} was {}: neither is there", name, unused.was);
+    case plan::Unused::Why::both:
+        return format("{} was {}: both are there, so nothing is renamed", name, unused.was);
+    }
+    return name;
+}
+
+std::string advice(plan::Unused::Why why) {
+    switch (why) {
+    case plan::Unused::Why::done: return "The 'was' can go.";
+    case plan::Unused::Why::nothing: return "It is made; the 'was' can go.";
+    case plan::Unused::Why::both:
+        return "If they are two things, the 'was' can go; if the new one is to go, drop it. What "
+               "an "
+               "exchange has done already can't be told where both are alike: `--rename` says that "
+               "it is to be done.";
+    }
+    return {};
+}
+
+} // namespace
+
+Problem problem_of(const plan::Unused& unused) {
+    Problem problem{.message = reason(unused), .place = unused.place};
+    if (unused.place.known()) problem.hints = {advice(unused.why)};
+    return problem;
+}
+
+std::string in_words(const plan::Proposal& proposal) {
+    return format("If {} is to become {}, say so: --rename '{}', or was = \"{}\" in the model.",
+                  to_string(proposal.live), to_string(proposal.declared), plan::rename_of(proposal),
+                  plan::was_of(proposal));
+}
+
+void warn_of_doubt(const std::vector<plan::Unused>& unused,
+                   const std::function<void(const Problem&)>& warn) {
+    for (const auto& one : unused)
+        if (one.why == plan::Unused::Why::both || !one.place.known()) warn(problem_of(one));
+}
+
+} // namespace pgslate::commands
