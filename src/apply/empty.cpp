@@ -48,10 +48,12 @@ void drop_all(postgres::Session& session, const std::vector<Object>& objects) {
 } // namespace
 
 std::size_t empty(postgres::Session& session, const std::vector<std::string>& schemas,
-                  std::vector<live::Object> objects) {
+                  std::vector<live::Object> objects,
+                  const std::function<bool(const live::Object&)>& stays) {
     // While a DROP waited for a lock, others may have put in more.
     constexpr int most_times = 10;
     std::size_t found = 0;
+    std::erase_if(objects, stays);
     for (int time = 0; !objects.empty(); ++time) {
         if (time == most_times)
             throw Error(ExitStatus::busy, format("schemas don't stay empty: {} {} is there again",
@@ -59,6 +61,7 @@ std::size_t empty(postgres::Session& session, const std::vector<std::string>& sc
         found += objects.size();
         drop_all(session, objects);
         objects = live::objects_in_schemas(session, schemas);
+        std::erase_if(objects, stays);
     }
     return found;
 }

@@ -3,6 +3,7 @@
 #include "live/objects_in_schemas.hpp"
 #include "postgres/session.hpp"
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,7 @@ namespace pgslate::apply {
 /// their members. `objects` is what the schemas contain as far as the caller knows. Returns how
 /// many objects it found. Throws Error.
 std::size_t empty(postgres::Session& session, const std::vector<std::string>& schemas,
-                  std::vector<live::Object> objects);
+                  std::vector<live::Object> objects,
+                  const std::function<bool(const live::Object&)>& stays);
 
 } // namespace pgslate::apply

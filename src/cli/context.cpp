@@ -71,6 +71,10 @@ commands::Context context_of(const Invocation& invocation) {
         .consent = {.yes = options.yes, .confirm = options.confirm},
         .say = [&output](std::string_view words) { output.line(words); },
         .note = [&output](std::string_view words) { output.note(words); },
+        .detail =
+            [&output](std::string_view words) {
+                if (output.verbose()) output.note(words);
+            },
         .warn = [invocation](const Problem& problem) { warn(invocation, problem); },
         .interruption = &invocation.interruption,
         .wait = options.wait,

@@ -1,5 +1,7 @@
 #include "commands/alteration.hpp"
 
+#include "base/excerpt.hpp"
+#include "base/format.hpp"
 #include "commands/inputs.hpp"
 #include "live/assignment.hpp"
 #include "live/extents.hpp"
@@ -7,6 +9,7 @@
 #include "live/roles.hpp"
 #include "plan/changes.hpp"
 #include "plan/filling.hpp"
+#include "plan/others.hpp"
 #include "plan/roles.hpp"
 #include "plan/summary.hpp"
 #include "plan/weigh.hpp"
@@ -23,6 +26,33 @@ desired::Request request_for(const Context& context) {
 models::Sources sources_of(const Context& context) {
     if (context.like) return {};
     return models::find(context.target.models.value, context.target.models.trust);
+}
+
+// Who needs what goes, or is made again.
+std::string cause_of(const catalog::Identity& id, const plan::Changes& changes,
+                     const catalog::Catalog& live) {
+    for (const auto& dependency : live.dependencies)
+        if (dependency.from == id && changes.dropped.contains(dependency.on))
+            return format("It needs {}, which goes or is made again.", to_string(dependency.on));
+    return "It needs something that goes or is made again.";
+}
+
+// What is somebody else's stays as it is, or nothing is done.
+void refuse_to_touch_ignored(const plan::Changes& changes, const catalog::Catalog& live,
+                             const plan::Patterns& ignore) {
+    if (ignore.empty()) return;
+    std::set<catalog::Identity> touched = changes.dropped;
+    for (const auto& [id, alterations] : changes.altered)
+        if (!alterations.empty()) touched.insert(id);
+    std::vector<Problem> problems;
+    for (const auto& id : touched)
+        if (!is_annotation(id.kind) && plan::is_ignored(id, ignore, live))
+            problems.push_back(advised(
+                format(
+                    "{} is ignored, and would have to be altered or dropped; nothing was changed",
+                    to_string(id)),
+                {cause_of(id, changes, live)}));
+    if (!problems.empty()) throw Error(ExitStatus::refused, std::move(problems));
 }
 
 enum class Empty { as_it_is, may_be_filled };
@@ -123,7 +153,10 @@ plan::Changes Destination::changes_from(const catalog::Catalog& declared,
                                         const std::vector<plan::Difference>& differences,
                                         postgres::Session& session) {
     const auto no_assignment = live::without_assignment(session, plan::type_changes(differences));
-    return plan::changes_of(declared, live, differences, session.server().major(), no_assignment);
+    auto changes =
+        plan::changes_of(declared, live, differences, session.server().major(), no_assignment);
+    refuse_to_touch_ignored(changes, live, context_.target.ignore);
+    return changes;
 }
 
 Way Destination::way_from(const catalog::Catalog& live, postgres::Session& session) {

@@ -1,9 +1,11 @@
 #include "commands/check.hpp"
 
 #include "catalog/index.hpp"
+#include "commands/hints.hpp"
 #include "commands/inputs.hpp"
 #include "commands/secrets.hpp"
 #include "desired/scratch.hpp"
+#include "live/read.hpp"
 #include "sql/opening.hpp"
 
 namespace pgslate::commands {
@@ -15,10 +17,27 @@ Check summary(const models::Models& models) {
     return {.files = models.sources.paths(), .objects = catalog::count_declared(models.catalog)};
 }
 
+// Which hints have been followed, or lead nowhere, where there is a database to tell.
+void tell_of_hints(const Context& context, const database::Server& server,
+                   const models::Models& models, desired::Scratch& scratch) {
+    if (models.hints.empty()) return;
+    auto session = server.open_if_there(task);
+    if (!session) return;
+    plan::Renamed live(live::read(*session, live::Dependencies::none).catalog);
+    const auto declared = scratch.read();
+    const auto naming =
+        plan::naming_of(declared, live, models.hints, {}, session->server().major());
+    for (const auto& unused : naming.unused) context.warn(problem_of(unused));
+    for (const auto& problem : followed(models.hints, declared, live.catalog))
+        context.warn(problem);
+}
+
 desired::Tried try_models(const Context& context, const database::Server& server,
                           const models::Models& models) {
     const auto scratch = desired::scratch_for(desired_request(context), server, task);
-    return scratch->build(models.catalog);
+    auto tried = scratch->build(models.catalog);
+    tell_of_hints(context, server, models, *scratch);
+    return tried;
 }
 
 // Models of a dump say all that a database should be, but can't make one.

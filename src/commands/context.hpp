@@ -36,6 +36,8 @@ struct Context {
     std::function<void(std::string_view)> say = [](std::string_view) {};
     /// Hears what is worth knowing but no result: "Waiting for another pgslate ..."
     std::function<void(std::string_view)> note = [](std::string_view) {};
+    /// Hears what only matters to whoever wants to know more.
+    std::function<void(std::string_view)> detail = [](std::string_view) {};
     /// Hears what looks wrong but ends nothing.
     std::function<void(const Problem&)> warn = [](const Problem&) {};
     /// SIGINT and SIGTERM; nullptr: they end the process by themselves.

@@ -16,6 +16,7 @@
 #include "desired/desired_state.hpp"
 #include "live/names.hpp"
 #include "live/read.hpp"
+#include "plan/others.hpp"
 #include "plan/plan.hpp"
 #include "plan/roles.hpp"
 
@@ -40,7 +41,11 @@ bool names_tell(const catalog::Identity& id) {
     return id.kind != catalog::Kind::owner && id.kind != catalog::Kind::privileges;
 }
 
-Missing missing_from(const plan::Present& present, const models::Models& models) {
+// What is somebody else's counts as there.
+Missing missing_from(plan::Present present, const models::Models& models,
+                     const plan::Patterns& ignore) {
+    for (const auto& [id, fact] : models.catalog.facts)
+        if (plan::is_ignored(id, ignore, models.catalog)) present.identities.insert(id);
     Missing missing{
         .plan = plan::plan_missing(models.catalog, present), .created = {}, .left_out = {}};
     std::set<catalog::Identity> created;
@@ -92,7 +97,7 @@ std::optional<AllThere> find_all_there(const Context& context, const database::S
         auto session = server.open_if_there(create_task);
         if (!session) return std::nullopt;
         const auto look = look_at(*session, context.target.database);
-        auto missing = missing_from(look.present, models);
+        auto missing = missing_from(look.present, models, context.target.ignore);
         if (!missing.plan.steps.empty() || look.is_untidy()) return std::nullopt;
         return AllThere{as_result(context, std::move(missing)), *std::move(session)};
     } catch (const postgres::ConnectionLost&) {
@@ -104,7 +109,7 @@ std::optional<AllThere> find_all_there(const Context& context, const database::S
 }
 
 Create try_to_add_missing(const Context& context, Session& session, const models::Models& models) {
-    auto missing = missing_from({live::read_names(session)}, models);
+    auto missing = missing_from({live::read_names(session)}, models, context.target.ignore);
     const auto plan = std::move(missing.plan);
     refuse_placeholders(plan);
     auto result = as_result(context, std::move(missing));
@@ -216,7 +221,8 @@ plan::Plan Comparison::rest() {
     for (const auto& [id, fact] : live_.facts) present.identities.insert(id);
     const auto& declared = desired_.catalog();
     for (const auto& [id, fact] : declared.facts)
-        if (comes_with_a_database(id) || id.kind == catalog::Kind::role)
+        if (comes_with_a_database(id) || id.kind == catalog::Kind::role
+            || plan::is_ignored(id, context_.target.ignore, declared))
             present.identities.insert(id);
     auto plan = plan::plan_missing(declared, present, plan::Statements::about_created,
                                    plan::Author::server);

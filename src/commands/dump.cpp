@@ -6,6 +6,7 @@
 #include "commands/not_utf8.hpp"
 #include "desired/scratch.hpp"
 #include "live/read.hpp"
+#include "plan/others.hpp"
 #include "plan/plan.hpp"
 
 #include <algorithm>
@@ -137,6 +138,8 @@ Dump dump(const Context& context, const DumpChoice& choice) {
                               [&] { return server.try_open("dump"); });
     leave_out_the_usual(reading.catalog, user);
     auto invalid = leave_out_invalid(reading.catalog);
+    for (const auto& id : plan::forget_ignored(reading.catalog, context.target.ignore))
+        context.detail(format("Ignored: {}", to_string(id)));
     plan::mark_parts(reading.catalog);
     auto chosen = chosen_of(std::move(reading.catalog), choice);
     refuse_what_is_not_utf8(chosen);

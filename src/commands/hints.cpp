@@ -38,6 +38,24 @@ Problem problem_of(const plan::Unused& unused) {
     return problem;
 }
 
+std::vector<Problem> followed(const catalog::Hints& hints, const catalog::Catalog& declared,
+                              const catalog::Catalog& live) {
+    std::vector<Problem> problems;
+    const auto add = [&](const catalog::Identity& id, const Place& place, std::string_view why) {
+        problems.push_back({.message = format("{} {}", to_string(id), why), .place = place});
+    };
+    for (const auto& [id, hint] : hints) {
+        const auto* now = declared.find(id);
+        const auto* before = live.find(id);
+        if (now == nullptr || before == nullptr) continue;
+        if (hint.fill && before->has("not_null"))
+            add(id, hint.place, "holds no NULL: 'fill' can go");
+        if (hint.using_ && before->text("type") == now->text("type"))
+            add(id, hint.place, "has its type: 'using' can go");
+    }
+    return problems;
+}
+
 std::string in_words(const plan::Proposal& proposal) {
     return format("If {} is to become {}, say so: --rename '{}', or was = \"{}\" in the model.",
                   to_string(proposal.live), to_string(proposal.declared), plan::rename_of(proposal),

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "base/error.hpp"
+#include "catalog/catalog.hpp"
+#include "catalog/hints.hpp"
 #include "plan/naming.hpp"
 #include "plan/proposals.hpp"
 
@@ -13,6 +15,10 @@ namespace pgslate::commands {
 
 /// Says why a hint leads to nothing, and what to do.
 Problem problem_of(const plan::Unused& unused);
+
+/// One for each `fill` and `using` that there is nothing left to do for.
+std::vector<Problem> followed(const catalog::Hints& hints, const catalog::Catalog& declared,
+                              const catalog::Catalog& live);
 
 /// A sentence with the words to type.
 std::string in_words(const plan::Proposal& proposal);

@@ -46,7 +46,8 @@ desired::Request desired_request(const Context& context) {
             .environment = context.environment,
             .interruption = context.interruption,
             .warn = context.warn,
-            .note = context.note};
+            .note = context.note,
+            .detail = context.detail};
 }
 
 } // namespace pgslate::commands

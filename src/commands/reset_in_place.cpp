@@ -12,6 +12,8 @@
 #include "commands/maintenance.hpp"
 #include "live/dependents_outside.hpp"
 #include "live/names.hpp"
+#include "live/snapshot.hpp"
+#include "plan/others.hpp"
 
 #include <algorithm>
 #include <set>
@@ -121,10 +123,15 @@ class InPlaceReset {
         ask_objects_in_schemas(first, result_.schemas, objects);
         first.ask(session_, looking);
         desired::make_missing(session_, catalog_, desired::role_needs(session_, catalog_));
+        const auto ignored = read_ignored();
         context_.say("Emptying schemas.");
-        result_.dropped = apply::empty(session_, result_.schemas, std::move(objects));
+        result_.dropped = apply::empty(session_, result_.schemas, std::move(objects),
+                                       [names = names_of(ignored)](const live::Object& one) {
+                                           return names.contains(one.identity);
+                                       });
         build(before);
         refuse_loss(live::lost(before, outside()));
+        refuse_to_touch(ignored);
         execute("COMMIT");
         return std::move(result_);
     }
@@ -132,6 +139,44 @@ class InPlaceReset {
   private:
     void execute(const char* command) {
         session_.execute(sql::Text::verbatim(command), format("running {}", command));
+    }
+
+    // What is somebody else's in these schemas.
+    Catalog read_ignored() {
+        Catalog ignored;
+        const auto& patterns = context_.target.ignore;
+        if (patterns.empty()) return ignored;
+        auto live = live::read_in_transaction(session_, live::Dependencies::none).catalog;
+        for (const auto& [id, fact] : live.facts)
+            if (plan::is_ignored(id, patterns, live)) ignored.facts.emplace(id, fact);
+        for (const auto& id : plan::forget_ignored(live, patterns))
+            context_.detail(format("Ignored: {}", to_string(id)));
+        return ignored;
+    }
+
+    // As the server names them.
+    static std::set<std::string> names_of(const Catalog& ignored) {
+        std::set<std::string> names;
+        for (const auto& [id, fact] : ignored.facts)
+            names.insert(to_string(id).substr(to_string(id.kind).size() + 1));
+        return names;
+    }
+
+    // What was dropped may have taken something along, or a part of it.
+    void refuse_to_touch(const Catalog& ignored) {
+        if (ignored.facts.empty()) return;
+        const auto now = live::read_in_transaction(session_, live::Dependencies::none).catalog;
+        std::vector<Problem> problems;
+        for (const auto& [id, fact] : ignored.facts)
+            if (const auto* found = now.find(id);
+                (found == nullptr && (subject_of(id) == id || now.contains(subject_of(id))))
+                || (found != nullptr && found->attributes != fact.attributes))
+                problems.push_back(advised(
+                    format("{} is ignored, and would be another or gone; nothing was changed",
+                           to_string(id)),
+                    {"It depends on something that the models declare: `pgslate apply` keeps that, "
+                     "where resetdb makes it anew."}));
+        if (!problems.empty()) throw Error(ExitStatus::refused, std::move(problems));
     }
 
     std::vector<live::Dependent> outside() {
@@ -155,6 +200,9 @@ class InPlaceReset {
         live::ask_names(together, session_.server().version, rest.present.identities);
         database::ask_known(together, result_.database, rest.database);
         together.ask(session_, looking);
+        for (const auto& [id, fact] : catalog_.facts)
+            if (plan::is_ignored(id, context_.target.ignore, catalog_))
+                rest.present.identities.insert(id);
         return rest;
     }
 

@@ -28,6 +28,7 @@ struct Profile {
     Setting<bool> is_protected{.value = false, .origin = {.name = "default", .place = {}}};
     std::optional<Setting<std::vector<std::filesystem::path>>> models;
     std::optional<Setting<std::chrono::milliseconds>> lock_timeout;
+    std::vector<std::string> ignore; ///< patterns of what is somebody else's
     NewDatabase new_database;
     std::optional<Setting<Secret>> scratch; ///< a URL: the server for scratch databases
     std::vector<std::pair<std::string, Setting<std::string>>> keywords; ///< libpq's

@@ -47,6 +47,10 @@ void read_profile_models(const Reading& in, const Entry& entry) {
     in.profile.models = read_models(in.file, entry, in.folders);
 }
 
+void read_ignore(const Reading& in, const Entry& entry) {
+    if (auto patterns = in.file.strings(entry)) in.profile.ignore = *std::move(patterns);
+}
+
 void read_lock_timeout(const Reading& in, const Entry& entry) {
     std::optional<std::chrono::milliseconds> time;
     if (const auto text = entry.node.value_exact<std::string>()) time = parse_duration(*text);
@@ -102,7 +106,7 @@ std::string_view own_place(std::string_view keyword) {
 }
 
 using Read = void (*)(const Reading&, const Entry&);
-constexpr std::array<std::pair<std::string_view, Read>, 13> own_keys = {
+constexpr std::array<std::pair<std::string_view, Read>, 14> own_keys = {
     {{"url", read_url},
      {"user", read_user},
      {"password", read_profile_password},
@@ -111,6 +115,7 @@ constexpr std::array<std::pair<std::string_view, Read>, 13> own_keys = {
      {"protected", read_protected},
      {"models", read_profile_models},
      {"lock_timeout", read_lock_timeout},
+     {"ignore", read_ignore},
      {"scratch", read_scratch},
      {"owner", read_part<&NewDatabase::owner>},
      {"template", read_part<&NewDatabase::template_name>},

@@ -54,8 +54,10 @@ void read_root(TomlFile& file, const Folders& folders, Project& project) {
             project.default_profile = file.string(entry);
         else if (key == "profile")
             read_profiles(file, entry, folders, project);
+        else if (key == "ignore")
+            project.ignore = file.strings(entry).value_or(std::vector<std::string>());
         else if (key != "models")
-            file.complain_unknown(entry, {"default_profile", "models", "profile"});
+            file.complain_unknown(entry, {"default_profile", "ignore", "models", "profile"});
         else if (auto models = read_models(file, entry, folders))
             project.models = *std::move(models);
     }

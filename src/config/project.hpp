@@ -18,6 +18,7 @@ struct Project {
     std::optional<std::filesystem::path> file; ///< absolute; nothing if there is none
     std::optional<Setting<std::string>> default_profile;
     Setting<std::vector<std::filesystem::path>> models;
+    std::vector<std::string> ignore; ///< for all profiles: patterns of what is somebody else's
     std::vector<Profile> profiles;
     Trust trust;                       ///< in whom, for what the file leads to
     std::vector<std::string> warnings; ///< for the caller to show

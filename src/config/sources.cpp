@@ -76,7 +76,9 @@ Target begin_target(const Request& request, const Profile* profile, const std::s
     target.models = models_of(request.choice, profile, request.project);
     target.lock_timeout = lock_timeout_of(request, profile);
     target.new_database = new_database_of(request.choice, profile);
+    target.ignore = request.project.ignore;
     if (profile == nullptr) return target;
+    target.ignore.insert(target.ignore.end(), profile->ignore.begin(), profile->ignore.end());
     for (const auto& warning : request.project.warnings)
         target.warnings.push_back(advised(warning, {}));
     target.is_protected = profile->is_protected.value;

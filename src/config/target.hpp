@@ -51,6 +51,7 @@ struct Target {
     std::string protected_by; ///< where that is said, or empty
     Setting<std::chrono::milliseconds> lock_timeout;
     NewDatabase new_database;
+    std::vector<std::string> ignore; ///< patterns of what is somebody else's (plan/others.hpp)
     std::optional<Secret> scratch; ///< the profile's URL of a server for scratch databases
     Models models;
     std::filesystem::path folder;              ///< the project's, absolute

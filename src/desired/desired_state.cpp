@@ -4,6 +4,7 @@
 #include "catalog/index.hpp"
 #include "live/read.hpp"
 #include "live/roles.hpp"
+#include "plan/others.hpp"
 #include "plan/roles.hpp"
 
 #include <algorithm>
@@ -119,7 +120,20 @@ std::vector<plan::Difference> DesiredState::differences(const catalog::Catalog& 
     if (const auto found = suspects(result, catalog()); !found.empty())
         forget_reprinted(result, reprinted_of(found));
     scratch_.reset();
+    forget_others(result, live);
     return result;
+}
+
+// Another database says nothing about partitions of others.
+void DesiredState::forget_others(std::vector<plan::Difference>& differences,
+                                 const catalog::Catalog& live) {
+    std::set<catalog::Identity> kept;
+    if (!request_.like && plan::concerns_partitions(differences, live))
+        kept = plan::kept_partitions(catalog(), live, hints());
+    const auto ignored =
+        plan::forget_others(differences, catalog(), live, request_.target.ignore, kept);
+    for (const auto& id : ignored)
+        if (ignored_.insert(id).second) request_.detail(format("Ignored: {}", to_string(id)));
 }
 
 bool DesiredState::may_differ(const catalog::Catalog& live) {

@@ -15,6 +15,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -63,6 +64,7 @@ class DesiredState {
     std::vector<Problem> warnings() const;
 
   private:
+    void forget_others(std::vector<plan::Difference>& differences, const catalog::Catalog& live);
     bool is_prepared() const;
     Scratch& scratch();
     catalog::Catalog reprinted_by_models(const std::vector<Suspect>& suspects);
@@ -80,7 +82,8 @@ class DesiredState {
     std::future<catalog::Catalog> other_;             ///< the other database, read meanwhile
     std::future<std::optional<CachedCatalog>> found_; ///< what is kept of the last time
     std::optional<CachedCatalog> made_;
-    std::unique_ptr<Scratch> scratch_; ///< where the models are, as long as it may be needed
+    std::set<catalog::Identity> ignored_; ///< that somebody was told of
+    std::unique_ptr<Scratch> scratch_;    ///< where the models are, as long as it may be needed
 };
 
 } // namespace pgslate::desired

@@ -25,6 +25,8 @@ struct Request {
     std::function<void(const Problem&)> warn = [](const Problem&) {};
     /// Hears what is worth knowing but no result.
     std::function<void(std::string_view)> note = [](std::string_view) {};
+    /// Hears what only matters to whoever wants to know more.
+    std::function<void(std::string_view)> detail = [](std::string_view) {};
 };
 
 } // namespace pgslate::desired

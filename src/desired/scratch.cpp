@@ -137,7 +137,8 @@ Scratch::Scratch(const Request& request, const Workplace& place, std::string_vie
 
 Scratch::Scratch(const Request& request, const Workplace& place,
                  std::unique_ptr<Session> maintenance, std::string_view task)
-    : server_(place.server), task_(task), maintenance_(std::move(maintenance)) {
+    : server_(place.server), task_(task), maintenance_(std::move(maintenance)),
+      ignores_(!request.target.ignore.empty()) {
     const auto ground = place.ground ? *place.ground : ground_of(*maintenance_);
     neutral_ = ground.has_template0;
     database::remove_scratch_leftovers(*maintenance_, ground.leftovers, request.warn);
@@ -233,6 +234,9 @@ Error Scratch::with_hints(Error error, const std::vector<plan::Step>& left_out) 
         error =
             with_hint(error, format("Where models are only tried, some statements do not run: {}.",
                                     named(left_out)));
+    if (ignores_)
+        error = with_hint(error, "What is ignored and yet needed has to be declared, too: it is "
+                                 "built to try the models, and not compared.");
     if (template1_has_objects(server_, task_))
         error = with_hint(error, "Models are tried in a copy of template0: what only template1 "
                                  "holds has to be declared.");

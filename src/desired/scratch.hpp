@@ -69,6 +69,7 @@ class Scratch {
     std::unique_ptr<postgres::Session> maintenance_;
     std::unique_ptr<database::Scratch> database_;
     std::unique_ptr<postgres::Session> session_;
+    bool ignores_ = false; ///< is something of the target somebody else's?
     bool neutral_ = false;
     catalog::Catalog inherited_; ///< what it came with, if it is not neutral
     plan::Plan built_;

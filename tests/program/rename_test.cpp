@@ -253,6 +253,7 @@ TEST_F(Rename, TellsWhyNothingIsRenamedWhereBothAreThere) {
     const auto plan = run("plan");
     EXPECT_EQ(count_of("both are there, so nothing is renamed", plan.err), 1U) << plan.err;
     EXPECT_EQ(count_of("DROP TABLE public.b", plan.out), 1U) << plan.out;
+    run_sql("insert into b values (1)", name());
     EXPECT_EQ(run("apply").status, 77);
 }
 
