@@ -52,7 +52,7 @@ struct Target {
     Setting<std::chrono::milliseconds> lock_timeout;
     NewDatabase new_database;
     std::vector<std::string> ignore; ///< patterns of what is somebody else's (plan/others.hpp)
-    std::optional<Secret> scratch; ///< the profile's URL of a server for scratch databases
+    std::optional<Secret> scratch;   ///< the profile's URL of a server for scratch databases
     Models models;
     std::filesystem::path folder;              ///< the project's, absolute
     std::optional<std::filesystem::path> file; ///< the project's pgslate.toml, absolute

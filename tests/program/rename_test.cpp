@@ -312,6 +312,17 @@ TEST_F(Rename, WorksTowardsAnotherDatabase) {
     EXPECT_EQ(run_pgslate({"plan", "--like", url}).status, 0);
 }
 
+TEST_F(Rename, IsTakenBackByTheWayBack) {
+    make("create table customer (mail text);");
+    model("model.sql", "create table account (email text, n integer);");
+    const auto back = run_pgslate({"plan", "--undo", "--rename", "table customer=account",
+                                   "--rename", "column customer.mail=email"});
+    EXPECT_EQ(count_of("RENAME COLUMN email TO mail", back.out), 1U) << back.out;
+    EXPECT_EQ(count_of("RENAME TO customer", back.out), 1U) << back.out;
+    EXPECT_EQ(count_of("DROP TABLE", back.out), 0U) << back.out;
+    EXPECT_GT(back.out.find("RENAME TO customer"), back.out.find("DROP COLUMN n")) << back.out;
+}
+
 TEST_F(Rename, KeepsARole) {
     const auto before = name() + "_old";
     const auto after = name() + "_new";
