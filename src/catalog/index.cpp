@@ -35,10 +35,10 @@ class Listing {
     std::vector<Identity> result_;
 };
 
-template <typename Entry>
-const Entry& found_or_none(const std::map<Identity, Entry>& entries, const Identity& id) {
+template <typename Key, typename Entry>
+const Entry& found_or_none(const std::map<Key, Entry>& entries, const Key& key) {
     static const Entry none;
-    const auto found = entries.find(id);
+    const auto found = entries.find(key);
     return found == entries.end() ? none : found->second;
 }
 
@@ -52,6 +52,11 @@ Index::Index(const Catalog& catalog) {
             parts_[subject].push_back(&fact);
         else if (fact.parent)
             parts_[*fact.parent].push_back(&fact);
+        for (const auto* attribute : {"partition_of", "inherits", "of_type"}) {
+            const auto& names = fact.list(attribute);
+            for (std::size_t i = 0; i + 1 < names.size(); i += 2)
+                hanging_on_[{names[i], names[i + 1]}].push_back(&fact);
+        }
     }
     for (const auto& dependency : catalog.dependencies)
         needed_by_[dependency.on].push_back(&dependency);
@@ -68,6 +73,10 @@ std::vector<const Fact*> Index::all_parts_of(const Identity& id) const {
         all.insert(all.end(), more.begin(), more.end());
     }
     return all;
+}
+
+const std::vector<const Fact*>& Index::hanging_on(const std::vector<std::string>& table) const {
+    return found_or_none(hanging_on_, table);
 }
 
 const std::vector<const Dependency*>& Index::needed_by(const Identity& id) const {

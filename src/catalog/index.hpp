@@ -20,8 +20,13 @@ class Index {
     /// What needs it, by a dependency.
     const std::vector<const Dependency*>& needed_by(const Identity& id) const;
 
+    /// The partitions and children of the table, or the tables of the type, with these names,
+    /// directly.
+    const std::vector<const Fact*>& hanging_on(const std::vector<std::string>& table) const;
+
   private:
     std::map<Identity, std::vector<const Fact*>> parts_;
+    std::map<std::vector<std::string>, std::vector<const Fact*>> hanging_on_;
     std::map<Identity, std::vector<const Dependency*>> needed_by_;
 };
 

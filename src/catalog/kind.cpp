@@ -99,6 +99,11 @@ bool lives_in_schema(Kind kind) {
     }
 }
 
+bool has_index(Kind kind) {
+    return kind == Kind::index || kind == Kind::primary_key || kind == Kind::unique
+           || kind == Kind::exclude;
+}
+
 std::vector<NameSpace> name_spaces(Kind kind) {
     switch (kind) {
     case Kind::table:
@@ -109,6 +114,7 @@ std::vector<NameSpace> name_spaces(Kind kind) {
     case Kind::sequence:
     case Kind::index: return {NameSpace::relation};
     case Kind::base_type:
+    case Kind::shell_type:
     case Kind::enum_type:
     case Kind::range_type:
     case Kind::domain: return {NameSpace::type};

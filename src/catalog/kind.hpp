@@ -75,6 +75,9 @@ std::optional<Kind> kind_called(std::string_view words);
 /// Does what is of this kind, or the relation or type it is a part of, live in a schema?
 bool lives_in_schema(Kind kind);
 
+/// Is it an index, or a constraint that has one?
+bool has_index(Kind kind);
+
 /// The kinds among which a name may stand only once within its parent: a table and a type of the
 /// same schema can't have one name, because each table has a row type of its name (manual,
 /// "Composite Types"; unique indexes of pg_class, pg_type and pg_constraint).

@@ -200,7 +200,7 @@ Way Destination::way(plan::Renamed live, const plan::Naming* naming, postgres::S
             if (naming != nullptr && keeps_values(session, conversion))
                 declared.facts.at(conversion.column).attributes["using_keeps"] = "true";
         const auto changes = changes_from(declared, live.catalog, way.differences, session);
-        way.plan = plan::plan_changes(changes, live.catalog, way.differences);
+        way.plan = plan::plan_changes(changes, way.differences);
     }
     if (naming != nullptr) {
         plan::add_renames(way.plan, *naming, live, desired_.catalog());
@@ -221,11 +221,11 @@ Way Destination::way_back(const catalog::Catalog& live, postgres::Session& sessi
     Way way;
     if (const auto differences = desired_.differences(present); !differences.empty()) {
         const auto there = changes_from(desired_.catalog(), present, differences, session);
-        auto first = plan::plan_changes(there, present, differences);
+        auto first = plan::plan_changes(there, differences);
         weigh(first, session, Empty::as_it_is);
         way = {.differences = plan::inverted(differences), .gone = plan::summary_of(first).lost};
         const auto back = changes_from(present, there.target, way.differences, session);
-        way.plan = plan::plan_changes(back, there.target, way.differences);
+        way.plan = plan::plan_changes(back, way.differences);
     }
     plan::add_renames_back(way.plan, naming, renamed);
     weigh(way.plan, session, Empty::may_be_filled);

@@ -2,6 +2,7 @@
 #include "plan/alteration.hpp"
 #include "plan/made_names.hpp"
 #include "plan/rule.hpp"
+#include "plan/type_change.hpp"
 #include "plan/writing.hpp"
 
 #include <algorithm>
@@ -97,7 +98,10 @@ MaybeAlterations alter_attribute_type(const Change& change) {
     Writer type(text("ALTER TYPE {} ALTER ATTRIBUTE {} TYPE {}", parent_name(declared),
                      own_name(declared), fragment(declared, "type")));
     type.add_attribute("COLLATE {}", declared, "collation");
-    return altered(type.done());
+    return Alterations{
+        {.sql = text("{}{}", type.done(), typed_tables_too(declared)),
+         .loses_data = is_true(declared, "typed")
+                       && !keeps_values(change.live.text("type"), declared.text("type"))}};
 }
 
 constexpr Effect locks_nothing{.lock = LockMode::none};

@@ -1,5 +1,7 @@
 #include "plan/change_nodes.hpp"
 
+#include "catalog/index.hpp"
+#include "plan/apart.hpp"
 #include "plan/rule.hpp"
 #include "plan/taken_names.hpp"
 #include "plan/writing.hpp"
@@ -25,15 +27,19 @@ Number found(const ByIdentity& numbers, const Identity& id) {
     return entry == numbers.end() ? std::nullopt : std::optional(entry->second);
 }
 
-bool has_index(Kind kind) {
-    return kind == Kind::index || kind == Kind::primary_key || kind == Kind::unique
-           || kind == Kind::exclude;
+// What may be there only once at a time.
+std::vector<TakenName> taken_by(const Fact& fact) {
+    auto names = names_taken_by(fact.id);
+    if (const auto only_one = find_rule(fact.id.kind)->only_one; only_one != nullptr)
+        if (auto of = only_one(fact); !of.empty())
+            names.push_back({{NameSpace::own_kind, fact.id.kind}, std::move(of)});
+    return names;
 }
 
 class Adding {
   public:
-    Adding(Nodes& nodes, const Changes& changes, const Catalog& live)
-        : nodes_(nodes), changes_(changes), live_(live) {
+    Adding(Nodes& nodes, const Changes& changes)
+        : nodes_(nodes), changes_(changes), live_(changes.live), live_index_(changes.live) {
         for (std::size_t i = 0; i < nodes.size(); ++i)
             if (nodes.list[i].part != Part::last && nodes.list[i].part != Part::late)
                 created_.emplace(nodes.list[i].fact->id, i);
@@ -41,6 +47,7 @@ class Adding {
 
     void run() {
         note_whole_indexes();
+        note_functions_of_types();
         for (const auto& id : changes_.dropped) add_drop(id);
         for (const auto& [id, alterations] : changes_.altered) add_alterations(id, alterations);
         for (const auto& [id, name] : changes_.aside) step_aside(id, name);
@@ -52,6 +59,8 @@ class Adding {
         connect_sequences();
         connect_children();
         connect_extensions();
+        connect_moved();
+        connect_persistence();
     }
 
   private:
@@ -70,8 +79,44 @@ class Adding {
     // The index of a partition goes with that of the whole, which is known to need it.
     void note_whole_indexes() {
         for (const auto& [from, on, strength, at_once] : live_.dependencies)
-            if (has_index(from.kind) && has_index(on.kind) && is_dropped(from))
+            if (has_index(from.kind) && has_index(on.kind) && is_dropped(from)
+                && is_index_of_partition(on, from))
                 whole_index_.emplace(on, from);
+    }
+
+    bool is_index_of_partition(const Identity& index, const Identity& of_whole) const {
+        const auto* fact = live_.find(index);
+        const auto* whole = live_.find(of_whole);
+        const auto* table = fact != nullptr && fact->parent ? live_.find(*fact->parent) : nullptr;
+        return table != nullptr && whole != nullptr && whole->parent
+               && table->list("partition_of") == whole->parent->names;
+    }
+
+    // A base type and the functions that it consists of need each other: they go together.
+    void note_functions_of_types() {
+        for (const auto& [from, on, strength, at_once] : live_.dependencies)
+            if (from.kind == Kind::base_type && on.kind == Kind::function && is_dropped(from))
+                type_.emplace(on, from);
+    }
+
+    // The column that it goes with where its table has it from another one.
+    std::optional<Identity> column_above(const Identity& column) const {
+        const auto* table = live_.find({Kind::table, {column.names.at(0), column.names.at(1)}, {}});
+        if (table == nullptr) return std::nullopt;
+        for (const auto& whole : wholes_of(*table)) {
+            const auto kind = whole.kind == Kind::table ? Kind::column : Kind::attribute;
+            Identity above{kind, {whole.names.at(0), whole.names.at(1), column.name()}, {}};
+            const auto* fact = live_.find(above);
+            if (fact != nullptr && fact->has("type") && is_dropped(above)) return above;
+            if (kind == Kind::column && (fact == nullptr || !fact->has("type")))
+                if (auto more = column_above(above)) return more;
+        }
+        return std::nullopt;
+    }
+
+    bool is_own(const Identity& column) const {
+        const auto* fact = live_.find(column);
+        return fact != nullptr && fact->has("type");
     }
 
     // With what does it go by itself? The whole that it is a part of; a sequence goes with its
@@ -83,6 +128,8 @@ class Adding {
             return subject;
         if (const auto whole = whole_index_.find(id); whole != whole_index_.end())
             return whole->second;
+        if (const auto type = type_.find(id); type != type_.end()) return type->second;
+        if (id.kind == Kind::column && !fact.has("type")) return column_above(id);
         if (id.kind == Kind::sequence_owner) {
             const Identity sequence{Kind::sequence, id.names, {}};
             if (is_dropped(sequence)) return sequence;
@@ -101,11 +148,24 @@ class Adding {
         return is_dropped(table) && table != key.parent;
     }
 
+    // Its children have the column by themselves from then on.
+    bool is_left_to_children(const Fact& column) const {
+        if (column.id.kind != Kind::column || !column.has("type")) return false;
+        const auto& children =
+            live_index_.hanging_on({column.id.names.begin(), column.id.names.end() - 1});
+        return !children.empty() && std::ranges::all_of(children, [&](const Fact* child) {
+            const Identity own{
+                Kind::column, {child->id.names.at(0), child->id.names.at(1), column.id.name()}, {}};
+            return is_own(own) && !is_dropped(own) && !changes_.moved.contains(child->id);
+        });
+    }
+
     void add_drop(const Identity& id) {
         if (goes_with(id) && !is_explicit(id)) return;
         const auto aside = changes_.aside.find(id);
         auto fact = *live_.find(id);
         if (aside != changes_.aside.end()) fact.id.names.back() = aside->second;
+        if (is_left_to_children(fact)) fact.attributes["left_to_children"] = "true";
         Alterations drops;
         for (auto& sql : drops_of(fact)) drops.push_back({.sql = std::move(sql)});
         dropped_.emplace(id, nodes_.add(*live_.find(id), Part::drop, std::move(drops)));
@@ -133,12 +193,15 @@ class Adding {
             altered(text("ALTER TYPE {} RENAME TO {}", qualified(id), sql::Identifier(name))));
         need(found(created_, id), node);
         need(found(dropped_, id), node);
+        stepping_aside_.emplace(id, node);
     }
 
     // What takes it away: its own statement, or that of what it goes with.
     Number drop_of(Identity id) const {
         while (true) {
             if (const auto node = found(dropped_, id)) return node;
+            if (live_.find(id) == nullptr && id.kind == Kind::column)
+                if (const auto above = column_above(id)) return drop_of(*above);
             if (live_.find(id) == nullptr || !is_dropped(id)) return std::nullopt;
             const auto with = goes_with(id);
             if (!with) return std::nullopt;
@@ -157,7 +220,10 @@ class Adding {
         if (!is_dropped(on)) {
             need(turn_of(Turn::alter, on), from_drop);
             need(turn_of(Turn::settle, on), from_drop);
+            if (has_index(from.kind) && on.kind == Kind::column) // a key's columns are NOT NULL
+                need(turn_of(Turn::release, on), from_drop);
         }
+        if (!changes_.aside.contains(from)) need(found(stepping_aside_, on), from_drop);
     }
 
     // What goes by itself before the whole that it is a part of.
@@ -173,8 +239,7 @@ class Adding {
         const auto& [from, on, strength, at_once] = dependency;
         const auto bond =
             strength == Dependency::Strength::certain ? Bond::certain : Bond::possible;
-        for (const auto node :
-             {made(from), turn_of(Turn::alter, from), turn_of(Turn::settle, from)})
+        for (const auto node : {turn_of(Turn::alter, from), turn_of(Turn::settle, from)})
             need(node, made(on), bond);
         for (const auto node : {made(from), turn_of(Turn::settle, from)}) {
             need(node, turn_of(Turn::alter, on), bond);
@@ -193,14 +258,15 @@ class Adding {
     }
 
     void free_names() {
-        std::map<TakenName, std::size_t> given_up;
+        std::multimap<TakenName, std::size_t> given_up;
         for (const auto& id : changes_.dropped)
             if (const auto node = drop_of(id); node && !changes_.aside.contains(subject_of(id)))
-                for (const auto& name : names_taken_by(id)) given_up.emplace(name, *node);
+                for (const auto& name : taken_by(*live_.find(id))) given_up.emplace(name, *node);
         for (const auto& [id, node] : created_)
-            for (const auto& name : names_taken_by(id))
-                if (const auto entry = given_up.find(name); entry != given_up.end())
-                    need(node, entry->second);
+            for (const auto& name : taken_by(*changes_.target.find(id))) {
+                const auto [first, last] = given_up.equal_range(name);
+                for (auto at = first; at != last; ++at) need(node, at->second);
+            }
     }
 
     // The sequence of an identity column has the name that one of its own will have.
@@ -209,43 +275,143 @@ class Adding {
             if (id.kind != Kind::sequence) continue;
             const auto* owner = changes_.target.find({Kind::sequence_owner, id.names, {}});
             if (owner == nullptr) continue;
-            need(node, turn_of(Turn::release, {Kind::column, owner->list("column"), {}}));
+            const auto& column = owner->list("column");
+            need(node, turn_of(Turn::release, {Kind::column, column, {}}));
+            const auto owned = made({Kind::sequence_owner, id.names, {}});
+            need(owned, made({Kind::owner, id.names, Kind::sequence}));
+            need(owned, turn_of(Turn::alter, {Kind::owner, {column[0], column[1]}, Kind::table}));
         }
     }
 
-    // A column that a child is to have by itself, too, is there before its parent adds it to all.
+    // A column that a child is to have by itself, too, is there before its parent adds it to all;
+    // of one that it has from there something is said afterwards.
     void connect_children() {
         for (const auto& [id, node] : created_) {
             const auto* column = id.kind == Kind::column ? changes_.target.find(id) : nullptr;
             if (column == nullptr || !column->parent) continue;
             const auto* table = changes_.target.find(*column->parent);
             if (table == nullptr) continue;
-            const auto& parents = table->list("inherits");
-            for (std::size_t i = 0; i + 1 < parents.size(); i += 2)
-                need(made({Kind::column, {parents[i], parents[i + 1], id.name()}, {}}), node);
+            for (const auto& whole : wholes_of(*table)) {
+                const auto above =
+                    made({Kind::column, {whole.names.at(0), whole.names.at(1), id.name()}, {}});
+                column->has("type") ? need(above, node) : need(node, above);
+            }
         }
     }
 
-    // Nobody knows what an extension brings: what was there by itself goes first.
+    // Nobody knows what an extension brings: what was there by itself goes first, and what was the
+    // extension's has gone before it is made by itself.
     void connect_extensions() {
         for (const auto& [id, node] : created_)
             if (id.kind == Kind::extension)
                 for (const auto& [dropped, drop] : dropped_) need(node, drop, Bond::possible);
+        for (const auto& [id, alterations] : changes_.altered)
+            if (id.kind == Kind::extension) connect_extension(turn_of(Turn::alter, id));
+        for (const auto& [id, fact] : live_.facts)
+            if (id.kind == Kind::extension_dependency) connect_to_extension(id);
+        for (const auto& [id, node] : dropped_)
+            if (id.kind == Kind::extension)
+                for (const auto& [created, create] : created_) need(create, node, Bond::possible);
+    }
+
+    // What would go with the extension, and stays or goes by itself.
+    void connect_to_extension(const Identity& dependency) {
+        const auto extension = found(dropped_, {Kind::extension, {dependency.name()}, {}});
+        need(extension, drop_of(dependency));
+        need(extension, drop_of(subject_of(dependency)));
+    }
+
+    void connect_extension(Number altered) {
+        for (const auto& [id, drop] : dropped_) need(altered, drop, Bond::possible);
+        for (const auto& [id, create] : created_) need(create, altered, Bond::possible);
+    }
+
+    // A table that is taken out of a whole, or put into one, is altered and gets what it has to
+    // have when it is on its own.
+    void connect_moved() {
+        for (const auto& [id, node] : dropped_) put_between(live_.find(id)->parent, node);
+        for (const auto& [id, node] : created_)
+            if (id.kind != Kind::trigger && id.kind != Kind::policy)
+                put_between(changes_.target.find(id)->parent, node);
+        for (const auto& [turn, nodes] : altered_)
+            for (const auto& [id, node] : nodes) put_between(live_.find(id)->parent, node);
+        for (const auto& table : changes_.moved) {
+            connect_to_old_wholes(table);
+            connect_to_new_parents(table);
+        }
+    }
+
+    void put_between(const std::optional<Identity>& table, std::size_t node) {
+        if (!table || !changes_.moved.contains(*table)) return;
+        need(node, turn_of(Turn::release, *table));
+        need(turn_of(Turn::settle, *table), node);
+    }
+
+    bool is_part_of(const Identity& id, const Identity& whole) const {
+        return (id.kind == Kind::check || id.kind == Kind::column) && id.names.size() == 3
+               && std::equal(whole.names.begin(), whole.names.end(), id.names.begin());
+    }
+
+    // What becomes of a whole that it leaves is nothing to the table.
+    void connect_to_old_wholes(const Identity& table) {
+        const auto release = turn_of(Turn::release, table);
+        for (const auto& whole : wholes_of(*live_.find(table)))
+            for (const auto* nodes : {&created_, &dropped_, &altered_[Turn::release],
+                                      &altered_[Turn::alter], &altered_[Turn::settle]})
+                for (const auto& [id, node] : *nodes)
+                    if (is_part_of(id, whole)) need(node, release);
+    }
+
+    // What its parents get now the table gets from them.
+    void connect_to_new_parents(const Identity& table) {
+        const auto& fact = *changes_.target.find(table);
+        if (!fact.has("inherits")) return;
+        const auto settle = turn_of(Turn::settle, table);
+        for (const auto& whole : wholes_of(fact)) {
+            for (const auto& [id, node] : created_) {
+                if (!is_part_of(id, whole)) continue;
+                if (id.kind == Kind::check) nodes_.list[node].group = node;
+                need(node, settle, id.kind == Kind::check ? Bond::certain : Bond::possible);
+            }
+            for (const auto& [id, node] : dropped_)
+                if (is_part_of(id, whole)) need(settle, node, Bond::possible);
+        }
+    }
+
+    // A table that is logged refers to none that is not (manual, "CREATE TABLE").
+    void connect_persistence() {
+        for (const auto& [id, fact] : changes_.target.facts) {
+            if (id.kind != Kind::foreign_key || !fact.parent) continue;
+            const Identity other{Kind::table, fact.list("references"), {}};
+            const auto* table = changes_.target.find(*fact.parent);
+            if (table == nullptr || !is_persistence_altered(*table)) continue;
+            const auto one = turn_of(Turn::alter, *fact.parent);
+            const auto two = turn_of(Turn::alter, other);
+            is_true(*table, "unlogged") ? need(two, one) : need(one, two);
+        }
+    }
+
+    bool is_persistence_altered(const Fact& table) const {
+        const auto* before = live_.find(table.id);
+        return before != nullptr && before->text("unlogged") != table.text("unlogged");
     }
 
     Nodes& nodes_;
     const Changes& changes_;
     const Catalog& live_;
+    const catalog::Index live_index_;
     ByIdentity created_;
     ByIdentity dropped_;
+    ByIdentity stepping_aside_;
     std::map<Identity, Identity> whole_index_; // by that of a partition
+    std::map<Identity, Identity> type_;        // by its functions
     std::map<Turn, ByIdentity> altered_;
 };
 
 } // namespace
 
-void add_changes(Nodes& nodes, const Changes& changes, const Catalog& live) {
-    Adding(nodes, changes, live).run();
+void add_changes(Nodes& nodes, const Changes& changes) {
+    Adding(nodes, changes).run();
 }
 
 } // namespace pgslate::plan

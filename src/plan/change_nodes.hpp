@@ -9,6 +9,6 @@ namespace pgslate::plan {
 /// Adds them, and what they and the nodes that create need of each other: an object is dropped when
 /// nothing that is live needs it, a name is given up before it is taken again, and what is altered
 /// comes behind what its new value needs and before what its old value needed goes.
-void add_changes(Nodes& nodes, const Changes& changes, const catalog::Catalog& live);
+void add_changes(Nodes& nodes, const Changes& changes);
 
 } // namespace pgslate::plan

@@ -2,7 +2,9 @@
 
 #include "base/format.hpp"
 #include "catalog/index.hpp"
+#include "plan/apart.hpp"
 #include "plan/rule.hpp"
+#include "plan/writing.hpp"
 
 #include <algorithm>
 #include <deque>
@@ -71,16 +73,40 @@ bool holds_type_of_column(const Fact& fact) {
     }
 }
 
+bool is_of_these(const Difference& difference, const std::set<Identity>& tables) {
+    return difference.parent && tables.contains(*difference.parent);
+}
+
+// What differs while the tables that are moved are on their own.
+std::vector<Difference> differences_apart(const Catalog& declared, const Catalog& live,
+                                          std::vector<Difference> differences,
+                                          const std::set<Identity>& tables) {
+    const auto parts_in = [&](const Catalog& catalog) {
+        Catalog parts;
+        for (const auto& [id, fact] : catalog.facts)
+            if (fact.parent && tables.contains(*fact.parent)) parts.facts.emplace(id, fact);
+        return parts;
+    };
+    std::erase_if(differences, [&](const auto& one) { return is_of_these(one, tables); });
+    for (auto& one : plan::differences(parts_in(declared), parts_in(live), Scope::everything))
+        if (is_of_these(one, tables)) differences.push_back(std::move(one));
+    return differences;
+}
+
 class Work {
   public:
-    Work(const Catalog& declared, const Catalog& live, const std::vector<Difference>& differences,
-         int server_major, const NoAssignment& no_assignment)
-        : live_(live), live_index_(live), major_(server_major),
-          no_assignment_(no_assignment), changes_{.target = target_of(declared, live, differences)},
-          target_index_(changes_.target) {}
+    Work(const Catalog& declared, Catalog live, const std::vector<Difference>& differences,
+         std::set<Identity> moved, int server_major, const NoAssignment& no_assignment)
+        : major_(server_major),
+          no_assignment_(no_assignment), changes_{.target = target_of(declared, live, differences),
+                                                  .live = std::move(live),
+                                                  .moved = std::move(moved)},
+          live_index_(changes_.live), target_index_(changes_.target) {}
 
     Changes run(const std::vector<Difference>& differences) {
         for (const auto& difference : differences) begin(difference);
+        for (const auto& table : changes_.moved) make_checks_anew(table);
+        own_sequences();
         while (!gone_.empty()) {
             const auto id = gone_.front();
             gone_.pop_front();
@@ -92,7 +118,7 @@ class Work {
     }
 
   private:
-    const Fact* live(const Identity& id) const { return live_.find(id); }
+    const Fact* live(const Identity& id) const { return changes_.live.find(id); }
     const Fact* target(const Identity& id) const { return changes_.target.find(id); }
 
     Change change_of(const Identity& id) const {
@@ -112,23 +138,65 @@ class Work {
         }
     }
 
-    // A column that a table will have from another one is no column of its own any more.
+    // A column that a table will have from another one is no column of its own any more: the values
+    // stay, and where the table is no partition, PostgreSQL goes on taking it for its own, too.
     bool comes_from_whole(const Identity& id) const {
-        if (id.kind != Kind::column) return false;
-        const auto* fact = live(id);
-        const auto* table = fact->parent ? target(*fact->parent) : nullptr;
-        const auto* before = fact->parent ? live(*fact->parent) : nullptr;
-        if (table == nullptr || before == nullptr || !fact->has("type")) return false;
-        for (const auto* attribute : {"partition_of", "inherits", "of_type"})
-            if (table->list(attribute) != before->list(attribute)) return true;
-        return false;
+        const auto* fact = id.kind == Kind::column ? live(id) : nullptr;
+        if (fact == nullptr || !fact->parent || !fact->has("type")) return false;
+        const auto* table = target(*fact->parent);
+        return table != nullptr && has_from_whole(changes_.target, *table, id.name());
+    }
+
+    // A child has a check from its new parent and not by itself if that gets it afterwards.
+    void make_checks_anew(const Identity& table) {
+        for (const auto& whole : wholes_of(*target(table))) {
+            if (!target(table)->has("inherits")
+                || std::ranges::count(wholes_of(*live(table)), whole))
+                continue;
+            for (const auto* part : target_index_.parts_of(whole))
+                if (part->id.kind == Kind::check && live(part->id) != nullptr
+                    && !is_true(*part, "no_inherit")
+                    && target({Kind::check,
+                               {table.names.at(0), table.names.at(1), part->id.name()},
+                               {}})
+                           == nullptr)
+                    replace(part->id);
+        }
     }
 
     void alter(const Difference& difference) {
         const auto alterations = alterations_of(difference);
-        if (!alterations) return replace(difference.id);
+        if (!alterations || is_label_used_at_once(difference)) return replace(difference.id);
         add(*alterations, changes_.altered[difference.id]);
         if (is_held(difference)) release_from(difference.id);
+    }
+
+    // A value that an enum gets can't be used before COMMIT (manual, "ALTER TYPE"): a new type can.
+    bool is_label_used_at_once(const Difference& difference) const {
+        if (difference.id.kind != Kind::enum_type) return false;
+        const auto& before = live(difference.id)->list("labels");
+        for (const auto& label : target(difference.id)->list("labels")) {
+            if (std::ranges::count(before, label) > 0) continue;
+            const auto literal = sql::text("{}", sql::Literal(label)).sql();
+            for (const auto* user : target_index_.needed_by(difference.id))
+                if (const auto* fact = target(user->from); fact != nullptr && says(*fact, literal))
+                    return true;
+        }
+        return false;
+    }
+
+    // In something that is not there as it is declared.
+    bool says(const Fact& fact, const std::string& literal) const {
+        const auto* before = live(fact.id);
+        if (before != nullptr && before->attributes == fact.attributes) return false;
+        return std::ranges::any_of(fact.attributes, [&](const auto& attribute) {
+            const auto* value = std::get_if<std::string>(&attribute.second);
+            const auto* values = std::get_if<std::vector<std::string>>(&attribute.second);
+            const auto holds = [&](const std::string& text) {
+                return text.find(literal) != std::string::npos;
+            };
+            return value != nullptr ? holds(*value) : std::ranges::any_of(*values, holds);
+        });
     }
 
     static bool is_held(const Difference& difference) {
@@ -170,6 +238,23 @@ class Work {
         for (const auto* part : target_index_.parts_of(id)) create(part->id);
     }
 
+    // A sequence goes to a column of a table that is there only if both have one owner.
+    void own_sequences() {
+        std::vector<Fact> owners;
+        for (const auto& id : changes_.created) {
+            if (id.kind != Kind::sequence_owner) continue;
+            const auto& column = target(id)->list("column");
+            const Identity table{Kind::table, {column.at(0), column.at(1)}, {}};
+            const auto* owner = target({Kind::owner, table.names, Kind::table});
+            if (owner == nullptr || changes_.created.contains(table)) continue;
+            owners.push_back(
+                {.id = {Kind::owner, id.names, Kind::sequence}, .attributes = owner->attributes});
+        }
+        for (auto& owner : owners)
+            if (changes_.target.facts.emplace(owner.id, owner).second)
+                changes_.created.insert(owner.id);
+    }
+
     void drop(const Identity& id) {
         if (live(id) == nullptr || !changes_.dropped.insert(id).second) return;
         gone_.push_back(id);
@@ -201,10 +286,25 @@ class Work {
     }
 
     void spread(const Identity& id) {
+        if (id.kind == Kind::column || id.kind == Kind::attribute) spread_to_children(id);
         for (const auto* dependency : live_index_.needed_by(id)) {
             if (changes_.dropped.contains(dependency->from)) continue;
             if (dependency->strength != Dependency::Strength::certain) continue;
             if (const auto* fact = live(dependency->from)) give_up(*fact, id);
+        }
+    }
+
+    // What a table loses its partitions and children lose with it.
+    void spread_to_children(const Identity& column) {
+        for (const auto* child : live_index_.hanging_on({column.names.at(0), column.names.at(1)})) {
+            const Identity of_child{
+                Kind::column, {child->id.names.at(0), child->id.names.at(1), column.name()}, {}};
+            const auto* fact = live(of_child);
+            if (fact != nullptr && fact->has("type")) continue;
+            if (fact != nullptr)
+                drop(of_child);
+            else
+                spread(of_child);
         }
     }
 
@@ -273,11 +373,10 @@ class Work {
         if (table.has("inherits")) return set_anew(table.id, "inherits");
     }
 
-    const Catalog& live_;
-    const catalog::Index live_index_;
     int major_;
     const NoAssignment& no_assignment_;
     Changes changes_;
+    const catalog::Index live_index_;
     const catalog::Index target_index_;
     std::deque<Identity> gone_; // whose dependents are still to be looked at
 };
@@ -287,7 +386,15 @@ class Work {
 Changes changes_of(const Catalog& declared, const Catalog& live,
                    const std::vector<Difference>& differences, int server_major,
                    const NoAssignment& no_assignment) {
-    return Work(declared, live, differences, server_major, no_assignment).run(differences);
+    auto moved = moved_tables(declared, live);
+    const auto hanging = hanging_tables(declared, live);
+    if (hanging.empty())
+        return Work(declared, live, differences, {}, server_major, no_assignment).run(differences);
+    const auto target = before_put_in(declared, live);
+    auto from = taken_out(live, declared);
+    const auto apart = differences_apart(target, from, differences, hanging);
+    return Work(target, std::move(from), apart, std::move(moved), server_major, no_assignment)
+        .run(apart);
 }
 
 std::vector<std::pair<std::string, std::string>>

@@ -15,6 +15,10 @@ namespace pgslate::plan {
 struct Changes {
     /// What is there afterwards: what is declared, and what nobody speaks of.
     catalog::Catalog target;
+    /// What is there before, with what the moved tables have by themselves in between.
+    catalog::Catalog live;
+    /// Tables that are taken out of a whole or put into one.
+    std::set<catalog::Identity> moved;
     std::set<catalog::Identity> created; ///< of the target
     std::set<catalog::Identity> dropped; ///< of what is live, with all that belongs to it
     std::map<catalog::Identity, Alterations> altered;

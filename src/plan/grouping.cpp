@@ -145,11 +145,11 @@ std::vector<Group> ordered_groups(const Catalog& wanted, const std::vector<const
     return groups_of(std::move(nodes));
 }
 
-std::vector<Group> ordered_changes(const Changes& changes, const Catalog& live,
+std::vector<Group> ordered_changes(const Changes& changes,
                                    const std::vector<const Fact*>& created) {
     auto nodes = parted_nodes(changes.target, created);
     add_last_parts(nodes);
-    add_changes(nodes, changes, live);
+    add_changes(nodes, changes);
     return groups_of(std::move(nodes));
 }
 

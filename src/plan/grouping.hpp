@@ -23,8 +23,8 @@ std::vector<Group> ordered_groups(const catalog::Catalog& wanted,
                                   const std::vector<const catalog::Fact*>& facts);
 
 /// The same for everything that is done with the objects of a database: what is dropped and altered
-/// are groups of their own. The changes and what is live have to live as long as the groups.
-std::vector<Group> ordered_changes(const Changes& changes, const catalog::Catalog& live,
+/// are groups of their own. The changes have to live as long as the groups.
+std::vector<Group> ordered_changes(const Changes& changes,
                                    const std::vector<const catalog::Fact*>& created);
 
 /// What can only be created in two parts, the first of which takes a stub (Catalog::stubs), and

@@ -216,13 +216,12 @@ Plan plan_missing(const Catalog& wanted, const Present& present, Statements othe
     return plan_of(wanted, select_missing(wanted, present, others), author);
 }
 
-Plan plan_changes(const Changes& changes, const Catalog& live,
-                  const std::vector<Difference>& differences) {
+Plan plan_changes(const Changes& changes, const std::vector<Difference>& differences) {
     Plan plan;
-    const Outlook outlook(changes, live, differences);
+    const Outlook outlook(changes, changes.live, differences);
     const auto created = select_these(changes.target, changes.created);
-    const auto defaults = default_privileges(changes, live);
-    for (const auto& group : ordered_changes(changes, live, created)) {
+    const auto defaults = default_privileges(changes, changes.live);
+    for (const auto& group : ordered_changes(changes, created)) {
         const auto& first = group.front();
         if (first.part == Part::drop || first.part == Part::alter) {
             add_changing_steps(first, outlook, plan.steps);

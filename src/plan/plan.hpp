@@ -66,10 +66,9 @@ Plan plan_creation(const catalog::Catalog& wanted, Author author = Author::perso
 Plan plan_missing(const catalog::Catalog& wanted, const Present& present,
                   Statements others = Statements::about_created, Author author = Author::person);
 
-/// The steps that carry out what is to be done with the objects of a database; `live` is what it
-/// contains, and `differences` why that is.
-Plan plan_changes(const Changes& changes, const catalog::Catalog& live,
-                  const std::vector<Difference>& differences);
+/// The steps that carry out what is to be done with the objects of a database, and why:
+/// because of these differences.
+Plan plan_changes(const Changes& changes, const std::vector<Difference>& differences);
 
 /// Puts the renames that have to come first before them, with what those need.
 void add_renames(Plan& plan, const Naming& naming, const Renamed& live,

@@ -35,6 +35,9 @@ struct Rule {
     /// What two children of one parent have in common that are one and the same to the server
     /// within its CREATE, whatever they are called: the second gets a statement of its own.
     sql::Text (*likeness)(const catalog::Fact&) = nullptr;
+    /// What only one of its kind may be at a time, whatever it is called: the class of operators
+    /// that a type has by default. Empty: any number may.
+    std::vector<std::string> (*only_one)(const catalog::Fact&) = nullptr;
     /// What has to be there first if it is there at all, besides the parent and the dependencies.
     std::vector<catalog::Identity> (*after)(const catalog::Fact&) = nullptr;
     /// Whose CREATE this follows at once, before anything else can look at that: one of these.

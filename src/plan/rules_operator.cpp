@@ -77,6 +77,12 @@ sql::Text create_operator_class(const Fact& fact) {
     return writer.add(text("AS {}", joined(class_items(fact), ", "))).done();
 }
 
+// A type has one class by default for each access method.
+std::vector<std::string> default_of(const Fact& fact) {
+    if (!is_true(fact, "default")) return {};
+    return {fact.text("type"), fact.id.names.back()};
+}
+
 sql::Text create_access_method(const Fact& fact) {
     return text("CREATE ACCESS METHOD {} TYPE {} HANDLER {}", own_name(fact),
                 fact.text("type") == "table" ? text("TABLE") : text("INDEX"),
@@ -91,7 +97,7 @@ std::span<const Rule> operator_rules() {
         Rule{.kind = Kind::operator_family,
              .create = create_operator_family,
              .finish = add_family_members},
-        Rule{.kind = Kind::operator_class, .create = create_operator_class},
+        Rule{.kind = Kind::operator_class, .create = create_operator_class, .only_one = default_of},
         Rule{.kind = Kind::access_method, .create = create_access_method},
     };
     return rules;

@@ -222,7 +222,8 @@ std::vector<sql::Text> forget_own_of(const Fact& fact) {
 
 std::vector<sql::Text> drop_column(const Fact& fact) {
     if (is_inherited(fact)) return forget_own_of(fact);
-    return {text("ALTER TABLE {} DROP COLUMN {}", parent_name(fact), own_name(fact))};
+    const auto only = is_true(fact, "left_to_children") ? text("ONLY ") : text("");
+    return {text("ALTER TABLE {}{} DROP COLUMN {}", only, parent_name(fact), own_name(fact))};
 }
 
 // A default may need a function that needs the table.

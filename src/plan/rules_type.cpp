@@ -26,6 +26,13 @@ sql::Text create_base_type(const Fact& fact) {
     return text("CREATE TYPE {} ({})", qualified(fact.id), fragment_list(fact.list("options")));
 }
 
+// It and its functions need each other: there is no other word for dropping them. Whatever else
+// needs them has been dropped by then.
+std::vector<sql::Text> drop_base_type(const Fact& fact) {
+    if (is_true(fact, "shell")) return {text("DROP TYPE {}", qualified(fact.id))};
+    return {text("DROP TYPE {} CASCADE", qualified(fact.id))};
+}
+
 sql::Text create_range(const Fact& fact) {
     std::vector<sql::Text> options = {text("SUBTYPE = {}", fragment(fact, "subtype"))};
     if (fact.has("opclass"))
@@ -56,7 +63,8 @@ sql::Text attribute_clause(const Fact& fact) {
 }
 
 sql::Text add_attribute(const Fact& fact) {
-    return text("ALTER TYPE {} ADD ATTRIBUTE {}", parent_name(fact), attribute_clause(fact));
+    return text("ALTER TYPE {} ADD ATTRIBUTE {}{}", parent_name(fact), attribute_clause(fact),
+                typed_tables_too(fact));
 }
 
 sql::Text create_domain_with(const Fact& fact, std::span<const sql::Text> checks) {
@@ -124,7 +132,8 @@ Carrier carry_domain_check(const Fact& fact, std::string_view) {
 }
 
 std::vector<sql::Text> drop_attribute(const Fact& fact) {
-    return {text("ALTER TYPE {} DROP ATTRIBUTE {}", parent_name(fact), own_name(fact))};
+    return {text("ALTER TYPE {} DROP ATTRIBUTE {}{}", parent_name(fact), own_name(fact),
+                 typed_tables_too(fact))};
 }
 
 std::vector<sql::Text> drop_domain_check(const Fact& fact) {
@@ -154,7 +163,7 @@ constexpr std::array texts_of_domain_check = {Carried{"expression", carry_domain
 std::span<const Rule> type_rules() {
     static constexpr std::array rules = {
         Rule{.kind = Kind::shell_type, .create = create_shell_type, .drop = drop_with_type},
-        Rule{.kind = Kind::base_type, .create = create_base_type},
+        Rule{.kind = Kind::base_type, .create = create_base_type, .drop = drop_base_type},
         Rule{.kind = Kind::enum_type, .create = create_enum},
         Rule{.kind = Kind::range_type, .create = create_range},
         Rule{.kind = Kind::composite_type,

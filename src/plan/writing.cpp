@@ -46,6 +46,10 @@ sql::Text qualified_list(const std::vector<std::string>& schemas_and_names) {
     return joined(names, ", ");
 }
 
+sql::Text typed_tables_too(const catalog::Fact& attribute) {
+    return is_true(attribute, "typed") ? text(" CASCADE") : sql::Text();
+}
+
 sql::Text attached_to_whole(const catalog::Fact& fact) {
     return text("ALTER TABLE ONLY {} ATTACH PARTITION {} {}",
                 qualified_list(fact.list("partition_of")), qualified(fact.id),

@@ -41,6 +41,10 @@ sql::Text with_options(const catalog::Fact& fact);
 sql::Text deferral(const catalog::Fact& fact);
 /// Names that come in pairs, a schema and a name in it: `a.b, a.c`.
 sql::Text qualified_list(const std::vector<std::string>& schemas_and_names);
+/// ` CASCADE` behind what alters an attribute of a type that tables are made of (`typed`): it is
+/// the word for the columns of these, whose own dependents are dropped by name (manual, "ALTER
+/// TYPE").
+sql::Text typed_tables_too(const catalog::Fact& attribute);
 /// The statement that makes a table the partition that it is to be.
 sql::Text attached_to_whole(const catalog::Fact& fact);
 /// Makes a table a partition that was made by itself (`attached`), because its columns are not

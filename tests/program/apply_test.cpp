@@ -77,6 +77,10 @@ const std::vector<Pair> pairs = {
      "create table t (m mood default 'ok', many mood[]); create view v as select m from t;"},
     {"more_labels", "create type mood as enum ('sad', 'happy'); create table t (m mood);",
      "create type mood as enum ('new', 'sad', 'ok', 'happy', 'last'); create table t (m mood);"},
+    {"labels_used_at_once", "create type mood as enum ('sad', 'happy'); create table t (m mood);",
+     "create type mood as enum ('sad', 'it''s ok', 'happy'); "
+     "create table t (m mood default 'it''s ok', check (m <> 'happy')); "
+     "create view v as select 1 as x from t where m = 'it''s ok';"},
     {"functions",
      "create function f(a integer) returns integer language sql immutable as 'select a'; "
      "create table t (a integer default f(1), check (f(a) > 0)); create view v as select f(a) from "
@@ -126,6 +130,60 @@ const std::vector<Pair> pairs = {
      "alter default privileges grant insert on tables to public;"},
     {"kinds", "create table x (a integer); create view y as select 1 as a;",
      "create view x as select 1 as a; create table y (a integer);"},
+    {"taken_out_and_put_in",
+     "create table w (a integer not null, b text default 'x', check (a > 0)) partition by list "
+     "(a); "
+     "create table p partition of w for values in (1); create index w_b on w (b); "
+     "create index p_own on p (b);",
+     "create table w (a integer not null, b text default 'x', c date, check (a > 0)) partition by "
+     "list (a); create table p (a integer, b text, d integer default 5); create index w_b on w "
+     "(b); "
+     "create index p_own on p (b);"},
+    {"partitions_moved",
+     "create table w (a integer, b text) partition by list (a); "
+     "create table v (a integer, b text, c date) partition by list (a); "
+     "create table p partition of w for values in (1);",
+     "create table w (a integer, b text) partition by list (a); "
+     "create table v (a integer, b text, c date) partition by list (a); "
+     "create table p partition of v for values in (2);"},
+    {"typed_tables",
+     "create type pair as (a integer, b text); create table t of pair; create table u of pair; "
+     "create view v as select a, b from t;",
+     "create type pair as (a integer, c date); create table t of pair; "
+     "create table u (a integer, b text, d integer); create view v as select a, c from t;"},
+    {"base_types",
+     "create type b; create function b_in(cstring) returns b language internal immutable strict "
+     "as 'textin'; create function b_out(b) returns cstring language internal immutable strict "
+     "as 'textout'; create type b (input = b_in, output = b_out);",
+     "create type b; create function b_in(cstring) returns b language internal immutable strict "
+     "as 'textin'; create function b_out(b) returns cstring language internal immutable strict "
+     "as 'textout';"},
+    {"default_classes",
+     "create type n as enum ('x'); create operator family one using btree; "
+     "create operator class one default for type n using btree family one as "
+     "function 1 enum_cmp(anyenum, anyenum);",
+     "create type n as enum ('x'); create operator family two using btree; "
+     "create operator class two default for type n using btree family two as "
+     "function 1 enum_cmp(anyenum, anyenum);"},
+    {"casts_of_enums",
+     "create type mood as enum ('sad', 'ok'); "
+     "create cast (mood as integer) with inout; create table t (m mood);",
+     "create type mood as enum ('ok', 'sad'); "
+     "create cast (mood as integer) with inout; create table t (m mood);"},
+    {"logged_keys",
+     "create unlogged table a (i integer primary key); "
+     "create unlogged table b (i integer primary key references a);"
+     "create unlogged table c (i integer references b);",
+     "create table a (i integer primary key); create table b (i integer primary key references a);"
+     "create table c (i integer references b);"},
+    {"keys_of_nulls", "create table t (a integer primary key, b integer);",
+     "create table t (a integer, b integer primary key);"},
+    {"keys_with_columns_of_wholes",
+     "create table w (a integer, b integer) partition by list (a); "
+     "create table p partition of w (constraint p_key primary key (a, b)) for values in (1); "
+     "create view v as select b from p;",
+     "create table w (a integer) partition by list (a); "
+     "create table p partition of w for values in (1); create view v as select a from p;"},
     {"generated", "create table t (a integer, b integer);",
      "create table t (a integer, b integer generated always as (a * 2) stored);"},
 };
@@ -190,6 +248,24 @@ TEST_F(Apply, GrantsNothingByTheWayAndKeepsWhatIsFilled) {
     EXPECT_EQ(ask_target("select string_agg(relname || relispopulated, ' ' order by relname) from "
                          "pg_class where relkind = 'm'"),
               "freshtrue mtrue nfalse");
+}
+
+// Back again PostgreSQL goes on taking the column for the child's own, too.
+TEST_F(Apply, LeavesToAChildWhatItsParentHasNoLonger) {
+    const std::string children = "create table one (a integer); ";
+    make(children
+         + "create table two (b integer, constraint small check (b < 9)); "
+           "create table child (c integer) inherits (one, two);");
+    run_sql("insert into child values (1, 2, 3)", name());
+    model("model.sql", children + "create table child (a integer, b integer, c integer);");
+    expect_done(apply({"--allow", "table public.two", "--allow", "column public.two.b"}));
+    EXPECT_EQ(ask_target("select concat(a, b, c) from child"), "123");
+    EXPECT_EQ(run_pgslate({"status"}).status, 0);
+    model("model.sql", children
+                           + "create table two (b integer, constraint small check (b < 9)); "
+                             "create table child (c integer) inherits (one, two);");
+    expect_done(apply());
+    EXPECT_EQ(ask_target("select concat(a, b, c) from two natural join child"), "123");
 }
 
 TEST_F(Apply, RoundsNothingWithoutConsent) {

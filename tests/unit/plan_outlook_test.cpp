@@ -45,7 +45,7 @@ class PlanOutlook : public ::testing::Test {
     std::vector<Step> steps() const {
         const auto found = differences(declared, live, Scope::everything);
         const auto changes = changes_of(declared, live, found, 15);
-        return plan_changes(changes, live, found).steps;
+        return plan_changes(changes, found).steps;
     }
     Step only_step() const {
         auto all = steps();

@@ -1,0 +1,275 @@
+#include "plan/apart.hpp"
+
+#include "plan/writing.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+namespace pgslate::plan {
+namespace {
+
+using catalog::Catalog;
+using catalog::Fact;
+using catalog::Identity;
+using catalog::Kind;
+
+bool is_table(Kind kind) {
+    return kind == Kind::table || kind == Kind::foreign_table;
+}
+
+// A whole may be a foreign table, too.
+const Fact* find_whole(const Catalog& catalog, const Identity& whole) {
+    if (const auto* fact = catalog.find(whole)) return fact;
+    return catalog.find({Kind::foreign_table, whole.names, {}});
+}
+
+template <typename Do>
+void for_tables_of_both(const Catalog& one, const Catalog& other, Do action) {
+    for (const auto kind : {Kind::table, Kind::foreign_table})
+        for (auto at = one.facts.lower_bound({kind, {}, {}});
+             at != one.facts.end() && at->first.kind == kind; ++at)
+            if (const auto* same = other.find(at->first)) action(at->second, *same);
+}
+
+Identity part_of(const Identity& whole, Kind kind, const std::string& name) {
+    return {kind, {whole.names.at(0), whole.names.at(1), name}, {}};
+}
+
+// What is a part of a table or a type of this catalog has names that begin with its own.
+template <typename Do>
+void for_each_part(const Catalog& catalog, const Identity& whole, Kind kind, Do action) {
+    for (auto at = catalog.facts.lower_bound(part_of(whole, kind, ""));
+         at != catalog.facts.end() && at->first.kind == kind
+         && std::equal(whole.names.begin(), whole.names.end(), at->first.names.begin());
+         ++at)
+        action(at->second);
+}
+
+using Columns = std::map<std::string, Fact>; // by name, each with its type
+
+// What a table takes over when it gets a column from somewhere else.
+Fact handed_down(const Fact& column) {
+    constexpr std::array handed = {"type",    "collation", "default", "generated",
+                                   "virtual", "not_null",  "storage", "compression"};
+    Fact result{.id = column.id, .order = column.order};
+    for (const auto* name : handed)
+        if (const auto found = column.attributes.find(name); found != column.attributes.end())
+            result.attributes.emplace(name, found->second);
+    return result;
+}
+
+Fact completed(Fact from_whole, const Fact* own) {
+    if (own == nullptr) return from_whole;
+    for (const auto& [name, value] : own->attributes) from_whole.attributes[name] = value;
+    from_whole.attributes.erase("inherited");
+    if (from_whole.attributes.erase("no_default") > 0) from_whole.attributes.erase("default");
+    return from_whole;
+}
+
+Columns columns_of(const Catalog& catalog, const Identity& whole);
+
+// Those that it has from its wholes, completed by what is its own about them.
+Columns inherited_columns(const Catalog& catalog, const Fact& table) {
+    Columns columns;
+    for (const auto& whole : wholes_of(table))
+        for (const auto& [name, column] : columns_of(catalog, whole)) {
+            const auto* own = catalog.find(part_of(table.id, Kind::column, name));
+            if (own != nullptr && own->has("type")) continue;
+            auto fact = handed_down(column);
+            fact.id = part_of(table.id, Kind::column, name);
+            fact.parent = table.id;
+            columns.try_emplace(name, completed(std::move(fact), own));
+        }
+    return columns;
+}
+
+Columns columns_of(const Catalog& catalog, const Identity& whole) {
+    const auto* fact = find_whole(catalog, whole);
+    if (fact == nullptr) return {};
+    const bool table = is_table(fact->id.kind);
+    auto columns = table ? inherited_columns(catalog, *fact) : Columns();
+    for_each_part(catalog, whole, table ? Kind::column : Kind::attribute, [&](const Fact& column) {
+        if (column.has("type")) columns.try_emplace(column.id.name(), column);
+    });
+    return columns;
+}
+
+// The constraints that a table gets from this whole.
+using Constraints = std::map<Identity, Fact>;
+
+void add_constraints(const Catalog& catalog, const Identity& whole, const Fact& table,
+                     Constraints& constraints) {
+    const auto* fact = find_whole(catalog, whole);
+    if (fact == nullptr) return;
+    const auto add = [&](const Fact& constraint) {
+        if (is_true(constraint, "no_inherit")) return;
+        auto own = constraint;
+        own.id = part_of(table.id, constraint.id.kind, constraint.id.name());
+        own.parent = table.id;
+        constraints.try_emplace(own.id, std::move(own));
+    };
+    for_each_part(catalog, whole, Kind::check, add);
+    if (table.has("partition_of")) for_each_part(catalog, whole, Kind::foreign_key, add);
+    for (const auto& above : wholes_of(*fact)) add_constraints(catalog, above, table, constraints);
+}
+
+bool is_same_partition(const Fact& one, const Fact& other) {
+    return one.list("partition_of") == other.list("partition_of")
+           && one.text("bound") == other.text("bound");
+}
+
+enum class Side { live, declared };
+
+// What tables have from a table or a type that they don't have it from on the other side.
+class Apart {
+  public:
+    Apart(const Catalog& catalog, const Catalog& other, Side side)
+        : catalog_(catalog), other_(other), side_(side) {}
+
+    Catalog run() {
+        for_tables_of_both(catalog_, other_,
+                           [&](const Fact& table, const Fact& same) { add(table, same); });
+        auto result = catalog_;
+        for (auto& [id, fact] : own_) result.facts.insert_or_assign(id, std::move(fact));
+        set_free(result);
+        mark_types(result);
+        for (const auto& dependency : catalog_.dependencies) {
+            const auto [first, last] = sources_.equal_range(dependency.from);
+            for (auto at = first; at != last; ++at)
+                result.dependencies.push_back({at->second, dependency.on, dependency.strength});
+        }
+        return result;
+    }
+
+  private:
+    void add(const Fact& table, const Fact& same) {
+        const auto wholes = wholes_of(table);
+        const auto others = wholes_of(same);
+        for (const auto& whole : wholes) {
+            const bool kept =
+                std::ranges::count(others, whole) > 0 && is_same_partition(table, same);
+            if (kept && !table.has("inherits")) continue;
+            add_columns(table, whole, kept);
+            if (!kept && !comes_afterwards(table)) add_constraints(catalog_, whole, table, own_);
+        }
+    }
+
+    // What the indexes and triggers of tables that are moved are to those of the whole.
+    void set_free(Catalog& result) const {
+        const auto moved = moved_tables(catalog_, other_);
+        if (moved.empty()) return;
+        if (side_ == Side::live)
+            std::erase_if(result.dependencies, [&](const auto& dependency) {
+                return has_index(dependency.from.kind) && has_index(dependency.on.kind)
+                       && is_of(result.find(dependency.on), moved);
+            });
+        for (auto at = result.facts.begin(); at != result.facts.end();) {
+            const bool is_moved = is_of(&at->second, moved);
+            if (is_moved) at->second.attributes.erase("attached_to");
+            const bool goes =
+                is_moved && at->first.kind == Kind::trigger && is_true(at->second, "inherited");
+            at = goes ? result.facts.erase(at) : std::next(at);
+        }
+    }
+
+    static bool is_of(const Fact* fact, const std::set<Identity>& tables) {
+        return fact != nullptr && fact->parent && tables.contains(*fact->parent);
+    }
+
+    // Tables of a type follow it only if they are told to (manual, "ALTER TYPE").
+    void mark_types(Catalog& result) const {
+        for_tables_of_both(catalog_, other_, [&](const Fact& table, const Fact& same) {
+            if (!table.has("of_type") || !same.has("of_type")) return;
+            const Identity type = wholes_of(table).front();
+            for_each_part(catalog_, type, Kind::attribute, [&](const Fact& attribute) {
+                result.facts.at(attribute.id).attributes["typed"] = "true";
+            });
+        });
+    }
+
+    // Children take what their parent gets later from that alone, and otherwise have it themselves,
+    // too, for ever.
+    bool comes_afterwards(const Fact& table) const {
+        return side_ == Side::declared && table.has("inherits");
+    }
+
+    bool is_new_in(const Identity& whole, const std::string& column) const {
+        return find_whole(other_, whole) != nullptr && !columns_of(other_, whole).contains(column);
+    }
+
+    // A whole that stays goes on giving what it gives on both sides. What it gives no longer, or
+    // only from now on, is the table's own where the other side has it so.
+    void add_columns(const Fact& table, const Identity& whole, bool kept) {
+        const auto there = kept ? columns_of(other_, whole) : Columns();
+        for (const auto& [name, column] : columns_of(catalog_, whole)) {
+            const auto id = part_of(table.id, Kind::column, name);
+            const auto* own = catalog_.find(id);
+            if (own != nullptr && own->has("type")) continue;
+            const auto* elsewhere = other_.find(id);
+            if (kept && (there.contains(name) || elsewhere == nullptr || !elsewhere->has("type")))
+                continue;
+            if (!kept && comes_afterwards(table) && is_new_in(whole, name)
+                && !columns_of(other_, table.id).contains(name))
+                continue;
+            auto fact = handed_down(column);
+            fact.id = id;
+            fact.parent = table.id;
+            own_.insert_or_assign(id, completed(std::move(fact), own));
+            sources_.emplace(column.id, id);
+        }
+    }
+
+    const Catalog& catalog_;
+    const Catalog& other_;
+    Side side_;
+    std::map<Identity, Fact> own_;
+    std::multimap<Identity, Identity> sources_; // from the column of a whole to that of a table
+};
+
+} // namespace
+
+std::vector<Identity> wholes_of(const Fact& table) {
+    std::vector<Identity> wholes;
+    const auto add = [&](Kind kind, const std::vector<std::string>& names) {
+        for (std::size_t i = 0; i + 1 < names.size(); i += 2)
+            wholes.push_back({kind, {names[i], names[i + 1]}, {}});
+    };
+    add(Kind::table, table.list("partition_of"));
+    add(Kind::table, table.list("inherits"));
+    add(Kind::composite_type, table.list("of_type"));
+    return wholes;
+}
+
+std::set<Identity> moved_tables(const Catalog& one, const Catalog& other) {
+    std::set<Identity> moved;
+    for_tables_of_both(one, other, [&](const Fact& table, const Fact& same) {
+        if (wholes_of(table) != wholes_of(same) || !is_same_partition(table, same))
+            moved.insert(table.id);
+    });
+    return moved;
+}
+
+std::set<Identity> hanging_tables(const Catalog& one, const Catalog& other) {
+    auto tables = moved_tables(one, other);
+    for_tables_of_both(one, other, [&](const Fact& table, const Fact&) {
+        if (table.has("inherits") || table.has("of_type")) tables.insert(table.id);
+    });
+    return tables;
+}
+
+Catalog taken_out(const Catalog& live, const Catalog& declared) {
+    return Apart(live, declared, Side::live).run();
+}
+
+Catalog before_put_in(const Catalog& declared, const Catalog& live) {
+    return Apart(declared, live, Side::declared).run();
+}
+
+bool has_from_whole(const Catalog& catalog, const Fact& table, const std::string& column) {
+    const auto wholes = wholes_of(table);
+    return std::ranges::any_of(
+        wholes, [&](const Identity& whole) { return columns_of(catalog, whole).contains(column); });
+}
+
+} // namespace pgslate::plan

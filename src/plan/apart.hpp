@@ -1,0 +1,35 @@
+// Tables that are taken out of one whole, or put into another: in between they are on their own.
+#pragma once
+
+#include "catalog/catalog.hpp"
+
+#include <set>
+#include <string>
+#include <vector>
+
+namespace pgslate::plan {
+
+/// The tables of both catalogs that hang on other tables or another type, or on the same table as
+/// another partition of it.
+std::set<catalog::Identity> moved_tables(const catalog::Catalog& one,
+                                         const catalog::Catalog& other);
+/// These, and those of both that are children of other tables, or of a type.
+std::set<catalog::Identity> hanging_tables(const catalog::Catalog& one,
+                                           const catalog::Catalog& other);
+
+/// `live` with what PostgreSQL leaves to tables that are taken out of a whole, or whose whole loses
+/// it, as their own (manual, "ALTER TABLE": DETACH PARTITION, NO INHERIT, NOT OF).
+catalog::Catalog taken_out(const catalog::Catalog& live, const catalog::Catalog& declared);
+
+/// `declared` with what tables have to have before they are put into a whole as their own (manual,
+/// "ALTER TABLE": ATTACH PARTITION, INHERIT, OF).
+catalog::Catalog before_put_in(const catalog::Catalog& declared, const catalog::Catalog& live);
+
+/// The tables and types that it has its columns from.
+std::vector<catalog::Identity> wholes_of(const catalog::Fact& table);
+
+/// Is there a column of this name in what `table` hangs on?
+bool has_from_whole(const catalog::Catalog& catalog, const catalog::Fact& table,
+                    const std::string& column);
+
+} // namespace pgslate::plan
