@@ -32,7 +32,7 @@ std::vector<TakenName> taken_by(const Fact& fact) {
     auto names = names_taken_by(fact.id);
     if (const auto only_one = find_rule(fact.id.kind)->only_one; only_one != nullptr)
         if (auto of = only_one(fact); !of.empty())
-            names.push_back({{NameSpace::own_kind, fact.id.kind}, std::move(of)});
+            names.push_back({{catalog::NameSpace::own_kind, fact.id.kind}, std::move(of)});
     return names;
 }
 

@@ -248,6 +248,7 @@ TEST_F(Rename, ExchangesOnce) {
 
 TEST_F(Rename, TellsWhyNothingIsRenamedWhereBothAreThere) {
     make("create table a (v integer); create table b (v integer);");
+    run_sql("insert into b values (1)", name());
     model("model.sql", "");
     model("model.toml", R"toml(table.a = { was = "b", columns.v = "integer" })toml");
     const auto plan = run("plan");
