@@ -1,6 +1,7 @@
 #include "commands/hints.hpp"
 
 #include "base/format.hpp"
+#include "base/shell.hpp"
 
 namespace pgslate::commands {
 namespace {
@@ -57,9 +58,9 @@ std::vector<Problem> followed(const catalog::Hints& hints, const catalog::Catalo
 }
 
 std::string in_words(const plan::Proposal& proposal) {
-    return format("If {} is to become {}, say so: --rename '{}', or was = \"{}\" in the model.",
-                  to_string(proposal.live), to_string(proposal.declared), plan::rename_of(proposal),
-                  plan::was_of(proposal));
+    return format("If {} is to become {}, say so: --rename {}, or was = \"{}\" in the model.",
+                  to_string(proposal.live), to_string(proposal.declared),
+                  shell_quoted(plan::rename_of(proposal)), plan::was_of(proposal));
 }
 
 void warn_of_doubt(const std::vector<plan::Unused>& unused,

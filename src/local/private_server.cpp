@@ -3,6 +3,7 @@
 #include "base/error.hpp"
 #include "base/files.hpp"
 #include "base/format.hpp"
+#include "base/shell.hpp"
 #include "config/percent_encoding.hpp"
 #include "local/postmaster.hpp"
 #include "local/private_cluster.hpp"
@@ -83,13 +84,6 @@ std::string database_url(const std::string& host, const std::string& port,
     if (!host.starts_with('/')) return format("postgresql://{}@{}:{}/{}", user, host, port, name);
     return format("postgresql://{}@/{}?host={}&port={}", user, name,
                   config::percent_encode(host, "/"), port);
-}
-
-// A value in single quotes, as POSIX shells read it.
-std::string shell_quoted(const std::string& value) {
-    std::string result = "'";
-    for (const char c : value) result += c == '\'' ? std::string("'\\''") : std::string(1, c);
-    return result + "'";
 }
 
 } // namespace

@@ -86,6 +86,14 @@ TEST_F(Filling, MakesValuesOfTheNewTypeAsIsSaid) {
     EXPECT_EQ(ask_target("select a::text || b || c from t"), "{1,2}1.50true");
 }
 
+TEST_F(Filling, ProposesNothingThatAShellWouldTakeForMore) {
+    make(R"x(create table "'$(x)'" (id integer, mail text, name text);)x");
+    model("model.toml", R"toml(table.account.columns = { id = "integer", mail = "text" })toml");
+    const auto plan = run_pgslate({"plan"});
+    EXPECT_EQ(count_of(R"(--rename 'table public."'\''$(x)'\''"=account')", plan.out), 1U)
+        << plan.out;
+}
+
 TEST_F(Filling, ProposesWhatLooksLikeARename) {
     make("create table customer (id integer, mail text, name text); "
          "create table t (a integer, nick text, born date);");

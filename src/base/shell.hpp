@@ -1,0 +1,11 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace pgslate {
+
+/// `value` in single quotes, as one word of a POSIX shell that means nothing but itself.
+std::string shell_quoted(std::string_view value);
+
+} // namespace pgslate
