@@ -113,6 +113,10 @@ std::string to_string(const Identity& identity) {
     }
 }
 
+Identity part_of(const Identity& whole, Kind kind, const std::string& name) {
+    return {kind, {whole.names.at(0), whole.names.at(1), name}, {}};
+}
+
 Identity comment_on(const Identity& subject) {
     return {Kind::comment, subject.names, subject.kind};
 }

@@ -57,6 +57,9 @@ bool comes_with_a_database(const Identity& identity);
 /// Is it born with a comment, which it may have lost? The schema `public` and extensions are.
 bool comes_with_a_comment(const Identity& identity);
 
+/// What is called so in a table, a view or a type: a column, a check.
+Identity part_of(const Identity& whole, Kind kind, const std::string& name);
+
 /// The identity of the comment on `subject`.
 Identity comment_on(const Identity& subject);
 

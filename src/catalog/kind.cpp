@@ -99,6 +99,16 @@ bool lives_in_schema(Kind kind) {
     }
 }
 
+bool has_row_type(Kind kind) {
+    return kind == Kind::table || kind == Kind::foreign_table || kind == Kind::view
+           || kind == Kind::materialized_view;
+}
+
+bool is_type(Kind kind) {
+    return kind == Kind::base_type || kind == Kind::enum_type || kind == Kind::range_type
+           || kind == Kind::composite_type || kind == Kind::domain;
+}
+
 bool has_index(Kind kind) {
     return kind == Kind::index || kind == Kind::primary_key || kind == Kind::unique
            || kind == Kind::exclude;

@@ -75,6 +75,10 @@ std::optional<Kind> kind_called(std::string_view words);
 /// Does what is of this kind, or the relation or type it is a part of, live in a schema?
 bool lives_in_schema(Kind kind);
 
+/// Is it a table, or something that is read like one? These have a row type of their name.
+bool has_row_type(Kind kind);
+/// Is it a type by itself?
+bool is_type(Kind kind);
 /// Is it an index, or a constraint that has one?
 bool has_index(Kind kind);
 

@@ -87,7 +87,7 @@ void read_keyword(const Reading& in, const Entry& entry) {
     if (const auto number = entry.node.value_exact<std::int64_t>())
         value.value = format("{}", *number);
     else if (const auto truth = entry.node.value_exact<bool>())
-        value.value = *truth ? "1" : "0";
+        value.value = format("{:d}", *truth);
     else if (auto text = in.file.string(entry))
         value = *std::move(text);
     else

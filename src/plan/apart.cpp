@@ -32,10 +32,6 @@ void for_tables_of_both(const Catalog& one, const Catalog& other, Do action) {
             if (const auto* same = other.find(at->first)) action(at->second, *same);
 }
 
-Identity part_of(const Identity& whole, Kind kind, const std::string& name) {
-    return {kind, {whole.names.at(0), whole.names.at(1), name}, {}};
-}
-
 // What is a part of a table or a type of this catalog has names that begin with its own.
 template <typename Do>
 void for_each_part(const Catalog& catalog, const Identity& whole, Kind kind, Do action) {
@@ -124,8 +120,8 @@ enum class Side { live, declared };
 // What tables have from a table or a type that they don't have it from on the other side.
 class Apart {
   public:
-    Apart(const Catalog& catalog, const Catalog& other, Side side)
-        : catalog_(catalog), other_(other), side_(side) {}
+    Apart(const Catalog& catalog, const Catalog& other, const std::set<Identity>& moved, Side side)
+        : catalog_(catalog), other_(other), moved_(moved), side_(side) {}
 
     Catalog run() {
         for_tables_of_both(catalog_, other_,
@@ -157,24 +153,23 @@ class Apart {
 
     // What the indexes and triggers of tables that are moved are to those of the whole.
     void set_free(Catalog& result) const {
-        const auto moved = moved_tables(catalog_, other_);
-        if (moved.empty()) return;
+        if (moved_.empty()) return;
         if (side_ == Side::live)
             std::erase_if(result.dependencies, [&](const auto& dependency) {
                 return has_index(dependency.from.kind) && has_index(dependency.on.kind)
-                       && is_of(result.find(dependency.on), moved);
+                       && is_moved(result.find(dependency.on));
             });
         for (auto at = result.facts.begin(); at != result.facts.end();) {
-            const bool is_moved = is_of(&at->second, moved);
-            if (is_moved) at->second.attributes.erase("attached_to");
+            const bool moves = is_moved(&at->second);
+            if (moves) at->second.attributes.erase("attached_to");
             const bool goes =
-                is_moved && at->first.kind == Kind::trigger && is_true(at->second, "inherited");
+                moves && at->first.kind == Kind::trigger && is_true(at->second, "inherited");
             at = goes ? result.facts.erase(at) : std::next(at);
         }
     }
 
-    static bool is_of(const Fact* fact, const std::set<Identity>& tables) {
-        return fact != nullptr && fact->parent && tables.contains(*fact->parent);
+    bool is_moved(const Fact* fact) const {
+        return fact != nullptr && fact->parent && moved_.contains(*fact->parent);
     }
 
     // Tables of a type follow it only if they are told to (manual, "ALTER TYPE").
@@ -222,6 +217,7 @@ class Apart {
 
     const Catalog& catalog_;
     const Catalog& other_;
+    const std::set<Identity>& moved_;
     Side side_;
     std::map<Identity, Fact> own_;
     std::multimap<Identity, Identity> sources_; // from the column of a whole to that of a table
@@ -250,20 +246,21 @@ std::set<Identity> moved_tables(const Catalog& one, const Catalog& other) {
     return moved;
 }
 
-std::set<Identity> hanging_tables(const Catalog& one, const Catalog& other) {
-    auto tables = moved_tables(one, other);
+std::set<Identity> hanging_tables(const Catalog& one, const Catalog& other,
+                                  std::set<Identity> tables) {
     for_tables_of_both(one, other, [&](const Fact& table, const Fact&) {
         if (table.has("inherits") || table.has("of_type")) tables.insert(table.id);
     });
     return tables;
 }
 
-Catalog taken_out(const Catalog& live, const Catalog& declared) {
-    return Apart(live, declared, Side::live).run();
+Catalog taken_out(const Catalog& live, const Catalog& declared, const std::set<Identity>& moved) {
+    return Apart(live, declared, moved, Side::live).run();
 }
 
-Catalog before_put_in(const Catalog& declared, const Catalog& live) {
-    return Apart(declared, live, Side::declared).run();
+Catalog before_put_in(const Catalog& declared, const Catalog& live,
+                      const std::set<Identity>& moved) {
+    return Apart(declared, live, moved, Side::declared).run();
 }
 
 bool has_from_whole(const Catalog& catalog, const Fact& table, const std::string& column) {

@@ -13,17 +13,20 @@ namespace pgslate::plan {
 /// another partition of it.
 std::set<catalog::Identity> moved_tables(const catalog::Catalog& one,
                                          const catalog::Catalog& other);
-/// These, and those of both that are children of other tables, or of a type.
+/// These, and the tables of both that are children of other tables, or of a type.
 std::set<catalog::Identity> hanging_tables(const catalog::Catalog& one,
-                                           const catalog::Catalog& other);
+                                           const catalog::Catalog& other,
+                                           std::set<catalog::Identity> moved);
 
 /// `live` with what PostgreSQL leaves to tables that are taken out of a whole, or whose whole loses
 /// it, as their own (manual, "ALTER TABLE": DETACH PARTITION, NO INHERIT, NOT OF).
-catalog::Catalog taken_out(const catalog::Catalog& live, const catalog::Catalog& declared);
+catalog::Catalog taken_out(const catalog::Catalog& live, const catalog::Catalog& declared,
+                           const std::set<catalog::Identity>& moved);
 
 /// `declared` with what tables have to have before they are put into a whole as their own (manual,
 /// "ALTER TABLE": ATTACH PARTITION, INHERIT, OF).
-catalog::Catalog before_put_in(const catalog::Catalog& declared, const catalog::Catalog& live);
+catalog::Catalog before_put_in(const catalog::Catalog& declared, const catalog::Catalog& live,
+                               const std::set<catalog::Identity>& moved);
 
 /// The tables and types that it has its columns from.
 std::vector<catalog::Identity> wholes_of(const catalog::Fact& table);

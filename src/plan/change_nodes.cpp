@@ -105,10 +105,9 @@ class Adding {
         if (table == nullptr) return std::nullopt;
         for (const auto& whole : wholes_of(*table)) {
             const auto kind = whole.kind == Kind::table ? Kind::column : Kind::attribute;
-            Identity above{kind, {whole.names.at(0), whole.names.at(1), column.name()}, {}};
-            const auto* fact = live_.find(above);
-            if (fact != nullptr && fact->has("type") && is_dropped(above)) return above;
-            if (kind == Kind::column && (fact == nullptr || !fact->has("type")))
+            auto above = part_of(whole, kind, column.name());
+            if (is_own(above) && is_dropped(above)) return above;
+            if (kind == Kind::column && !is_own(above))
                 if (auto more = column_above(above)) return more;
         }
         return std::nullopt;
@@ -154,8 +153,7 @@ class Adding {
         const auto& children =
             live_index_.hanging_on({column.id.names.begin(), column.id.names.end() - 1});
         return !children.empty() && std::ranges::all_of(children, [&](const Fact* child) {
-            const Identity own{
-                Kind::column, {child->id.names.at(0), child->id.names.at(1), column.id.name()}, {}};
+            const auto own = part_of(child->id, Kind::column, column.id.name());
             return is_own(own) && !is_dropped(own) && !changes_.moved.contains(child->id);
         });
     }
@@ -292,8 +290,7 @@ class Adding {
             const auto* table = changes_.target.find(*column->parent);
             if (table == nullptr) continue;
             for (const auto& whole : wholes_of(*table)) {
-                const auto above =
-                    made({Kind::column, {whole.names.at(0), whole.names.at(1), id.name()}, {}});
+                const auto above = made(part_of(whole, Kind::column, id.name()));
                 column->has("type") ? need(above, node) : need(node, above);
             }
         }

@@ -47,17 +47,6 @@ Catalog target_of(const Catalog& declared, const Catalog& live,
     return target;
 }
 
-bool is_type(Kind kind) {
-    switch (kind) {
-    case Kind::base_type:
-    case Kind::enum_type:
-    case Kind::range_type:
-    case Kind::composite_type:
-    case Kind::domain: return true;
-    default: return false;
-    }
-}
-
 // Does it hold on to the type of a column that it names (manual, "ALTER TABLE")? The server itself
 // makes indexes, constraints and statistics anew.
 bool holds_type_of_column(const Fact& fact) {
@@ -156,10 +145,7 @@ class Work {
             for (const auto* part : target_index_.parts_of(whole))
                 if (part->id.kind == Kind::check && live(part->id) != nullptr
                     && !is_true(*part, "no_inherit")
-                    && target({Kind::check,
-                               {table.names.at(0), table.names.at(1), part->id.name()},
-                               {}})
-                           == nullptr)
+                    && target(part_of(table, Kind::check, part->id.name())) == nullptr)
                     replace(part->id);
         }
     }
@@ -297,8 +283,7 @@ class Work {
     // What a table loses its partitions and children lose with it.
     void spread_to_children(const Identity& column) {
         for (const auto* child : live_index_.hanging_on({column.names.at(0), column.names.at(1)})) {
-            const Identity of_child{
-                Kind::column, {child->id.names.at(0), child->id.names.at(1), column.name()}, {}};
+            const auto of_child = part_of(child->id, Kind::column, column.name());
             const auto* fact = live(of_child);
             if (fact != nullptr && fact->has("type")) continue;
             if (fact != nullptr)
@@ -387,11 +372,11 @@ Changes changes_of(const Catalog& declared, const Catalog& live,
                    const std::vector<Difference>& differences, int server_major,
                    const NoAssignment& no_assignment) {
     auto moved = moved_tables(declared, live);
-    const auto hanging = hanging_tables(declared, live);
+    const auto hanging = hanging_tables(declared, live, moved);
     if (hanging.empty())
         return Work(declared, live, differences, {}, server_major, no_assignment).run(differences);
-    const auto target = before_put_in(declared, live);
-    auto from = taken_out(live, declared);
+    const auto target = before_put_in(declared, live, moved);
+    auto from = taken_out(live, declared, moved);
     const auto apart = differences_apart(target, from, differences, hanging);
     return Work(target, std::move(from), apart, std::move(moved), server_major, no_assignment)
         .run(apart);

@@ -32,15 +32,9 @@ bool is_part(Kind kind) {
     }
 }
 
-bool is_relation(Kind kind) {
-    return kind == Kind::table || kind == Kind::foreign_table || kind == Kind::view
-           || kind == Kind::materialized_view;
-}
-
 // Relations have a row type of their name.
-bool is_type(Kind kind) {
-    return kind == Kind::base_type || kind == Kind::enum_type || kind == Kind::range_type
-           || kind == Kind::composite_type || kind == Kind::domain || is_relation(kind);
+bool names_type(Kind kind) {
+    return is_type(kind) || has_row_type(kind);
 }
 
 bool moves(const Rename& rename) {
@@ -96,7 +90,7 @@ RenamedFacts::RenamedFacts(const Catalog& catalog, const Rename& rename, int ser
     const auto& from = rename.from;
     if (from.kind == Kind::column || from.kind == Kind::attribute)
         with_column_ = heirs_of(catalog, whole_of(from.names));
-    if (!moves(rename) || !is_relation(from.kind)) return;
+    if (!moves(rename) || !has_row_type(from.kind)) return;
     for (const auto& [id, fact] : catalog.facts) {
         if (id.kind == Kind::index && fact.parent == from) moving_.insert(id);
         if (id.kind == Kind::sequence && fact.parent && whole_of(fact.parent->names) == from.names)
@@ -122,7 +116,7 @@ void RenamedFacts::in_schema(Identity& id) const {
 void RenamedFacts::of_whole(Identity& id) const {
     if (moves_along(id)) id.names.front() = rename_.to.names.front();
     const auto kind = rename_.from.kind;
-    const bool whole = is_relation(kind) || kind == Kind::composite_type || kind == Kind::domain;
+    const bool whole = has_row_type(kind) || kind == Kind::composite_type || kind == Kind::domain;
     if (whole && is_part(id.kind) && (kind == Kind::domain) == (id.kind == Kind::domain_check)
         && whole_of(id.names) == rename_.from.names)
         std::ranges::copy(rename_.to.names, id.names.begin());
@@ -160,7 +154,7 @@ void RenamedFacts::set_types(Identity& id) const {
 Identity RenamedFacts::plain(Identity id) const {
     if (id == rename_.from) return rename_.to;
     if (rename_.from.kind == Kind::schema) in_schema(id);
-    if (rename_.from.kind == Kind::schema || is_type(rename_.from.kind)) set_types(id);
+    if (rename_.from.kind == Kind::schema || names_type(rename_.from.kind)) set_types(id);
     of_whole(id);
     return id;
 }
@@ -184,7 +178,7 @@ Identity RenamedFacts::identity(const Identity& id) const {
 }
 
 RenamedFacts::Names RenamedFacts::relation(const Names& names) const {
-    const bool named = is_type(rename_.from.kind) && names == rename_.from.names;
+    const bool named = names_type(rename_.from.kind) && names == rename_.from.names;
     if (named) return rename_.to.names;
     if (rename_.from.kind == Kind::schema && names.front() == rename_.from.name())
         return {rename_.to.name(), names.back()};

@@ -170,16 +170,7 @@ std::vector<sql::Text> undo_default_grants(const Fact& fact) {
 }
 
 bool is_born_usable(Kind kind) {
-    switch (kind) {
-    case Kind::function:
-    case Kind::language:
-    case Kind::base_type:
-    case Kind::enum_type:
-    case Kind::range_type:
-    case Kind::composite_type:
-    case Kind::domain: return true;
-    default: return false;
-    }
+    return kind == Kind::function || kind == Kind::language || is_type(kind);
 }
 
 // What a role may do with an object by what is said of that, and what it was born with; with a star

@@ -84,7 +84,9 @@ sql::Text printing_settings() {
 }
 
 std::vector<sql::Text> beginning(PGconn* connection) {
-    std::vector<sql::Text> statements{sql::text("BEGIN"), sql::Text::verbatim(std::string(alone))};
+    std::vector<sql::Text> statements;
+    statements.push_back(sql::text("BEGIN"));
+    statements.push_back(sql::Text::verbatim(std::string(alone)));
     if (keeps_bytes(connection)) statements.push_back(sql::Text::verbatim(std::string(as_bytes)));
     statements.push_back(question(PQserverVersion(connection)));
     statements.push_back(sql::text("COMMIT"));

@@ -20,12 +20,6 @@ void PrintTo(const Pair& pair, std::ostream* stream) {
 // The database is made from one text, and the models are the other.
 class Apply : public ProgramTest {
   protected:
-    void make(const std::string& sql) {
-        model("model.sql", sql);
-        const auto ended = run_pgslate({"resetdb"});
-        ASSERT_EQ(ended.status, 0) << ended.err;
-    }
-
     static void expect_done(const Ended& ended) {
         EXPECT_EQ(ended.status, 0) << ended.out << ended.err;
     }
@@ -328,13 +322,8 @@ TEST_F(Apply, HasADatabaseToTryOnAndToMakeLikeAnother) {
 }
 
 TEST_F(Apply, ShowsNoSecrets) {
-    const auto mapping = [](const std::string& password) {
-        return format("create foreign data wrapper w; create server s foreign data wrapper w; "
-                      "create user mapping for public server s options (password '{}');",
-                      password);
-    };
-    make(mapping("first-1"));
-    model("model.sql", mapping("g1heim"));
+    make(mapping_with("first-1"));
+    model("model.sql", mapping_with("g1heim"));
     const auto plan = run_pgslate({"plan"});
     EXPECT_EQ(count_of("ALTER USER MAPPING", plan.out), 1U) << plan.out;
     const auto json = run_pgslate({"plan", "--json"});

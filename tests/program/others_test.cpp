@@ -9,10 +9,8 @@ namespace {
 
 class Others : public ProgramTest {
   protected:
-    void make(const std::string& sql) {
-        model("model.sql", sql);
-        const auto ended = run_pgslate({"resetdb"});
-        ASSERT_EQ(ended.status, 0) << ended.err;
+    void make(const std::string& sql) const {
+        ProgramTest::make(sql);
         model("model.sql", "");
     }
 

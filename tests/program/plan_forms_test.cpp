@@ -11,12 +11,6 @@ namespace {
 
 class PlanForms : public ProgramTest {
   protected:
-    void make(const std::string& sql) {
-        model("model.sql", sql);
-        const auto ended = run_pgslate({"resetdb"});
-        ASSERT_EQ(ended.status, 0) << ended.err;
-    }
-
     // psql as somebody may have set it.
     Ended psql(const std::string& script, const std::string& database) const {
         project_.write("script.sql", script);
@@ -160,16 +154,11 @@ TEST_F(PlanForms, AreRefusedWhereTheFileIsNotWhatWasSaved) {
 }
 
 TEST_F(PlanForms, AreNeverSavedWithSecrets) {
-    const auto mapping = [](const std::string& password) {
-        return format("create foreign data wrapper w; create server s foreign data wrapper w; "
-                      "create user mapping for public server s options (password '{}');",
-                      password);
-    };
-    make(mapping("first-1"));
-    model("model.sql", mapping("g1heim"));
+    make(mapping_with("first-1"));
+    model("model.sql", mapping_with("g1heim"));
     const auto page = run_pgslate({"plan", "--markdown", "--out", "saved.plan"});
     EXPECT_EQ(count_of("g1heim", content("saved.plan") + page.out + page.err), 0U);
-    model("model.sql", mapping("g2heim"));
+    model("model.sql", mapping_with("g2heim"));
     expect_refused("is for what was declared before that was changed");
     EXPECT_EQ(count_of("g2heim", run_pgslate({"plan", "--sql"}).out), 1U);
 }

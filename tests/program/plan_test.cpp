@@ -12,12 +12,6 @@ namespace {
 
 class Planned : public ProgramTest {
   protected:
-    void make(const std::string& sql) {
-        model("model.sql", sql);
-        const auto ended = run_pgslate({"resetdb"});
-        ASSERT_EQ(ended.status, 0) << ended.err;
-    }
-
     std::string plan_to(const std::string& sql, const std::vector<std::string>& more = {}) {
         model("model.sql", sql);
         std::vector<std::string> arguments = {"plan"};

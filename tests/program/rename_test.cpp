@@ -24,12 +24,6 @@ void PrintTo(const Case& one, std::ostream* stream) {
 
 class Rename : public ProgramTest {
   protected:
-    void make(const std::string& sql) {
-        model("model.sql", sql);
-        const auto ended = run_pgslate({"resetdb"});
-        ASSERT_EQ(ended.status, 0) << ended.err;
-    }
-
     Ended run(const std::string& command, std::vector<std::string> told = {}) const {
         std::vector<std::string> arguments = {command};
         for (auto& one : told) arguments.insert(arguments.end(), {"--rename", std::move(one)});

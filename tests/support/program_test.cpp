@@ -82,6 +82,12 @@ Program server_program(const std::string& name, std::vector<std::string> argumen
             .binary = server.binaries + "/" + name};
 }
 
+std::string mapping_with(const std::string& password) {
+    return format("create foreign data wrapper w; create server s foreign data wrapper w; "
+                  "create user mapping for public server s options (password '{}');",
+                  password);
+}
+
 std::size_t count_of(std::string_view part, std::string_view text) {
     std::size_t count = 0;
     for (auto at = text.find(part); at != std::string_view::npos; at = text.find(part, at + 1))
@@ -107,6 +113,12 @@ Ended ProgramTest::run_pgslate(std::vector<std::string> arguments) const {
 
 void ProgramTest::model(const std::string& name, const std::string& text) const {
     project_.write(std::filesystem::path("schemas") / name, text);
+}
+
+void ProgramTest::make(const std::string& sql) const {
+    model("model.sql", sql);
+    const auto ended = run_pgslate({"resetdb"});
+    ASSERT_EQ(ended.status, 0) << ended.err;
 }
 
 } // namespace pgslate::testing

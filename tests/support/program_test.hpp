@@ -56,6 +56,9 @@ bool database_exists(const std::string& name);
 /// One of PostgreSQL's programs, such as pg_dump, as superuser of the test server.
 Program server_program(const std::string& name, std::vector<std::string> arguments);
 
+/// A foreign server whose user mapping has this password, as a .sql model.
+std::string mapping_with(const std::string& password);
+
 /// How often `part` occurs in `text`.
 std::size_t count_of(std::string_view part, std::string_view text);
 
@@ -70,6 +73,8 @@ class ProgramTest : public ::testing::Test {
     Ended run_pgslate(std::vector<std::string> arguments) const;
 
     void model(const std::string& name, const std::string& text) const;
+    /// The database from this text, which is `model.sql` from then on.
+    void make(const std::string& sql) const;
     std::string ask_target(const std::string& question) const { return ask(question, name()); }
     const std::string& name() const { return name_.text(); }
 
