@@ -5,6 +5,7 @@
 #include "plan/apart.hpp"
 #include "plan/rule.hpp"
 #include "plan/writing.hpp"
+#include "sql/tokens.hpp"
 
 #include <algorithm>
 #include <deque>
@@ -80,6 +81,21 @@ std::vector<Difference> differences_apart(const Catalog& declared, const Catalog
     for (auto& one : plan::differences(parts_in(declared), parts_in(live), Scope::everything))
         if (is_of_these(one, tables)) differences.push_back(std::move(one));
     return differences;
+}
+
+// As it stands between the quotes of a literal.
+std::string inside_quotes(const std::string& words) {
+    const auto literal = sql::text("{}", sql::Literal(words)).sql();
+    const auto begin = literal.find('\'') + 1;
+    return literal.substr(begin, literal.rfind('\'') - begin);
+}
+
+// By itself, or in a literal of an array or a row.
+bool quotes(const std::string& text, const std::string& words) {
+    return std::ranges::any_of(sql::tokenize(text).tokens, [&](const sql::Token& token) {
+        return token.kind == sql::Token::Kind::string
+               && token.in(text).find(words) != std::string_view::npos;
+    });
 }
 
 class Work {
@@ -161,27 +177,30 @@ class Work {
     bool is_label_used_at_once(const Difference& difference) const {
         if (difference.id.kind != Kind::enum_type) return false;
         const auto& before = live(difference.id)->list("labels");
-        for (const auto& label : target(difference.id)->list("labels")) {
-            if (std::ranges::count(before, label) > 0) continue;
-            const auto literal = sql::text("{}", sql::Literal(label)).sql();
-            for (const auto* user : target_index_.needed_by(difference.id))
-                if (const auto* fact = target(user->from); fact != nullptr && says(*fact, literal))
-                    return true;
-        }
-        return false;
+        return std::ranges::any_of(target(difference.id)->list("labels"), [&](const auto& label) {
+            return std::ranges::count(before, label) == 0
+                   && is_said_of(difference.id, inside_quotes(label));
+        });
     }
 
-    // In something that is not there as it is declared.
-    bool says(const Fact& fact, const std::string& literal) const {
+    // In something that is not there as it is declared, and needs this type or one made of it.
+    bool is_said_of(const Identity& type, const std::string& words) const {
+        return std::ranges::any_of(target_index_.needed_by(type), [&](const auto* user) {
+            const auto* fact = target(user->from);
+            if (fact == nullptr || user->from == type) return false;
+            return says(*fact, words) || (is_type(fact->id.kind) && is_said_of(fact->id, words));
+        });
+    }
+
+    bool says(const Fact& fact, const std::string& words) const {
         const auto* before = live(fact.id);
         if (before != nullptr && before->attributes == fact.attributes) return false;
         return std::ranges::any_of(fact.attributes, [&](const auto& attribute) {
             const auto* value = std::get_if<std::string>(&attribute.second);
-            const auto* values = std::get_if<std::vector<std::string>>(&attribute.second);
-            const auto holds = [&](const std::string& text) {
-                return text.find(literal) != std::string::npos;
-            };
-            return value != nullptr ? holds(*value) : std::ranges::any_of(*values, holds);
+            if (value != nullptr) return quotes(*value, words);
+            return std::ranges::any_of(
+                std::get<std::vector<std::string>>(attribute.second),
+                [&](const std::string& text) { return quotes(text, words); });
         });
     }
 

@@ -75,6 +75,10 @@ const std::vector<Pair> pairs = {
      "create type mood as enum ('sad', 'it''s ok', 'happy'); "
      "create table t (m mood default 'it''s ok', check (m <> 'happy')); "
      "create view v as select 1 as x from t where m = 'it''s ok';"},
+    {"labels_used_in_other_types",
+     "create type mood as enum ('sad'); create domain d as mood; create table t (a mood[], b d);",
+     "create type mood as enum ('sad', 'it''s ok'); create domain d as mood; "
+     "create table t (a mood[] default '{sad,it''s ok}', b d default 'it''s ok');"},
     {"functions",
      "create function f(a integer) returns integer language sql immutable as 'select a'; "
      "create table t (a integer default f(1), check (f(a) > 0)); create view v as select f(a) from "
