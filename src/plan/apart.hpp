@@ -13,10 +13,10 @@ namespace pgslate::plan {
 /// another partition of it.
 std::set<catalog::Identity> moved_tables(const catalog::Catalog& one,
                                          const catalog::Catalog& other);
-/// These, and the tables of both that are children of other tables, or of a type.
+/// These `tables`, and those of both that are children of other tables, or of a type.
 std::set<catalog::Identity> hanging_tables(const catalog::Catalog& one,
                                            const catalog::Catalog& other,
-                                           std::set<catalog::Identity> moved);
+                                           std::set<catalog::Identity> tables);
 
 /// `live` with what PostgreSQL leaves to tables that are taken out of a whole, or whose whole loses
 /// it, as their own (manual, "ALTER TABLE": DETACH PARTITION, NO INHERIT, NOT OF).

@@ -6,6 +6,7 @@
 #include "plan/taken_names.hpp"
 #include "plan/writing.hpp"
 
+#include <algorithm>
 #include <map>
 #include <optional>
 
@@ -32,7 +33,8 @@ std::vector<TakenName> taken_by(const Fact& fact) {
     auto names = names_taken_by(fact.id);
     if (const auto only_one = find_rule(fact.id.kind)->only_one; only_one != nullptr)
         if (auto of = only_one(fact); !of.empty())
-            names.push_back({{catalog::NameSpace::own_kind, fact.id.kind}, std::move(of)});
+            names.emplace_back(std::pair(catalog::NameSpace::own_kind, fact.id.kind),
+                               std::move(of));
     return names;
 }
 
@@ -344,7 +346,7 @@ class Adding {
         need(turn_of(Turn::settle, *table), node);
     }
 
-    bool is_part_of(const Identity& id, const Identity& whole) const {
+    static bool is_part_of(const Identity& id, const Identity& whole) {
         return (id.kind == Kind::check || id.kind == Kind::column) && id.names.size() == 3
                && std::equal(whole.names.begin(), whole.names.end(), id.names.begin());
     }

@@ -127,7 +127,7 @@ class Work {
     const Fact* target(const Identity& id) const { return changes_.target.find(id); }
 
     Change change_of(const Identity& id) const {
-        Change change{*live(id), *target(id), major_};
+        Change change{changes_.live.facts.at(id), changes_.target.facts.at(id), major_};
         change.through_text =
             no_assignment_.contains({change.live.text("type"), change.declared.text("type")});
         return change;
