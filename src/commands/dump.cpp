@@ -144,7 +144,7 @@ Dump dump(const Context& context, const DumpChoice& choice) {
     auto chosen = chosen_of(std::move(reading.catalog), choice);
     refuse_what_is_not_utf8(chosen);
     auto secrets = choice.secrets ? LeftOut() : leave_out_secrets(chosen);
-    return {.files = files_of(std::move(chosen), choice.format, choice.layout),
+    return {.files = files_of(chosen, choice.format, choice.layout),
             .unknown = std::move(reading.unknown),
             .invalid = std::move(invalid),
             .secrets = std::move(secrets)};

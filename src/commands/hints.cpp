@@ -7,7 +7,7 @@ namespace pgslate::commands {
 namespace {
 
 std::string reason(const plan::Unused& unused) {
-    const auto name = to_string(unused.declared);
+    auto name = to_string(unused.declared);
     switch (unused.why) {
     case plan::Unused::Why::done:
         return format("nothing is called {} any more: {} is there", unused.was, name);

@@ -72,6 +72,7 @@ std::optional<std::size_t> behind_schema(const plan::Plan& inside, const std::st
 
 std::string names_of(const std::vector<const live::Unhoused*>& lost) {
     std::vector<std::string> names;
+    names.reserve(lost.size());
     for (const auto* one : lost) names.push_back(to_string(one->id));
     return format("{}", join(names, ", "));
 }

@@ -74,7 +74,7 @@ Session connect_to_destroy(const Context& context, const database::Server& serve
     if (!error.problems().front().sqlstate.empty())
         told = with_hint(told, what_it_takes(session->server().user, context.target.database));
     if (!instead.empty()) told = with_hint(told, std::string(instead));
-    throw told;
+    throw Error(told);
 }
 
 } // namespace pgslate::commands

@@ -89,7 +89,7 @@ std::string text_of_found(const std::filesystem::path& path, const std::filesyst
                           const Trust& trust) {
     TrustedReader reader(trust);
     auto text = reader.read(path, ExitStatus::bad_configuration);
-    reader.look_at(cwd, path);
+    reader.look_at(cwd, path); // NOLINT(readability-suspicious-call-argument)
     reader.finish(format("To use the file all the same, name it: --config {}", path.string()));
     return text.value_or("");
 }

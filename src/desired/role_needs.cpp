@@ -93,6 +93,7 @@ RoleNeeds role_needs(Session& session, const Catalog& wanted) {
     RoleNeeds needs;
     if (needed.empty() && !plan::has_code_about_roles(wanted)) return needs;
     std::vector<std::string> names;
+    names.reserve(needed.size());
     for (const auto& [name, place] : needed) names.push_back(name);
     live::RolesThere there;
     postgres::Together together;

@@ -9,7 +9,6 @@ namespace pgslate::plan {
 namespace {
 
 using catalog::Kind;
-using sql::text;
 
 // Saying it anew is all there is to it.
 MaybeAlterations say_anew(const Change& change) {

@@ -181,12 +181,12 @@ bool is_only_named_otherwise(const Change& change) {
     const auto& declared = change.declared;
     if (!is_true(live, "not_null") || !live.has("type")) return false;
     set_not_null(live, not_null_of(declared));
-    for (const auto* attribute : {"not_null", "not_null_name", "not_null_no_inherit",
-                                  "not_null_not_valid", "not_null_comment"})
-        if (live.text(attribute) != declared.text(attribute)
-            || live.list(attribute) != declared.list(attribute))
-            return false;
-    return true;
+    constexpr std::array attributes = {"not_null", "not_null_name", "not_null_no_inherit",
+                                       "not_null_not_valid", "not_null_comment"};
+    return std::ranges::all_of(attributes, [&](const char* attribute) {
+        return live.text(attribute) == declared.text(attribute)
+               && live.list(attribute) == declared.list(attribute);
+    });
 }
 
 // From PostgreSQL 18 on it is a constraint with a name and properties, which is made anew.

@@ -19,16 +19,17 @@ Alterations first(sql::Text sql) {
 
 template <std::size_t length>
 struct Attribute {
-    char name[length]{};
-    constexpr Attribute(const char (&text)[length]) { std::copy_n(text, length, name); }
+    std::array<char, length> name{};
+    // NOLINTNEXTLINE(modernize-avoid-c-arrays): that is what a literal is
+    constexpr Attribute(const char (&text)[length]) { std::copy_n(text, length, name.begin()); }
 };
 
 // `ALTER ROLE ada NOLOGIN`: the words are the attributes' own.
 template <Attribute attribute>
 MaybeAlterations alter_word(const Change& change) {
     const auto& declared = change.declared;
-    const auto no = is_true(declared, attribute.name) ? text("") : text("NO");
-    std::string word = attribute.name;
+    const auto no = is_true(declared, attribute.name.data()) ? text("") : text("NO");
+    std::string word = attribute.name.data();
     std::ranges::transform(word, word.begin(), [](char letter) {
         return letter >= 'a' && letter <= 'z' ? static_cast<char>(letter - 'a' + 'A') : letter;
     });

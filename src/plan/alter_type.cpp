@@ -11,7 +11,6 @@
 namespace pgslate::plan {
 namespace {
 
-using catalog::Fact;
 using catalog::Kind;
 using sql::text;
 

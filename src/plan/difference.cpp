@@ -154,6 +154,7 @@ std::map<Identity, Ordered> ordered_parts(const Catalog& declared, const Catalog
 std::vector<std::string> names_in_order(std::vector<const Fact*> facts) {
     std::ranges::sort(facts, {}, &Fact::order);
     std::vector<std::string> names;
+    names.reserve(facts.size());
     for (const auto* fact : facts) names.push_back(fact->id.name());
     return names;
 }

@@ -113,8 +113,8 @@ bool is_event_trigger(const Node& node) {
 std::vector<std::size_t> visiting(const Nodes& nodes) {
     std::vector<std::size_t> result(nodes.size());
     for (std::size_t i = 0; i < nodes.size(); ++i) result[i] = i;
-    std::ranges::stable_partition(result,
-                                  [&](std::size_t i) { return !is_event_trigger(nodes.list[i]); });
+    std::stable_partition(result.begin(), result.end(),
+                          [&](std::size_t i) { return !is_event_trigger(nodes.list[i]); });
     return result;
 }
 

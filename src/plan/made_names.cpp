@@ -28,7 +28,7 @@ std::string made_name(const catalog::Identity& column, std::string_view label) {
 Names sequence_of(const Fact& column) {
     const auto& options = column.list("identity_options");
     const auto said = std::ranges::find_if(options, names_sequence);
-    const Names usual = {column.id.names.front(), made_name(column.id, "seq")};
+    Names usual = {column.id.names.front(), made_name(column.id, "seq")};
     if (said == options.end()) return usual;
     return sql::split_name(said->substr(sequence_words.size())).value_or(usual);
 }
@@ -49,7 +49,7 @@ Names multirange_of(const Fact& range) {
     auto name = range.id.name();
     const auto at = name.find("range");
     name = at == std::string::npos ? format("{}_multirange", name) : name.replace(at, 0, "multi");
-    const Names usual = {range.id.names.front(), name};
+    Names usual = {range.id.names.front(), name};
     if (!range.has("multirange")) return usual;
     return sql::split_name(range.text("multirange")).value_or(usual);
 }

@@ -12,7 +12,6 @@ namespace pgslate::plan {
 namespace {
 
 using catalog::Catalog;
-using catalog::Fact;
 using catalog::Identity;
 using catalog::Kind;
 using Names = std::vector<std::string>;

@@ -57,10 +57,11 @@ std::set<Names> heirs_of(const Catalog& catalog, Names table) {
     std::set<Names> heirs = {std::move(table)};
     for (bool more = true; more;) {
         more = false;
-        for (const auto& [id, fact] : catalog.facts)
+        for (const auto& entry : catalog.facts)
             for (const auto* attribute : {"partition_of", "inherits", "of_type"})
-                each_pair(fact.list(attribute), [&](const Names& parent) {
-                    if (heirs.contains(parent)) more = heirs.insert(id.names).second || more;
+                each_pair(entry.second.list(attribute), [&](const Names& parent) {
+                    if (heirs.contains(parent))
+                        more = heirs.insert(entry.first.names).second || more;
                 });
     }
     return heirs;

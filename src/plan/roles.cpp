@@ -21,7 +21,7 @@ bool names(const std::string& sql, const std::string& role) {
     const auto same = [](unsigned char one, unsigned char other) {
         return std::tolower(one) == std::tolower(other);
     };
-    return !std::ranges::search(sql, role, same).empty();
+    return std::search(sql.begin(), sql.end(), role.begin(), role.end(), same) != sql.end();
 }
 
 bool is_code(const Fact& fact) {

@@ -159,13 +159,17 @@ sql::Text undone(const std::string& statement, const sql::Text& on = {}) {
     return text("GRANT {} ON {} TO {}", born, named, sql::Fragment(role));
 }
 
+std::vector<std::string> last_first(std::vector<std::string> list) {
+    std::reverse(list.begin(), list.end());
+    return list;
+}
+
 // What was granted is revoked before what was revoked is granted again.
 std::vector<sql::Text> undo_default_grants(const Fact& fact) {
     const auto head = for_role(fact);
-    const auto& all = fact.list("statements");
     std::vector<sql::Text> statements;
-    for (auto statement = all.rbegin(); statement != all.rend(); ++statement)
-        statements.push_back(text("{} {}", head, undone(*statement)));
+    for (const auto& statement : last_first(fact.list("statements")))
+        statements.push_back(text("{} {}", head, undone(statement)));
     return statements;
 }
 
@@ -251,9 +255,8 @@ std::vector<sql::Text> without_default_grants(const Fact& fact, const catalog::I
                          && (schema.empty() || schema == object.names.front());
     std::vector<sql::Text> statements;
     if (!reached) return statements;
-    const auto& all = fact.list("statements");
-    for (auto statement = all.rbegin(); statement != all.rend(); ++statement)
-        statements.push_back(undone(*statement, grant_subject(object)));
+    for (const auto& statement : last_first(fact.list("statements")))
+        statements.push_back(undone(statement, grant_subject(object)));
     return statements;
 }
 

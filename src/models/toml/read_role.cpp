@@ -70,8 +70,7 @@ void read_member_of(TomlReader& reader, Fact& fact) {
     for (const auto& role : *roles)
         if (check_name(reader.source(), place, role)) need_role(reader.source(), fact, role);
     std::ranges::sort(*roles);
-    const auto again = std::ranges::unique(*roles);
-    roles->erase(again.begin(), again.end());
+    roles->erase(std::unique(roles->begin(), roles->end()), roles->end());
     fact.attributes["member_of"] = std::move(*roles);
 }
 

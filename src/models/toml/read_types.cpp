@@ -35,7 +35,7 @@ std::optional<std::string> label_of(Source& source, const toml::node& node, cons
     const auto what = format("a label of enum {}", type.name());
     TomlReader reader(source, *table, what);
     if (!reader.has("label")) reader.problem(place_of(source, node), format("{} has none", what));
-    const auto label = reader.string("label");
+    auto label = reader.string("label");
     const auto was = reader.string("was");
     reader.finish();
     if (label && was) {
