@@ -240,10 +240,8 @@ Plan plan_changes(const Changes& changes, const std::vector<Difference>& differe
 void add_renames_back(Plan& plan, const Naming& naming, const Renamed& live) {
     std::map<Identity, Identity> now;
     for (const auto& [later, earlier] : live.was) now.emplace(earlier, later);
-    auto renames = naming.renames;
-    std::reverse(renames.begin(), renames.end());
-    for (const auto& rename : renames) {
-        auto step = step_of(reversed(rename));
+    for (const auto& rename : reversed(naming.renames)) {
+        auto step = step_of(rename);
         for (auto& lock : step.locks)
             if (const auto found = now.find(lock.relation); found != now.end())
                 lock.relation = found->second;

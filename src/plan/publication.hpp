@@ -6,6 +6,6 @@
 namespace pgslate::plan {
 
 /// The tables and schemas of a publication, as SET takes them; empty if there are none.
-sql::Text published_objects(const catalog::Fact& publication);
+sql::Text published_objects(const catalog::Fact& fact);
 
 } // namespace pgslate::plan

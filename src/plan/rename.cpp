@@ -60,10 +60,12 @@ Identity with_name(Identity id, const std::string& name) {
     return id;
 }
 
-Rename reversed(const Rename& rename) {
-    auto result = rename;
-    std::swap(result.from, result.to);
-    if (result.value) std::swap(result.value->from, result.value->to);
+std::vector<Rename> reversed(const std::vector<Rename>& renames) {
+    std::vector<Rename> result(renames.rbegin(), renames.rend());
+    for (auto& rename : result) {
+        std::swap(rename.from, rename.to);
+        if (rename.value) std::swap(rename.value->from, rename.value->to);
+    }
     return result;
 }
 

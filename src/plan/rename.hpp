@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace pgslate::plan {
 
@@ -27,7 +28,8 @@ struct Rename {
 };
 
 sql::Text statement(const Rename& rename);
-Rename reversed(const Rename& rename);
+/// The way back: from the new names to the old ones, the last first.
+std::vector<Rename> reversed(const std::vector<Rename>& renames);
 
 /// Can PostgreSQL give what is of this kind another name?
 bool can_be_renamed(catalog::Kind kind);

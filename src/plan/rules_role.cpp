@@ -1,6 +1,7 @@
 #include "plan/rule.hpp"
 #include "plan/writing.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace pgslate::plan {

@@ -248,9 +248,10 @@ Carrier carry_key(const Fact& fact, std::string_view attribute) {
 
 bool stops_hiding_rows(const Fact* before, const Fact* after) {
     if (before == nullptr || after == nullptr) return false;
-    for (const auto* attribute : {"row_security", "force_row_security"})
-        if (is_true(*before, attribute) && !is_true(*after, attribute)) return true;
-    return false;
+    const auto stops = [&](const char* attribute) {
+        return is_true(*before, attribute) && !is_true(*after, attribute);
+    };
+    return stops("row_security") || stops("force_row_security");
 }
 
 // A partition is made while nobody looks at its whole.

@@ -71,9 +71,10 @@ bool is_switched_on(const Fact* view, std::string_view option) {
 // Then it reads with the rights of its owner, and functions see rows that it hides.
 bool lets_more_see(const Fact* before, const Fact* after) {
     if (before == nullptr || after == nullptr) return false;
-    for (const auto* option : {"security_invoker", "security_barrier"})
-        if (is_switched_on(before, option) && !is_switched_on(after, option)) return true;
-    return false;
+    const auto stops = [&](const char* option) {
+        return is_switched_on(before, option) && !is_switched_on(after, option);
+    };
+    return stops("security_invoker") || stops("security_barrier");
 }
 
 constexpr std::array texts_of_view = {Carried{"query", carry_query}};

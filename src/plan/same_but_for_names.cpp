@@ -184,9 +184,8 @@ Undoing undoing(const Catalog& declared, const std::vector<Rename>& renames, int
         old.apply(rename, server_major);
         statements.push_back(statement(rename));
     };
-    for (auto rename = renames.rbegin(); rename != renames.rend(); ++rename) {
-        if (rename->is_aside || rename->from.kind == Kind::role) continue;
-        const auto back = reversed(*rename);
+    for (const auto& back : reversed(renames)) {
+        if (back.is_aside || back.to.kind == Kind::role) continue;
         if (const Identity schema{Kind::schema, {back.to.names.front()}, {}};
             lives_in_schema(back.to.kind) && back.to.kind != Kind::schema
             && !old.catalog.contains(schema)) {
@@ -205,9 +204,8 @@ Undoing undoing(const Catalog& declared, const std::vector<Rename>& renames, int
 OldForm with_old_names(const Catalog& declared, const std::vector<Rename>& renames,
                        int server_major) {
     Renamed old(declared);
-    for (auto rename = renames.rbegin(); rename != renames.rend(); ++rename) {
-        if (rename->is_aside) continue;
-        const auto back = reversed(*rename);
+    for (const auto& back : reversed(renames)) {
+        if (back.is_aside) continue;
         old.apply(back, server_major);
         for (auto& [id, fact] : old.catalog.facts)
             for (auto& [name, value] : fact.attributes) value = with_other_words(value, back);

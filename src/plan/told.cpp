@@ -109,6 +109,7 @@ Error not_there(const std::string& text, const Words& words, const Catalog& live
 
 Error ambiguous(const std::string& text, const std::vector<Told>& found) {
     std::vector<std::string> names;
+    names.reserve(found.size());
     for (const auto& told : found) names.push_back(to_string(told.from));
     return refused(text, "more than one thing is called so",
                    {format("Name one of them: {}.", join(names, ", "))});

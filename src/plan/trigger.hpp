@@ -11,6 +11,6 @@ sql::Text enabling(const catalog::Fact& fact);
 /// The statement that enables it as it says. `what` is TRIGGER or RULE.
 sql::Text set_trigger_enabled(const catalog::Fact& fact, const sql::Text& what);
 /// The roles of a policy.
-sql::Text policy_roles(const catalog::Fact& policy);
+sql::Text policy_roles(const catalog::Fact& fact);
 
 } // namespace pgslate::plan

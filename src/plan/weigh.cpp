@@ -41,14 +41,14 @@ void measure(Step& step, const Extents& extents) {
 
 void mark_waiting(Plan& plan) {
     std::int64_t bytes = 0; // from this step on
-    for (auto step = plan.steps.rbegin(); step != plan.steps.rend(); ++step) {
-        bytes += step->bytes;
-        if (bytes < noticeable_bytes) continue;
-        for (const auto& lock : step->locks) {
-            if (blocks_reads(lock.mode)) step->risks.add(Risk::blocks_reads);
-            if (blocks_writes(lock.mode)) step->risks.add(Risk::blocks_writes);
+    std::for_each(plan.steps.rbegin(), plan.steps.rend(), [&](Step& step) {
+        bytes += step.bytes;
+        if (bytes < noticeable_bytes) return;
+        for (const auto& lock : step.locks) {
+            if (blocks_reads(lock.mode)) step.risks.add(Risk::blocks_reads);
+            if (blocks_writes(lock.mode)) step.risks.add(Risk::blocks_writes);
         }
-    }
+    });
 }
 
 } // namespace

@@ -13,7 +13,6 @@ namespace {
 using plan::AttributeDifference;
 using plan::Difference;
 using plan::Reason;
-using plan::Risk;
 using plan::Step;
 using plan::Summary;
 
@@ -154,6 +153,7 @@ Json longest_data(const Summary& summary) {
 
 std::string names_in_words(const std::set<catalog::Identity>& identities) {
     std::vector<std::string> words;
+    words.reserve(identities.size());
     for (const auto& id : identities) words.push_back(on_one_line(to_string(id)));
     return format("{}", join(words, ", "));
 }

@@ -159,7 +159,7 @@ class LocalServers : public Local {
         return program;
     }
     fs::path start(const std::string& name) const {
-        const auto folder = folder_.path() / name;
+        auto folder = folder_.path() / name;
         fs::create_directories(folder);
         EXPECT_EQ(run(in(folder, {"local", "start"})).status, 0) << name;
         return folder;

@@ -38,7 +38,7 @@ class Rename : public ProgramTest {
     }
 
     void expect_done(std::vector<std::string> told = {}) const {
-        const auto applied = run("apply", told);
+        const auto applied = run("apply", std::move(told));
         EXPECT_EQ(applied.status, 0) << applied.out << applied.err;
         const auto plan = run("plan");
         EXPECT_EQ(plan.status, 0) << plan.out << plan.err;
