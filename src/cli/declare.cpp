@@ -136,7 +136,9 @@ void add_own_options(CLI::App& app, const Command& command, Draft& draft) {
     const bool alters = command.name == "plan" || command.name == "apply";
     if (creates || command.name == "drop" || command.name == "apply")
         app.add_option("--lock-timeout", options.target.lock_timeout,
-                       "How long to wait for a lock, such as 5s; 60 seconds if left out")
+                       command.name == "apply"
+                           ? "How long to wait for each lock, such as 500ms; 5 seconds if left out"
+                           : "How long to wait for a lock, such as 5s; 60 seconds if left out")
             ->type_name("TIME");
     if (creates) add_new_database_options(app, options.target);
     if (command.name == "status")

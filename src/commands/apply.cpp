@@ -8,6 +8,7 @@
 #include "commands/guard.hpp"
 #include "commands/hints.hpp"
 #include "commands/inputs.hpp"
+#include "commands/lock_attempts.hpp"
 #include "commands/maintenance.hpp"
 #include "commands/saved_plan.hpp"
 #include "commands/secrets.hpp"
@@ -15,6 +16,8 @@
 #include "plan/weigh.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <utility>
 
 namespace pgslate::commands {
 namespace {
@@ -95,19 +98,13 @@ class Applying {
         if (saved_)
             saved_->check(SavedPlan(
                 planned_for(context_.target.database, live, destination_.declared()), way.plan));
-        warn_of_doubt(way.unused, context_.warn);
+        if (!std::exchange(warned_, true)) warn_of_doubt(way.unused, context_.warn);
         Apply result{.database = context_.target.database};
         if (way.plan.steps.empty()) return result;
         refuse_loss(way.plan, permission_);
         refuse_placeholders(way.plan);
         context_.say("Altering the database.");
-        execute("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE");
-        refuse_new_rows(way.plan);
-        const auto before = live::numbers_of_tables(session_);
-        apply::alter(session_, way.plan);
-        finish(way.plan);
-        check_survivors(before, live::numbers_of_tables(session_), way.plan);
-        execute(permission_.dry_run ? "ROLLBACK" : "COMMIT");
+        in_transaction([&] { alter(way.plan); });
         result.rolled_back = permission_.dry_run;
         result.plan = std::move(way.plan);
         return result;
@@ -116,6 +113,29 @@ class Applying {
   private:
     void execute(const char* command) {
         session_.execute(sql::Text::verbatim(command), format("running {}", command));
+    }
+
+    // What fails gives back all locks at once.
+    void in_transaction(const std::function<void()>& work) {
+        execute("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE");
+        try {
+            work();
+        } catch (const postgres::ConnectionLost&) {
+            throw;
+        } catch (const Error&) {
+            const Interruption::Shield shield(session_.interruption());
+            execute("ROLLBACK");
+            throw;
+        }
+        execute(permission_.dry_run ? "ROLLBACK" : "COMMIT");
+    }
+
+    void alter(plan::Plan& plan) {
+        refuse_new_rows(plan);
+        const auto before = live::numbers_of_tables(session_);
+        apply::alter(session_, plan);
+        finish(plan);
+        check_survivors(before, live::numbers_of_tables(session_), plan);
     }
 
     // Who has put rows into a table that had none has not been asked.
@@ -158,6 +178,7 @@ class Applying {
     Destination& destination_;
     Session& session_;
     std::optional<SavedPlan> saved_;
+    bool warned_ = false;
 };
 
 // `create` knows models, and what it makes stays.
@@ -178,10 +199,14 @@ std::optional<Apply> alter_if_there(const Context& context, const Permission& pe
     TargetLock lock(context, server, apply_task);
     guard_alteration(context, lock.session());
     if (!lock.take()) return std::nullopt;
-    auto session = server.open_if_there(apply_task);
+    auto session =
+        server.with_lock_timeout(wait_for_single_lock(context.target)).open_if_there(apply_task);
     if (!session) return std::nullopt;
     destination.prepare(*session);
-    return Applying(context, permission, destination, *session).run();
+    Applying applying(context, permission, destination, *session);
+    std::optional<Apply> result;
+    with_locks(context, *session, lock.session(), [&] { result = applying.run(); });
+    return result;
 }
 
 } // namespace

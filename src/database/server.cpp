@@ -44,6 +44,12 @@ Server::Server(const config::Target& target, const config::Environment& environm
       database_(target.database), source_(target.source), lock_timeout_(target.lock_timeout.value),
       interruption_(interruption) {}
 
+Server Server::with_lock_timeout(std::chrono::milliseconds time) const {
+    auto server = *this;
+    server.lock_timeout_ = time;
+    return server;
+}
+
 postgres::ConnectionParameters Server::parameters(const std::string& database,
                                                   std::string_view task) const {
     return {.keywords = reached_->keywords(),

@@ -30,6 +30,9 @@ class Server {
         Interruption* interruption = nullptr,
         const std::function<void(std::string_view)>& announce = [](std::string_view) {});
 
+    /// The same server, whose sessions wait for a lock as long as that; zero: as long as it takes.
+    Server with_lock_timeout(std::chrono::milliseconds time) const;
+
     /// A session with the target's database; nothing if there is no such database. `task` is shown
     /// to the server. Throws Error if there is no session for another reason.
     std::optional<postgres::Session> open_if_there(std::string_view task) const;

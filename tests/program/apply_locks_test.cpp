@@ -1,0 +1,103 @@
+// apply while others work with the database.
+#include "base/format.hpp"
+#include "support/program_test.hpp"
+
+#include <gtest/gtest.h>
+
+#include <future>
+#include <optional>
+#include <thread>
+
+namespace pgslate::testing {
+namespace {
+
+using namespace std::chrono_literals;
+
+// A table that is to have one more column.
+class ApplyLocks : public ProgramTest {
+  protected:
+    ApplyLocks() {
+        model("model.sql", "create table t (id integer); create table u (id integer);");
+        EXPECT_EQ(run_pgslate({"resetdb"}).status, 0);
+        model("model.sql",
+              "create table t (id integer, a text); create table u (id integer, a text);");
+    }
+
+    void begin_reading(const std::string& question) {
+        auto parameters = socket_parameters(name());
+        parameters.task = "report";
+        reader_.emplace(parameters);
+        for (const auto& statement : {std::string("begin"), question})
+            reader_->execute(sql::Text::verbatim(statement), "reading");
+    }
+
+    Ended apply(const std::string& lock_timeout) const {
+        return run_pgslate({"apply", "--lock-timeout", lock_timeout});
+    }
+
+    std::string added() const {
+        return ask_target("select count(*) from pg_attribute where attname = 'a' and attrelid in "
+                          "('public.t'::regclass, 'public.u'::regclass)");
+    }
+
+    void await_waiting() const {
+        for (int i = 0; i < 1000; ++i) {
+            if (ask_target("select count(*) from pg_locks where not granted and relation in "
+                           "('public.t'::regclass, 'public.u'::regclass)")
+                != "0")
+                return;
+            std::this_thread::sleep_for(10ms);
+        }
+        FAIL() << "nobody waits";
+    }
+
+    std::optional<postgres::Session> reader_;
+};
+
+TEST_F(ApplyLocks, NamesWhoeverIsInTheWayAndChangesNothing) {
+    begin_reading("select id, 'postgresql://me:g1heim@h/' /* \033[2J */ from public.u");
+    const auto ended = apply("100ms");
+    EXPECT_EQ(ended.status, 75) << ended.err;
+    EXPECT_EQ(added(), "0");
+    const auto blocker = format(
+        "ACCESS EXCLUSIVE on public.u: in the way is process {} of role {} (pgslate report, ",
+        reader_->server().backend_pid, test_server().user);
+    EXPECT_EQ(count_of(blocker, ended.err), 5U) << ended.err;
+    EXPECT_EQ(count_of("its transaction for ", ended.err), 5U) << ended.err;
+    EXPECT_EQ(count_of(" s ago: select id, ", ended.err), 5U) << ended.err;
+    EXPECT_EQ(count_of("55P03", ended.err), 1U) << ended.err;
+    EXPECT_EQ(count_of("Tried 5 times", ended.err), 1U) << ended.err;
+    for (const auto* never : {"g1heim", "\033"}) EXPECT_EQ(count_of(never, ended.err), 0U) << never;
+    reader_.reset();
+    EXPECT_EQ(apply("5s").status, 0);
+    EXPECT_EQ(added(), "2");
+}
+
+TEST_F(ApplyLocks, AreTriedAgainUntilTheyAreToBeHad) {
+    begin_reading("select id from public.u");
+    auto applying = std::async(std::launch::async, [this] { return apply("300ms"); });
+    await_waiting();
+    std::this_thread::sleep_for(400ms);
+    reader_.reset();
+    const auto ended = applying.get();
+    EXPECT_EQ(ended.status, 0) << ended.err;
+    EXPECT_GE(count_of("trying again", ended.err), 1U) << ended.err;
+    EXPECT_EQ(added(), "2");
+}
+
+TEST_F(ApplyLocks, LetOneWorkAndTheOthersFindNothingToDo) {
+    std::vector<std::future<Ended>> all;
+    for (int i = 0; i < 8; ++i)
+        all.push_back(std::async(std::launch::async, [this] { return run_pgslate({"apply"}); }));
+    std::size_t worked = 0;
+    for (auto& one : all) {
+        const auto ended = one.get();
+        EXPECT_EQ(ended.status, 0) << ended.err;
+        worked += count_of("Altering the database.", ended.out + ended.err);
+    }
+    EXPECT_EQ(worked, 1U);
+    EXPECT_EQ(added(), "2");
+}
+
+} // namespace
+} // namespace pgslate::testing
