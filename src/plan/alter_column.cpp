@@ -46,6 +46,7 @@ MaybeAlterations alter_default(const Change& change) {
     const auto& live = change.live;
     const auto& declared = change.declared;
     if (is_generated(live) || is_generated(declared)) return Alterations();
+    if (change.counter != nullptr && live.has("identity")) return Alterations(); // alter_identity()
     Alterations result;
     const bool dropped = live.has("default");
     if (dropped)
@@ -151,17 +152,38 @@ Alteration drop_identity(const Fact& live) {
         .sql = column_only(live, text("DROP IDENTITY")), .turn = Turn::release, .loses_data = true};
 }
 
+Alterations make_room(const Counter* counter) {
+    if (counter == nullptr || counter->aside.empty()) return {};
+    return {{.sql = counter->stepping_aside(),
+             .turn = Turn::release,
+             .others = {{LockMode::access_exclusive, {Kind::sequence, counter->live, {}}}}}};
+}
+
+// Its sequence goes when the other one has its counter.
+Alterations leave_identity(const Change& change) {
+    const auto& declared = change.declared;
+    auto result = make_room(change.counter);
+    result.push_back({change.counter->taking_over(), Turn::settle});
+    result.push_back({column_only(change.live, text("DROP IDENTITY")), Turn::settle});
+    result.push_back(
+        {column_with_children(declared, text("SET DEFAULT {}", fragment(declared, "default"))),
+         Turn::settle});
+    return result;
+}
+
 MaybeAlterations alter_identity(const Change& change) {
     const auto& live = change.live;
     const auto& declared = change.declared;
-    if (!declared.has("identity")) return Alterations{drop_identity(live)};
+    if (!declared.has("identity"))
+        return change.counter == nullptr ? Alterations{drop_identity(live)}
+                                         : leave_identity(change);
     if (live.has("identity") && has_same_sequence(change)) {
         auto result = rename_sequence(change);
         if (const auto options = identity_options(change); !options.empty())
             result.push_back({column_only(declared, options)});
         return result;
     }
-    Alterations result;
+    auto result = make_room(change.counter);
     if (live.has("identity")) result.push_back(drop_identity(live));
     // An identity column is NOT NULL before it is one.
     if (!is_true(live, "not_null") && live.has("type"))
@@ -172,6 +194,7 @@ MaybeAlterations alter_identity(const Change& change) {
     if (declared.has("identity_sequence"))
         result.push_back(
             {text("ALTER SEQUENCE {}", fragment(declared, "identity_sequence")), Turn::settle});
+    if (change.counter != nullptr) result.push_back({change.counter->taking_over(), Turn::settle});
     return result;
 }
 
@@ -189,6 +212,12 @@ bool is_only_named_otherwise(const Change& change) {
     });
 }
 
+// What is an identity column can't be NULL: it may still be one when others give up what they need.
+Turn turn_to_allow_null(const Change& change) {
+    const bool is_left_last = change.counter != nullptr && change.live.has("identity");
+    return is_left_last ? Turn::settle : Turn::release;
+}
+
 // From PostgreSQL 18 on it is a constraint with a name and properties, which is made anew.
 MaybeAlterations alter_not_null(const Change& change) {
     const auto& live = change.live;
@@ -200,7 +229,8 @@ MaybeAlterations alter_not_null(const Change& change) {
     Alterations result;
     const bool own = has_own_not_null(declared) || has_own_not_null(live);
     if (is_true(live, "not_null") && (own || !is_true(declared, "not_null")))
-        result.push_back({column_with_children(live, text("DROP NOT NULL")), Turn::release});
+        result.push_back(
+            {column_with_children(live, text("DROP NOT NULL")), turn_to_allow_null(change)});
     if (!is_true(declared, "not_null")) return result;
     for (auto& statement : filled(declared, true))
         result.push_back({.sql = std::move(statement),

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "catalog/fact.hpp"
+#include "plan/counters.hpp"
 #include "plan/effect.hpp"
 #include "sql/text.hpp"
 
@@ -24,6 +25,7 @@ struct Change {
     const catalog::Fact& declared;
     int server_major = 0;      ///< 15 for PostgreSQL 15.20
     bool through_text = false; ///< the values of a column become others by way of their text
+    const Counter* counter = nullptr; ///< of a column: another sequence goes on with its numbers
 };
 
 /// When a statement of an alteration runs.

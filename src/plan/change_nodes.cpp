@@ -50,6 +50,7 @@ class Adding {
     void run() {
         note_whole_indexes();
         note_functions_of_types();
+        note_sequences_aside();
         for (const auto& id : changes_.dropped) add_drop(id);
         for (const auto& [id, alterations] : changes_.altered) add_alterations(id, alterations);
         for (const auto& [id, name] : changes_.aside) step_aside(id, name);
@@ -59,6 +60,8 @@ class Adding {
         connect_parents();
         free_names();
         connect_sequences();
+        connect_identities();
+        connect_counters();
         connect_children();
         connect_extensions();
         connect_moved();
@@ -99,6 +102,12 @@ class Adding {
         for (const auto& [from, on, strength, at_once] : live_.dependencies)
             if (from.kind == Kind::base_type && on.kind == Kind::function && is_dropped(from))
                 type_.emplace(on, from);
+    }
+
+    void note_sequences_aside() {
+        for (const auto& [column, counter] : changes_.counters)
+            if (!counter.aside.empty())
+                sequences_aside_.emplace(Identity{Kind::sequence, counter.live, {}}, counter.aside);
     }
 
     // The column that it goes with where its table has it from another one.
@@ -162,9 +171,11 @@ class Adding {
 
     void add_drop(const Identity& id) {
         if (goes_with(id) && !is_explicit(id)) return;
-        const auto aside = changes_.aside.find(id);
         auto fact = *live_.find(id);
-        if (aside != changes_.aside.end()) fact.id.names.back() = aside->second;
+        if (const auto aside = changes_.aside.find(id); aside != changes_.aside.end())
+            fact.id.names.back() = aside->second;
+        if (const auto aside = sequences_aside_.find(id); aside != sequences_aside_.end())
+            fact.id.names.back() = aside->second;
         if (is_left_to_children(fact)) fact.attributes["left_to_children"] = "true";
         Alterations drops;
         for (auto& sql : drops_of(fact)) drops.push_back({.sql = std::move(sql)});
@@ -209,6 +220,13 @@ class Adding {
         }
     }
 
+    // The sequence that a column owns goes when that has the numbers.
+    bool hands_counter_over(Number drop, const Identity& column) const {
+        const auto counter = changes_.counters.find(column);
+        return drop && counter != changes_.counters.end()
+               && drop == found(dropped_, {Kind::sequence, counter->second.live, {}});
+    }
+
     void connect_live(const Dependency& dependency) {
         if (dependency.strength != Dependency::Strength::certain) return;
         const auto& [from, on, strength, at_once] = dependency;
@@ -217,7 +235,7 @@ class Adding {
         need(drop, from_drop);
         need(drop, turn_of(Turn::release, from));
         need(drop, turn_of(Turn::alter, from));
-        if (!is_dropped(on)) {
+        if (!is_dropped(on) && !hands_counter_over(from_drop, on)) {
             need(turn_of(Turn::alter, on), from_drop);
             need(turn_of(Turn::settle, on), from_drop);
             if (has_index(from.kind) && on.kind == Kind::column) // a key's columns are NOT NULL
@@ -280,6 +298,29 @@ class Adding {
             const auto owned = made({Kind::sequence_owner, id.names, {}});
             need(owned, made({Kind::owner, id.names, Kind::sequence}));
             need(owned, turn_of(Turn::alter, {Kind::owner, {column[0], column[1]}, Kind::table}));
+        }
+    }
+
+    // Nothing can be said of the sequence of a column that is no identity column any more.
+    void connect_identities() {
+        for (const auto& [id, node] : dropped_) {
+            const auto& column = live_.find(id)->parent;
+            if (!column || column->kind != Kind::column || subject_of(id).kind != Kind::sequence)
+                continue;
+            need(turn_of(Turn::release, *column), node);
+            need(turn_of(Turn::settle, *column), node);
+        }
+    }
+
+    // A counter goes over when both sequences are there, and the new one may have its name only
+    // then.
+    void connect_counters() {
+        for (const auto& [column, counter] : changes_.counters) {
+            const auto settled = turn_of(Turn::settle, column);
+            const auto created = made({Kind::sequence, counter.declared, {}});
+            need(created, turn_of(Turn::release, column));
+            need(settled, created);
+            need(found(dropped_, {Kind::sequence, counter.live, {}}), settled);
         }
     }
 
@@ -404,6 +445,7 @@ class Adding {
     ByIdentity stepping_aside_;
     std::map<Identity, Identity> whole_index_; // by that of a partition
     std::map<Identity, Identity> type_;        // by its functions
+    std::map<Identity, std::string> sequences_aside_;
     std::map<Turn, ByIdentity> altered_;
 };
 

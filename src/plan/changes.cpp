@@ -106,7 +106,9 @@ class Work {
           no_assignment_(no_assignment), changes_{.target = target_of(declared, live, differences),
                                                   .live = std::move(live),
                                                   .moved = std::move(moved)},
-          live_index_(changes_.live), target_index_(changes_.target) {}
+          live_index_(changes_.live), target_index_(changes_.target) {
+        changes_.counters = counters_taken_over(changes_.target, changes_.live, differences);
+    }
 
     Changes run(const std::vector<Difference>& differences) {
         for (const auto& difference : differences) begin(difference);
@@ -130,6 +132,8 @@ class Work {
         Change change{changes_.live.facts.at(id), changes_.target.facts.at(id), major_};
         change.through_text =
             no_assignment_.contains({change.live.text("type"), change.declared.text("type")});
+        const auto counter = changes_.counters.find(id);
+        if (counter != changes_.counters.end()) change.counter = &counter->second;
         return change;
     }
 

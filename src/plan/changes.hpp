@@ -25,6 +25,7 @@ struct Changes {
     /// Types that other ones take the place of while columns have them: these get their name when
     /// they have stepped aside under this one.
     std::map<catalog::Identity, std::string> aside;
+    Counters counters; ///< that go over from one sequence to another
 };
 
 /// What brings a database from `live`, of which everything that needs something else has to be

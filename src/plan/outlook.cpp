@@ -101,7 +101,8 @@ void Outlook::of_finishing(Step& step, const Fact& fact) const {
 }
 
 void Outlook::of_dropping(Step& step, const Fact& fact) const {
-    const auto effect = effect_of_dropping(fact);
+    auto effect = effect_of_dropping(fact);
+    if (goes_on(changes_.counters, fact.id)) effect.risks.remove(Risk::data_loss);
     add(step, fact, effect, other_locks(fact, effect.lock));
     step.reason = reasons_.of(fact.id);
     if (is_left_by(fact) && widens(&fact, nullptr)) step.risks.add(Risk::grants_more);
