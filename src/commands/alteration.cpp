@@ -141,10 +141,10 @@ catalog::Catalog Destination::read_in_transaction(postgres::Session& session) {
 // What a statement of a .sql model makes is in that, if nothing more is known.
 void Destination::add_places(Way& way) const {
     for (auto& step : way.plan.steps) {
-        if (!step.reason) continue;
-        auto& place = step.reason->place;
-        place = desired_.place_of(step.reason->difference.id);
-        if (!place.known()) place = desired_.place_of(step.whole.value());
+        for (auto& [difference, because, place] : step.reasons) {
+            place = desired_.place_of(difference.id);
+            if (!place.known()) place = desired_.place_of(step.whole.value());
+        }
     }
 }
 

@@ -87,7 +87,7 @@ void Outlook::add(Step& step, const Fact& fact, const Effect& effect,
 void Outlook::of_creating(Step& step, const Fact& fact) const {
     const auto effect = effect_of_creating(fact);
     add(step, fact, effect, other_locks(fact, effect.lock));
-    if (!step.reason) step.reason = reasons_.of(fact.id);
+    if (step.reasons.empty()) step.reasons = {reasons_.of(fact.id)};
     if ((is_about_something_there(fact) && widens(live_.find(fact.id), &fact))
         || loses_restrictions(fact))
         step.risks.add(Risk::grants_more);
@@ -97,14 +97,14 @@ void Outlook::of_finishing(Step& step, const Fact& fact) const {
     auto effect = effect_of_creating(fact);
     effect.risks = find_rule(fact.id.kind)->finishing;
     add(step, fact, effect, other_locks(fact, effect.lock));
-    step.reason = reasons_.of(fact.id);
+    step.reasons = {reasons_.of(fact.id)};
 }
 
 void Outlook::of_dropping(Step& step, const Fact& fact) const {
     auto effect = effect_of_dropping(fact);
     if (goes_on(changes_.counters, fact.id)) effect.risks.remove(Risk::data_loss);
     add(step, fact, effect, other_locks(fact, effect.lock));
-    step.reason = reasons_.of(fact.id);
+    step.reasons = {reasons_.of(fact.id)};
     if (is_left_by(fact) && widens(&fact, nullptr)) step.risks.add(Risk::grants_more);
 }
 
@@ -123,9 +123,10 @@ void Outlook::of_altering(Step& step, const Fact& fact, const Alteration& altera
     effect.risks.add(alteration.risks);
     if (alteration.loses_data) effect.risks.add(Risk::data_loss);
     add(step, fact, effect, alteration.others);
-    step.reason = reasons_.of(fact.id, alteration);
-    const auto after = changed(fact, *step.reason);
-    if (!step.reason->because && widens(&fact, &after)) step.risks.add(Risk::grants_more);
+    const auto reason = reasons_.of(fact.id, alteration);
+    step.reasons = {reason};
+    const auto after = changed(fact, reason);
+    if (!reason.because && widens(&fact, &after)) step.risks.add(Risk::grants_more);
 }
 
 } // namespace pgslate::plan

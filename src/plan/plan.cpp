@@ -1,6 +1,7 @@
 #include "plan/plan.hpp"
 
 #include "plan/default_grants.hpp"
+#include "plan/folding.hpp"
 #include "plan/grouping.hpp"
 #include "plan/outlook.hpp"
 #include "plan/rule.hpp"
@@ -201,8 +202,8 @@ Step step_of(const Rename& rename) {
                                                           : LockMode::access_exclusive;
         step.locks = {{mode, *rename.locked}};
     }
-    step.reason = Reason{.difference = {.kind = Difference::Kind::missing, .id = rename.to},
-                         .place = rename.place};
+    step.reasons = {{.difference = {.kind = Difference::Kind::missing, .id = rename.to},
+                     .place = rename.place}};
     return step;
 }
 
@@ -234,6 +235,7 @@ Plan plan_changes(const Changes& changes, const std::vector<Difference>& differe
         for (auto& step : std::span(plan.steps).subspan(begin))
             tell_of_creating(step, changes.target, outlook);
     }
+    plan.steps = folded(std::move(plan.steps), changes.live, changes.target);
     return plan;
 }
 
@@ -256,7 +258,7 @@ void add_renames(Plan& plan, const Naming& naming, const Renamed& live, const Ca
         auto step = step_of({&fact}, find_rule(Kind::schema)->create(fact), Author::server);
         step.creates = {schema};
         step.whole = schema;
-        step.reason = Reason{.difference = {.kind = Difference::Kind::missing, .id = schema}};
+        step.reasons = {{.difference = {.kind = Difference::Kind::missing, .id = schema}}};
         first.push_back(std::move(step));
     }
     for (const auto& rename : naming.renames) first.push_back(step_of(rename));

@@ -44,7 +44,7 @@ struct Step {
     bool beyond_rows = false; ///< what it loses is not lost only where these have rows
     bool spares_rows = false; ///< it would lose data if these had rows
     std::int64_t bytes = 0;   ///< that it reads or writes of these, once it is weighed
-    std::optional<Reason> reason;
+    std::vector<Reason> reasons; ///< one for each thing that the statement does
     std::optional<catalog::Identity> whole; ///< what it is about, or what that is a part of
 
     bool loses_data() const { return risks.contains(Risk::data_loss); }

@@ -131,6 +131,12 @@ Json reason_data(const Reason& reason) {
         {"declared_at", reason.place.known() ? Json(to_string(reason.place)) : Json()}};
 }
 
+Json::Array reasons_data(const Step& step) {
+    Json::Array data;
+    for (const auto& reason : step.reasons) data.push_back(reason_data(reason));
+    return data;
+}
+
 std::string_view word_for(Step::Doing doing) {
     switch (doing) {
     case Step::Doing::create: return "create";
@@ -189,7 +195,10 @@ Json summary_data(const Summary& summary) {
 }
 
 std::vector<std::string> reasons_for(const Step& step) {
-    return step.reason ? reason_in_words(*step.reason) : std::vector<std::string>();
+    std::vector<std::string> lines;
+    for (const auto& reason : step.reasons)
+        for (auto& line : reason_in_words(reason)) lines.push_back(std::move(line));
+    return lines;
 }
 
 std::vector<std::string> notes_on(const Step& step) {
@@ -209,7 +218,7 @@ Json step_data(const Step& step, const std::string& sql) {
                         {"locks", locks_data(step)},
                         {"risks", risks_data(step)},
                         {"bytes", step.bytes},
-                        {"reason", step.reason ? reason_data(*step.reason) : Json()}};
+                        {"reasons", reasons_data(step)}};
 }
 
 } // namespace pgslate::report
