@@ -1,8 +1,8 @@
 #include "commands/alteration.hpp"
 
-#include "base/excerpt.hpp"
 #include "base/format.hpp"
 #include "commands/inputs.hpp"
+#include "commands/values.hpp"
 #include "live/assignment.hpp"
 #include "live/extents.hpp"
 #include "live/read.hpp"
@@ -65,25 +65,25 @@ void weigh(plan::Plan& plan, postgres::Session& session, Empty empty) {
     plan::weigh(plan, extents);
 }
 
-// Every value comes back from what becomes of it: then none is lost. What can't be asked yet, for
-// instance because the type is still to be made, is not known.
-bool keeps_values(postgres::Session& session, const plan::Conversion& conversion) {
-    constexpr std::string_view doing = "looking whether values would be lost";
-    session.execute(sql::text("BEGIN READ ONLY"), doing);
-    bool kept = false;
-    try {
-        for (const auto& setting : conversion.settings)
-            session.execute(sql::Text::verbatim("SET LOCAL" + setting.substr(3)), doing);
-        const auto rows = session.query(conversion.question, doing);
-        kept = rows.size() == 1 && rows.front().at(0) == "f";
-    } catch (const postgres::ConnectionLost&) {
-        throw;
-    } catch (const Error& error) {
-        if (error.status() == ExitStatus::interrupted || error.status() == ExitStatus::terminated)
-            throw;
-    }
-    session.execute(sql::text("ROLLBACK"), doing);
-    return kept;
+bool loses(const plan::Conversion& conversion, const Losses& losses) {
+    const auto found = losses.find(conversion.column);
+    return found != losses.end() && found->second.verdict == plan::Found::Verdict::lost;
+}
+
+Losses unasked(const std::vector<plan::Conversion>& conversions) {
+    Losses losses;
+    for (const auto& conversion : conversions)
+        if (!conversion.keeps)
+            losses.emplace(conversion.column, plan::Found{.about = conversion.column});
+    return losses;
+}
+
+// What the server says of values is known of their columns.
+void tell(plan::Plan& plan, const Losses& losses) {
+    for (auto& step : plan.steps)
+        for (const auto& column : step.converts)
+            if (const auto found = losses.find(column); found != losses.end())
+                step.found.push_back(found->second);
 }
 
 } // namespace
@@ -148,6 +148,14 @@ void Destination::add_places(Way& way) const {
     }
 }
 
+std::vector<plan::Conversion>
+Destination::conversions_to(const catalog::Catalog& declared, const plan::Renamed& live,
+                            const std::vector<plan::Difference>& differences,
+                            postgres::Session& session) {
+    const auto pairs = plan::type_changes(differences);
+    return plan::conversions(differences, declared, live, live::without_assignment(session, pairs));
+}
+
 plan::Changes Destination::changes_from(const catalog::Catalog& declared,
                                         const catalog::Catalog& live,
                                         const std::vector<plan::Difference>& differences,
@@ -196,11 +204,19 @@ Way Destination::way(plan::Renamed live, const plan::Naming* naming, postgres::S
     Way way{.differences = desired_.differences(live.catalog), .unused = {}};
     if (!way.differences.empty()) {
         auto declared = plan::with_values(desired_.catalog(), live.catalog, desired_.hints());
-        for (const auto& conversion : plan::conversions(way.differences, declared))
-            if (naming != nullptr && keeps_values(session, conversion))
-                declared.facts.at(conversion.column).attributes["using_keeps"] = "true";
+        way.conversions = conversions_to(declared, live, way.differences, session);
+        // Behind all steps nobody may lose anything any more, and nothing is asked.
+        const auto lost =
+            naming == nullptr ? unasked(way.conversions) : losses(session, way.conversions);
+        for (const auto& conversion : way.conversions)
+            declared.facts.at(conversion.column).attributes["values"] =
+                loses(conversion, lost) ? "lost" : "kept";
         const auto changes = changes_from(declared, live.catalog, way.differences, session);
         way.plan = plan::plan_changes(changes, way.differences);
+        tell(way.plan, lost);
+        std::erase_if(way.conversions, [&](const auto& conversion) {
+            return conversion.keeps || loses(conversion, lost);
+        });
     }
     if (naming != nullptr) {
         plan::add_renames(way.plan, *naming, live, desired_.catalog());

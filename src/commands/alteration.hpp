@@ -6,6 +6,7 @@
 #include "desired/desired_state.hpp"
 #include "models/models.hpp"
 #include "plan/changes.hpp"
+#include "plan/conversion.hpp"
 #include "plan/naming.hpp"
 #include "plan/plan.hpp"
 #include "postgres/session.hpp"
@@ -24,6 +25,8 @@ struct Way {
     plan::Plan plan;
     std::set<catalog::Identity> gone; ///< of a way back: what it does not bring back
     std::vector<plan::Unused> unused; ///< hints that lead to nothing
+    /// The server has said that no value is lost by these, which may change in the meantime.
+    std::vector<plan::Conversion> conversions;
 };
 
 /// The declared state, and the ways to it from whatever was read. The context and the server have
@@ -55,6 +58,9 @@ class Destination {
     plan::Changes changes_from(const catalog::Catalog& declared, const catalog::Catalog& live,
                                const std::vector<plan::Difference>& differences,
                                postgres::Session& session);
+    static std::vector<plan::Conversion>
+    conversions_to(const catalog::Catalog& declared, const plan::Renamed& live,
+                   const std::vector<plan::Difference>& differences, postgres::Session& session);
     void add_places(Way& way) const;
     std::vector<std::string> old_roles();
     plan::Naming rename(plan::Renamed& live, int server_major);

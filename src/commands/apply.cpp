@@ -12,6 +12,7 @@
 #include "commands/maintenance.hpp"
 #include "commands/saved_plan.hpp"
 #include "commands/secrets.hpp"
+#include "commands/values.hpp"
 #include "live/survivors.hpp"
 #include "plan/weigh.hpp"
 
@@ -27,18 +28,28 @@ using postgres::Session;
 
 constexpr std::string_view apply_task = "apply";
 
-bool is_allowed(const plan::Step& step, const std::vector<std::string>& allow) {
-    return std::ranges::any_of(allow, [&](const std::string& allowed) {
-        return allowed == "data-loss" || (step.about && allowed == to_string(*step.about));
+bool is_allowed(const catalog::Identity& id, const Permission& permission) {
+    return std::ranges::any_of(permission.allow, [&](const std::string& allowed) {
+        return allowed == "data-loss" || allowed == to_string(id);
     });
 }
 
-void refuse_loss(const plan::Plan& plan, const Permission& permission) {
-    std::vector<std::string> lost;
-    for (const auto& step : plan.steps)
-        if (step.loses_data() && !is_allowed(step, permission.allow))
-            lost.push_back(to_string(step.about.value()));
-    if (lost.empty()) return;
+std::string in_one_line(std::string words) {
+    std::ranges::replace(words, '\n', ' ');
+    return words;
+}
+
+// "column public.t.a: 3 values, for instance 1.2345"
+std::string words_for(const plan::Found& found) {
+    auto words = to_string(found.about);
+    if (found.count > 0)
+        words += format(": {} {}", found.count, found.count == 1 ? "value" : "values");
+    if (found.words)
+        words += format("{}{}", found.count > 0 ? ", for instance " : ": ", *found.words);
+    return in_one_line(std::move(words));
+}
+
+[[noreturn]] void refuse_loss_of(std::vector<std::string> lost, const plan::Plan& plan) {
     Problem problem;
     problem.message = "data would be lost, and nothing was changed";
     problem.notes = std::move(lost);
@@ -47,6 +58,27 @@ void refuse_loss(const plan::Plan& plan, const Permission& permission) {
         "one; `pgslate plan` shows the steps."};
     for (const auto& proposal : plan.proposals) problem.hints.push_back(in_words(proposal));
     throw Error(ExitStatus::refused, std::move(problem));
+}
+
+void refuse_loss(const plan::Plan& plan, const Permission& permission) {
+    std::vector<std::string> lost;
+    for (const auto& step : plan.steps) {
+        if (!step.loses_data() || is_allowed(step.about.value(), permission)) continue;
+        if (step.found.empty()) lost.push_back(to_string(*step.about));
+        for (const auto& found : step.found) lost.push_back(words_for(found));
+    }
+    if (!lost.empty()) refuse_loss_of(std::move(lost), plan);
+}
+
+// What the server will refuse need not be begun.
+void refuse_rows(const plan::Plan& plan) {
+    Problem problem;
+    problem.message = "rows that are there are not what they have to be, and nothing was changed";
+    for (const auto& step : plan.steps)
+        for (const auto& found : step.found)
+            if (found.verdict == plan::Found::Verdict::refused)
+                problem.notes.push_back(words_for(found));
+    if (!problem.notes.empty()) throw Error(ExitStatus::failed, std::move(problem));
 }
 
 // What tables and columns that are renamed are called afterwards.
@@ -102,9 +134,10 @@ class Applying {
         Apply result{.database = context_.target.database};
         if (way.plan.steps.empty()) return result;
         refuse_loss(way.plan, permission_);
+        refuse_rows(way.plan);
         refuse_placeholders(way.plan);
         context_.say("Altering the database.");
-        in_transaction([&] { alter(way.plan); });
+        in_transaction([&] { alter(way.plan, way.conversions); });
         result.rolled_back = permission_.dry_run;
         result.plan = std::move(way.plan);
         return result;
@@ -130,8 +163,9 @@ class Applying {
         execute(permission_.dry_run ? "ROLLBACK" : "COMMIT");
     }
 
-    void alter(plan::Plan& plan) {
+    void alter(plan::Plan& plan, const std::vector<plan::Conversion>& conversions) {
         refuse_new_rows(plan);
+        refuse_new_values(plan, conversions);
         const auto before = live::numbers_of_tables(session_);
         apply::alter(session_, plan);
         finish(plan);
@@ -143,6 +177,19 @@ class Applying {
         const auto filled = apply::filled_meanwhile(session_, plan::taken_for_empty(plan));
         plan::take_for_filled(plan, filled);
         refuse_loss(plan, permission_);
+    }
+
+    // Nor who has changed values that would all have come back.
+    void refuse_new_values(plan::Plan& plan, const std::vector<plan::Conversion>& conversions) {
+        std::vector<std::string> lost;
+        for (const auto& [column, found] : losses_for_good(session_, conversions)) {
+            if (found.verdict != plan::Found::Verdict::lost) continue;
+            for (auto& step : plan.steps)
+                if (std::ranges::count(step.converts, column) > 0)
+                    step.risks.add(plan::Risks{plan::Risk::data_loss, plan::Risk::no_undo});
+            if (!is_allowed(column, permission_)) lost.push_back(words_for(found));
+        }
+        if (!lost.empty()) refuse_loss_of(std::move(lost), plan);
     }
 
     // What the server has made otherwise than was planned is put right as long as nothing is lost

@@ -67,6 +67,13 @@ Risks risks_of_type(const std::string& from, const std::string& to) {
     return risks;
 }
 
+// What is known of the values counts, if anything is.
+bool loses_values(const Change& change) {
+    const auto& values = change.declared.text("values");
+    if (!values.empty()) return values != "kept";
+    return !keeps_values(change.live.text("type"), change.declared.text("type"));
+}
+
 MaybeAlterations alter_type(const Change& change) {
     if (is_inherited(change)) return Alterations();
     if (is_generated(change.live) != is_generated(change.declared)) return std::nullopt;
@@ -86,9 +93,10 @@ MaybeAlterations alter_type(const Change& change) {
             text("USING {}::pg_catalog.text::{}", own_name(change.declared), sql::Fragment(to)));
     result.push_back(
         {.sql = column_with_children(change.declared, type.done()),
-         .loses_data = said ? !change.declared.has("using_keeps") : !keeps_values(from, to),
+         .loses_data = loses_values(change),
          .risks = said ? Risks{Risk::rewrite, Risk::may_fail} : risks_of_type(from, to),
-         .of_model = said});
+         .of_model = said,
+         .converts = true});
     return result;
 }
 

@@ -46,6 +46,7 @@ struct Alteration {
     std::vector<Lock> others{};     ///< on relations that it is not about
     const AttributeRow* row = nullptr; ///< what it is done about
     bool of_model = false;             ///< it holds SQL of a model, which finds names as that does
+    bool converts = false;             ///< the values of a column become others
 };
 using Alterations = std::vector<Alteration>;
 /// Nothing where PostgreSQL can't: then another object takes its place.

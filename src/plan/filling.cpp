@@ -1,6 +1,5 @@
 #include "plan/filling.hpp"
 
-#include "plan/settings.hpp"
 #include "plan/writing.hpp"
 
 namespace pgslate::plan {
@@ -28,24 +27,6 @@ Catalog with_values(Catalog declared, const Catalog& live, const catalog::Hints&
         if (hint.using_) column.attributes["using"] = *hint.using_;
     }
     return declared;
-}
-
-std::vector<Conversion> conversions(const std::vector<Difference>& differences,
-                                    const Catalog& declared) {
-    std::vector<Conversion> result;
-    for (const auto& difference : differences)
-        for (const auto& [name, now, before] : difference.attributes) {
-            if (difference.id.kind != Kind::column || name != "type" || !now || !before) continue;
-            const auto& column = *declared.find(difference.id);
-            if (!column.has("using")) continue;
-            const auto& old = std::get<std::string>(*before);
-            result.push_back(
-                {column.id, settings_for({&column}, Author::person),
-                 text("SELECT EXISTS (SELECT FROM {} WHERE (({})::{})::{} IS DISTINCT FROM {})",
-                      parent_name(column), fragment(column, "using"), fragment(column, "type"),
-                      sql::Fragment(old), own_name(column))});
-        }
-    return result;
 }
 
 // A constraint that waits for the end of the transaction would keep the table from being altered.

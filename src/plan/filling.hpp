@@ -3,7 +3,6 @@
 
 #include "catalog/catalog.hpp"
 #include "catalog/hints.hpp"
-#include "plan/difference.hpp"
 #include "sql/text.hpp"
 
 #include <vector>
@@ -14,15 +13,6 @@ namespace pgslate::plan {
 /// table that is there, as `using` where their type changes.
 catalog::Catalog with_values(catalog::Catalog declared, const catalog::Catalog& live,
                              const catalog::Hints& hints);
-
-/// A change of a column's type of which a model says how.
-struct Conversion {
-    catalog::Identity column;
-    std::vector<std::string> settings; ///< that hold while it is asked
-    sql::Text question;                ///< is there a value that does not come back from it?
-};
-std::vector<Conversion> conversions(const std::vector<Difference>& differences,
-                                    const catalog::Catalog& declared);
 
 /// The statements that give rows what `fill` says, only where they hold NULL if `where_null`. None
 /// if it says nothing.

@@ -33,11 +33,16 @@ constexpr std::array of_tables = {
 };
 
 constexpr std::array of_columns = {
-    Words{{"drop", "default"}, Pass::drop},    Words{{"drop", "not", "null"}, Pass::drop},
-    Words{{"drop", "identity"}, Pass::drop},   Words{{"drop", "expression"}, Pass::drop},
-    Words{{"type"}, Pass::type},               Words{{"set", "not", "null"}, Pass::add},
-    Words{{"set", "default"}, Pass::add},      Words{{"add", "generated"}, Pass::add},
-    Words{{"set", "statistics"}, Pass::rest},  Words{{"set", "storage"}, Pass::rest},
+    Words{{"drop", "default"}, Pass::drop},
+    Words{{"drop", "not", "null"}, Pass::drop},
+    Words{{"drop", "identity"}, Pass::drop},
+    Words{{"drop", "expression"}, Pass::drop},
+    Words{{"type"}, Pass::type},
+    Words{{"set", "not", "null"}, Pass::add},
+    Words{{"set", "default"}, Pass::add},
+    Words{{"add", "generated"}, Pass::add},
+    Words{{"set", "statistics"}, Pass::rest},
+    Words{{"set", "storage"}, Pass::rest},
     Words{{"set", "compression"}, Pass::rest},
 };
 
@@ -73,9 +78,8 @@ class Reading {
     std::optional<Pass> pass(std::span<const Words> known) {
         for (const auto& [words, pass] : known) {
             const auto begin = at_;
-            if (std::ranges::all_of(words, [this](std::string_view word) {
-                    return word.empty() || take(word);
-                }))
+            if (std::ranges::all_of(
+                    words, [this](std::string_view word) { return word.empty() || take(word); }))
                 return pass;
             at_ = begin;
         }
@@ -140,14 +144,16 @@ class Fold {
         for (const auto& id : step.rows_of)
             if (std::ranges::count(step_.rows_of, id) == 0) step_.rows_of.push_back(id);
         std::ranges::move(step.creates, std::back_inserter(step_.creates));
+        std::ranges::move(step.converts, std::back_inserter(step_.converts));
         std::ranges::move(step.reasons, std::back_inserter(step_.reasons));
     }
 
     Step done() && {
         if (clauses_.size() == 1) return std::move(step_);
         const bool only = clauses_.front().only && has_children_;
-        step_.sql = sql::text("ALTER TABLE {}{}", only ? sql::text("ONLY ") : sql::Text(),
-                              sql::QualifiedName(step_.whole->names.at(0), step_.whole->names.at(1)));
+        step_.sql =
+            sql::text("ALTER TABLE {}{}", only ? sql::text("ONLY ") : sql::Text(),
+                      sql::QualifiedName(step_.whole->names.at(0), step_.whole->names.at(1)));
         for (std::size_t i = 0; i < clauses_.size(); ++i) {
             step_.sql += sql::text("{}\n    ", i == 0 ? sql::Text() : sql::text(","));
             if (i > 0) step_.origins.push_back({step_.sql.sql().size(), places_[i - 1]});

@@ -9,8 +9,8 @@
 
 namespace pgslate::plan {
 
-/// The steps with those folded that alter columns and checks of one table. What loses data or grants
-/// more stays a statement of its own, which can be seen and allowed by itself.
+/// The steps with those folded that alter columns and checks of one table. What loses data or
+/// grants more stays a statement of its own, which can be seen and allowed by itself.
 std::vector<Step> folded(std::vector<Step> steps, const catalog::Catalog& live,
                          const catalog::Catalog& target);
 

@@ -132,6 +132,7 @@ void add_changing_steps(const Node& node, const Outlook& outlook, std::vector<St
             outlook.of_dropping(step, fact);
         } else {
             step.doing = Step::Doing::alter;
+            if (alteration.converts) step.converts = {fact.id};
             outlook.of_altering(step, fact, alteration);
         }
         steps.push_back(std::move(step));

@@ -18,6 +18,18 @@
 
 namespace pgslate::plan {
 
+/// What the server says of rows that are there.
+struct Found {
+    enum class Verdict {
+        lost,   ///< these values do not come back from what they become
+        refused ///< these rows are not what they have to be: the step will fail
+    };
+    catalog::Identity about; ///< a column, a constraint
+    Verdict verdict{};
+    std::int64_t count = 0;           ///< 0: the server has said no number
+    std::optional<std::string> words; ///< one of them, or why the server refuses one
+};
+
 /// One statement, and what is to be known about it.
 struct Step {
     enum class Doing { create, alter, drop };
@@ -43,7 +55,9 @@ struct Step {
     std::vector<catalog::Identity> rows_of; ///< the tables whose rows it is about
     bool beyond_rows = false; ///< what it loses is not lost only where these have rows
     bool spares_rows = false; ///< it would lose data if these had rows
-    std::int64_t bytes = 0;   ///< that it reads or writes of these, once it is weighed
+    std::vector<catalog::Identity> converts; ///< the columns whose values become others
+    std::vector<Found> found;
+    std::int64_t bytes = 0;      ///< that it reads or writes of these, once it is weighed
     std::vector<Reason> reasons; ///< one for each thing that the statement does
     std::optional<catalog::Identity> whole; ///< what it is about, or what that is a part of
 

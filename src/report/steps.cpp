@@ -100,6 +100,29 @@ std::string risks_in_words(const Step& step) {
     return format("{}{}", join(words, ", "), bytes);
 }
 
+// "2 values of column public.t.a do not come back, for instance 1.2345"
+std::string found_in_words(const plan::Found& found) {
+    const auto words = found.words ? on_one_line(*found.words) : std::string();
+    const auto what = on_one_line(to_string(found.about));
+    if (found.count == 0) return words.empty() ? words : format("{}: {}", what, words);
+    const auto verdict = found.count == 1 ? "does not come back" : "do not come back";
+    const auto line = format("{} of {} {}", counted(static_cast<std::size_t>(found.count), "value"),
+                             what, verdict);
+    return words.empty() ? line : format("{}, for instance {}", line, words);
+}
+
+Json::Array found_data(const Step& step) {
+    Json::Array data;
+    for (const auto& found : step.found) {
+        const bool lost = found.verdict == plan::Found::Verdict::lost;
+        data.push_back(Json::Object{{"object", to_string(found.about)},
+                                    {"verdict", lost ? "lost" : "refused"},
+                                    {"count", found.count},
+                                    {"words", found.words ? Json(*found.words) : Json()}});
+    }
+    return data;
+}
+
 Json::Array locks_data(const Step& step) {
     Json::Array data;
     for (const auto& lock : step.locks)
@@ -207,6 +230,9 @@ std::vector<std::string> notes_on(const Step& step) {
         notes.push_back(
             format("lock: {} on {}", to_string(lock.mode), on_one_line(to_string(lock.relation))));
     if (!step.risks.empty()) notes.push_back(format("risks: {}", risks_in_words(step)));
+    for (const auto& found : step.found)
+        if (const auto words = found_in_words(found); !words.empty())
+            notes.push_back(format("values: {}", words));
     for (const auto& line : reasons_for(step)) notes.push_back(format("why: {}", line));
     return notes;
 }
@@ -218,6 +244,7 @@ Json step_data(const Step& step, const std::string& sql) {
                         {"locks", locks_data(step)},
                         {"risks", risks_data(step)},
                         {"bytes", step.bytes},
+                        {"values", found_data(step)},
                         {"reasons", reasons_data(step)}};
 }
 

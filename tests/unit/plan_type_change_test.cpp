@@ -13,8 +13,11 @@ TEST(TypeChange, KeepsValuesWhereTheNewTypeHoldsAllOfTheOld) {
     EXPECT_TRUE(keeps_values("numeric(10,2)", "numeric"));
     EXPECT_TRUE(keeps_values("real", "double precision"));
     EXPECT_TRUE(keeps_values("character varying(10)", "text"));
-    EXPECT_TRUE(keeps_values("text", "character varying(10)")) << "what is too long is refused";
+    EXPECT_TRUE(keeps_values("character varying(10)", "character varying(12)"));
     EXPECT_TRUE(keeps_values("uuid", "text"));
+    EXPECT_TRUE(keeps_values("numeric(10,2)[]", "numeric(12,2)[]"));
+    EXPECT_TRUE(keeps_values("timestamp(3) with time zone", "timestamp with time zone"));
+    EXPECT_TRUE(keeps_values("date", "timestamp without time zone"));
 }
 
 TEST(TypeChange, DoesNotWhereTheServerRoundsOrCutsOff) {
@@ -25,6 +28,11 @@ TEST(TypeChange, DoesNotWhereTheServerRoundsOrCutsOff) {
     EXPECT_FALSE(keeps_values("timestamp with time zone", "date"));
     EXPECT_FALSE(keeps_values("character varying(5)", "character(3)"));
     EXPECT_FALSE(keeps_values("text", "numeric(5,2)"));
+    EXPECT_FALSE(keeps_values("text", "character varying(10)")) << "blanks at the end go";
+    EXPECT_FALSE(keeps_values("text", "integer")) << "zeros at the beginning go";
+    EXPECT_FALSE(keeps_values("integer", "numeric(5,-2)"));
+    EXPECT_FALSE(keeps_values("numeric(12,4)[]", "numeric(12,2)[]"));
+    EXPECT_FALSE(keeps_values("timestamp(3) with time zone", "timestamp(0) with time zone"));
 }
 
 std::vector<std::string> texts(const std::vector<std::string>& options) {

@@ -1,0 +1,138 @@
+#include "commands/values.hpp"
+
+#include "base/format.hpp"
+#include "live/trusted_types.hpp"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+namespace pgslate::commands {
+namespace {
+
+using plan::Conversion;
+using plan::Found;
+using postgres::Session;
+
+constexpr std::string_view doing = "looking whether values would be lost";
+
+// Of one question nothing is left, whatever comes of it. All rows are seen, or none.
+class Asking {
+  public:
+    Asking(Session& session, const std::vector<std::string>& settings) : session_(session) {
+        std::string commands = "SAVEPOINT pgslate_asks; SET LOCAL row_security = off";
+        for (const auto& setting : settings) commands += "; SET LOCAL" + setting.substr(3);
+        run(std::move(commands));
+    }
+    postgres::Row answer(const sql::Text& question) { return session_.query_row(question, doing); }
+    void done() { run("ROLLBACK TO SAVEPOINT pgslate_asks; RELEASE SAVEPOINT pgslate_asks"); }
+
+  private:
+    void run(std::string commands) {
+        session_.execute(sql::Text::verbatim(std::move(commands)), doing);
+    }
+
+    Session& session_;
+};
+
+struct Answer {
+    std::optional<Found> found; ///< if it was answered
+    std::string sqlstate;       ///< if not
+    std::string words;
+};
+
+bool ends_all(const Error& error) {
+    return error.status() == ExitStatus::interrupted || error.status() == ExitStatus::terminated;
+}
+
+std::string without_doing(const std::string& message) {
+    const auto begin = format("{}: ", doing);
+    return message.starts_with(begin) ? message.substr(begin.size()) : message;
+}
+
+Answer asked(Session& session, const sql::Text& question,
+             const std::vector<std::string>& settings) {
+    Asking asking(session, settings);
+    Answer answer;
+    try {
+        const auto row = asking.answer(question);
+        answer.found = Found{.count = row.number(0), .words = row.at(1)};
+    } catch (const postgres::ConnectionLost&) {
+        throw;
+    } catch (const Error& error) {
+        if (ends_all(error)) throw;
+        answer.sqlstate = error.problems().front().sqlstate;
+        answer.words = without_doing(error.problems().front().message);
+    }
+    asking.done();
+    return answer;
+}
+
+// Class 22 is about the data, 23 about what it has to be (manual, "PostgreSQL Error Codes"). NaN is
+// no whole number, which is a feature that is not supported.
+bool is_about_values(const std::string& sqlstate) {
+    constexpr std::string_view cannot_coerce = "42846";
+    constexpr std::string_view feature_not_supported = "0A000";
+    return sqlstate.starts_with("22") || sqlstate.starts_with("23") || sqlstate == cannot_coerce
+           || sqlstate == feature_not_supported;
+}
+
+// Where there is no way back, no value comes back; where there is none there, all is refused.
+std::optional<Found> found(Session& session, const Conversion& conversion) {
+    Answer answer;
+    for (const auto* question :
+         {&conversion.lost, &conversion.lost_by_text, &conversion.converted}) {
+        answer = asked(session, *question, conversion.settings);
+        if (!answer.found && is_about_values(answer.sqlstate)) continue;
+        if (!answer.found) return Found{};
+        return answer.found->count == 0 ? std::nullopt : std::optional(*answer.found);
+    }
+    return Found{.verdict = Found::Verdict::refused, .words = answer.words};
+}
+
+std::set<std::string> types_of(const std::vector<Conversion>& conversions) {
+    std::set<std::string> types;
+    for (const auto& conversion : conversions)
+        if (!conversion.keeps) types.insert(conversion.types.begin(), conversion.types.end());
+    return types;
+}
+
+Losses ask_all(Session& session, const std::vector<Conversion>& conversions) {
+    Losses losses;
+    const auto trusted = live::trusted_types(session, types_of(conversions));
+    for (const auto& conversion : conversions) {
+        if (conversion.keeps) continue;
+        const bool can_be_asked = std::ranges::all_of(
+            conversion.types, [&](const auto& type) { return trusted.contains(type); });
+        auto answer = can_be_asked ? found(session, conversion) : Found{};
+        if (!answer) continue;
+        answer->about = conversion.column;
+        losses.emplace(conversion.column, *std::move(answer));
+    }
+    return losses;
+}
+
+} // namespace
+
+Losses losses(Session& session, const std::vector<Conversion>& conversions) {
+    if (std::ranges::all_of(conversions, &Conversion::keeps)) return {};
+    session.execute(sql::text("BEGIN READ ONLY"), doing);
+    auto result = ask_all(session, conversions);
+    session.execute(sql::text("ROLLBACK"), doing);
+    return result;
+}
+
+Losses losses_for_good(Session& session, const std::vector<Conversion>& conversions) {
+    std::set<catalog::Identity> tables;
+    for (const auto& conversion : conversions)
+        if (!conversion.keeps) tables.insert(conversion.table);
+    if (tables.empty()) return {};
+    std::vector<sql::Text> names;
+    for (const auto& table : tables)
+        names.push_back(sql::text("{}", sql::QualifiedName(table.names.at(0), table.names.at(1))));
+    session.execute(sql::text("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE", joined(names, ", ")),
+                    "locking tables whose values change");
+    return ask_all(session, conversions);
+}
+
+} // namespace pgslate::commands
