@@ -8,6 +8,7 @@
 #include "live/read.hpp"
 #include "live/roles.hpp"
 #include "plan/changes.hpp"
+#include "plan/counter_bounds.hpp"
 #include "plan/filling.hpp"
 #include "plan/others.hpp"
 #include "plan/roles.hpp"
@@ -84,6 +85,27 @@ void tell(plan::Plan& plan, const Losses& losses) {
         for (const auto& column : step.converts)
             if (const auto found = losses.find(column); found != losses.end())
                 step.found.push_back(found->second);
+}
+
+// Where the counter is outside of them the sequence starts again. What can't be asked, because it
+// may not be, for instance, is told by the server when it is altered.
+void ask_about_bounds(const std::vector<plan::NewBounds>& all, catalog::Catalog& declared,
+                      postgres::Session& session) {
+    constexpr std::string_view doing = "looking whether counters are within their new bounds";
+    for (const auto& bounds : all) {
+        session.execute(sql::text("BEGIN READ ONLY"), doing);
+        try {
+            if (session.query(bounds.question, doing).at(0).at(0) == "t")
+                declared.facts.at(bounds.id).attributes["restart"] = "true";
+        } catch (const postgres::ConnectionLost&) {
+            throw;
+        } catch (const Error& error) {
+            if (error.status() == ExitStatus::interrupted
+                || error.status() == ExitStatus::terminated)
+                throw;
+        }
+        session.execute(sql::text("ROLLBACK"), doing);
+    }
 }
 
 } // namespace
@@ -211,6 +233,9 @@ Way Destination::way(plan::Renamed live, const plan::Naming* naming, postgres::S
         for (const auto& conversion : way.conversions)
             declared.facts.at(conversion.column).attributes["values"] =
                 loses(conversion, lost) ? "lost" : "kept";
+        if (naming != nullptr)
+            ask_about_bounds(plan::new_bounds(way.differences, declared, live.catalog), declared,
+                             session);
         const auto changes = changes_from(declared, live.catalog, way.differences, session);
         way.plan = plan::plan_changes(changes, way.differences);
         tell(way.plan, lost);

@@ -137,6 +137,7 @@ sql::Text identity_options(const Change& change) {
     if (live.list("identity_options") != declared.list("identity_options"))
         for (const auto& option : all_sequence_options(declared.list("identity_options")))
             parts.push_back(text("SET {}", option));
+    if (is_true(declared, "restart")) parts.push_back(text("RESTART"));
     return joined(parts, " ");
 }
 
@@ -188,7 +189,8 @@ MaybeAlterations alter_identity(const Change& change) {
     if (live.has("identity") && has_same_sequence(change)) {
         auto result = rename_sequence(change);
         if (const auto options = identity_options(change); !options.empty())
-            result.push_back({column_only(declared, options)});
+            result.push_back({.sql = column_only(declared, options),
+                              .loses_data = is_true(declared, "restart")});
         return result;
     }
     auto result = make_room(change.counter);

@@ -21,7 +21,8 @@ MaybeAlterations alter_sequence(const Change& change) {
         writer.add(text("AS {}", declared.has("type") ? fragment(declared, "type")
                                                       : sql::Fragment("bigint")));
     for (const auto& option : all_sequence_options(declared.list("options"))) writer.add(option);
-    return altered(writer.done());
+    writer.add_if(is_true(declared, "restart"), text("RESTART"));
+    return Alterations{{.sql = writer.done(), .loses_data = is_true(declared, "restart")}};
 }
 
 MaybeAlterations alter_sequence_logging(const Change& change) {

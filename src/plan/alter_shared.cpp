@@ -22,6 +22,7 @@ MaybeAlterations alter_extension_version(const Change& change) {
 }
 
 MaybeAlterations alter_extension_schema(const Change& change) {
+    if (is_true(change.live, "fixed_schema")) return std::nullopt; // pg_extension.extrelocatable
     const auto& declared = change.declared;
     const auto schema = declared.has("schema") ? declared.text("schema") : "pg_catalog";
     return altered(

@@ -65,7 +65,8 @@ struct Rule {
     std::span<const Carried> carried = {};
     /// Lists whose order says nothing: the same elements are the same.
     std::array<std::string_view, 3> unordered = {};
-    /// An attribute that says what is done when the object is made, and nothing about what it is.
+    /// An attribute that is not compared: it says what is done when the object is made, or what can
+    /// be done with it, and nothing about what it is.
     std::string_view only_made_with = {};
     /// Only the attributes that the declared side has are compared: about the others it says
     /// nothing.

@@ -31,7 +31,10 @@ sql::Text create_statement(const Fact& fact) {
 std::span<const Rule> schema_rules() {
     static constexpr std::array rules = {
         Rule{.kind = Kind::schema, .create = create_schema},
-        Rule{.kind = Kind::extension, .create = create_extension, .dropping = loses_all},
+        Rule{.kind = Kind::extension,
+             .create = create_extension,
+             .dropping = loses_all,
+             .only_made_with = "fixed_schema"},
         Rule{.kind = Kind::statement, .create = create_statement},
     };
     return rules;

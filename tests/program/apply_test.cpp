@@ -93,6 +93,17 @@ const std::vector<Pair> pairs = {
     {"sequences", "create sequence s; create table t (a integer);",
      "create sequence s as integer increment by 5 maxvalue 1000 start 10 cycle;"
      "create table t (a integer);"},
+    {"counters_outside",
+     "create sequence s maxvalue 5; select setval('s', 5); "
+     "create table t (a integer generated always as identity (start 100)); "
+     "insert into t default values;",
+     "create sequence s increment -1 minvalue -5 start -2; select setval('s', -4); "
+     "create table t (a integer generated always as identity (maxvalue 50));"},
+    {"extension_in_another_schema",
+     "create schema x; create extension xml2 schema public; "
+     "create view v as select public.xml_valid('<a/>') as a;",
+     "create schema x; create extension xml2 schema x; "
+     "create view v as select x.xml_valid('<a/>') as a;"},
     {"security", "create table t (a integer); create policy p on t using (a > 0);",
      "create table t (a integer); alter table t enable row level security; "
      "create policy p on t for select to public using (a > 1); create policy q on t with check "

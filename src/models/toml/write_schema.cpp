@@ -19,6 +19,7 @@ Written write_extension(const Family& family, const Fact& fact) {
     if (const auto schema = attributes.take("schema"); schema && *schema != "public")
         attributes.add("schema", *schema);
     attributes.text("version");
+    attributes.take("fixed_schema"); // the extension says that itself
     write_annotations(family, fact.id, draft);
     return attributes.all_taken() ? Written(draft) : std::nullopt;
 }
