@@ -86,8 +86,9 @@ sql::Text printing_settings() {
 std::vector<sql::Text> beginning(PGconn* connection) {
     std::vector<sql::Text> statements;
     statements.push_back(sql::text("BEGIN"));
-    statements.push_back(sql::Text::verbatim(std::string(alone)));
-    if (keeps_bytes(connection)) statements.push_back(sql::Text::verbatim(std::string(as_bytes)));
+    for (const auto setting :
+         keeps_bytes(connection) ? std::vector{alone, as_bytes} : std::vector{alone})
+        statements.push_back(sql::Text::verbatim(std::string(setting)));
     statements.push_back(question(PQserverVersion(connection)));
     statements.push_back(sql::text("COMMIT"));
     return statements;
