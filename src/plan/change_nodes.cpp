@@ -63,6 +63,8 @@ class Adding {
         connect_identities();
         connect_counters();
         connect_children();
+        connect_new_partitions();
+        connect_old_partitions();
         connect_extensions();
         connect_moved();
         connect_persistence();
@@ -185,12 +187,17 @@ class Adding {
     void add_alterations(const Identity& id, const Alterations& alterations) {
         std::map<Turn, Alterations> turns;
         for (const auto& alteration : alterations) turns[alteration.turn].push_back(alteration);
-        const auto& fact = *live_.find(id);
+        const auto& fact = altered_fact(id);
         for (auto& [turn, statements] : turns)
             altered_[turn].emplace(id, nodes_.add(fact, Part::alter, std::move(statements)));
         need(turn_of(Turn::alter, id), turn_of(Turn::release, id));
         need(turn_of(Turn::settle, id), turn_of(Turn::release, id));
         need(turn_of(Turn::settle, id), turn_of(Turn::alter, id));
+    }
+
+    // What is new may have to be altered, too, when it is there.
+    const Fact& altered_fact(const Identity& id) const {
+        return changes_.created.contains(id) ? *changes_.target.find(id) : *live_.find(id);
     }
 
     Number turn_of(Turn turn, const Identity& id) const {
@@ -269,7 +276,8 @@ class Adding {
     void connect_parents() {
         for (const auto& [id, node] : created_) {
             const auto* fact = changes_.target.find(id);
-            if (fact == nullptr || !fact->parent) continue;
+            if (fact == nullptr || !fact->parent || changes_.created.contains(*fact->parent))
+                continue;
             need(node, turn_of(Turn::alter, *fact->parent), Bond::possible);
             need(node, turn_of(Turn::settle, *fact->parent), Bond::possible);
         }
@@ -339,6 +347,42 @@ class Adding {
         }
     }
 
+    static bool is_taken_over(Kind kind) { return kind == Kind::column || kind == Kind::check; }
+
+    // A partition has all keys of its whole, and must be able to; what it is itself partitioned by
+    // can't be altered any more.
+    void connect_new_partitions() {
+        for (const auto& [id, node] : created_) {
+            const auto* table = changes_.target.find(id);
+            if (table == nullptr) continue;
+            if (has_index(id.kind)) need(turn_of(Turn::settle, *table->parent), node);
+            need(turn_of(Turn::settle, id), node);
+            if (!table->has("partition_of")) continue;
+            const Identity whole{Kind::table, table->list("partition_of"), {}};
+            for (const auto* part : live_index_.parts_of(whole))
+                if (has_index(part->id.kind) || is_taken_over(part->id.kind)) {
+                    need(node, found(dropped_, part->id));
+                    need(node, turn_of(Turn::alter, part->id));
+                }
+            for (const auto& [part, made] : created_)
+                if (is_taken_over(part.kind) && changes_.target.find(part)->parent == whole)
+                    need(node, made);
+        }
+    }
+
+    // What its whole will have, a partition that goes need not be able to.
+    void connect_old_partitions() {
+        for (const auto& [id, drop] : dropped_) {
+            const auto* table = live_.find(id);
+            if (!table->has("partition_of")) continue;
+            const Identity whole{Kind::table, table->list("partition_of"), {}};
+            for (const auto* part : live_index_.parts_of(whole))
+                need(turn_of(Turn::alter, part->id), drop);
+            for (const auto& [part, made] : created_)
+                if (changes_.target.find(part)->parent == whole) need(made, drop);
+        }
+    }
+
     // Nobody knows what an extension brings: what was there by itself goes first, and what was the
     // extension's has gone before it is made by itself.
     void connect_extensions() {
@@ -374,7 +418,7 @@ class Adding {
             if (id.kind != Kind::trigger && id.kind != Kind::policy)
                 put_between(changes_.target.find(id)->parent, node);
         for (const auto& [turn, nodes] : altered_)
-            for (const auto& [id, node] : nodes) put_between(live_.find(id)->parent, node);
+            for (const auto& [id, node] : nodes) put_between(altered_fact(id).parent, node);
         for (const auto& table : changes_.moved) {
             connect_to_old_wholes(table);
             connect_to_new_parents(table);

@@ -121,6 +121,7 @@ class Work {
         }
         for (const auto& id : changes_.created) changes_.altered.erase(id);
         for (const auto& id : changes_.dropped) changes_.altered.erase(id);
+        for (const auto& id : changes_.created) attach_last(id);
         return std::move(changes_);
     }
 
@@ -154,6 +155,29 @@ class Work {
         if (fact == nullptr || !fact->parent || !fact->has("type")) return false;
         const auto* table = target(*fact->parent);
         return table != nullptr && has_from_whole(changes_.target, *table, id.name());
+    }
+
+    // The indexes of a new partition are made, and called, as is declared before its whole wants
+    // some: then the server takes these, and makes none itself (manual, "ALTER TABLE": ATTACH
+    // PARTITION).
+    void attach_last(const Identity& id) {
+        auto& fact = changes_.target.facts.at(id);
+        if (id.kind != Kind::table || !fact.has("partition_of")) return;
+        const Identity whole{Kind::table, fact.list("partition_of"), {}};
+        if (live(whole) == nullptr || changes_.dropped.contains(whole)) return;
+        const auto wants_index = [&](const Fact* part) {
+            return has_index(part->id.kind) && !changes_.dropped.contains(part->id);
+        };
+        if (!std::ranges::any_of(live_index_.parts_of(whole), wants_index)) return;
+        fact.attributes["attached_last"] = "true";
+        for (const auto* part : target_index_.parts_of(id)) // which LIKE has no words for
+            if (part->id.kind == Kind::column && !part->has("type"))
+                changes_.target.facts.at(part->id).attributes["apart"] = "true";
+        constexpr auto mode = LockMode::share_update_exclusive;
+        changes_.altered[id] = {{.sql = attached_to_whole(fact),
+                                 .turn = Turn::settle,
+                                 .lock = mode,
+                                 .others = find_rule(id.kind)->locks_too(fact, mode)}};
     }
 
     // A child has a check from its new parent and not by itself if that gets it afterwards.

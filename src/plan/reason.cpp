@@ -48,6 +48,7 @@ Reason Reasons::of(const Identity& id) const {
 
 Reason Reasons::of(const Identity& id, const Alteration& alteration) const {
     const auto found = differences_.find(id);
+    if (changes_.created.contains(id)) return of(id);
     if (found == differences_.end() || alteration.row == nullptr) return caused(id);
     Reason reason{.difference = *found->second};
     std::erase_if(reason.difference.attributes, [&](const AttributeDifference& attribute) {

@@ -18,6 +18,16 @@ sql::Text beginning(const Fact& fact) {
                                      : text("CREATE TABLE {}", qualified(fact.id));
 }
 
+// All that a partition has to have before it is one; the rest it gets with that.
+sql::Text like_whole(const Fact& fact, const sql::Text& inside) {
+    auto like =
+        text("LIKE {} INCLUDING ALL EXCLUDING COMMENTS EXCLUDING IDENTITY EXCLUDING INDEXES "
+             "EXCLUDING STATISTICS",
+             qualified_list(fact.list("partition_of")));
+    if (!inside.empty()) like += text(",\n    {}", inside);
+    return text(" (\n    {}\n)", like);
+}
+
 // A partition takes its columns from the table it is part of, a typed table from its type.
 sql::Text body(const Fact& fact, std::span<const sql::Text> clauses) {
     const auto inside = joined(clauses, ",\n    ");
@@ -27,6 +37,7 @@ sql::Text body(const Fact& fact, std::span<const sql::Text> clauses) {
     }
     if (!fact.has("partition_of") || is_true(fact, "attached"))
         return inside.empty() ? text(" ()") : text(" (\n    {}\n)", inside);
+    if (is_true(fact, "attached_last")) return like_whole(fact, inside);
     const auto parent = qualified_list(fact.list("partition_of"));
     const auto bound = fragment(fact, "bound");
     return inside.empty() ? text(" PARTITION OF {} {}", parent, bound)
@@ -256,6 +267,7 @@ bool stops_hiding_rows(const Fact* before, const Fact* after) {
 
 // A partition is made while nobody looks at its whole.
 Effect hold_whole(const Fact& fact) {
+    if (is_true(fact, "attached_last")) return {.lock = LockMode::access_share};
     const bool partition = fact.has("partition_of") && !is_true(fact, "attached");
     return {.lock = partition ? LockMode::access_exclusive : LockMode::share_update_exclusive};
 }

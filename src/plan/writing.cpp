@@ -57,7 +57,7 @@ sql::Text attached_to_whole(const catalog::Fact& fact) {
 }
 
 std::vector<sql::Text> attach_partition(const catalog::Fact& fact) {
-    if (!is_true(fact, "attached")) return {};
+    if (!is_true(fact, "attached") || is_true(fact, "attached_last")) return {};
     return {attached_to_whole(fact)};
 }
 

@@ -122,6 +122,25 @@ const std::vector<Pair> pairs = {
      "create table t (a integer, b text, c date) partition by range (a); "
      "create table t1 partition of t for values from (0) to (20); "
      "create table t2 partition of t for values from (20) to (30); create index on t (a, b);"},
+    {"partitions_under_indexes",
+     "create table t (a integer, b text default 'x', check (a > 0), primary key (a)) "
+     "partition by range (a); create index t_b on t (b); "
+     "create table t1 partition of t for values from (0) to (10);",
+     "create table t (a integer, b text default 'x', check (a > 0), primary key (a)) "
+     "partition by range (a); create index t_b on t (b); "
+     "create table t1 partition of t for values from (0) to (10); "
+     "create table t2 partition of t (check (b <> 'y'), b default 'z') for values from (10) to "
+     "(20) partition by range (a); create table t3 partition of t2 default; "
+     "create table t4 (b text, a integer not null, constraint t_a_check check (a > 0)); create "
+     "index other on t4 (b); "
+     "alter table t attach partition t4 for values from (30) to (40);"},
+    {"partitions_of_partitions",
+     "create table t (a integer, b integer, primary key (a)) partition by range (a); "
+     "create table t1 partition of t for values from (0) to (10);",
+     "create table t (a integer, b bigint, primary key (a, b)) partition by range (a); "
+     "create table t1 partition of t for values from (0) to (10); "
+     "create table t2 partition of t for values from (10) to (20) partition by list (b); "
+     "create table t3 partition of t2 for values in (1);"},
     {"domains", "create domain d as integer check (value > 0); create table t (a d);",
      "create domain d as integer not null default 5 check (value > 1); create table t (a d);"},
     {"foreign_options",
