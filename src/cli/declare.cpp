@@ -118,6 +118,8 @@ void add_apply_options(CLI::App& app, Options& options) {
         ->expected(1)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
     app.add_flag("--dry-run", options.dry_run, "Do all of it, and roll back");
+    app.add_flag("--no-analyze", options.no_analyze,
+                 "Leave statistics of what was altered to autovacuum");
     app.add_option("--plan", options.plan, "Only what this file of `plan --out` says")
         ->type_name("FILE");
 }

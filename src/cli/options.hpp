@@ -27,6 +27,7 @@ struct Options {
     std::vector<std::string> allow;     ///< apply: --allow data-loss, or what may go
     bool dry_run = false;               ///< apply: --dry-run
     std::optional<std::string> plan;    ///< apply: --plan FILE
+    bool no_analyze = false;            ///< apply: --no-analyze
     bool undo = false;                  ///< plan: --undo
     bool sql = false;                   ///< plan: --sql
     bool markdown = false;              ///< plan: --markdown

@@ -93,6 +93,18 @@ void show(const Invocation& invocation, const commands::Plan& result) {
         tell_plan(invocation, result);
 }
 
+std::int64_t milliseconds(std::chrono::duration<double> time) {
+    return std::chrono::duration_cast<std::chrono::milliseconds>(time).count();
+}
+
+// Whatever is locked is so until all is done.
+std::string locks_in_words(const commands::Apply& result) {
+    const auto longest = plan::summary_of(result.plan).longest;
+    if (!longest) return "";
+    return format("{} on {} was held for {:.3f} s.", to_string(longest->lock.mode),
+                  report::names_in_words({longest->lock.relation}), result.locked_for.count());
+}
+
 } // namespace
 
 ExitStatus run_plan(const Invocation& invocation) {
@@ -114,18 +126,21 @@ ExitStatus run_plan(const Invocation& invocation) {
 
 ExitStatus run_apply(const Invocation& invocation) {
     const auto& options = invocation.options;
-    const auto result =
-        commands::apply(context_of(invocation),
-                        {.allow = options.allow, .dry_run = options.dry_run, .plan = options.plan});
+    const auto result = commands::apply(context_of(invocation), {.allow = options.allow,
+                                                                 .dry_run = options.dry_run,
+                                                                 .plan = options.plan,
+                                                                 .analyze = !options.no_analyze});
     const auto& steps = result.plan.steps;
     if (invocation.output.verbose()) tell_steps(invocation.output, result.plan);
     if (steps.empty() && !result.made_database)
         invocation.output.line("Nothing to do.");
     else
         invocation.output.line(result.rolled_back ? "Done, and rolled back." : "Done.");
+    if (const auto words = locks_in_words(result); !words.empty()) invocation.output.line(words);
     answer(invocation, Json::Object{{"database", result.database},
                                     {"created_database", result.made_database},
                                     {"rolled_back", result.rolled_back},
+                                    {"locked_milliseconds", milliseconds(result.locked_for)},
                                     {"steps", steps_data(result.plan)},
                                     {"proposals", proposals_data(result.plan)}});
     return ExitStatus::done;

@@ -2,8 +2,10 @@
 
 #include "apply/alter.hpp"
 #include "apply/empty_tables.hpp"
+#include "apply/proof.hpp"
 #include "base/format.hpp"
 #include "commands/alteration.hpp"
+#include "commands/analyze.hpp"
 #include "commands/create.hpp"
 #include "commands/guard.hpp"
 #include "commands/hints.hpp"
@@ -12,19 +14,18 @@
 #include "commands/maintenance.hpp"
 #include "commands/saved_plan.hpp"
 #include "commands/secrets.hpp"
+#include "commands/transaction.hpp"
 #include "commands/values.hpp"
-#include "live/survivors.hpp"
 #include "plan/weigh.hpp"
 
 #include <algorithm>
-#include <functional>
 #include <utility>
 
 namespace pgslate::commands {
 namespace {
 
-using catalog::Kind;
 using postgres::Session;
+using Clock = std::chrono::steady_clock;
 
 constexpr std::string_view apply_task = "apply";
 
@@ -81,46 +82,12 @@ void refuse_rows(const plan::Plan& plan) {
     if (!problem.notes.empty()) throw Error(ExitStatus::failed, std::move(problem));
 }
 
-// What tables and columns that are renamed are called afterwards.
-std::map<std::vector<std::string>, std::vector<std::string>> names_after(const plan::Plan& plan) {
-    std::map<std::vector<std::string>, std::vector<std::string>> names;
-    for (const auto& [now, was] : plan.was)
-        if (now.kind == Kind::table || now.kind == Kind::foreign_table || now.kind == Kind::column)
-            names.emplace(was.names, now.names);
-    return names;
-}
-
-// A table or column that is there before and after is the same one.
-void check_survivors(const live::Numbers& before, const live::Numbers& after,
-                     const plan::Plan& plan) {
-    const auto replaced = [&](const std::vector<std::string>& names) {
-        return std::ranges::any_of(plan.steps, [&](const plan::Step& step) {
-            return step.doing == plan::Step::Doing::drop && step.about
-                   && (step.about->kind == Kind::table || step.about->kind == Kind::column)
-                   && std::ranges::equal(
-                       step.about->names,
-                       std::span(names).first(std::min(names.size(), step.about->names.size())));
-        });
-    };
-    const auto now = names_after(plan);
-    for (const auto& [old, number] : before) {
-        const auto renamed = now.find(old);
-        const auto& names = renamed == now.end() ? old : renamed->second;
-        const auto found = after.find(names);
-        if (found == after.end() || found->second == number || replaced(names)) continue;
-        throw Error(
-            ExitStatus::failed,
-            format("{} would be another object than before; nothing was changed", join(names, ".")),
-            {"That is a bug in pgslate: please report it with the output of `pgslate "
-             "plan`."});
-    }
-}
-
 class Applying {
   public:
-    Applying(const Context& context, const Permission& permission, Destination& destination,
-             Session& session)
-        : context_(context), permission_(permission), destination_(destination), session_(session) {
+    Applying(const Context& context, const Permission& permission, const database::Server& server,
+             Destination& destination, Session& session)
+        : context_(context), permission_(permission), server_(server), destination_(destination),
+          session_(session) {
         if (permission.plan) saved_ = SavedPlan::read(*permission.plan);
     }
 
@@ -137,39 +104,26 @@ class Applying {
         refuse_rows(way.plan);
         refuse_placeholders(way.plan);
         context_.say("Altering the database.");
-        in_transaction([&] { alter(way.plan, way.conversions); });
+        in_transaction(context_, server_, session_,
+                       permission_.dry_run ? End::roll_back : End::commit,
+                       [&] { alter(way.plan, way.conversions); });
+        result.locked_for = Clock::now() - locked_since_;
         result.rolled_back = permission_.dry_run;
+        if (permission_.analyze && !permission_.dry_run) analyze(context_, session_, way.plan);
         result.plan = std::move(way.plan);
         return result;
     }
 
   private:
-    void execute(const char* command) {
-        session_.execute(sql::Text::verbatim(command), format("running {}", command));
-    }
-
-    // What fails gives back all locks at once.
-    void in_transaction(const std::function<void()>& work) {
-        execute("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE");
-        try {
-            work();
-        } catch (const postgres::ConnectionLost&) {
-            throw;
-        } catch (const Error&) {
-            const Interruption::Shield shield(session_.interruption());
-            execute("ROLLBACK");
-            throw;
-        }
-        execute(permission_.dry_run ? "ROLLBACK" : "COMMIT");
-    }
-
     void alter(plan::Plan& plan, const std::vector<plan::Conversion>& conversions) {
+        apply::Proof proof(session_, plan);
+        locked_since_ = Clock::now();
         refuse_new_rows(plan);
         refuse_new_values(plan, conversions);
-        const auto before = live::numbers_of_tables(session_);
+        proof.count_rows(plan);
         apply::alter(session_, plan);
         finish(plan);
-        check_survivors(before, live::numbers_of_tables(session_), plan);
+        proof.check(plan);
     }
 
     // Who has put rows into a table that had none has not been asked.
@@ -222,10 +176,12 @@ class Applying {
 
     const Context& context_;
     const Permission& permission_;
+    const database::Server& server_;
     Destination& destination_;
     Session& session_;
     std::optional<SavedPlan> saved_;
     bool warned_ = false;
+    Clock::time_point locked_since_;
 };
 
 // `create` knows models, and what it makes stays.
@@ -250,7 +206,7 @@ std::optional<Apply> alter_if_there(const Context& context, const Permission& pe
         server.with_lock_timeout(wait_for_single_lock(context.target)).open_if_there(apply_task);
     if (!session) return std::nullopt;
     destination.prepare(*session);
-    Applying applying(context, permission, destination, *session);
+    Applying applying(context, permission, server, destination, *session);
     std::optional<Apply> result;
     with_locks(context, *session, lock.session(), [&] { result = applying.run(); });
     return result;

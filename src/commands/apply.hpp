@@ -3,6 +3,7 @@
 #include "commands/context.hpp"
 #include "plan/plan.hpp"
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <vector>
@@ -14,6 +15,7 @@ struct Permission {
     std::vector<std::string> allow;  ///< `data-loss`, or what may go: `table public.old`
     bool dry_run = false;            ///< do all of it, and roll back
     std::optional<std::string> plan; ///< a saved plan: nothing else is to be done
+    bool analyze = true;             ///< ANALYZE afterwards what was altered
 };
 
 struct Apply {
@@ -21,12 +23,13 @@ struct Apply {
     bool made_database = false;
     plan::Plan plan; ///< what ran
     bool rolled_back = false;
+    std::chrono::duration<double> locked_for{}; ///< seconds, from the first lock to the end
 };
 
 /// Brings the target's database to the models in one transaction, which is proven before it ends:
-/// the database, read again, differs in nothing, and every table and column that was to stay is the
-/// same object as before. Creates the database if it is missing. Throws Error; then nothing has
-/// changed.
+/// the database, read again, differs in nothing, and what was to stay is as it was (apply::Proof).
+/// What ANALYZE has to find out again it does afterwards. Creates the database if it is missing.
+/// Throws Error; then nothing has changed.
 Apply apply(const Context& context, const Permission& permission);
 
 } // namespace pgslate::commands

@@ -306,6 +306,7 @@ MaybeAlterations alter_foreign_options(const Change& change) {
 }
 
 constexpr Effect on_children{.on = On::children};
+constexpr Effect on_values{.on = On::children, .statistics = Statistics::of_column};
 constexpr Effect counted{.beyond_rows = true};
 constexpr Effect sets_little{.lock = LockMode::share_update_exclusive};
 
@@ -314,12 +315,12 @@ constexpr Effect sets_little{.lock = LockMode::share_update_exclusive};
 std::span<const AttributeRow> column_attributes() {
     static constexpr std::array rows = {
         AttributeRow{Kind::column, "inherited", inherit_column},
-        AttributeRow{Kind::column, "type", alter_type, true, on_children},
-        AttributeRow{Kind::column, "collation", alter_type, true, on_children},
+        AttributeRow{Kind::column, "type", alter_type, true, on_values},
+        AttributeRow{Kind::column, "collation", alter_type, true, on_values},
         AttributeRow{Kind::column, "default", alter_default, false, on_children},
         AttributeRow{Kind::column, "no_default", alter_default, false, on_children},
-        AttributeRow{Kind::column, "generated", alter_generated, false, on_children},
-        AttributeRow{Kind::column, "virtual", alter_generated, false, on_children},
+        AttributeRow{Kind::column, "generated", alter_generated, false, on_values},
+        AttributeRow{Kind::column, "virtual", alter_generated, false, on_values},
         AttributeRow{Kind::column, "identity", alter_identity, false, counted},
         AttributeRow{Kind::column, "identity_options", alter_identity, false, counted},
         AttributeRow{Kind::column, "identity_sequence", alter_identity, false, counted},

@@ -80,12 +80,20 @@ enum class On {
     itself    ///< the index that it is, or has
 };
 
+/// What the server forgets, or does not know yet, of how values are spread: ANALYZE finds it out.
+enum class Statistics {
+    kept,
+    of_column,  ///< of one column, in all relations that it is about
+    of_relation ///< of what is made of several columns, or in an expression
+};
+
 /// ACCESS EXCLUSIVE is what PostgreSQL takes where its manual says nothing else ("ALTER TABLE").
 struct Effect {
     LockMode lock = LockMode::access_exclusive;
     On on = On::relation;
     Risks risks{};
     bool beyond_rows = false; ///< what is lost is there also where a table has no rows: a counter
+    Statistics statistics = Statistics::kept;
 };
 
 } // namespace pgslate::plan

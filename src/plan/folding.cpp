@@ -146,6 +146,7 @@ class Fold {
         std::ranges::move(step.creates, std::back_inserter(step_.creates));
         std::ranges::move(step.converts, std::back_inserter(step_.converts));
         std::ranges::move(step.reasons, std::back_inserter(step_.reasons));
+        std::ranges::move(step.stale, std::back_inserter(step_.stale));
     }
 
     Step done() && {

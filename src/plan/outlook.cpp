@@ -76,6 +76,9 @@ void Outlook::add(Step& step, const Fact& fact, const Effect& effect,
     for (const auto& relation : relations_.locked(fact, effect.on)) {
         add_lock(step, {effect.lock, relation});
         step.rows_of.push_back(relation);
+        if (effect.statistics != Statistics::kept)
+            step.stale.push_back(
+                {relation, effect.statistics == Statistics::of_column ? fact.id.name() : ""});
     }
     for (const auto& lock : others) add_lock(step, lock);
     if (!step.whole) step.whole = whole_of(fact);

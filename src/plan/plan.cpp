@@ -220,6 +220,7 @@ Plan plan_missing(const Catalog& wanted, const Present& present, Statements othe
 
 Plan plan_changes(const Changes& changes, const std::vector<Difference>& differences) {
     Plan plan;
+    plan.counters = changes.counters;
     const Outlook outlook(changes, changes.live, differences);
     const auto created = select_these(changes.target, changes.created);
     const auto defaults = default_privileges(changes, changes.live);

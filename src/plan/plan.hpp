@@ -30,6 +30,12 @@ struct Found {
     std::optional<std::string> words; ///< one of them, or why the server refuses one
 };
 
+/// What ANALYZE has to find out again, as it is called when all steps are done.
+struct Stale {
+    catalog::Identity relation;
+    std::string column; ///< empty: of all of it
+};
+
 /// One statement, and what is to be known about it.
 struct Step {
     enum class Doing { create, alter, drop };
@@ -57,6 +63,7 @@ struct Step {
     bool spares_rows = false; ///< it would lose data if these had rows
     std::vector<catalog::Identity> converts; ///< the columns whose values become others
     std::vector<Found> found;
+    std::vector<Stale> stale;    ///< of what it makes the server forget the statistics
     std::int64_t bytes = 0;      ///< that it reads or writes of these, once it is weighed
     std::vector<Reason> reasons; ///< one for each thing that the statement does
     std::optional<catalog::Identity> whole; ///< what it is about, or what that is a part of
@@ -68,6 +75,7 @@ struct Plan {
     std::vector<Step> steps;
     /// What is renamed, with all that belongs to it: by the name it has afterwards.
     std::map<catalog::Identity, catalog::Identity> was;
+    Counters counters;               ///< that go over from one sequence to another
     std::vector<Proposal> proposals; ///< what else may be a rename
 };
 

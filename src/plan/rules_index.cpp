@@ -1,6 +1,8 @@
+#include "plan/element.hpp"
 #include "plan/rule.hpp"
 #include "plan/writing.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace pgslate::plan {
@@ -47,6 +49,8 @@ Effect read_rows(const Fact& fact) {
                   .on = fact.has("only_with") ? On::relation : On::children,
                   .risks = {Risk::scan}};
     if (is_true(fact, "unique")) effect.risks.add(Risk::may_fail);
+    if (std::ranges::any_of(fact.list("elements"), length_of_expression))
+        effect.statistics = Statistics::of_relation;
     return effect;
 }
 

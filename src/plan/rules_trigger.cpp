@@ -73,6 +73,10 @@ std::vector<sql::Text> finish_event_trigger(const Fact& fact) {
     return {text("ALTER EVENT TRIGGER {} {}", own_name(fact), enabling(fact))};
 }
 
+Effect know_nothing_yet(const Fact&) {
+    return {.lock = LockMode::share_update_exclusive, .statistics = Statistics::of_relation};
+}
+
 sql::Text create_statistics(const Fact& fact) {
     return text("CREATE STATISTICS {} {}", qualified(fact.id), fragment(fact, "definition"));
 }
@@ -209,6 +213,7 @@ std::span<const Rule> trigger_rules() {
         Rule{.kind = Kind::statistics,
              .create = create_statistics,
              .finish = finish_statistics,
+             .creating = know_nothing_yet,
              .carried = texts_of_statistics},
     };
     return rules;

@@ -87,15 +87,18 @@ TEST_F(ApplyLocks, AreTriedAgainUntilTheyAreToBeHad) {
 
 TEST_F(ApplyLocks, LetOneWorkAndTheOthersFindNothingToDo) {
     std::vector<std::future<Ended>> all;
-    for (int i = 0; i < 8; ++i)
+    for (int i = 0; i < 20; ++i)
         all.push_back(std::async(std::launch::async, [this] { return run_pgslate({"apply"}); }));
     std::size_t worked = 0;
+    std::size_t idle = 0;
     for (auto& one : all) {
         const auto ended = one.get();
         EXPECT_EQ(ended.status, 0) << ended.err;
         worked += count_of("Altering the database.", ended.out + ended.err);
+        idle += count_of("Nothing to do.", ended.out);
     }
     EXPECT_EQ(worked, 1U);
+    EXPECT_EQ(idle, 19U);
     EXPECT_EQ(added(), "2");
 }
 

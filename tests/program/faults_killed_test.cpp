@@ -33,6 +33,9 @@ class FaultsKilledBehindDropping : public FaultTest {};
 class FaultsKilledAmidInPlace : public FaultTest {};
 class FaultsKilledBehindInPlace : public FaultTest {};
 
+class FaultsKilledAmidAltering : public FaultTest {};
+class FaultsKilledBehindAltering : public FaultTest {};
+
 TEST_F(FaultsKilledBeforeOdd, Reset) {
     expect_whole(resetting, killed_before, {1, 2});
 }
@@ -70,6 +73,13 @@ TEST_F(FaultsKilledAmidDropping, Drop) {
 }
 TEST_F(FaultsKilledBehindDropping, Drop) {
     expect_whole(dropping, killed_behind);
+}
+
+TEST_F(FaultsKilledAmidAltering, Apply) {
+    expect_whole(altering, killed_amid);
+}
+TEST_F(FaultsKilledBehindAltering, Apply) {
+    expect_whole(altering, killed_behind);
 }
 
 TEST_F(FaultsKilledAmidInPlace, Reset) {

@@ -43,6 +43,10 @@ class FaultsShutdown : public FaultsServer {};
 class FaultsShutdownCreating : public FaultsServer {};
 class FaultsShutdownDropping : public FaultsServer {};
 
+class FaultsBackendKilledAltering : public FaultsServer {};
+class FaultsBackendAnsweredAltering : public FaultsServer {};
+class FaultsShutdownAltering : public FaultsServer {};
+
 TEST_F(FaultsBackendKilledFirst, Reset) {
     expect_whole(resetting, backend_killed_amid, {1, 3});
 }
@@ -72,6 +76,16 @@ TEST_F(FaultsBackendKilledDropping, Drop) {
 
 TEST_F(FaultsBackendKilledInPlace, Reset) {
     expect_whole(resetting_in_place, backend_killed_amid, {1, 2});
+}
+
+TEST_F(FaultsBackendKilledAltering, Apply) {
+    expect_whole(altering, backend_killed_amid);
+}
+TEST_F(FaultsBackendAnsweredAltering, Apply) {
+    expect_whole(altering, backend_killed_behind);
+}
+TEST_F(FaultsShutdownAltering, Apply) {
+    expect_whole(altering, shut_down(), {1, 3});
 }
 
 TEST_F(FaultsShutdown, Reset) {

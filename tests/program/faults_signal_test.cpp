@@ -30,6 +30,9 @@ class FaultsInterruptedInPlaceOdd : public FaultTest {};
 class FaultsInterruptedInPlaceEven : public FaultTest {};
 class FaultsTerminatedElsewhere : public FaultTest {};
 
+class FaultsInterruptedAltering : public FaultTest {};
+class FaultsTerminatedAltering : public FaultTest {};
+
 TEST_F(FaultsInterruptedOdd, Reset) {
     expect_whole(resetting, interrupted, {1, 2});
 }
@@ -54,6 +57,13 @@ TEST_F(FaultsInterruptedInPlaceOdd, Reset) {
 }
 TEST_F(FaultsInterruptedInPlaceEven, Reset) {
     expect_whole(resetting_in_place, interrupted, {2, 2});
+}
+
+TEST_F(FaultsInterruptedAltering, Apply) {
+    expect_whole(altering, interrupted);
+}
+TEST_F(FaultsTerminatedAltering, Apply) {
+    expect_whole(altering, terminated);
 }
 
 // What happens is the same but for the number.

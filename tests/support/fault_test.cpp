@@ -17,6 +17,10 @@ create table entry (id int primary key, account int references account);
 create index entry_account on entry (account);
 insert into account select n, 'account ' || n from generate_series(1, 100) n;
 )";
+constexpr const char* empty_schema = R"(
+drop schema public cascade;
+create schema public;
+)";
 constexpr const char* old_contents = R"(
 drop schema public cascade;
 create schema public;
@@ -32,6 +36,9 @@ constexpr const char* all_that_is_old = "kept";
 constexpr const char* all_that_is_new =
     "account account_name_key account_name_key account_pkey account_pkey entry entry_account "
     "entry_account_fkey entry_pkey entry_pkey";
+constexpr const char* all_that_is_altered =
+    "account account_name_key account_name_key account_note account_pkey account_pkey entry "
+    "entry_account entry_account_fkey entry_pkey entry_pkey";
 
 std::string only_value(postgres::Session& session, const std::string& question) {
     const auto rows = session.query(sql::Text::verbatim(question), "testing");
@@ -39,13 +46,16 @@ std::string only_value(postgres::Session& session, const std::string& question) 
 }
 
 std::string state_of(postgres::Session& session) {
+    const std::map<std::string, std::string> names = {
+        {all_that_is_old, "old"}, {all_that_is_new, "new"}, {all_that_is_altered, "altered"}};
     const auto found = only_value(session, inventory);
-    if (found != all_that_is_old && found != all_that_is_new) return "holds: " + found;
-    const bool is_new = found == all_that_is_new;
-    const auto* count = is_new ? "select count(*) from account" : "select count(*) from kept";
-    const auto rows = only_value(session, count);
+    const auto name = names.find(found);
+    if (name == names.end()) return "holds: " + found;
+    const bool is_old = name->second == "old";
+    const auto rows =
+        only_value(session, is_old ? "select count(*) from kept" : "select count(*) from account");
     if (rows != "100") return format("{} rows in {}", rows, found);
-    return is_new ? "new" : "old";
+    return name->second;
 }
 
 int problems_so_far() {
@@ -53,6 +63,14 @@ int problems_so_far() {
 }
 
 } // namespace
+
+// Rows are written anew, a key steps aside meanwhile, and there is something to be analyzed.
+const char* const altered_model = R"(
+create table account (id bigint primary key, name text not null unique, note text);
+create table entry (id int primary key, account bigint references account);
+create index entry_account on entry (account);
+create index account_note on account (lower(note));
+)";
 
 std::unique_ptr<OwnServer> FaultTest::the_server;
 
@@ -95,12 +113,18 @@ void FaultTest::make(const std::string& state) const {
     const auto quoted = sql::quoted(sql::Identifier(name_));
     const auto present = this->state();
     if (state == present) return;
+    if (state == "new") return make_new(present, quoted);
     // Emptied, not made again, where that will do: it is much quicker.
     if (state == "absent" || (present != "new" && present != "absent"))
         run_sql(format("drop database if exists {} with (force)", quoted));
     if (state == "absent") return;
     if (present != "new") run_sql(format("create database {}", quoted));
     run_sql(old_contents, name_);
+}
+
+void FaultTest::make_new(const std::string& present, const std::string& quoted) const {
+    if (present == "absent") run_sql(format("create database {}", quoted));
+    run_sql(std::string(empty_schema) + fault_model, name_);
 }
 
 std::string FaultTest::leftovers() {
@@ -207,6 +231,7 @@ void FaultTest::report(const std::string& title, const std::map<std::string, int
 std::optional<std::string> FaultTest::stand_after(const Scenario& scenario, const Fault& fault,
                                                   std::size_t statement) const {
     make(scenario.before);
+    project_.write("schemas/model.sql", scenario.model == nullptr ? fault_model : scenario.model);
     std::optional witness(server().session());
     const auto attempt = this->attempt(scenario, fault, statement);
     const auto reached = attempt.reached ? attempt.statements.at(statement - 1) : "not reached";

@@ -23,12 +23,16 @@ struct Scenario {
     std::vector<std::string> arguments;
     std::string before;
     std::string after;
+    const char* model = nullptr; ///< what is declared, if not what "new" is
 };
 
 inline const Scenario resetting{.arguments = {"resetdb"}, .before = "old", .after = "new"};
 inline const Scenario resetting_in_place{
     .arguments = {"resetdb", "--in-place"}, .before = "old", .after = "new"};
 inline const Scenario creating{.arguments = {"create"}, .before = "absent", .after = "new"};
+extern const char* const altered_model;
+inline const Scenario altering{
+    .arguments = {"apply"}, .before = "new", .after = "altered", .model = altered_model};
 inline const Scenario dropping{.arguments = {"drop"}, .before = "old", .after = "absent"};
 
 /// Something bad that happens to a command.
@@ -62,8 +66,9 @@ class FaultTest : public ::testing::Test {
     /// is to be with nothing left over. Says how many points were tried, and what stood.
     void expect_whole(const Scenario& scenario, const Fault& fault, Points points = {});
 
-    /// "absent"; "old" (complete, made by make()); "new" (complete, as the models say); or else in
-    /// words what is wrong with it.
+    /// "absent"; "old" (complete, made by make()); "new" (complete, as the models say); "altered"
+    /// (complete, as altered_model says, with the rows of "new"); or else in words what is wrong
+    /// with it.
     std::string state() const;
     void make(const std::string& state) const;
     /// The names of databases that are ours but for one moment; empty if there are none.
@@ -92,6 +97,7 @@ class FaultTest : public ::testing::Test {
     static void expect_fitting_end(const Scenario& scenario, const Fault& fault,
                                    const Attempt& attempt, const std::string& found);
     void expect_next_run_completes(const Scenario& scenario) const;
+    void make_new(const std::string& present, const std::string& quoted) const;
     static void remove_leftovers();
     static void wait_for_end_of(postgres::Session& session);
     static void wait_until_alone();

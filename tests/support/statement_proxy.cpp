@@ -14,8 +14,11 @@ class StatementProxy::Record {
     /// When something is to happen at this statement, if at all.
     std::optional<Moment> count(std::string sql) {
         const std::lock_guard lock(mutex_);
+        const bool is_next = std::exchange(next_, false);
+        next_ =
+            !fired_ && !trigger_.behind.empty() && sql.find(trigger_.behind) != std::string::npos;
         statements_.push_back(std::move(sql));
-        if (statements_.size() != trigger_.statement) return std::nullopt;
+        if (!is_next && statements_.size() != trigger_.statement) return std::nullopt;
         return trigger_.moment;
     }
 
@@ -24,7 +27,7 @@ class StatementProxy::Record {
             const std::lock_guard lock(mutex_);
             fired_ = Clock::now();
         }
-        trigger_.action(backend);
+        if (trigger_.action) trigger_.action(backend);
     }
 
     std::vector<std::string> statements() const {
@@ -41,6 +44,7 @@ class StatementProxy::Record {
     const Trigger trigger_;
     mutable std::mutex mutex_;
     std::vector<std::string> statements_;
+    bool next_ = false;
     std::optional<Clock::time_point> fired_;
 };
 

@@ -24,9 +24,10 @@ enum class Moment {
 
 struct Trigger {
     std::size_t statement = 0; ///< counted from 1 over all connections; 0: never
+    std::string behind;        ///< or the statement that follows the first that holds this
     Moment moment = Moment::instead;
     /// Is told the process id of the backend that serves this connection. It runs on the proxy's
-    /// thread: nothing is passed on meanwhile.
+    /// thread: nothing is passed on meanwhile. Empty: the connection ends, and that is all.
     std::function<void(pid_t)> action;
 };
 
