@@ -41,7 +41,8 @@ std::vector<TakenName> taken_by(const Fact& fact) {
 class Adding {
   public:
     Adding(Nodes& nodes, const Changes& changes)
-        : nodes_(nodes), changes_(changes), live_(changes.live), live_index_(changes.live) {
+        : nodes_(nodes), changes_(changes), live_(changes.live), live_index_(changes.live),
+          target_index_(changes.target) {
         for (std::size_t i = 0; i < nodes.size(); ++i)
             if (nodes.list[i].part != Part::last && nodes.list[i].part != Part::late)
                 created_.emplace(nodes.list[i].fact->id, i);
@@ -54,6 +55,7 @@ class Adding {
         for (const auto& id : changes_.dropped) add_drop(id);
         for (const auto& [id, alterations] : changes_.altered) add_alterations(id, alterations);
         for (const auto& [id, name] : changes_.aside) step_aside(id, name);
+        for (const auto& [id, rows] : changes_.copied) copy_rows(id, rows);
         for (const auto& dependency : live_.dependencies) connect_live(dependency);
         for (const auto& id : changes_.dropped) connect_parts(id);
         for (const auto& dependency : changes_.target.dependencies) connect_target(dependency);
@@ -135,7 +137,7 @@ class Adding {
     // column, and what is said of that with the sequence.
     std::optional<Identity> goes_with(const Identity& id) const {
         const auto& fact = *live_.find(id);
-        if (fact.parent && is_dropped(*fact.parent)) return fact.parent;
+        if (fact.parent && is_dropped(*fact.parent) && !gives_up_name(fact)) return fact.parent;
         if (const auto subject = subject_of(id); subject != id && is_dropped(subject))
             return subject;
         if (const auto whole = whole_index_.find(id); whole != whole_index_.end())
@@ -150,6 +152,12 @@ class Adding {
         const auto* column = owning_column(id);
         if (column == nullptr || !is_dropped(column->id)) return std::nullopt;
         return column->id;
+    }
+
+    // Of a table whose rows are copied: what takes the place of the part is there before it goes.
+    bool gives_up_name(const Fact& part) const {
+        return changes_.copied.contains(*part.parent)
+               && (has_index(part.id.kind) || part.id.kind == Kind::statistics);
     }
 
     // A foreign key goes before the table that it refers to, whichever of the two goes first.
@@ -176,6 +184,10 @@ class Adding {
         auto fact = *live_.find(id);
         if (const auto aside = changes_.aside.find(id); aside != changes_.aside.end())
             fact.id.names.back() = aside->second;
+        if (const auto rows = changes_.copied.find(id); rows != changes_.copied.end()) {
+            fact.id.names.back() = rows->second.aside;
+            fact.attributes.erase("partition_of");
+        }
         if (const auto aside = sequences_aside_.find(id); aside != sequences_aside_.end())
             fact.id.names.back() = aside->second;
         if (is_left_to_children(fact)) fact.attributes["left_to_children"] = "true";
@@ -212,6 +224,51 @@ class Adding {
         need(found(created_, id), node);
         need(found(dropped_, id), node);
         stepping_aside_.emplace(id, node);
+    }
+
+    // A table steps aside, and goes when the one in its place, with its partitions, has the rows.
+    void copy_rows(const Identity& table, const CopiedRows& rows) {
+        const auto aside = nodes_.add(*live_.find(table), Part::alter, rows.stepping_aside);
+        const auto copying = nodes_.add(*changes_.target.find(table), Part::alter, rows.copying);
+        need(found(created_, table), aside);
+        need(copying, found(created_, table));
+        need(found(dropped_, table), copying);
+        for (const auto* part : live_index_.all_parts_of(table))
+            need(aside, found(dropped_, part->id));
+        leave_partitions(table, aside, copying);
+        enter_partitions(table, copying);
+        for (const auto& [id, node] : created_)
+            if (id.kind == Kind::foreign_key
+                && changes_.target.find(id)->list("references") == table.names)
+                need(node, copying);
+    }
+
+    // Those that stay are taken out first, and take their rows along.
+    void leave_partitions(const Identity& table, std::size_t aside, std::size_t copying) {
+        for (const auto* partition : live_index_.hanging_on(table.names)) {
+            need(found(dropped_, partition->id), copying);
+            need(aside, turn_of(Turn::release, partition->id));
+            for (const auto* part : live_index_.all_parts_of(table))
+                need(found(dropped_, part->id), turn_of(Turn::release, partition->id));
+            leave_partitions(partition->id, aside, copying);
+        }
+    }
+
+    // Rows come before what looks at them, or does something about each.
+    void enter_partitions(const Identity& table, std::size_t copying) {
+        for (const auto* part : target_index_.parts_of(table)) {
+            const auto node = found(created_, part->id);
+            if (part->id.kind == Kind::column || part->id.kind == Kind::check)
+                need(copying, node);
+            else if (node && nodes_.list[*node].group == *node)
+                need(*node, copying);
+        }
+        for (const auto* partition : target_index_.hanging_on(table.names)) {
+            need(copying, found(created_, partition->id));
+            need(copying, turn_of(Turn::settle, partition->id));
+            need(turn_of(Turn::settle, partition->id), found(created_, table));
+            if (changes_.created.contains(partition->id)) enter_partitions(partition->id, copying);
+        }
     }
 
     // What takes it away: its own statement, or that of what it goes with.
@@ -283,10 +340,18 @@ class Adding {
         }
     }
 
+    // It gives up its name, and those of its parts, when it steps aside.
+    bool is_drop_of_copied(std::size_t node) const {
+        return std::ranges::any_of(changes_.copied, [&](const auto& entry) {
+            return found(dropped_, entry.first) == node;
+        });
+    }
+
     void free_names() {
         std::multimap<TakenName, std::size_t> given_up;
         for (const auto& id : changes_.dropped)
-            if (const auto node = drop_of(id); node && !changes_.aside.contains(subject_of(id)))
+            if (const auto node = drop_of(id); node && !changes_.aside.contains(subject_of(id))
+                                               && !is_drop_of_copied(*node))
                 for (const auto& name : taken_by(*live_.find(id))) given_up.emplace(name, *node);
         for (const auto& [id, node] : created_)
             for (const auto& name : taken_by(*changes_.target.find(id))) {
@@ -376,6 +441,7 @@ class Adding {
             const auto* table = live_.find(id);
             if (!table->has("partition_of")) continue;
             const Identity whole{Kind::table, table->list("partition_of"), {}};
+            if (is_dropped(whole)) continue;
             for (const auto* part : live_index_.parts_of(whole))
                 need(turn_of(Turn::alter, part->id), drop);
             for (const auto& [part, made] : created_)
@@ -484,6 +550,7 @@ class Adding {
     const Changes& changes_;
     const Catalog& live_;
     const catalog::Index live_index_;
+    const catalog::Index target_index_;
     ByIdentity created_;
     ByIdentity dropped_;
     ByIdentity stepping_aside_;

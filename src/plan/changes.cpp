@@ -196,9 +196,20 @@ class Work {
 
     void alter(const Difference& difference) {
         const auto alterations = alterations_of(difference);
-        if (!alterations || is_label_used_at_once(difference)) return replace(difference.id);
+        if (!alterations || is_label_used_at_once(difference)) {
+            keep_rows(difference.id);
+            return replace(difference.id);
+        }
         add(*alterations, changes_.altered[difference.id]);
         if (is_held(difference)) release_from(difference.id);
+    }
+
+    // Where only a new table will do, it gets the rows of the old one.
+    void keep_rows(const Identity& table) {
+        auto rows =
+            copied_rows({changes_.live, live_index_}, {changes_.target, target_index_}, table,
+                        format("pgslate_rows_{}", changes_.copied.size() + 1), no_assignment_);
+        if (rows) changes_.copied.emplace(table, *std::move(rows));
     }
 
     // A value that an enum gets can't be used before COMMIT (manual, "ALTER TYPE"): a new type can.

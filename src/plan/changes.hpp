@@ -3,6 +3,7 @@
 
 #include "catalog/catalog.hpp"
 #include "plan/alteration.hpp"
+#include "plan/copied_rows.hpp"
 #include "plan/difference.hpp"
 
 #include <map>
@@ -25,6 +26,8 @@ struct Changes {
     /// Types that other ones take the place of while columns have them: these get their name when
     /// they have stepped aside under this one.
     std::map<catalog::Identity, std::string> aside;
+    /// Tables that others take the place of, and what is done about their rows.
+    std::map<catalog::Identity, CopiedRows> copied;
     Counters counters; ///< that go over from one sequence to another
 };
 

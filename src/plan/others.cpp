@@ -58,6 +58,8 @@ bool is_partition(const Fact& fact) {
 bool keeps(const Identity& whole, const Catalog& declared, const catalog::Hints& hints) {
     if (const auto hint = hints.find(whole); hint != hints.end() && hint->second.keeps_undeclared)
         return *hint->second.keeps_undeclared;
+    const auto* table = declared.find(whole);
+    if (table != nullptr && !table->has("partition_by")) return false; // it is to have none
     return std::ranges::none_of(declared.facts, [&](const auto& entry) {
         return is_partition(entry.second) && entry.second.list("partition_of") == whole.names;
     });

@@ -103,8 +103,18 @@ void Outlook::of_finishing(Step& step, const Fact& fact) const {
     step.reasons = {reasons_.of(fact.id)};
 }
 
+// What other tables have got by then is not lost with it.
+bool Outlook::is_copied(const Fact& table) const {
+    const auto found = changes_.copied.find(table.id);
+    if (found != changes_.copied.end()) return found->second.keeps_all;
+    if (!table.has("partition_of")) return false;
+    const auto* whole = live_.find({catalog::Kind::table, table.list("partition_of"), {}});
+    return whole != nullptr && is_copied(*whole);
+}
+
 void Outlook::of_dropping(Step& step, const Fact& fact) const {
     auto effect = effect_of_dropping(fact);
+    if (is_copied(fact)) effect.risks.remove(Risk::data_loss);
     if (goes_on(changes_.counters, fact.id)) effect.risks.remove(Risk::data_loss);
     add(step, fact, effect, other_locks(fact, effect.lock));
     step.reasons = {reasons_.of(fact.id)};

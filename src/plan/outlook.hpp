@@ -29,6 +29,7 @@ class Outlook {
     void add(Step& step, const catalog::Fact& fact, const Effect& effect,
              const std::vector<Lock>& others) const;
     bool is_about_something_there(const catalog::Fact& fact) const;
+    bool is_copied(const catalog::Fact& table) const;
     bool is_left_by(const catalog::Fact& fact) const;
     bool loses_restrictions(const catalog::Fact& fact) const;
     void add_lock(Step& step, const Lock& lock) const;

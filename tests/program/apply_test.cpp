@@ -134,6 +134,29 @@ const std::vector<Pair> pairs = {
      "create table t4 (b text, a integer not null, constraint t_a_check check (a > 0)); create "
      "index other on t4 (b); "
      "alter table t attach partition t4 for values from (30) to (40);"},
+    {"partitioned_or_not",
+     "create table p (a integer primary key); "
+     "create table t (id integer generated always as identity primary key, a integer default 5 "
+     "references p, b text, c text generated always as (b || '!') stored); "
+     "create index t_b on t (b); create view v as select a, b from t; comment on view v is 'kept'; "
+     "create table u (t integer references t); create statistics t_s on a, b from t; "
+     "insert into p values (1), (2); insert into t (a, b) values (1, 'x'), (2, 'y');"
+     "insert into u values (1);",
+     "create table p (a integer primary key); "
+     "create table t (id integer generated always as identity primary key, a integer default 5 "
+     "references p, b text, c text generated always as (b || '!') stored) partition by range (id); "
+     "create table t1 partition of t for values from (0) to (2); create table t2 partition of t "
+     "default partition by list (id); create table t3 partition of t2 default; "
+     "create index t_b on t (b); create view v as select a, b from t; comment on view v is 'kept'; "
+     "create table u (t integer references t); create statistics t_s on a, b from t; "},
+    {"partitioned_by_something_else",
+     "create table t (a integer, b text, primary key (a)) partition by range (a); "
+     "create table t1 partition of t for values from (0) to (10); "
+     "create table t2 partition of t for values from (10) to (20); create index t_b on t (b);"
+     "insert into t values (5, 'a'), (15, 'b');",
+     "create table t (a integer, b text, primary key (a, b)) partition by list (b); "
+     "create table t1 partition of t for values in ('a'); "
+     "create table t2 partition of t default; create index t_b on t (b);"},
     {"partitions_of_partitions",
      "create table t (a integer, b integer, primary key (a)) partition by range (a); "
      "create table t1 partition of t for values from (0) to (10);",

@@ -1,0 +1,32 @@
+// Tables that only a new one can take the place of, and whose rows go over to that.
+#pragma once
+
+#include "catalog/index.hpp"
+#include "plan/alteration.hpp"
+
+#include <optional>
+#include <string>
+
+namespace pgslate::plan {
+
+/// What is done about the rows of a table that is replaced: the old one steps aside, and is dropped
+/// when they are copied.
+struct CopiedRows {
+    std::string aside;          ///< what the old table is called meanwhile
+    Alterations stepping_aside; ///< it, and what has a name that the new one wants
+    Alterations copying;        ///< the rows, and the counters of identity columns
+    bool keeps_all = false;     ///< every value has a column afterwards, of the same type
+};
+
+/// What a catalog has, and how that hangs together.
+struct Side {
+    const catalog::Catalog& catalog;
+    const catalog::Index& index;
+};
+
+/// Nothing where the two have no column in common, or others have inherited from the old table.
+std::optional<CopiedRows> copied_rows(const Side& live, const Side& target,
+                                      const catalog::Identity& table, std::string aside,
+                                      const NoAssignment& no_assignment);
+
+} // namespace pgslate::plan
