@@ -174,7 +174,7 @@ std::vector<plan::Conversion>
 Destination::conversions_to(const catalog::Catalog& declared, const plan::Renamed& live,
                             const std::vector<plan::Difference>& differences,
                             postgres::Session& session) {
-    const auto pairs = plan::type_changes(differences);
+    const auto pairs = plan::type_changes(declared, live.catalog, differences);
     return plan::conversions(differences, declared, live, live::without_assignment(session, pairs));
 }
 
@@ -182,7 +182,8 @@ plan::Changes Destination::changes_from(const catalog::Catalog& declared,
                                         const catalog::Catalog& live,
                                         const std::vector<plan::Difference>& differences,
                                         postgres::Session& session) {
-    const auto no_assignment = live::without_assignment(session, plan::type_changes(differences));
+    const auto no_assignment =
+        live::without_assignment(session, plan::type_changes(declared, live, differences));
     auto changes =
         plan::changes_of(declared, live, differences, session.server().major(), no_assignment);
     refuse_to_touch_ignored(changes, live, context_.target.ignore);

@@ -265,13 +265,23 @@ MaybeAlterations alter_not_null(const Change& change) {
 // PostgreSQL 16 on.
 MaybeAlterations alter_storage(const Change& change) {
     const auto& declared = change.declared;
+    const auto& type = declared.text("type");
+    const bool other_type = type != change.live.text("type"); // which brings its own storage
     if (declared.has("storage"))
-        return altered(
-            column_only(declared, text("SET STORAGE {}", fragment(declared, "storage"))));
+        return Alterations{
+            {column_only(declared, text("SET STORAGE {}", fragment(declared, "storage"))),
+             other_type ? Turn::settle : Turn::alter}};
+    if (other_type) return Alterations();
     constexpr int knows_default = 16;
-    return altered(column_only(declared, change.server_major < knows_default
-                                             ? text("SET STORAGE extended")
-                                             : text("SET STORAGE default")));
+    if (change.server_major >= knows_default)
+        return altered(column_only(declared, text("SET STORAGE default")));
+    constexpr std::array kept_in_line = {"numeric", "inet", "cidr"}; // if they can be
+    const bool main =
+        !type.ends_with("[]") && std::ranges::any_of(kept_in_line, [&](std::string_view name) {
+            return type.substr(0, type.find('(')) == name;
+        });
+    return altered(
+        column_only(declared, main ? text("SET STORAGE main") : text("SET STORAGE extended")));
 }
 
 MaybeAlterations alter_compression(const Change& change) {

@@ -23,8 +23,8 @@ using NoAssignment = std::set<std::pair<std::string, std::string>>;
 struct Change {
     const catalog::Fact& live;
     const catalog::Fact& declared;
-    int server_major = 0;      ///< 15 for PostgreSQL 15.20
-    bool through_text = false; ///< the values of a column become others by way of their text
+    int server_major = 0;             ///< 15 for PostgreSQL 15.20
+    bool through_text = false;        ///< the values of a column become others by way of their text
     const Counter* counter = nullptr; ///< of a column: another sequence goes on with its numbers
 };
 

@@ -49,6 +49,7 @@ class Adding {
     }
 
     void run() {
+        find_changed_columns();
         note_whole_indexes();
         note_functions_of_types();
         note_sequences_aside();
@@ -291,6 +292,38 @@ class Adding {
                && drop == found(dropped_, {Kind::sequence, counter->second.live, {}});
     }
 
+    // A column that a table has from another one is altered with that. Where it has nothing of its
+    // own, what needs it is known to need the table.
+    std::vector<Identity> altered_with(const Identity& id, const Catalog& catalog) const {
+        std::vector<Identity> all = {id};
+        const bool column = id.kind == Kind::column;
+        if (!column && id.kind != Kind::table) return all;
+        const auto end = column ? id.names.end() - 1 : id.names.end();
+        const auto* table = catalog.find({Kind::table, {id.names.begin(), end}, {}});
+        if (table == nullptr) return all;
+        for (const auto& whole : wholes_of(*table)) {
+            if (whole.kind != Kind::table) continue;
+            const auto of_whole = column ? part_of(whole, Kind::column, id.name()) : whole;
+            const auto more = altered_with(of_whole, catalog);
+            all.insert(all.end(), more.begin(), more.end());
+            if (column || !changed_columns_.contains(whole)) continue;
+            const auto& columns = changed_columns_.at(whole);
+            all.insert(all.end(), columns.begin(), columns.end());
+        }
+        return all;
+    }
+
+    void find_changed_columns() {
+        const auto add = [this](const Identity& id) {
+            if (id.kind != Kind::column) return;
+            const Identity table{Kind::table, {id.names.begin(), id.names.end() - 1}, {}};
+            changed_columns_[table].push_back(id);
+        };
+        for (const auto& [id, alterations] : changes_.altered) add(id);
+        for (const auto* ids : {&changes_.dropped, &changes_.created})
+            for (const auto& id : *ids) add(id);
+    }
+
     void connect_live(const Dependency& dependency) {
         if (dependency.strength != Dependency::Strength::certain) return;
         const auto& [from, on, strength, at_once] = dependency;
@@ -300,7 +333,10 @@ class Adding {
         need(drop, turn_of(Turn::release, from));
         need(drop, turn_of(Turn::alter, from));
         if (!is_dropped(on) && !hands_counter_over(from_drop, on)) {
-            need(turn_of(Turn::alter, on), from_drop);
+            for (const auto& whole : altered_with(on, live_)) {
+                need(turn_of(Turn::alter, whole), from_drop);
+                need(drop_of(whole), from_drop);
+            }
             need(turn_of(Turn::settle, on), from_drop);
             if (has_index(from.kind) && on.kind == Kind::column) // a key's columns are NOT NULL
                 need(turn_of(Turn::release, on), from_drop);
@@ -324,7 +360,10 @@ class Adding {
         for (const auto node : {turn_of(Turn::alter, from), turn_of(Turn::settle, from)})
             need(node, made(on), bond);
         for (const auto node : {made(from), turn_of(Turn::settle, from)}) {
-            need(node, turn_of(Turn::alter, on), bond);
+            for (const auto& whole : altered_with(on, changes_.target)) {
+                need(node, turn_of(Turn::alter, whole), bond);
+                if (whole != on) need(node, made(whole), bond);
+            }
             need(node, turn_of(Turn::settle, on), Bond::possible);
         }
     }
@@ -488,6 +527,7 @@ class Adding {
         for (const auto& table : changes_.moved) {
             connect_to_old_wholes(table);
             connect_to_new_parents(table);
+            connect_altered_columns(table);
         }
     }
 
@@ -528,6 +568,18 @@ class Adding {
         }
     }
 
+    // A table is put into another when both have columns of the same types.
+    void connect_altered_columns(const Identity& table) {
+        const auto settle = turn_of(Turn::settle, table);
+        auto both = wholes_of(*changes_.target.find(table));
+        both.push_back(table);
+        for (const auto& [id, alterations] : changes_.altered) {
+            if (id.kind != Kind::column || alterations.empty()) continue;
+            if (std::ranges::any_of(both, [&](const auto& one) { return is_part_of(id, one); }))
+                need(settle, turn_of(Turn::alter, id), Bond::possible);
+        }
+    }
+
     // A table that is logged refers to none that is not (manual, "CREATE TABLE").
     void connect_persistence() {
         for (const auto& [id, fact] : changes_.target.facts) {
@@ -558,6 +610,7 @@ class Adding {
     std::map<Identity, Identity> type_;        // by its functions
     std::map<Identity, std::string> sequences_aside_;
     std::map<Turn, ByIdentity> altered_;
+    std::map<Identity, std::vector<Identity>> changed_columns_; // by their table
 };
 
 } // namespace

@@ -317,7 +317,21 @@ class Work {
             if (const auto* fact = live(dependency->from);
                 fact != nullptr && holds_type_of_column(*fact))
                 replace(dependency->from);
-        if (id.kind == Kind::attribute) hold_composite(*live(id)->parent);
+        if (id.kind == Kind::attribute) return hold_composite(*live(id)->parent);
+        for (const auto* child : live_index_.hanging_on({id.names.at(0), id.names.at(1)}))
+            release_from_child(*child, id.name());
+    }
+
+    // Of a column that has nothing of its own is known that somebody needs its table.
+    void release_from_child(const Fact& child, const std::string& column) {
+        const auto of_child = part_of(child.id, Kind::column, column);
+        release_from(of_child);
+        if (live(of_child) != nullptr) return;
+        for (const auto* dependency : live_index_.needed_by(child.id))
+            if (const auto kind = dependency->from.kind;
+                kind == Kind::view || kind == Kind::materialized_view || kind == Kind::rule
+                || kind == Kind::policy || kind == Kind::trigger)
+                replace(dependency->from);
     }
 
     // Attributes of a type that columns have can't change theirs.
@@ -440,13 +454,20 @@ Changes changes_of(const Catalog& declared, const Catalog& live,
         .run(apart);
 }
 
-std::vector<std::pair<std::string, std::string>>
-type_changes(const std::vector<Difference>& differences) {
-    std::vector<std::pair<std::string, std::string>> pairs;
-    for (const auto& difference : differences)
-        for (const auto& [name, declared, live] : difference.attributes)
-            if (difference.id.kind == Kind::column && name == "type" && declared && live)
-                pairs.emplace_back(std::get<std::string>(*live), std::get<std::string>(*declared));
+// Those of tables in between, too.
+TypeChanges type_changes(const Catalog& declared, const Catalog& live,
+                         const std::vector<Difference>& differences) {
+    const auto moved = moved_tables(declared, live);
+    const auto hanging = hanging_tables(declared, live, moved);
+    auto all = differences;
+    if (!hanging.empty())
+        all = differences_apart(before_put_in(declared, live, moved),
+                                taken_out(live, declared, moved), std::move(all), hanging);
+    TypeChanges pairs;
+    for (const auto& difference : all)
+        for (const auto& [name, now, before] : difference.attributes)
+            if (difference.id.kind == Kind::column && name == "type" && now && before)
+                pairs.emplace_back(std::get<std::string>(*before), std::get<std::string>(*now));
     return pairs;
 }
 

@@ -40,7 +40,8 @@ Changes changes_of(const catalog::Catalog& declared, const catalog::Catalog& liv
                    const NoAssignment& no_assignment = {});
 
 /// The pairs of types between which columns are altered.
-std::vector<std::pair<std::string, std::string>>
-type_changes(const std::vector<Difference>& differences);
+using TypeChanges = std::vector<std::pair<std::string, std::string>>;
+TypeChanges type_changes(const catalog::Catalog& declared, const catalog::Catalog& live,
+                         const std::vector<Difference>& differences);
 
 } // namespace pgslate::plan
