@@ -334,6 +334,35 @@ TEST_F(Apply, DropsATableThatHasNoRowsWithoutAsking) {
     EXPECT_EQ(ask_target("select to_regclass('public.t') is null"), "t");
 }
 
+TEST_F(Apply, CarriesRowsOverToANewTableWithoutAsking) {
+    make("create table t (id integer generated always as identity primary key, a text);");
+    run_sql("insert into t (a) values ('x'), ('y'), ('z')", name());
+    model("model.sql", "create table t (id integer generated always as identity primary key, "
+                       "a text) partition by range (id); "
+                       "create table t1 partition of t for values from (0) to (2); "
+                       "create table t2 partition of t for values from (2) to (9);");
+    expect_done(apply());
+    const auto* const rows = "select string_agg(id || a || tableoid::regclass, ' ' order by id) "
+                             "from t";
+    EXPECT_EQ(ask_target(rows), "1xt1 2yt2 3zt2");
+    run_sql("insert into t (a) values ('n')", name());
+    model("model.sql", "create table t (id integer generated always as identity primary key, "
+                       "a text);");
+    expect_done(apply());
+    EXPECT_EQ(ask_target(rows), "1xt 2yt 3zt 4nt");
+}
+
+TEST_F(Apply, ChangesNothingWhereARowHasNoPlaceInANewTable) {
+    make("create table t (id integer);");
+    run_sql("insert into t values (1), (5)", name());
+    model("model.sql", "create table t (id integer) partition by range (id); "
+                       "create table t1 partition of t for values from (0) to (2);");
+    const auto failed = apply();
+    EXPECT_EQ(failed.status, 1) << failed.err;
+    EXPECT_EQ(count_of("no partition of relation", failed.err), 1U) << failed.err;
+    EXPECT_EQ(ask_target("select count(*) from t"), "2");
+}
+
 TEST_F(Apply, DropsNoCounterWithoutConsent) {
     make("create table t (id integer generated always as identity);");
     model("model.sql", "create table t (id integer not null);");
