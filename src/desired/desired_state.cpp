@@ -13,11 +13,18 @@
 namespace pgslate::desired {
 namespace {
 
+// What is broken there is not to be broken here.
+void forget_broken(catalog::Catalog& catalog) {
+    for (auto& [id, fact] : catalog.facts)
+        if (id.kind == catalog::Kind::index) fact.attributes.erase("invalid");
+}
+
 catalog::Catalog read_other(const config::Target& target, const Request& request) {
     const database::Server server(target, request.environment, request.interruption, request.note);
     auto session = server.connect("status");
     auto catalog = live::read(session, request.dependencies).catalog;
     forget_own(catalog, session.server().user);
+    forget_broken(catalog);
     return catalog;
 }
 

@@ -40,6 +40,7 @@ std::span<const AttributeRow> annotation_attributes() {
         AttributeRow{Kind::privileges, "privileges", grant_anew, false, only_rights},
         AttributeRow{Kind::privileges, "grantable", grant_anew, false, only_rights},
         AttributeRow{Kind::privileges, "revoked", grant_anew, false, only_rights},
+        AttributeRow{Kind::privileges, "born_with", grant_anew, false, only_rights},
         AttributeRow{Kind::default_privileges, "statements", grant_anew, false, only_rights},
     };
     return rows;

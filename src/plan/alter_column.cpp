@@ -118,11 +118,21 @@ MaybeAlterations alter_generated(const Change& change) {
     const bool same_sort = is_true(live, "virtual") == is_true(declared, "virtual");
     if (!is_generated(live) || !same_sort || change.server_major < knows_set_expression)
         return std::nullopt;
+    // Nobody would look at what follows from the new one (tablecmds.c of the server). No value is
+    // lost with a column that has none.
+    if (is_true(live, "virtual") && (change.is_watched || is_true(live, "not_null")))
+        return std::nullopt;
     return Alterations{
         {.sql = column_with_children(
              declared, text("SET EXPRESSION AS ({})", fragment(declared, "generated"))),
          .turn = Turn::settle,
          .risks = is_true(declared, "virtual") ? Risks() : Risks{Risk::rewrite}}};
+}
+
+// Its expression means another operator than it did.
+MaybeAlterations alter_expression(const Change& change) {
+    const bool generated = is_generated(change.live) || is_generated(change.declared);
+    return generated ? alter_generated(change) : alter_default(change);
 }
 
 // What differs in them besides the name of the sequence; counters stay as they are.
@@ -228,10 +238,17 @@ Turn turn_to_allow_null(const Change& change) {
     return is_left_last ? Turn::settle : Turn::release;
 }
 
+// Of a column that it has from another table no longer, or not from there alone (plan/apart.cpp):
+// what it is called turns out afterwards.
+bool has_unknown_name(const Fact& live) {
+    return live.has("not_null_said") && live.text("not_null_said").empty();
+}
+
 // From PostgreSQL 18 on it is a constraint with a name and properties, which is made anew.
 MaybeAlterations alter_not_null(const Change& change) {
     const auto& live = change.live;
     const auto& declared = change.declared;
+    if (is_only_named_otherwise(change) && has_unknown_name(live)) return Alterations();
     if (is_only_named_otherwise(change))
         return altered(text("ALTER TABLE {} RENAME CONSTRAINT {} TO {}", parent_name(declared),
                             sql::Identifier(not_null_of(live)),
@@ -331,6 +348,7 @@ std::span<const AttributeRow> column_attributes() {
         AttributeRow{Kind::column, "no_default", alter_default, false, on_children},
         AttributeRow{Kind::column, "generated", alter_generated, false, on_values},
         AttributeRow{Kind::column, "virtual", alter_generated, false, on_values},
+        AttributeRow{Kind::column, "operator_schemas", alter_expression, false, on_children},
         AttributeRow{Kind::column, "identity", alter_identity, false, counted},
         AttributeRow{Kind::column, "identity_options", alter_identity, false, counted},
         AttributeRow{Kind::column, "identity_sequence", alter_identity, false, counted},

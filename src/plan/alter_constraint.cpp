@@ -18,12 +18,25 @@ sql::QualifiedName index_name(const Fact& fact) {
 // A constraint that holds may not be made one that need not.
 MaybeAlterations alter_validity(const Change& change) {
     if (is_true(change.declared, "not_valid")) return std::nullopt;
+    if (is_true(change.declared, "not_enforced")) return Alterations(); // then it holds for nobody
     const auto& declared = change.declared;
     Alteration validation{.sql = text("ALTER TABLE {} VALIDATE CONSTRAINT {}",
                                       parent_name(declared), own_name(declared))};
     if (declared.has("references"))
         validation.others = {{LockMode::row_share, {Kind::table, declared.list("references"), {}}}};
     return Alterations{std::move(validation)};
+}
+
+// Only of foreign keys (manual, "ALTER TABLE": ALTER CONSTRAINT). One that is enforced is checked.
+MaybeAlterations alter_enforcement(const Change& change) {
+    const auto& declared = change.declared;
+    const bool enforced = !is_true(declared, "not_enforced");
+    if (enforced && is_true(declared, "not_valid")) return std::nullopt;
+    Alteration alteration{.sql = text("ALTER TABLE {} ALTER CONSTRAINT {}{} ENFORCED",
+                                      parent_name(declared), own_name(declared),
+                                      enforced ? sql::Text() : text(" NOT"))};
+    if (enforced) alteration.risks = {Risk::scan, Risk::may_fail};
+    return Alterations{std::move(alteration)};
 }
 
 MaybeAlterations alter_deferral(const Change& change) {
@@ -95,6 +108,7 @@ constexpr Effect on_index{.on = On::itself};
 constexpr Effect moves_index{.on = On::itself, .risks = {Risk::rewrite}};
 constexpr Effect says_of_index{.lock = LockMode::share_update_exclusive, .on = On::itself};
 constexpr Effect marks_table{.lock = LockMode::share_update_exclusive};
+constexpr Effect let_rows_be{.on = On::children};
 constexpr Effect validates{.lock = LockMode::share_update_exclusive,
                            .on = On::children,
                            .risks = {Risk::scan, Risk::may_fail}};
@@ -103,6 +117,49 @@ constexpr Effect validates{.lock = LockMode::share_update_exclusive,
 
 std::span<const AttributeRow> constraint_attributes() {
     static constexpr std::array rows = {
+        AttributeRow{Kind::primary_key, "columns"},
+        AttributeRow{Kind::primary_key, "include"},
+        AttributeRow{Kind::primary_key, "temporal"},
+        AttributeRow{Kind::primary_key, "deferrable"},
+        AttributeRow{Kind::primary_key, "initially"},
+        AttributeRow{Kind::unique, "columns"},
+        AttributeRow{Kind::unique, "include"},
+        AttributeRow{Kind::unique, "nulls_not_distinct"},
+        AttributeRow{Kind::unique, "temporal"},
+        AttributeRow{Kind::unique, "deferrable"},
+        AttributeRow{Kind::unique, "initially"},
+        AttributeRow{Kind::exclude, "using"},
+        AttributeRow{Kind::exclude, "elements"},
+        AttributeRow{Kind::exclude, "include"},
+        AttributeRow{Kind::exclude, "where"},
+        AttributeRow{Kind::exclude, "deferrable"},
+        AttributeRow{Kind::exclude, "initially"},
+        AttributeRow{Kind::check, "expression"},
+        AttributeRow{Kind::check, "operator_schemas"},
+        AttributeRow{Kind::exclude, "operator_schemas"},
+        AttributeRow{Kind::index, "operator_schemas"},
+        AttributeRow{Kind::check, "no_inherit"},
+        AttributeRow{Kind::check, "not_enforced"},
+        AttributeRow{Kind::foreign_key, "columns"},
+        AttributeRow{Kind::foreign_key, "references"},
+        AttributeRow{Kind::foreign_key, "to"},
+        AttributeRow{Kind::foreign_key, "match"},
+        AttributeRow{Kind::foreign_key, "on_update"},
+        AttributeRow{Kind::foreign_key, "on_delete"},
+        AttributeRow{Kind::foreign_key, "on_delete_columns"},
+        AttributeRow{Kind::foreign_key, "temporal"},
+        AttributeRow{Kind::index, "unique"},
+        AttributeRow{Kind::index, "method"},
+        AttributeRow{Kind::index, "elements"},
+        AttributeRow{Kind::index, "include"},
+        AttributeRow{Kind::index, "nulls_not_distinct"},
+        AttributeRow{Kind::index, "where"},
+        AttributeRow{Kind::index, "invalid"},
+        AttributeRow{Kind::index, "only_with"},
+        AttributeRow{Kind::primary_key, "attached_to"},
+        AttributeRow{Kind::unique, "attached_to"},
+        AttributeRow{Kind::exclude, "attached_to"},
+        AttributeRow{Kind::index, "attached_to"},
         AttributeRow{Kind::primary_key, "with", alter_index_with, false, on_index},
         AttributeRow{Kind::unique, "with", alter_index_with, false, on_index},
         AttributeRow{Kind::exclude, "with", alter_index_with, false, on_index},
@@ -124,6 +181,7 @@ std::span<const AttributeRow> constraint_attributes() {
         AttributeRow{Kind::index, "statistics", alter_index_statistics, false, says_of_index},
         AttributeRow{Kind::foreign_key, "deferrable", alter_deferral},
         AttributeRow{Kind::foreign_key, "initially", alter_deferral},
+        AttributeRow{Kind::foreign_key, "not_enforced", alter_enforcement, false, let_rows_be},
         AttributeRow{Kind::foreign_key, "not_valid", alter_validity, false, validates},
         AttributeRow{Kind::check, "not_valid", alter_validity, false, validates},
     };

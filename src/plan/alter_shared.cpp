@@ -1,7 +1,6 @@
-// Extensions, publications, subscriptions, foreign data and text search.
+// Extensions, foreign data and text search.
 #include "plan/alteration.hpp"
 #include "plan/object_reference.hpp"
-#include "plan/publication.hpp"
 #include "plan/writing.hpp"
 #include "sql/tokens.hpp"
 
@@ -29,44 +28,6 @@ MaybeAlterations alter_extension_schema(const Change& change) {
         text("ALTER EXTENSION {} SET SCHEMA {}", own_name(declared), sql::Identifier(schema)));
 }
 
-// What it publishes is said as a whole; a publication of all tables stays one.
-MaybeAlterations alter_published(const Change& change) {
-    const auto& live = change.live;
-    const auto& declared = change.declared;
-    if (is_true(live, "all_tables") || is_true(declared, "all_tables")) return std::nullopt;
-    const auto objects = published_objects(declared);
-    if (objects.empty()) return std::nullopt;
-    return Alterations{
-        {text("ALTER PUBLICATION {} SET {}", own_name(declared), objects), Turn::settle}};
-}
-
-MaybeAlterations alter_publish(const Change& change) {
-    const auto& declared = change.declared;
-    const auto publish =
-        declared.has("publish") ? declared.text("publish") : "insert, update, delete, truncate";
-    return altered(
-        text("ALTER PUBLICATION {} SET (publish = {})", own_name(declared), sql::Literal(publish)));
-}
-
-MaybeAlterations alter_via_root(const Change& change) {
-    const auto& declared = change.declared;
-    return altered(text("ALTER PUBLICATION {} SET (publish_via_partition_root = {})",
-                        own_name(declared),
-                        is_true(declared, "via_root") ? text("true") : text("false")));
-}
-
-MaybeAlterations alter_subscribed(const Change& change) {
-    const auto& declared = change.declared;
-    return altered(text("ALTER SUBSCRIPTION {} SET PUBLICATION {} WITH (refresh = false)",
-                        own_name(declared), sql::name_list(declared.list("publications"))));
-}
-
-MaybeAlterations alter_connection(const Change& change) {
-    const auto& declared = change.declared;
-    return altered(text("ALTER SUBSCRIPTION {} CONNECTION {}", own_name(declared),
-                        sql::Literal(declared.text("connection"))));
-}
-
 MaybeAlterations alter_foreign_object(const Change& change) {
     const auto options = foreign_option_changes(change, "options");
     if (options.empty()) return Alterations();
@@ -75,7 +36,8 @@ MaybeAlterations alter_foreign_object(const Change& change) {
 
 MaybeAlterations alter_server_version(const Change& change) {
     const auto& declared = change.declared;
-    if (!declared.has("version")) return std::nullopt;
+    if (!declared.has("version"))
+        return altered(text("ALTER SERVER {} VERSION NULL", own_name(declared)));
     return altered(text("ALTER SERVER {} VERSION {}", own_name(declared),
                         sql::Literal(declared.text("version"))));
 }
@@ -114,6 +76,15 @@ MaybeAlterations alter_mappings(const Change& change) {
     return result;
 }
 
+// An option without a value is not set any more.
+MaybeAlterations alter_dictionary(const Change& change) {
+    const auto changes = option_changes(change, "options");
+    auto options = changes.set;
+    options.insert(options.end(), changes.reset.begin(), changes.reset.end());
+    return altered(text("ALTER TEXT SEARCH DICTIONARY {} ({})", qualified(change.declared.id),
+                        fragment_list(options)));
+}
+
 // Few extensions have scripts that lead back.
 constexpr Effect no_way_back{.risks = {Risk::no_undo}};
 
@@ -123,19 +94,24 @@ std::span<const AttributeRow> shared_attributes() {
     static constexpr std::array rows = {
         AttributeRow{Kind::extension, "version", alter_extension_version, false, no_way_back},
         AttributeRow{Kind::extension, "schema", alter_extension_schema},
-        AttributeRow{Kind::publication, "all_tables", alter_published},
-        AttributeRow{Kind::publication, "tables", alter_published},
-        AttributeRow{Kind::publication, "schemas", alter_published},
-        AttributeRow{Kind::publication, "publish", alter_publish},
-        AttributeRow{Kind::publication, "via_root", alter_via_root},
-        AttributeRow{Kind::subscription, "publications", alter_subscribed},
-        AttributeRow{Kind::subscription, "connection", alter_connection},
         AttributeRow{Kind::foreign_data_wrapper, "options", alter_foreign_object},
         AttributeRow{Kind::foreign_data_wrapper, "handler", alter_handlers},
         AttributeRow{Kind::foreign_data_wrapper, "validator", alter_handlers},
+        AttributeRow{Kind::server, "wrapper"},
+        AttributeRow{Kind::server, "type"},
         AttributeRow{Kind::server, "options", alter_foreign_object},
         AttributeRow{Kind::server, "version", alter_server_version},
         AttributeRow{Kind::user_mapping, "options", alter_foreign_object},
+        AttributeRow{Kind::text_search_parser, "start"},
+        AttributeRow{Kind::text_search_parser, "token"},
+        AttributeRow{Kind::text_search_parser, "end"},
+        AttributeRow{Kind::text_search_parser, "headline"},
+        AttributeRow{Kind::text_search_parser, "lextypes"},
+        AttributeRow{Kind::text_search_template, "init"},
+        AttributeRow{Kind::text_search_template, "lexize"},
+        AttributeRow{Kind::text_search_dictionary, "template"},
+        AttributeRow{Kind::text_search_dictionary, "options", alter_dictionary},
+        AttributeRow{Kind::text_search_configuration, "parser"},
         AttributeRow{Kind::text_search_configuration, "mappings", alter_mappings},
     };
     return rows;

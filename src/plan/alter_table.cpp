@@ -166,6 +166,7 @@ std::span<const AttributeRow> table_attributes() {
         AttributeRow{Kind::table, "of_type", alter_type_of_table},
         AttributeRow{Kind::table, "column_order", leave_order},
         AttributeRow{Kind::table, "partition_by"},
+        AttributeRow{Kind::table, "operator_schemas"}, // of what it is partitioned by
         AttributeRow{Kind::foreign_table, "partition_of", alter_partition},
         AttributeRow{Kind::foreign_table, "bound", alter_partition},
         AttributeRow{Kind::foreign_table, "attached", leave_as_attached},

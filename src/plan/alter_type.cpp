@@ -107,6 +107,27 @@ constexpr Effect locks_nothing{.lock = LockMode::none};
 // Of all columns that have the type.
 constexpr Effect looks_at_values{.lock = LockMode::share, .risks = {Risk::scan, Risk::may_fail}};
 
+// What the server lets one say of a base type that is there (manual, "ALTER TYPE"). How values are
+// stored is not among it: the columns that have the type would keep what they were made with.
+bool is_set_later(const std::string& option) {
+    constexpr std::array<std::string_view, 6> names = {"RECEIVE",    "SEND",    "TYPMOD_IN",
+                                                       "TYPMOD_OUT", "ANALYZE", "SUBSCRIPT"};
+    return std::ranges::any_of(
+        names, [&](std::string_view name) { return option.substr(0, option.find(' ')) == name; });
+}
+
+MaybeAlterations alter_base_type(const Change& change) {
+    const auto changes = option_changes(change, "options");
+    if (!std::ranges::all_of(changes.set, is_set_later)
+        || !std::ranges::all_of(changes.reset, is_set_later))
+        return std::nullopt;
+    auto options = changes.set;
+    for (const auto& name : changes.reset) options.push_back(name + " = NONE");
+    return Alterations{
+        {text("ALTER TYPE {} SET ({})", qualified(change.declared.id), fragment_list(options)),
+         Turn::settle}};
+}
+
 MaybeAlterations rename_multirange(const Change& change) {
     const auto from = multirange_of(change.live);
     const auto to = multirange_of(change.declared);
@@ -123,12 +144,15 @@ std::span<const AttributeRow> type_attributes() {
         AttributeRow{Kind::domain, "type"},
         AttributeRow{Kind::domain, "collation"},
         AttributeRow{Kind::domain, "default", alter_domain_default, false, locks_nothing},
+        AttributeRow{Kind::domain, "operator_schemas", alter_domain_default, false, locks_nothing},
         AttributeRow{Kind::domain, "not_null", alter_domain_not_null, false, locks_nothing},
         AttributeRow{Kind::domain, "not_null_name", alter_domain_not_null, false, locks_nothing},
         AttributeRow{Kind::domain, "not_null_comment", alter_domain_not_null, false, locks_nothing},
         AttributeRow{Kind::domain_check, "expression"},
+        AttributeRow{Kind::domain_check, "operator_schemas"},
         AttributeRow{Kind::domain_check, "not_valid", validate_domain_check, false,
                      looks_at_values},
+        AttributeRow{Kind::composite_type, "attribute_order"},
         AttributeRow{Kind::attribute, "type", alter_attribute_type, true, locks_nothing},
         AttributeRow{Kind::attribute, "collation", alter_attribute_type, true, locks_nothing},
         AttributeRow{Kind::range_type, "subtype"},
@@ -137,7 +161,7 @@ std::span<const AttributeRow> type_attributes() {
         AttributeRow{Kind::range_type, "canonical"},
         AttributeRow{Kind::range_type, "subtype_diff"},
         AttributeRow{Kind::range_type, "multirange", rename_multirange},
-        AttributeRow{Kind::base_type, "options"},
+        AttributeRow{Kind::base_type, "options", alter_base_type, false, locks_nothing},
         AttributeRow{Kind::base_type, "shell"},
     };
     return rows;

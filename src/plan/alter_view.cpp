@@ -38,9 +38,11 @@ constexpr Effect moves_view{.risks = {Risk::rewrite}};
 std::span<const AttributeRow> view_attributes() {
     static constexpr std::array rows = {
         AttributeRow{Kind::view, "query"},
+        AttributeRow{Kind::view, "operator_schemas"},
         AttributeRow{Kind::view, "columns"},
         AttributeRow{Kind::view, "with", alter_view_options},
         AttributeRow{Kind::materialized_view, "query"},
+        AttributeRow{Kind::materialized_view, "operator_schemas"},
         AttributeRow{Kind::materialized_view, "with", alter_view_options},
         AttributeRow{Kind::materialized_view, "tablespace", alter_view_tablespace, false,
                      moves_view},

@@ -1,5 +1,6 @@
 #include "plan/alteration.hpp"
 
+#include "plan/rule.hpp"
 #include "plan/writing.hpp"
 #include "sql/tokens.hpp"
 
@@ -45,13 +46,19 @@ LockMode lock_of_options(const std::vector<std::string>& options) {
 }
 
 auto all_rows() {
-    return std::array{column_attributes(),  table_attributes(),      constraint_attributes(),
-                      type_attributes(),    sequence_attributes(),   view_attributes(),
-                      routine_attributes(), annotation_attributes(), role_attributes(),
-                      shared_attributes()};
+    return std::array{column_attributes(),   table_attributes(),       constraint_attributes(),
+                      type_attributes(),     sequence_attributes(),    view_attributes(),
+                      routine_attributes(),  annotation_attributes(),  role_attributes(),
+                      operator_attributes(), publication_attributes(), shared_attributes()};
 }
 
 } // namespace
+
+std::vector<AttributeRow> attribute_rows() {
+    std::vector<AttributeRow> all;
+    for (const auto rows : all_rows()) all.insert(all.end(), rows.begin(), rows.end());
+    return all;
+}
 
 const AttributeRow* find_attribute(catalog::Kind kind, std::string_view attribute) {
     for (const auto rows : all_rows())
@@ -69,6 +76,11 @@ MaybeAlterations altered_by(const AttributeRow& row, const Change& change) {
 
 Alterations altered(sql::Text sql) {
     return {{.sql = std::move(sql)}};
+}
+
+MaybeAlterations replaced_in_place(const Change& change) {
+    return Alterations{
+        {find_rule(change.declared.id.kind)->replace(change.declared), Turn::settle}};
 }
 
 sql::Text set_tablespace(const sql::Text& object, const catalog::Fact& declared) {

@@ -26,6 +26,7 @@ struct Change {
     int server_major = 0;             ///< 15 for PostgreSQL 15.20
     bool through_text = false;        ///< the values of a column become others by way of their text
     const Counter* counter = nullptr; ///< of a column: another sequence goes on with its numbers
+    bool is_watched = false;          ///< its table has checks, or is published by name
 };
 
 /// When a statement of an alteration runs.
@@ -68,12 +69,16 @@ struct AttributeRow {
     Effect effect{};
 };
 
+/// Every row there is.
+std::vector<AttributeRow> attribute_rows();
 /// The row of an attribute; nullptr: nothing is known of it.
 const AttributeRow* find_attribute(catalog::Kind kind, std::string_view attribute);
 /// What is done about it, from its row; nothing: another object takes its place.
 MaybeAlterations altered_by(const AttributeRow& row, const Change& change);
 /// One statement.
 Alterations altered(sql::Text sql);
+/// CREATE OR REPLACE, when all that the new one needs is there.
+MaybeAlterations replaced_in_place(const Change& change);
 
 /// `ALTER ... SET TABLESPACE`, `SET ACCESS METHOD` behind the words that name the object, back to
 /// what a new one would have where nothing is declared.
@@ -106,7 +111,8 @@ std::span<const AttributeRow> view_attributes();
 std::span<const AttributeRow> routine_attributes(); // and triggers, policies, event triggers
 std::span<const AttributeRow> annotation_attributes();
 std::span<const AttributeRow> role_attributes();
-std::span<const AttributeRow>
-shared_attributes(); // extensions, publications, foreign data, text search
+std::span<const AttributeRow> operator_attributes();    // and languages, casts, collations
+std::span<const AttributeRow> publication_attributes(); // and subscriptions
+std::span<const AttributeRow> shared_attributes();      // extensions, foreign data, text search
 
 } // namespace pgslate::plan

@@ -193,23 +193,23 @@ class Apart {
         return find_whole(other_, whole) != nullptr && !columns_of(other_, whole).contains(column);
     }
 
-    // A whole that stays goes on giving what it gives on both sides. What it gives no longer, or
-    // only from now on, is the table's own where the other side has it so.
+    // What a whole that stays gives on both sides, gives no longer, or only from now on, is the
+    // table's own where the other side has it so: then all of it can be held against that.
     void add_columns(const Fact& table, const Identity& whole, bool kept) {
-        const auto there = kept ? columns_of(other_, whole) : Columns();
         for (const auto& [name, column] : columns_of(catalog_, whole)) {
             const auto id = part_of(table.id, Kind::column, name);
             const auto* own = catalog_.find(id);
             if (own != nullptr && own->has("type")) continue;
             const auto* elsewhere = other_.find(id);
-            if (kept && (there.contains(name) || elsewhere == nullptr || !elsewhere->has("type")))
-                continue;
+            if (kept && (elsewhere == nullptr || !elsewhere->has("type"))) continue;
             if (!kept && comes_afterwards(table) && is_new_in(whole, name)
                 && !columns_of(other_, table.id).contains(name))
                 continue;
             auto fact = handed_down(column);
             fact.id = id;
             fact.parent = table.id;
+            if (side_ == Side::live) // only the server knows what NOT NULL is called
+                fact.attributes.emplace("not_null_said", "");
             own_.insert_or_assign(id, completed(std::move(fact), own));
             sources_.emplace(column.id, id);
         }

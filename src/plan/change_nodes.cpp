@@ -2,6 +2,7 @@
 
 #include "catalog/index.hpp"
 #include "plan/apart.hpp"
+#include "plan/partition_indexes.hpp"
 #include "plan/rule.hpp"
 #include "plan/taken_names.hpp"
 #include "plan/writing.hpp"
@@ -65,6 +66,7 @@ class Adding {
         connect_sequences();
         connect_identities();
         connect_counters();
+        connect_triggers();
         connect_children();
         connect_new_partitions();
         connect_old_partitions();
@@ -86,27 +88,29 @@ class Adding {
         return owner == nullptr ? nullptr : live_.find({Kind::column, owner->list("column"), {}});
     }
 
-    // The index of a partition goes with that of the whole, which is known to need it.
+    // The index of a partition goes with that of the whole.
     void note_whole_indexes() {
-        for (const auto& [from, on, strength, at_once] : live_.dependencies)
-            if (has_index(from.kind) && has_index(on.kind) && is_dropped(from)
-                && is_index_of_partition(on, from))
-                whole_index_.emplace(on, from);
+        for (const auto& [whole, part] : indexes_of_partitions(live_))
+            if (is_dropped(whole)) whole_index_.emplace(part, whole);
     }
 
-    bool is_index_of_partition(const Identity& index, const Identity& of_whole) const {
-        const auto* fact = live_.find(index);
-        const auto* whole = live_.find(of_whole);
-        const auto* table = fact != nullptr && fact->parent ? live_.find(*fact->parent) : nullptr;
-        return table != nullptr && whole != nullptr && whole->parent
-               && table->list("partition_of") == whole->parent->names;
+    static bool is_made_of_functions(const Identity& id) {
+        return id.kind == Kind::base_type || id.kind == Kind::range_type;
     }
 
-    // A base type and the functions that it consists of need each other: they go together.
+    // A type and functions that it consists of need each other: they go together.
     void note_functions_of_types() {
-        for (const auto& [from, on, strength, at_once] : live_.dependencies)
-            if (from.kind == Kind::base_type && on.kind == Kind::function && is_dropped(from))
-                type_.emplace(on, from);
+        std::multimap<std::vector<std::string>, const Dependency*> functions; // by the type's name
+        for (const auto& dependency : live_.dependencies)
+            if (is_made_of_functions(dependency.from) && is_dropped(dependency.from)
+                && dependency.on.kind == Kind::function)
+                functions.emplace(dependency.from.names, &dependency);
+        for (const auto& [from, on, strength, at_once] : live_.dependencies) {
+            if (!is_made_of_functions(on) && on.kind != Kind::shell_type) continue;
+            const auto [first, last] = functions.equal_range(on.names);
+            for (auto at = first; at != last; ++at)
+                if (at->second->on == from) type_.emplace(from, at->second->from);
+        }
     }
 
     void note_sequences_aside() {
@@ -332,6 +336,8 @@ class Adding {
         need(drop, from_drop);
         need(drop, turn_of(Turn::release, from));
         need(drop, turn_of(Turn::alter, from));
+        if (drop && turn_of(Turn::settle, from) && !is_needed_later(dependency))
+            need(drop, turn_of(Turn::settle, from)); // which needs it until then
         if (!is_dropped(on) && !hands_counter_over(from_drop, on)) {
             for (const auto& whole : altered_with(on, live_)) {
                 need(turn_of(Turn::alter, whole), from_drop);
@@ -342,6 +348,12 @@ class Adding {
                 need(turn_of(Turn::release, on), from_drop);
         }
         if (!changes_.aside.contains(from)) need(found(stepping_aside_, on), from_drop);
+    }
+
+    bool is_needed_later(const Dependency& before) const {
+        return std::ranges::any_of(changes_.target.dependencies, [&](const Dependency& later) {
+            return later.from == before.from && later.on == before.on;
+        });
     }
 
     // What goes by itself before the whole that it is a part of.
@@ -436,6 +448,36 @@ class Adding {
         }
     }
 
+    // All partitions have the trigger of their table: none of them has one of its name by itself.
+    void connect_triggers() {
+        for (const auto& [id, node] : created_) {
+            if (id.kind != Kind::trigger || is_true(*changes_.target.find(id), "inherited"))
+                continue;
+            for (const auto& [other, drop] : dropped_)
+                if (other.kind == Kind::trigger && other.name() == id.name()
+                    && (is_below(other, id) || is_below(id, other)))
+                    need(node, drop);
+        }
+    }
+
+    // Is the table of the one a partition of that of the other, or of one of its partitions?
+    bool is_below(const Identity& part, const Identity& whole) const {
+        for (const auto* table = table_of(part); table != nullptr && table->has("partition_of");) {
+            const Identity above{Kind::table, table->list("partition_of"), {}};
+            if (std::equal(above.names.begin(), above.names.end(), whole.names.begin()))
+                return true;
+            table = live_.find(above);
+        }
+        return false;
+    }
+
+    const Fact* table_of(const Identity& part) const {
+        const auto* fact = live_.find({Kind::table, {part.names.at(0), part.names.at(1)}, {}});
+        return fact != nullptr
+                   ? fact
+                   : live_.find({Kind::foreign_table, {part.names.at(0), part.names.at(1)}, {}});
+    }
+
     // A column that a child is to have by itself, too, is there before its parent adds it to all;
     // of one that it has from there something is said afterwards.
     void connect_children() {
@@ -445,6 +487,7 @@ class Adding {
             const auto* table = changes_.target.find(*column->parent);
             if (table == nullptr) continue;
             for (const auto& whole : wholes_of(*table)) {
+                if (made(whole)) continue; // then it adds nothing to what is there
                 const auto above = made(part_of(whole, Kind::column, id.name()));
                 column->has("type") ? need(above, node) : need(node, above);
             }

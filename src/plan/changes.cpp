@@ -3,12 +3,14 @@
 #include "base/format.hpp"
 #include "catalog/index.hpp"
 #include "plan/apart.hpp"
+#include "plan/partition_indexes.hpp"
 #include "plan/rule.hpp"
 #include "plan/writing.hpp"
 #include "sql/tokens.hpp"
 
 #include <algorithm>
 #include <deque>
+#include <map>
 
 namespace pgslate::plan {
 namespace {
@@ -63,8 +65,11 @@ bool holds_type_of_column(const Fact& fact) {
     }
 }
 
-bool is_of_these(const Difference& difference, const std::set<Identity>& tables) {
-    return difference.parent && tables.contains(*difference.parent);
+// Owners and privileges are what they are, and left alone where nothing is said of them.
+bool is_of_these(const Identity& id, const std::optional<Identity>& parent,
+                 const std::set<Identity>& tables) {
+    return parent && tables.contains(*parent) && id.kind != Kind::owner
+           && id.kind != Kind::privileges;
 }
 
 // What differs while the tables that are moved are on their own.
@@ -74,12 +79,13 @@ std::vector<Difference> differences_apart(const Catalog& declared, const Catalog
     const auto parts_in = [&](const Catalog& catalog) {
         Catalog parts;
         for (const auto& [id, fact] : catalog.facts)
-            if (fact.parent && tables.contains(*fact.parent)) parts.facts.emplace(id, fact);
+            if (is_of_these(id, fact.parent, tables)) parts.facts.emplace(id, fact);
         return parts;
     };
-    std::erase_if(differences, [&](const auto& one) { return is_of_these(one, tables); });
+    std::erase_if(differences,
+                  [&](const auto& one) { return is_of_these(one.id, one.parent, tables); });
     for (auto& one : plan::differences(parts_in(declared), parts_in(live), Scope::everything))
-        if (is_of_these(one, tables)) differences.push_back(std::move(one));
+        if (is_of_these(one.id, one.parent, tables)) differences.push_back(std::move(one));
     return differences;
 }
 
@@ -106,7 +112,8 @@ class Work {
           no_assignment_(no_assignment), changes_{.target = target_of(declared, live, differences),
                                                   .live = std::move(live),
                                                   .moved = std::move(moved)},
-          live_index_(changes_.live), target_index_(changes_.target) {
+          live_index_(changes_.live), target_index_(changes_.target),
+          partition_indexes_(indexes_of_partitions(changes_.live)) {
         changes_.counters = counters_taken_over(changes_.target, changes_.live, differences);
     }
 
@@ -135,14 +142,28 @@ class Work {
             no_assignment_.contains({change.live.text("type"), change.declared.text("type")});
         const auto counter = changes_.counters.find(id);
         if (counter != changes_.counters.end()) change.counter = &counter->second;
+        change.is_watched =
+            id.kind == Kind::column && change.live.parent && is_watched(*change.live.parent);
         return change;
+    }
+
+    bool is_watched(const Identity& table) const {
+        const auto is_check = [](const Fact* part) { return part->id.kind == Kind::check; };
+        return std::ranges::any_of(live_index_.parts_of(table), is_check)
+               || std::ranges::any_of(target_index_.parts_of(table), is_check)
+               || std::ranges::any_of(live_index_.needed_by(table), [](const auto* dependency) {
+                      return dependency->from.kind == Kind::publication;
+                  });
     }
 
     void begin(const Difference& difference) {
         switch (difference.kind) {
-        case Difference::Kind::missing: return create(difference.id);
+        case Difference::Kind::missing:
+            if (!is_told_otherwise(difference.id)) create(difference.id);
+            return;
         case Difference::Kind::undeclared:
-            if (!comes_from_whole(difference.id)) drop(difference.id);
+            if (!comes_from_whole(difference.id) && !is_told_otherwise(difference.id))
+                drop(difference.id);
             return;
         case Difference::Kind::different: return alter(difference);
         }
@@ -178,6 +199,24 @@ class Work {
                                  .turn = Turn::settle,
                                  .lock = mode,
                                  .others = find_rule(id.kind)->locks_too(fact, mode)}};
+    }
+
+    // A partition whose columns stand elsewhere than in its table has all of them, and the checks,
+    // by itself, as the reader tells; any other has them from that.
+    bool is_told_otherwise(const Identity& id) const {
+        const auto* fact = target(id) != nullptr ? target(id) : live(id);
+        if ((id.kind != Kind::column && id.kind != Kind::check) || !fact->parent) return false;
+        const auto* before = live(*fact->parent);
+        const auto* after = target(*fact->parent);
+        if (before == nullptr || after == nullptr || !before->has("partition_of")
+            || before->list("partition_of") != after->list("partition_of")
+            || is_true(*before, "attached") == is_true(*after, "attached"))
+            return false;
+        const auto& catalog = is_true(*after, "attached") ? changes_.live : changes_.target;
+        if (id.kind == Kind::column) return has_from_whole(catalog, *after, id.name());
+        return std::ranges::any_of(wholes_of(*after), [&](const Identity& whole) {
+            return catalog.find(part_of(whole, Kind::check, id.name())) != nullptr;
+        });
     }
 
     // A child has a check from its new parent and not by itself if that gets it afterwards.
@@ -309,6 +348,14 @@ class Work {
     void replace(const Identity& id) {
         drop(id);
         create(id);
+        if (id.kind == Kind::base_type || id.kind == Kind::range_type) replace_name(id);
+    }
+
+    // The name that the functions of a type need before it goes with it.
+    void replace_name(const Identity& type) {
+        const Identity name{Kind::shell_type, type.names, {}};
+        drop(name);
+        create(name);
     }
 
     // What holds on to a column steps aside while its type changes.
@@ -345,6 +392,8 @@ class Work {
 
     void spread(const Identity& id) {
         if (id.kind == Kind::column || id.kind == Kind::attribute) spread_to_children(id);
+        const auto [first, last] = partition_indexes_.equal_range(id);
+        for (auto part = first; part != last; ++part) replace(part->second);
         for (const auto* dependency : live_index_.needed_by(id)) {
             if (changes_.dropped.contains(dependency->from)) continue;
             if (dependency->strength != Dependency::Strength::certain) continue;
@@ -365,6 +414,14 @@ class Work {
         }
     }
 
+    // What is altered in its place, and is declared without it, needs it no longer by then.
+    bool lets_go(const Identity& id, const Identity& on) const {
+        return changes_.altered.contains(id)
+               && std::ranges::none_of(target_index_.needed_by(on), [&](const auto* dependency) {
+                      return dependency->from == id;
+                  });
+    }
+
     // `fact` needs something that goes.
     void give_up(const Fact& fact, const Identity& on) {
         switch (fact.id.kind) {
@@ -378,7 +435,8 @@ class Work {
         case Kind::sequence:
         case Kind::schema:
         case Kind::extension: return;
-        default: return replace(fact.id);
+        default:
+            if (!lets_go(fact.id, on)) replace(fact.id);
         }
     }
 
@@ -435,6 +493,7 @@ class Work {
     Changes changes_;
     const catalog::Index live_index_;
     const catalog::Index target_index_;
+    const std::multimap<Identity, Identity> partition_indexes_; // by that of the whole
     std::deque<Identity> gone_; // whose dependents are still to be looked at
 };
 

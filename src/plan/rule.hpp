@@ -25,6 +25,9 @@ struct Rule {
     /// there is no such part. `late` is the statement that adds it.
     std::optional<catalog::Fact> (*early)(const catalog::Fact&) = nullptr;
     sql::Text (*late)(const catalog::Fact&) = nullptr;
+    /// The statement that puts it in the place of one that has the same name (CREATE OR REPLACE),
+    /// and leaves alone what hangs on that.
+    sql::Text (*replace)(const catalog::Fact&) = nullptr;
     /// The statement that creates a parent together with clauses of its children.
     sql::Text (*create_with)(const catalog::Fact&, std::span<const sql::Text>) = nullptr;
     /// Statements that finish what `create` could not say on every server version.

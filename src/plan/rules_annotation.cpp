@@ -93,6 +93,7 @@ std::vector<catalog::Identity> before_grants(const Fact& fact) {
 // PUBLIC is born with some privileges on these kinds of objects, the owner with all (manual,
 // "Privileges").
 sql::Text born_with(const Fact& fact) {
+    if (fact.has("born_with")) return text("{}", fragment(fact, "born_with"));
     if (fact.id.name() != "public") return text("ALL");
     return fact.id.of == Kind::function ? text("EXECUTE") : text("USAGE");
 }
@@ -121,9 +122,10 @@ std::vector<sql::Text> drop_dependency(const Fact& fact) {
         text("ALTER {} NO DEPENDS ON EXTENSION {}", subject(subject_of(fact.id)), own_name(fact))};
 }
 
-// Everything has an owner, and stays with the one it has.
-std::vector<sql::Text> keep_owner(const Fact&) {
-    return {};
+// Everything has an owner: where none is declared, whoever makes it (desired/scratch.hpp,
+// forget_own).
+std::vector<sql::Text> give_to_us(const Fact& fact) {
+    return {text("ALTER {} OWNER TO CURRENT_USER", subject(subject_of(fact.id)))};
 }
 
 sql::Text for_role(const Fact& fact) {
@@ -282,7 +284,7 @@ std::span<const Rule> annotation_rules() {
         Rule{.kind = Kind::owner,
              .create = create_owner,
              .behind = what_is_owned,
-             .drop = keep_owner,
+             .drop = give_to_us,
              .creating = hold_owned,
              .alters_parent = true},
         Rule{.kind = Kind::privileges,

@@ -41,16 +41,9 @@ sql::Text published(const Fact& fact) {
 sql::Text create_publication(const Fact& fact) {
     Options options(fact);
     options.add_value("publish", text("publish"));
-    options.add_word("via_root", text("publish_via_partition_root"));
-    options.add_word("generated_columns", text("publish_generated_columns"));
+    options.add_word("publish_via_partition_root", text("publish_via_partition_root"));
+    options.add_word("publish_generated_columns", text("publish_generated_columns"));
     return text("CREATE PUBLICATION {}{}{}", own_name(fact), published(fact), options.done());
-}
-
-// Without it the slot has the subscription's name, which may be no name for a slot: the server
-// looks at it only when it is said (manual, "CREATE SUBSCRIPTION").
-sql::Text slot_name(const Fact& fact) {
-    const auto& slot = fact.text("slot_name");
-    return slot == "none" ? text("NONE") : text("{}", sql::Literal(slot));
 }
 
 // It is made asleep, and nowhere is asked whether its publisher is there: what is replicated, and
@@ -59,7 +52,7 @@ sql::Text subscription_options(const Fact& fact) {
     Options options(fact);
     options.add(text("connect = false"));
     options.add(text("enabled = false"));
-    if (fact.has("slot_name")) options.add(text("slot_name = {}", slot_name(fact)));
+    if (fact.has("slot_name")) options.add(text("slot_name = {}", slot_of(fact)));
     options.add_word("binary", text("binary"));
     options.add_value("streaming", text("streaming"));
     options.add_word("two_phase", text("two_phase"));
@@ -77,6 +70,16 @@ sql::Text create_subscription(const Fact& fact) {
     return text("CREATE SUBSCRIPTION {} CONNECTION {} PUBLICATION {}{}", own_name(fact),
                 sql::Literal(fact.text("connection")), sql::name_list(fact.list("publications")),
                 subscription_options(fact));
+}
+
+// With its slot it can't be dropped in a transaction (manual, "DROP SUBSCRIPTION"), and the
+// publisher may be out of reach: the slot is left to whoever looks after that.
+std::vector<sql::Text> drop_subscription(const Fact& fact) {
+    const auto name = own_name(fact);
+    const auto drop = text("DROP SUBSCRIPTION {}", name);
+    if (fact.text("slot_name") == "none") return {drop};
+    return {text("ALTER SUBSCRIPTION {} DISABLE", name),
+            text("ALTER SUBSCRIPTION {} SET (slot_name = NONE)", name), drop};
 }
 
 // `ONLY app.user (id, name) WHERE (id > 0)`: the table, and which of its rows.
@@ -98,6 +101,14 @@ constexpr std::array texts_of_publication = {Carried{"tables", carry_tables}};
 
 } // namespace
 
+// The subscription's name may be no name for a slot: the server looks at it only when it is said
+// (manual, "CREATE SUBSCRIPTION").
+sql::Text slot_of(const Fact& subscription) {
+    const auto& slot = subscription.text("slot_name");
+    if (slot == "none") return text("NONE");
+    return text("{}", sql::Literal(slot.empty() ? subscription.id.name() : slot));
+}
+
 sql::Text published_objects(const Fact& fact) {
     std::vector<sql::Text> objects;
     if (fact.has("tables")) objects.push_back(text("TABLE {}", fragment_list(fact.list("tables"))));
@@ -113,7 +124,8 @@ std::span<const Rule> publication_rules() {
              .carried = texts_of_publication},
         Rule{.kind = Kind::subscription,
              .create = create_subscription,
-             .dropping = loses_all, // the slot at the publisher, and what waits there
+             .drop = drop_subscription,
+             .dropping = loses_all, // what was replicated until when, and what waits for it
              .unordered = {"publications"}},
     };
     return rules;

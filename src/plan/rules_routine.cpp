@@ -54,12 +54,13 @@ void add_properties(Writer& writer, const Fact& fact) {
         writer.add(text("SET {}", sql::Fragment(setting)));
 }
 
-sql::Text create_aggregate(const Fact& fact) {
-    return text("CREATE AGGREGATE {}({}) ({})", qualified(fact.id), fragment(fact, "arguments"),
+sql::Text aggregate_of(const sql::Text& words, const Fact& fact) {
+    return text("{} AGGREGATE {}({}) ({})", words, qualified(fact.id), fragment(fact, "arguments"),
                 fragment_list(fact.list("options")));
 }
 
 sql::Text routine_of(const sql::Text& words, const Fact& fact) {
+    if (fact.text("form") == "aggregate") return aggregate_of(words, fact);
     const auto what = fact.text("form") == "procedure" ? text("PROCEDURE") : text("FUNCTION");
     Writer writer(
         text("{} {} {}({})", words, what, qualified(fact.id), fragment(fact, "arguments")));
@@ -69,13 +70,14 @@ sql::Text routine_of(const sql::Text& words, const Fact& fact) {
     return writer.done();
 }
 
-sql::Text create_function(const Fact& fact) {
-    return fact.text("form") == "aggregate" ? create_aggregate(fact)
-                                            : routine_of(text("CREATE"), fact);
+using WrittenWith = sql::Text (*)(const sql::Text& words, const Fact&);
+template <WrittenWith write>
+sql::Text create(const Fact& fact) {
+    return write(text("CREATE"), fact);
 }
-
-sql::Text replace_function(const Fact& fact) {
-    return routine_of(text("CREATE OR REPLACE"), fact);
+template <WrittenWith write>
+sql::Text replace(const Fact& fact) {
+    return write(text("CREATE OR REPLACE"), fact);
 }
 
 // What it is called with, without a body that the server reads: one between quotes may be anything
@@ -100,19 +102,19 @@ sql::Text create_cast(const Fact& fact) {
     return writer.done();
 }
 
-sql::Text create_transform(const Fact& fact) {
+sql::Text transform_of(const sql::Text& words, const Fact& fact) {
     std::vector<sql::Text> functions;
     if (fact.has("from_sql"))
         functions.push_back(text("FROM SQL WITH FUNCTION {}", fragment(fact, "from_sql")));
     if (fact.has("to_sql"))
         functions.push_back(text("TO SQL WITH FUNCTION {}", fragment(fact, "to_sql")));
-    return text("CREATE TRANSFORM FOR {} LANGUAGE {} ({})", sql::Fragment(fact.id.names.at(0)),
+    return text("{} TRANSFORM FOR {} LANGUAGE {} ({})", words, sql::Fragment(fact.id.names.at(0)),
                 sql::Identifier(fact.id.names.at(1)), joined(functions, ", "));
 }
 
-sql::Text create_language(const Fact& fact) {
+sql::Text language_of(const sql::Text& words, const Fact& fact) {
     const auto trusted = is_true(fact, "trusted") ? text("TRUSTED ") : text("");
-    Writer writer(text("CREATE {}LANGUAGE {}", trusted, own_name(fact)));
+    Writer writer(text("{} {}LANGUAGE {}", words, trusted, own_name(fact)));
     writer.add_attribute("HANDLER {}", fact, "handler");
     writer.add_attribute("INLINE {}", fact, "inline");
     writer.add_attribute("VALIDATOR {}", fact, "validator");
@@ -128,7 +130,7 @@ Carrier uncalled(Fact fact) {
         return std::ranges::find(kept, entry.first) == kept.end();
     });
     fact.attributes.emplace("language", "sql");
-    return {.statement = create_function(fact),
+    return {.statement = create<routine_of>(fact),
             .question = text("SELECT pg_catalog.pg_get_functiondef(oid) FROM pg_catalog.pg_proc "
                              "WHERE proname = {} AND pronamespace = pg_catalog.pg_my_temp_schema()",
                              sql::Literal(fact.id.name()))};
@@ -166,15 +168,19 @@ bool lends_rights(const Fact* before, const Fact* after) {
 std::span<const Rule> routine_rules() {
     static constexpr std::array rules = {
         Rule{.kind = Kind::function,
-             .create = create_function,
+             .create = create<routine_of>,
              .early = function_without_body,
-             .late = replace_function,
+             .late = replace<routine_of>,
+             .replace = replace<routine_of>,
              .widens = lends_rights,
              .carried = texts_of_function,
              .unordered = {"settings", "transforms"}},
         Rule{.kind = Kind::cast, .create = create_cast},
-        Rule{.kind = Kind::transform, .create = create_transform},
-        Rule{.kind = Kind::language, .create = create_language},
+        Rule{.kind = Kind::transform,
+             .create = create<transform_of>,
+             .replace = replace<transform_of>},
+        Rule{
+            .kind = Kind::language, .create = create<language_of>, .replace = replace<language_of>},
     };
     return rules;
 }

@@ -45,6 +45,10 @@ sql::Text create_rule(const Fact& fact) {
     return text("CREATE RULE {} AS {}", own_name(fact), fragment(fact, "definition"));
 }
 
+sql::Text replace_rule(const Fact& fact) {
+    return text("CREATE OR REPLACE RULE {} AS {}", own_name(fact), fragment(fact, "definition"));
+}
+
 std::vector<sql::Text> finish_rule(const Fact& fact) {
     return set_enabled(fact, text("RULE"));
 }
@@ -198,6 +202,7 @@ std::span<const Rule> trigger_rules() {
              .unordered = {"columns"}},
         Rule{.kind = Kind::rule,
              .create = create_rule,
+             .replace = replace_rule,
              .finish = finish_rule,
              .creating = hold_all,
              .carried = texts_of_rule},

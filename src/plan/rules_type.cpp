@@ -33,6 +33,12 @@ std::vector<sql::Text> drop_base_type(const Fact& fact) {
     return {text("DROP TYPE {} CASCADE", qualified(fact.id))};
 }
 
+// The same with the function that a range is brought to its usual form by.
+std::vector<sql::Text> drop_range(const Fact& fact) {
+    return {text("DROP TYPE {}{}", qualified(fact.id),
+                 fact.has("canonical") ? text(" CASCADE") : sql::Text())};
+}
+
 sql::Text create_range(const Fact& fact) {
     std::vector<sql::Text> options = {text("SUBTYPE = {}", fragment(fact, "subtype"))};
     if (fact.has("opclass"))
@@ -165,7 +171,7 @@ std::span<const Rule> type_rules() {
         Rule{.kind = Kind::shell_type, .create = create_shell_type, .drop = drop_with_type},
         Rule{.kind = Kind::base_type, .create = create_base_type, .drop = drop_base_type},
         Rule{.kind = Kind::enum_type, .create = create_enum},
-        Rule{.kind = Kind::range_type, .create = create_range},
+        Rule{.kind = Kind::range_type, .create = create_range, .drop = drop_range},
         Rule{.kind = Kind::composite_type,
              .create = create_composite,
              .create_with = create_composite_with},

@@ -164,6 +164,26 @@ const std::vector<Pair> pairs = {
      "create table t1 partition of t for values from (0) to (10); "
      "create table t2 partition of t for values from (10) to (20) partition by list (b); "
      "create table t3 partition of t2 for values in (1);"},
+    {"partitions_with_columns_elsewhere",
+     "create table a (x integer, y integer) partition by list (x); "
+     "create table a_1 partition of a for values in (1); "
+     "create table c (x integer, y integer, check (y > 0)) partition by range (x); "
+     "create table c_1 partition of c for values from (0) to (10);",
+     "create table a (x integer, y integer) partition by range (x); create table b (y integer, x "
+     "integer); alter table a attach partition b for values from (0) to (10); "
+     "create table a_1 partition of a for values from (10) to (20); "
+     "create table c (x integer, y integer, check (y > 0)) partition by range (x); "
+     "create table c_1 partition of c for values from (0) to (10);"},
+    {"indexes_of_some_partitions",
+     "create table t (a integer, b text) partition by list (a); "
+     "create table t_1 partition of t for values in (1); "
+     "create table t_2 partition of t for values in (2); create index t_a on t (a); "
+     "comment on index t_1_a_idx is 'kept';",
+     "create table t (a integer, b text) partition by list (a); "
+     "create table t_1 partition of t for values in (1); "
+     "create table t_2 partition of t for values in (2); create index t_a on only t (a); "
+     "create index t_1_a_idx on t_1 (a); comment on index t_1_a_idx is 'kept'; "
+     "alter index t_a attach partition t_1_a_idx;"},
     {"domains", "create domain d as integer check (value > 0); create table t (a d);",
      "create domain d as integer not null default 5 check (value > 1); create table t (a d);"},
     {"foreign_options",
@@ -425,6 +445,45 @@ TEST_F(Apply, LetsAProtectedDatabaseBe) {
     model("model.sql", "create table t (id integer, a text);");
     EXPECT_EQ(apply().status, 77);
     expect_done(apply({"--confirm", name()}));
+}
+
+TEST_F(Apply, LeavesAChildNotNullWhereItsParentIs) {
+    const std::string tables = "create table parent (x integer not null default 1); "
+                               "create table child (y integer) inherits (parent); "
+                               "alter table child alter x set default 2;";
+    make(tables);
+    run_sql("alter table child no inherit parent", name());
+    model("model.sql", tables);
+    expect_done(apply());
+    EXPECT_EQ(ask_target("select attnotnull from pg_attribute where attname = 'x' and attrelid = "
+                         "'child'::regclass"),
+              "t");
+}
+
+TEST_F(Apply, LeavesRightsOnAChildAloneThatNoModelMentions) {
+    make("create table parent (x integer); create table child (y integer) inherits (parent);");
+    run_sql("grant select on child to public", name());
+    model("model.sql", "create table parent (x integer, z integer); "
+                       "create table child (y integer) inherits (parent);");
+    expect_done(apply());
+    EXPECT_EQ(ask_target("select has_table_privilege('public', 'child', 'select')"), "t");
+}
+
+TEST_F(Apply, DropsASubscriptionWithoutItsSlot) {
+    make("create table t (a integer);");
+    const FreeName like("_like");
+    run_sql(format("create database {} template {}", like.text(), name()));
+    run_sql("create subscription away connection 'host=nowhere' publication p "
+            "with (connect = false)",
+            name());
+    const auto& server = test_server();
+    const auto url = format("postgresql://{}@/{}?host={}&port={}", server.user, like.text(),
+                            server.socket, server.port);
+    EXPECT_EQ(apply({"--like", url}).status, 77);
+    expect_done(apply({"--like", url, "--allow", "data-loss"}));
+    EXPECT_EQ(ask_target("select count(*) from pg_subscription where subname = 'away' and subdbid "
+                         "= (select oid from pg_database where datname = current_database())"),
+              "0");
 }
 
 } // namespace

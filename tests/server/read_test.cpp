@@ -1,9 +1,9 @@
 // Reading a database: every kind there is, and every change that somebody can make by hand.
-#include "base/files.hpp"
 #include "base/format.hpp"
 #include "live/read.hpp"
-#include "live/server_lines.hpp"
+#include "live/snapshot.hpp"
 #include "plan/difference.hpp"
+#include "support/changes.hpp"
 #include "support/every_kind.hpp"
 
 #include <gtest/gtest.h>
@@ -13,7 +13,6 @@
 #include <iterator>
 #include <optional>
 #include <set>
-#include <sstream>
 #include <thread>
 
 namespace pgslate::live {
@@ -23,26 +22,6 @@ using catalog::Kind;
 using pgslate::testing::EveryKind;
 using pgslate::testing::TestDatabase;
 using plan::Difference;
-
-// What somebody does, and what is then seen of it: "different table app.t: unlogged".
-struct Change {
-    std::string sql;
-    std::string seen;
-};
-
-// A line each of tests/fixtures/changes.txt, with a tab between.
-std::vector<Change> changes_for(int version) {
-    const auto file =
-        read_file(PGSLATE_SOURCE_DIR "/tests/fixtures/changes.txt", ExitStatus::failed);
-    std::istringstream lines(for_server(file, version));
-    std::vector<Change> changes;
-    for (std::string line; std::getline(lines, line);) {
-        line = line.substr(0, line.find(" -- ")); // for which servers it is
-        const auto tab = line.find('\t');
-        changes.push_back({line.substr(0, tab), line.substr(tab + 1)});
-    }
-    return changes;
-}
 
 std::string seen(const Difference& difference) {
     auto text = std::string(to_string(difference.kind)) + " " + to_string(difference.id);
@@ -62,15 +41,18 @@ class Reading : public ::testing::Test {
 
     // Parts of what is missing or undeclared as a whole say nothing more.
     std::string seen_after(const std::string& sql) {
-        const TestDatabase copy("_copy", "template " + every_.database());
+        auto session = every_.session();
+        session.execute(sql::text("BEGIN"), "refused");
         try {
-            copy.session().execute(sql::Text::verbatim(every_.with_roles(sql)), "refused");
+            session.execute(sql::Text::verbatim(every_.with_roles(sql)), "refused");
         } catch (const Error& error) {
             return error.what();
         }
+        const auto reading = live::read_in_transaction(session, Dependencies::none);
+        EXPECT_TRUE(reading.unknown.empty());
         std::string text;
         std::set<catalog::Identity> whole;
-        const auto all = plan::differences(before_, read(copy.name()), plan::Scope::everything);
+        const auto all = plan::differences(before_, reading.catalog, plan::Scope::everything);
         for (const auto& difference : all)
             if (difference.kind != Difference::Kind::different) whole.insert(difference.id);
         for (const auto& difference : all)
@@ -80,15 +62,7 @@ class Reading : public ::testing::Test {
     }
 
     EveryKind every_;
-    // The subscription belongs to the database that it is in: copies have none.
-    catalog::Catalog before_ = without_subscriptions(read(every_.database()));
-
-    static catalog::Catalog without_subscriptions(catalog::Catalog catalog) {
-        std::erase_if(catalog.facts, [](const auto& entry) {
-            return subject_of(entry.first).kind == Kind::subscription;
-        });
-        return catalog;
-    }
+    catalog::Catalog before_ = read(every_.database());
 };
 
 TEST_F(Reading, FindsEveryKind) {
@@ -110,7 +84,7 @@ TEST_F(Reading, SeesNothingWhereNothingWasChanged) {
 
 TEST_F(Reading, SeesEveryChange) {
     const auto version = every_.session().server().version;
-    for (const auto& change : changes_for(version))
+    for (const auto& change : pgslate::testing::changes_for(version))
         EXPECT_EQ(seen_after(change.sql), every_.with_roles(change.seen)) << change.sql;
 }
 

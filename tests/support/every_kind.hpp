@@ -19,10 +19,26 @@ class EveryKind {
     /// `sql` with the names of the roles of this one in the place of those of the fixture.
     std::string with_roles(std::string sql) const;
 
+    /// Another database like it. What a template has of subscriptions stays with it.
+    class Copy {
+      public:
+        Copy(const EveryKind& every, const std::string& suffix);
+        ~Copy();
+        Copy(const Copy&) = delete;
+        Copy& operator=(const Copy&) = delete;
+
+        const std::string& name() const { return database_.name(); }
+        postgres::Session session() const { return database_.session(); }
+
+      private:
+        TestDatabase database_;
+    };
+
   private:
     LoginRole owner_;
     LoginRole reader_;
     TestDatabase database_;
+    std::string subscription_;
 };
 
 } // namespace pgslate::testing

@@ -1,7 +1,7 @@
 -- What roles may do with objects, where it is not what the object was born with (the acl columns of
 -- the catalogs, acldefault(), pg_init_privs). One row for a role and an object; `revoked` says that
 -- the role was born with more. A schema `public` that was made anew is held against the one that every
--- database comes with.
+-- database comes with; until PostgreSQL 14 everybody may make something there (`born_with`).
 WITH object(class, oid, sub, acl, type, owner) AS (
     SELECT 'pg_namespace'::regclass, oid, 0, coalesce(nspacl, pg_catalog.acldefault('n', nspowner)),
            CASE nspname WHEN 'public' THEN 'p'::"char" ELSE 'n'::"char" END, nspowner
@@ -55,6 +55,8 @@ WITH object(class, oid, sub, acl, type, owner) AS (
 SELECT 'privileges' AS kind, class::oid AS class, oid, sub, a.attname AS column,
        CASE grantee WHEN 0 THEN 'public' ELSE pg_catalog.pg_get_userbyid(grantee) END AS name,
        now.plain AS privileges, now.grantable,
+       CASE WHEN once.plain IS NOT NULL AND grantee = 0 AND class = 'pg_namespace'::regclass -- before 15
+            THEN 'USAGE, CREATE' END AS born_with, -- before 15
        CASE WHEN once.plain IS NOT NULL OR once.grantable IS NOT NULL THEN 'true' END AS revoked
 FROM now FULL JOIN once USING (class, oid, sub, grantee)
 LEFT JOIN pg_catalog.pg_attribute a ON class = 'pg_class'::regclass AND a.attrelid = oid

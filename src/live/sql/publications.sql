@@ -11,8 +11,8 @@ SELECT 'publication' AS kind, 'pg_publication'::regclass::oid AS class, p.oid, 0
                                       CASE WHEN p.pubupdate THEN 'update' END,
                                       CASE WHEN p.pubdelete THEN 'delete' END,
                                       CASE WHEN p.pubtruncate THEN 'truncate' END) END AS publish,
-       CASE p.pubgencols WHEN 's' THEN 'stored' END AS generated_columns, -- from 18
-       CASE WHEN p.pubviaroot THEN 'true' END AS via_root
+       CASE p.pubgencols WHEN 's' THEN 'stored' END AS publish_generated_columns, -- from 18
+       CASE WHEN p.pubviaroot THEN 'true' END AS publish_via_partition_root
 FROM pg_catalog.pg_publication p
 LEFT JOIN (
     SELECT r.prpubid,

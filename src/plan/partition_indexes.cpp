@@ -1,0 +1,28 @@
+#include "plan/partition_indexes.hpp"
+
+namespace pgslate::plan {
+namespace {
+
+using catalog::Catalog;
+using catalog::Identity;
+
+bool is_of_partition(const Catalog& catalog, const Identity& index, const Identity& of_whole) {
+    const auto* fact = catalog.find(index);
+    const auto* whole = catalog.find(of_whole);
+    const auto* table = fact != nullptr && fact->parent ? catalog.find(*fact->parent) : nullptr;
+    return table != nullptr && whole != nullptr && whole->parent
+           && table->list("partition_of") == whole->parent->names;
+}
+
+} // namespace
+
+// That of the whole is known to need those that it takes in (live/sql/dependencies.sql).
+std::multimap<Identity, Identity> indexes_of_partitions(const Catalog& catalog) {
+    std::multimap<Identity, Identity> result;
+    for (const auto& [from, on, strength, at_once] : catalog.dependencies)
+        if (has_index(from.kind) && has_index(on.kind) && is_of_partition(catalog, on, from))
+            result.emplace(from, on);
+    return result;
+}
+
+} // namespace pgslate::plan
