@@ -91,11 +91,14 @@ Columns columns_of(const Catalog& catalog, const Identity& whole) {
     return columns;
 }
 
-// The constraints that a table gets from this whole.
-using Constraints = std::map<Identity, Fact>;
+// What is a table's own in between, and from what of its wholes.
+struct Own {
+    std::map<Identity, Fact> facts;
+    std::multimap<Identity, Identity> sources; // of columns and checks, by those of the whole
+};
 
-void add_constraints(const Catalog& catalog, const Identity& whole, const Fact& table,
-                     Constraints& constraints) {
+// The constraints that a table gets from this whole.
+void add_constraints(const Catalog& catalog, const Identity& whole, const Fact& table, Own& all) {
     const auto* fact = find_whole(catalog, whole);
     if (fact == nullptr) return;
     const auto add = [&](const Fact& constraint) {
@@ -103,11 +106,12 @@ void add_constraints(const Catalog& catalog, const Identity& whole, const Fact& 
         auto own = constraint;
         own.id = part_of(table.id, constraint.id.kind, constraint.id.name());
         own.parent = table.id;
-        constraints.try_emplace(own.id, std::move(own));
+        all.sources.emplace(constraint.id, own.id);
+        all.facts.try_emplace(own.id, std::move(own));
     };
     for_each_part(catalog, whole, Kind::check, add);
     if (table.has("partition_of")) for_each_part(catalog, whole, Kind::foreign_key, add);
-    for (const auto& above : wholes_of(*fact)) add_constraints(catalog, above, table, constraints);
+    for (const auto& above : wholes_of(*fact)) add_constraints(catalog, above, table, all);
 }
 
 bool is_same_partition(const Fact& one, const Fact& other) {
@@ -127,12 +131,12 @@ class Apart {
         for_tables_of_both(catalog_, other_,
                            [&](const Fact& table, const Fact& same) { add(table, same); });
         auto result = catalog_;
-        for (auto& [id, fact] : own_) result.facts.insert_or_assign(id, std::move(fact));
+        for (auto& [id, fact] : own_.facts) result.facts.insert_or_assign(id, std::move(fact));
         set_free(result);
         mark_types(result);
         for (const auto& dependency : catalog_.dependencies) {
-            const auto [first, last] = sources_.equal_range(dependency.from);
-            for (auto at = first; at != last; ++at)
+            const auto [first, last] = own_.sources.equal_range(dependency.from);
+            for (auto at = first; at != last && dependency.on.kind != Kind::column; ++at)
                 result.dependencies.push_back({at->second, dependency.on, dependency.strength});
         }
         return result;
@@ -210,8 +214,8 @@ class Apart {
             fact.parent = table.id;
             if (side_ == Side::live) // only the server knows what NOT NULL is called
                 fact.attributes.emplace("not_null_said", "");
-            own_.insert_or_assign(id, completed(std::move(fact), own));
-            sources_.emplace(column.id, id);
+            own_.facts.insert_or_assign(id, completed(std::move(fact), own));
+            own_.sources.emplace(column.id, id);
         }
     }
 
@@ -219,8 +223,7 @@ class Apart {
     const Catalog& other_;
     const std::set<Identity>& moved_;
     Side side_;
-    std::map<Identity, Fact> own_;
-    std::multimap<Identity, Identity> sources_; // from the column of a whole to that of a table
+    Own own_;
 };
 
 } // namespace
