@@ -88,6 +88,8 @@ MaybeAlterations alter_type(const Change& change) {
     const bool said = change.declared.has("using") && (from != to || change.through_text);
     if (said)
         type.add(text("USING ({})", fragment(change.declared, "using")));
+    else if (!change.by_attribute.empty())
+        type.add(text("USING {}", change.by_attribute));
     else if (change.through_text)
         type.add(
             text("USING {}::pg_catalog.text::{}", own_name(change.declared), sql::Fragment(to)));

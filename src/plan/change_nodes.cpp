@@ -162,7 +162,8 @@ class Adding {
     // Of a table whose rows are copied: what takes the place of the part is there before it goes.
     bool gives_up_name(const Fact& part) const {
         return changes_.copied.contains(*part.parent)
-               && (has_index(part.id.kind) || part.id.kind == Kind::statistics);
+               && (has_index(part.id.kind) || part.id.kind == Kind::statistics
+                   || part.id.kind == Kind::foreign_key);
     }
 
     // A foreign key goes before the table that it refers to, whichever of the two goes first.
@@ -243,7 +244,7 @@ class Adding {
         leave_partitions(table, aside, copying);
         enter_partitions(table, copying);
         for (const auto& [id, node] : created_)
-            if (id.kind == Kind::foreign_key
+            if (id.kind == Kind::foreign_key && nodes_.list[node].group == node
                 && changes_.target.find(id)->list("references") == table.names)
                 need(node, copying);
     }
@@ -392,17 +393,16 @@ class Adding {
     }
 
     // It gives up its name, and those of its parts, when it steps aside.
-    bool is_drop_of_copied(std::size_t node) const {
-        return std::ranges::any_of(changes_.copied, [&](const auto& entry) {
-            return found(dropped_, entry.first) == node;
-        });
+    bool is_drop_of_aside(std::size_t node) const {
+        const auto is_it = [&](const auto& entry) { return found(dropped_, entry.first) == node; };
+        return std::ranges::any_of(changes_.aside, is_it)
+               || std::ranges::any_of(changes_.copied, is_it);
     }
 
     void free_names() {
         std::multimap<TakenName, std::size_t> given_up;
         for (const auto& id : changes_.dropped)
-            if (const auto node = drop_of(id); node && !changes_.aside.contains(subject_of(id))
-                                               && !is_drop_of_copied(*node))
+            if (const auto node = drop_of(id); node && !is_drop_of_aside(*node))
                 for (const auto& name : taken_by(*live_.find(id))) given_up.emplace(name, *node);
         for (const auto& [id, node] : created_)
             for (const auto& name : taken_by(*changes_.target.find(id))) {
@@ -570,8 +570,17 @@ class Adding {
         for (const auto& table : changes_.moved) {
             connect_to_old_wholes(table);
             connect_to_new_parents(table);
+            make_room_for(table);
             connect_altered_columns(table);
         }
+    }
+
+    // No partition takes the place of another before that has left it.
+    void make_room_for(const Identity& table) {
+        const auto& whole = changes_.target.find(table)->list("partition_of");
+        for (const auto& other : changes_.moved)
+            if (!whole.empty() && live_.find(other)->list("partition_of") == whole)
+                need(turn_of(Turn::settle, table), turn_of(Turn::release, other));
     }
 
     void put_between(const std::optional<Identity>& table, std::size_t node) {

@@ -1,8 +1,10 @@
 #include "plan/changes.hpp"
 
+#include "base/error.hpp"
 #include "base/format.hpp"
 #include "catalog/index.hpp"
 #include "plan/apart.hpp"
+#include "plan/composite_values.hpp"
 #include "plan/partition_indexes.hpp"
 #include "plan/rule.hpp"
 #include "plan/writing.hpp"
@@ -444,7 +446,7 @@ class Work {
         if (column.has("generated")) return replace(column.id);
         if (is_type(on.kind) && changes_.created.contains(on) && column.has("type")) {
             step_aside(on);
-            set_type_anew(column);
+            set_type_anew(column, on);
         } else {
             set_anew(column.id, "default");
         }
@@ -452,18 +454,45 @@ class Work {
 
     // The columns that have it keep their values in the meantime.
     void step_aside(const Identity& type) {
-        changes_.aside.emplace(type, format("pgslate_before_{}", changes_.aside.size() + 1));
+        auto names = type.names;
+        const auto is_taken = [&](const Catalog& catalog) {
+            return std::ranges::any_of(
+                catalog.facts, [&](const auto& entry) { return entry.first.names == names; });
+        };
+        auto number = changes_.aside.size();
+        do {
+            names.back() = format("pgslate_before_{}", ++number);
+        } while (is_taken(changes_.live) || is_taken(changes_.target));
+        changes_.aside.emplace(type, names.back());
+    }
+
+    // An attribute goes to where it is called the same. Of an array, and of what holds the type
+    // further inside, only the model can say how.
+    sql::Text by_attribute(const Fact& column, const Identity& type) const {
+        if (type.kind != Kind::composite_type || target(column.id)->has("using")) return {};
+        const auto before = attributes_of(live_index_, type);
+        const auto after = attributes_of(target_index_, type);
+        if (have_same_places(before, after)) return {};
+        if (column.text("type") == quoted(qualified(type)))
+            return plan::by_attribute(column, before, after, type);
+        throw Error(
+            ExitStatus::refused,
+            format("the values of {} can't follow {}, whose attributes change their places; "
+                   "nothing was changed",
+                   to_string(column.id), to_string(type)),
+            {"`using` in the model of the column says what becomes of them."});
     }
 
     // The values go through their text, which is the only thing that two types of one name have in
     // common.
-    void set_type_anew(const Fact& column) {
+    void set_type_anew(const Fact& column, const Identity& type) {
         const auto* declared = target(column.id);
         if (declared == nullptr || !declared->has("type")) return;
         const auto& row = *find_attribute(Kind::column, "type");
         auto change = change_of(column.id);
         const auto planned = altered_by(row, change).value_or(Alterations());
         change.through_text = true;
+        change.by_attribute = by_attribute(column, type);
         const auto again = altered_by(row, change);
         if (!again) return replace(column.id);
         auto& all = changes_.altered[column.id];

@@ -66,14 +66,22 @@ class Copying {
                 put(*column, text("{}", fragment(*column, "fill")));
         }
         if (names_.empty()) return std::nullopt;
+        show_all_rows();
         result_.stepping_aside.push_back(
             {.sql = text("ALTER TABLE {} RENAME TO {}", qualified(live_.id),
                          sql::Identifier(result_.aside))});
-        result_.copying.insert(result_.copying.begin(), insertion());
+        result_.copying.insert(result_.copying.begin(), insertion(before.size()));
         return std::move(result_);
     }
 
   private:
+    // A policy would hide some even from the owner (manual, "Row Security Policies").
+    void show_all_rows() {
+        if (is_true(live_, "row_security"))
+            result_.stepping_aside.push_back(
+                {.sql = text("ALTER TABLE {} DISABLE ROW LEVEL SECURITY", qualified(live_.id))});
+    }
+
     void put(const Fact& column, sql::Text value) {
         names_.push_back(text("{}", own_name(column)));
         values_.push_back(std::move(value));
@@ -93,10 +101,14 @@ class Copying {
         result_.copying.push_back({.sql = counter.taking_over()});
     }
 
-    Alteration insertion() const {
-        return {.sql = text("INSERT INTO {} ({}) OVERRIDING SYSTEM VALUE\nSELECT {}\nFROM {}",
+    // UNION fails where the old table has got another column meanwhile, or has lost one.
+    Alteration insertion(std::size_t columns) const {
+        const std::vector<sql::Text> nulls(columns, text("NULL"));
+        return {.sql = text("INSERT INTO {} ({}) OVERRIDING SYSTEM VALUE\nSELECT {}\n"
+                            "FROM (TABLE {} UNION ALL SELECT {} WHERE false) AS old",
                             qualified(declared_.id), joined(names_, ", "), joined(values_, ", "),
-                            sql::QualifiedName(live_.id.names.front(), result_.aside)),
+                            sql::QualifiedName(live_.id.names.front(), result_.aside),
+                            joined(nulls, ", ")),
                 .risks = {Risk::rewrite, Risk::may_fail}};
     }
 
@@ -107,6 +119,36 @@ class Copying {
     std::vector<sql::Text> values_;
 };
 
+// A partition that stays has its triggers while rows come into it.
+bool has_triggers(const Side& live, const Side& target, const Identity& table) {
+    return std::ranges::any_of(target.index.hanging_on(table.names), [&](const Fact* partition) {
+        const auto is_trigger = [](const Fact* part) { return part->id.kind == Kind::trigger; };
+        return std::ranges::any_of(live.index.parts_of(partition->id), is_trigger)
+               || has_triggers(live, target, partition->id);
+    });
+}
+
+void add_partitions(const Side& live, const Identity& table, std::vector<Identity>& all) {
+    for (const auto* partition : live.index.hanging_on(table.names)) {
+        all.push_back(partition->id);
+        add_partitions(live, partition->id, all);
+    }
+}
+
+bool is_taken(const Side& side, const std::string& schema, const std::string& name) {
+    return std::ranges::any_of(side.catalog.facts, [&](const auto& entry) {
+        const auto& names = entry.first.names;
+        return names.size() == 2 && names.front() == schema && names.back().starts_with(name);
+    });
+}
+
+// A name that nothing in the schema begins with.
+std::string spare_name(const Side& live, const Side& target, const std::string& schema,
+                       std::string name) {
+    while (is_taken(live, schema, name) || is_taken(target, schema, name)) name += "_";
+    return name;
+}
+
 } // namespace
 
 std::optional<CopiedRows> copied_rows(const Side& live, const Side& target, const Identity& table,
@@ -116,8 +158,12 @@ std::optional<CopiedRows> copied_rows(const Side& live, const Side& target, cons
     if (before == nullptr || after == nullptr || table.kind != Kind::table) return std::nullopt;
     const auto is_child = [](const Fact* fact) { return fact->has("inherits"); };
     if (std::ranges::any_of(live.index.hanging_on(table.names), is_child)) return std::nullopt;
-    return Copying(*before, *after, std::move(aside))
-        .run(columns_of(live, *before), columns_of(target, *after), no_assignment);
+    if (has_triggers(live, target, table)) return std::nullopt;
+    aside = spare_name(live, target, table.names.front(), std::move(aside));
+    auto rows = Copying(*before, *after, std::move(aside))
+                    .run(columns_of(live, *before), columns_of(target, *after), no_assignment);
+    if (rows) add_partitions(live, table, rows->partitions);
+    return rows;
 }
 
 } // namespace pgslate::plan

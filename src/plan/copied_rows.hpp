@@ -6,16 +6,18 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace pgslate::plan {
 
 /// What is done about the rows of a table that is replaced: the old one steps aside, and is dropped
 /// when they are copied.
 struct CopiedRows {
-    std::string aside;          ///< what the old table is called meanwhile
-    Alterations stepping_aside; ///< it, and what has a name that the new one wants
-    Alterations copying;        ///< the rows, and the counters of identity columns
-    bool keeps_all = false;     ///< every value has a column afterwards, of the same type
+    std::string aside;                         ///< what the old table is called meanwhile
+    Alterations stepping_aside;                ///< it, and what has a name that the new one wants
+    Alterations copying;                       ///< the rows, and the counters of identity columns
+    std::vector<catalog::Identity> partitions; ///< of the old one, of all depths
+    bool keeps_all = false; ///< every value has a column afterwards, of the same type
 };
 
 /// What a catalog has, and how that hangs together.
@@ -24,7 +26,8 @@ struct Side {
     const catalog::Index& index;
 };
 
-/// Nothing where the two have no column in common, or others have inherited from the old table.
+/// Nothing where the two have no column in common, others have inherited from the old table, or
+/// triggers would do something about the rows on their way.
 std::optional<CopiedRows> copied_rows(const Side& live, const Side& target,
                                       const catalog::Identity& table, std::string aside,
                                       const NoAssignment& no_assignment);

@@ -34,8 +34,6 @@ class Mentions {
             else
                 kinds_.insert(subject_of(id).kind);
         }
-        // What they would declare would be there.
-        if (schemas_.empty() && kinds_.empty()) schemas_.insert("public");
     }
 
     bool contain(const Fact& fact) const {

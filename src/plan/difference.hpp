@@ -35,8 +35,7 @@ std::string_view to_string(Difference::Kind kind);
 /// How much of the live side counts.
 enum class Scope {
     /// Schemas that the declared side has something in, and kinds outside of schemas that it has
-    /// one of. Owners and privileges only where it says something about them. A declared side that
-    /// has nothing at all speaks of `public`.
+    /// one of. Owners and privileges only where it says something about them.
     mentioned,
     everything
 };

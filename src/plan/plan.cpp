@@ -1,5 +1,7 @@
 #include "plan/plan.hpp"
 
+#include "base/error.hpp"
+#include "base/format.hpp"
 #include "plan/default_grants.hpp"
 #include "plan/folding.hpp"
 #include "plan/grouping.hpp"
@@ -182,6 +184,35 @@ void tell_of_creating(Step& step, const Catalog& target, const Outlook& outlook)
     if (step.creates.empty()) outlook.of_finishing(step, *target.find(step.about.value()));
 }
 
+// Where two steps each want to be the first, the order is none that keeps rows.
+void check_order(const Plan& plan, const Identity& table, const CopiedRows& rows) {
+    const auto place = [&](const auto& is_it) {
+        return std::ranges::find_if(plan.steps, is_it) - plan.steps.begin();
+    };
+    const auto of_sql = [&](const Alteration& alteration) {
+        return place([&](const Step& step) { return step.sql.sql() == alteration.sql.sql(); });
+    };
+    const auto aside = of_sql(rows.stepping_aside.back());
+    const auto made =
+        place([&](const Step& step) { return std::ranges::count(step.creates, table) > 0; });
+    const auto copied = of_sql(rows.copying.front());
+    const auto dropped = place(
+        [&](const Step& step) { return step.doing == Step::Doing::drop && step.about == table; });
+    const auto end = static_cast<std::ptrdiff_t>(plan.steps.size());
+    const bool partition_goes_first =
+        std::any_of(plan.steps.begin(), plan.steps.begin() + copied, [&](const Step& step) {
+            return step.doing == Step::Doing::drop && step.about && step.about->kind == Kind::table
+                   && std::ranges::count(rows.partitions, *step.about) > 0;
+        });
+    if (aside < made && made < copied && copied < dropped && dropped < end && !partition_goes_first)
+        return;
+    throw Error(ExitStatus::failed,
+                format("no order of the steps was found that keeps the rows of {}; nothing was "
+                       "changed",
+                       to_string(table)),
+                {"Apply what else changes in the models first, and this by itself."});
+}
+
 Plan plan_of(const Catalog& wanted, const std::vector<const Fact*>& facts, Author author) {
     const auto made = makers(wanted);
     Plan plan;
@@ -237,6 +268,7 @@ Plan plan_changes(const Changes& changes, const std::vector<Difference>& differe
         for (auto& step : std::span(plan.steps).subspan(begin))
             tell_of_creating(step, changes.target, outlook);
     }
+    for (const auto& [table, rows] : changes.copied) check_order(plan, table, rows);
     plan.steps = folded(std::move(plan.steps), changes.live, changes.target);
     return plan;
 }

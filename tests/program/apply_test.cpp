@@ -134,6 +134,14 @@ const std::vector<Pair> pairs = {
      "create table t4 (b text, a integer not null, constraint t_a_check check (a > 0)); create "
      "index other on t4 (b); "
      "alter table t attach partition t4 for values from (30) to (40);"},
+    {"composites_in_use",
+     "create type pair as (a integer, b text, c numeric(8,4)); create table t (p pair, q pair[]); "
+     "insert into t values (row(1, 'x', 1.5), array[row(2, 'y', 2.5)::pair]);",
+     "create type pair as (a bigint, b text, c numeric(9,4)); create table t (p pair, q pair[]);"},
+    {"attributes_in_other_places",
+     "create type pair as (a integer, b text, c integer); create table t (p pair);"
+     "insert into t values (row(1, 'x', 2)), (null), (row(null, null, null));",
+     "create type pair as (c bigint, d date, a integer); create table t (p pair);"},
     {"partitioned_or_not",
      "create table p (a integer primary key); "
      "create table t (id integer generated always as identity primary key, a integer default 5 "
@@ -157,6 +165,20 @@ const std::vector<Pair> pairs = {
      "create table t (a integer, b text, primary key (a, b)) partition by list (b); "
      "create table t1 partition of t for values in ('a'); "
      "create table t2 partition of t default; create index t_b on t (b);"},
+    {"partitions_in_each_others_places",
+     "create table t (a integer) partition by range (a); "
+     "create table t1 partition of t for values from (0) to (10); "
+     "create table t2 partition of t for values from (10) to (20); insert into t values (15);",
+     "create table t (a integer) partition by range (a); "
+     "create table t1 partition of t for values from (0) to (12); "
+     "create table t2 partition of t for values from (12) to (20);"},
+    {"partitioned_and_referring_to_itself",
+     "create table t (a integer primary key, b integer references t); create table pgslate_rows_1 "
+     "(a integer); insert into t values (1, 1), (2, 1);",
+     "create table t (a integer primary key, b integer references t) partition by hash (a); "
+     "create table t1 partition of t for values with (modulus 2, remainder 0); "
+     "create table t2 partition of t for values with (modulus 2, remainder 1); "
+     "create table pgslate_rows_1 (a integer);"},
     {"partitions_of_partitions",
      "create table t (a integer, b integer, primary key (a)) partition by range (a); "
      "create table t1 partition of t for values from (0) to (10);",
@@ -372,6 +394,29 @@ TEST_F(Apply, CarriesRowsOverToANewTableWithoutAsking) {
     EXPECT_EQ(ask_target(rows), "1xt 2yt 3zt 4nt");
 }
 
+TEST_F(Apply, CarriesRowsOverThatAPolicyHides) {
+    make("create table t (id integer); alter table t enable row level security; "
+         "alter table t force row level security; create policy p on t using (id = 1);");
+    run_sql("insert into t values (1), (2), (3)", name());
+    model("model.sql", "create table t (id integer) partition by range (id); "
+                       "create table t1 partition of t default;");
+    expect_done(apply());
+    EXPECT_EQ(ask_target("select count(*) from t"), "3");
+}
+
+TEST_F(Apply, LetsNoTriggerHaveTheRowsOnTheirWay) {
+    const std::string trigger =
+        "create function f() returns trigger language plpgsql as 'begin return null; end'; "
+        "create trigger f before insert on t1 for each row execute function f();";
+    make("create table t (id integer); create table t1 (id integer);" + trigger);
+    run_sql("insert into t values (1), (2)", name());
+    model("model.sql", "create table t (id integer) partition by range (id); "
+                       "create table t1 partition of t default;"
+                           + trigger);
+    EXPECT_EQ(apply().status, 77);
+    EXPECT_EQ(ask_target("select count(*) from t"), "2");
+}
+
 TEST_F(Apply, ChangesNothingWhereARowHasNoPlaceInANewTable) {
     make("create table t (id integer);");
     run_sql("insert into t values (1), (5)", name());
@@ -381,6 +426,25 @@ TEST_F(Apply, ChangesNothingWhereARowHasNoPlaceInANewTable) {
     EXPECT_EQ(failed.status, 1) << failed.err;
     EXPECT_EQ(count_of("no partition of relation", failed.err), 1U) << failed.err;
     EXPECT_EQ(ask_target("select count(*) from t"), "2");
+}
+
+TEST_F(Apply, KeepsValuesWithTheAttributesThatTheyAreOf) {
+    make("create type pair as (a integer, b integer); create table t (p pair);");
+    run_sql("insert into t values (row(1, 2)), (null)", name());
+    model("model.sql", "create type pair as (b bigint, a integer); create table t (p pair);");
+    expect_done(apply({"--allow", "data-loss"}));
+    EXPECT_EQ(ask_target("select string_agg((p).a || ' ' || (p).b, ',') || count(*) from t"),
+              "1 22");
+}
+
+TEST_F(Apply, ChangesNothingWhereAttributesInsideOfArraysChangePlaces) {
+    make("create type pair as (a integer, b integer); create table t (p pair[]);");
+    run_sql("insert into t values (array[row(1, 2)::pair])", name());
+    model("model.sql", "create type pair as (b bigint, a integer); create table t (p pair[]);");
+    const auto refused = apply({"--allow", "data-loss"});
+    EXPECT_EQ(refused.status, 77) << refused.out << refused.err;
+    EXPECT_EQ(count_of("column public.t.p", refused.err), 1U) << refused.err;
+    EXPECT_EQ(ask_target("select p from t"), "{\"(1,2)\"}");
 }
 
 TEST_F(Apply, DropsNoCounterWithoutConsent) {

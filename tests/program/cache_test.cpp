@@ -169,7 +169,8 @@ std::string without_size(const std::string& status) {
 }
 
 TEST_F(Cache, TellsWhatAFreshAnswerTells) {
-    execute({"create role every_owner", "create role every_reader", "create role reader"});
+    execute({"create role every_owner", "create role every_reader", "create role reader",
+             "set allow_in_place_tablespaces = on", "create tablespace every_space location ''"});
     for (const auto* fixture : {"every_kind.sql", "many_kinds.sql"}) {
         model("a.toml", "");
         model("b.sql", live::for_server(

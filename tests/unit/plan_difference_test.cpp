@@ -75,18 +75,6 @@ TEST(Differences, LeaveOutWhatIsOnlyDoneWhenSomethingIsMade) {
                     .empty());
 }
 
-TEST(Differences, OfModelsThatDeclareNothingAreWhatIsInPublic) {
-    const catalog::Identity apart{Kind::table, {"app", "t"}, {}};
-    auto live = only({.id = apart});
-    EXPECT_TRUE(differences({}, live, Scope::mentioned).empty());
-    live.facts.merge(table_with({}).facts);
-    for (const auto& difference : differences({}, live, Scope::mentioned))
-        EXPECT_EQ(difference.id.names.front(), "public");
-    EXPECT_FALSE(differences({}, live, Scope::mentioned).empty());
-    const catalog::Identity extension{Kind::extension, {"citext"}, {}};
-    EXPECT_EQ(differences(only({.id = extension}), live, Scope::mentioned).size(), 1U);
-}
-
 // It is as much the database's as the database's own comment, and outlives a reset.
 TEST(Differences, LeaveOutACommentOnPublicThatNobodyDeclares) {
     const catalog::Identity schema{Kind::schema, {"public"}, {}};
