@@ -368,7 +368,8 @@ TEST_F(ValuesLost, AreCountedWithAnExample) {
     expect_in("values: 1 value of column public.t.d does not come back, for instance 1.125",
               plan.out);
     EXPECT_EQ(count_of("data-loss", plan.out), 3U) << plan.out;
-    expect_in("\"count\": 2,\n          \"words\": \"1.2345\"", run_pgslate({"plan", "--json"}).out);
+    expect_in("\"count\": 2,\n          \"words\": \"1.2345\"",
+              run_pgslate({"plan", "--json"}).out);
     const auto refused = apply();
     EXPECT_EQ(refused.status, 77);
     expect_in("column public.t.a: 2 values, for instance 1.2345", refused.err);

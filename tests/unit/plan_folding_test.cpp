@@ -78,7 +78,9 @@ TEST(Folding, LeavesWhatLosesDataOrGrantsMoreByItself) {
 TEST(Folding, TellsATableFromItsChildren) {
     Catalog live;
     const Identity child{Kind::table, {"app", "old_orders"}, {}};
-    live.facts.insert({child, {.id = child, .attributes = {{"inherits", std::vector<std::string>{"app", "sold"}}}}});
+    live.facts.insert(
+        {child,
+         {.id = child, .attributes = {{"inherits", std::vector<std::string>{"app", "sold"}}}}});
     const auto only = step("a", "ALTER COLUMN a SET STATISTICS 5", "ONLY ");
     const auto all = step("b", "ALTER COLUMN b TYPE bigint");
     EXPECT_EQ(statements({all, only}).size(), 1U);
