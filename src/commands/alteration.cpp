@@ -8,7 +8,6 @@
 #include "live/read.hpp"
 #include "live/roles.hpp"
 #include "plan/changes.hpp"
-#include "plan/counter_bounds.hpp"
 #include "plan/filling.hpp"
 #include "plan/others.hpp"
 #include "plan/roles.hpp"
@@ -87,25 +86,11 @@ void tell(plan::Plan& plan, const Losses& losses) {
                 step.found.push_back(found->second);
 }
 
-// Where the counter is outside of them the sequence starts again. What can't be asked, because it
-// may not be, for instance, is told by the server when it is altered.
-void ask_about_bounds(const std::vector<plan::NewBounds>& all, catalog::Catalog& declared,
-                      postgres::Session& session) {
-    constexpr std::string_view doing = "looking whether counters are within their new bounds";
-    for (const auto& bounds : all) {
-        session.execute(sql::text("BEGIN READ ONLY"), doing);
-        try {
-            if (session.query(bounds.question, doing).at(0).at(0) == "t")
-                declared.facts.at(bounds.id).attributes["restart"] = "true";
-        } catch (const postgres::ConnectionLost&) {
-            throw;
-        } catch (const Error& error) {
-            if (error.status() == ExitStatus::interrupted
-                || error.status() == ExitStatus::terminated)
-                throw;
-        }
-        session.execute(sql::text("ROLLBACK"), doing);
-    }
+plan::NoAssignment without_assignment(const catalog::Catalog& declared,
+                                      const catalog::Catalog& live,
+                                      const std::vector<plan::Difference>& differences,
+                                      postgres::Session& session) {
+    return live::without_assignment(session, plan::type_changes(declared, live, differences));
 }
 
 } // namespace
@@ -170,22 +155,11 @@ void Destination::add_places(Way& way) const {
     }
 }
 
-std::vector<plan::Conversion>
-Destination::conversions_to(const catalog::Catalog& declared, const plan::Renamed& live,
-                            const std::vector<plan::Difference>& differences,
-                            postgres::Session& session) {
-    const auto pairs = plan::type_changes(declared, live.catalog, differences);
-    return plan::conversions(differences, declared, live, live::without_assignment(session, pairs));
-}
-
 plan::Changes Destination::changes_from(const catalog::Catalog& declared,
                                         const catalog::Catalog& live,
                                         const std::vector<plan::Difference>& differences,
-                                        postgres::Session& session) {
-    const auto no_assignment =
-        live::without_assignment(session, plan::type_changes(declared, live, differences));
-    auto changes =
-        plan::changes_of(declared, live, differences, session.server().major(), no_assignment);
+                                        const plan::NoAssignment& no_assignment, int server_major) {
+    auto changes = plan::changes_of(declared, live, differences, server_major, no_assignment);
     refuse_to_touch_ignored(changes, live, context_.target.ignore);
     return changes;
 }
@@ -227,7 +201,9 @@ Way Destination::way(plan::Renamed live, const plan::Naming* naming, postgres::S
     Way way{.differences = desired_.differences(live.catalog), .unused = {}};
     if (!way.differences.empty()) {
         auto declared = plan::with_values(desired_.catalog(), live.catalog, desired_.hints());
-        way.conversions = conversions_to(declared, live, way.differences, session);
+        const auto no_assignment =
+            without_assignment(declared, live.catalog, way.differences, session);
+        way.conversions = plan::conversions(way.differences, declared, live, no_assignment);
         // Behind all steps nobody may lose anything any more, and nothing is asked.
         const auto lost =
             naming == nullptr ? unasked(way.conversions) : losses(session, way.conversions);
@@ -235,9 +211,11 @@ Way Destination::way(plan::Renamed live, const plan::Naming* naming, postgres::S
             declared.facts.at(conversion.column).attributes["values"] =
                 loses(conversion, lost) ? "lost" : "kept";
         if (naming != nullptr)
-            ask_about_bounds(plan::new_bounds(way.differences, declared, live.catalog), declared,
-                             session);
-        const auto changes = changes_from(declared, live.catalog, way.differences, session);
+            for (const auto& id :
+                 outside_bounds(session, plan::new_bounds(way.differences, declared, live.catalog)))
+                declared.facts.at(id).attributes["restart"] = "true";
+        const auto changes = changes_from(declared, live.catalog, way.differences, no_assignment,
+                                          session.server().major());
         way.plan = plan::plan_changes(changes, way.differences);
         tell(way.plan, lost);
         std::erase_if(way.conversions, [&](const auto& conversion) {
@@ -262,11 +240,17 @@ Way Destination::way_back(const catalog::Catalog& live, postgres::Session& sessi
     const auto& present = renamed.catalog;
     Way way;
     if (const auto differences = desired_.differences(present); !differences.empty()) {
-        const auto there = changes_from(desired_.catalog(), present, differences, session);
+        const auto& declared = desired_.catalog();
+        const auto major = session.server().major();
+        const auto there =
+            changes_from(declared, present, differences,
+                         without_assignment(declared, present, differences, session), major);
         auto first = plan::plan_changes(there, differences);
         weigh(first, session, Empty::as_it_is);
         way = {.differences = plan::inverted(differences), .gone = plan::summary_of(first).lost};
-        const auto back = changes_from(present, there.target, way.differences, session);
+        const auto back = changes_from(
+            present, there.target, way.differences,
+            without_assignment(present, there.target, way.differences, session), major);
         way.plan = plan::plan_changes(back, way.differences);
     }
     plan::add_renames_back(way.plan, naming, renamed);

@@ -57,10 +57,7 @@ class Destination {
   private:
     plan::Changes changes_from(const catalog::Catalog& declared, const catalog::Catalog& live,
                                const std::vector<plan::Difference>& differences,
-                               postgres::Session& session);
-    static std::vector<plan::Conversion>
-    conversions_to(const catalog::Catalog& declared, const plan::Renamed& live,
-                   const std::vector<plan::Difference>& differences, postgres::Session& session);
+                               const plan::NoAssignment& no_assignment, int server_major);
     void add_places(Way& way) const;
     std::vector<std::string> old_roles();
     plan::Naming rename(plan::Renamed& live, int server_major);

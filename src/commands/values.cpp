@@ -135,4 +135,17 @@ Losses losses_for_good(Session& session, const std::vector<Conversion>& conversi
     return ask_all(session, conversions);
 }
 
+std::set<catalog::Identity> outside_bounds(Session& session,
+                                           const std::vector<plan::NewBounds>& all) {
+    std::set<catalog::Identity> outside;
+    if (all.empty()) return outside;
+    session.execute(sql::text("BEGIN READ ONLY"), doing);
+    for (const auto& bounds : all)
+        if (const auto answer = asked(session, bounds.question, {});
+            answer.found && answer.found->count > 0)
+            outside.insert(bounds.id);
+    session.execute(sql::text("ROLLBACK"), doing);
+    return outside;
+}
+
 } // namespace pgslate::commands

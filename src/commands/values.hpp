@@ -2,10 +2,12 @@
 #pragma once
 
 #include "plan/conversion.hpp"
+#include "plan/counter_bounds.hpp"
 #include "plan/plan.hpp"
 #include "postgres/session.hpp"
 
 #include <map>
+#include <set>
 #include <vector>
 
 namespace pgslate::commands {
@@ -21,5 +23,11 @@ Losses losses(postgres::Session& session, const std::vector<plan::Conversion>& c
 /// their tables as the plan's steps will. Throws Error.
 Losses losses_for_good(postgres::Session& session,
                        const std::vector<plan::Conversion>& conversions);
+
+/// The sequences, or columns that have one, whose counter is outside of its new bounds, asked in a
+/// transaction of its own. What may not be asked is told by the server when it is altered. Throws
+/// Error.
+std::set<catalog::Identity> outside_bounds(postgres::Session& session,
+                                           const std::vector<plan::NewBounds>& all);
 
 } // namespace pgslate::commands

@@ -77,11 +77,9 @@ MaybeAlterations alter_partition(const Change& change) {
     const auto& declared = change.declared;
     Alterations result;
     if (live.has("partition_of"))
-        result.push_back(
-            {.sql = text("ALTER TABLE ONLY {} DETACH PARTITION {}",
-                         qualified_list(live.list("partition_of")), qualified(live.id)),
-             .turn = Turn::release,
-             .others = {{LockMode::access_exclusive, whole_of(live)}}});
+        result.push_back({.sql = detached_from_whole(live),
+                          .turn = Turn::release,
+                          .others = {{LockMode::access_exclusive, whole_of(live)}}});
     if (declared.has("partition_of"))
         result.push_back({.sql = attached_to_whole(declared),
                           .turn = Turn::settle,

@@ -115,6 +115,7 @@ class Work {
                                                   .live = std::move(live),
                                                   .moved = std::move(moved)},
           live_index_(changes_.live), target_index_(changes_.target),
+          spare_(changes_.live, changes_.target),
           partition_indexes_(indexes_of_partitions(changes_.live)) {
         changes_.counters = counters_taken_over(changes_.target, changes_.live, differences);
     }
@@ -247,9 +248,8 @@ class Work {
 
     // Where only a new table will do, it gets the rows of the old one.
     void keep_rows(const Identity& table) {
-        auto rows =
-            copied_rows({changes_.live, live_index_}, {changes_.target, target_index_}, table,
-                        format("pgslate_rows_{}", changes_.copied.size() + 1), no_assignment_);
+        auto rows = copied_rows({changes_.live, live_index_}, {changes_.target, target_index_},
+                                table, spare_, no_assignment_);
         if (rows) changes_.copied.emplace(table, *std::move(rows));
     }
 
@@ -454,16 +454,8 @@ class Work {
 
     // The columns that have it keep their values in the meantime.
     void step_aside(const Identity& type) {
-        auto names = type.names;
-        const auto is_taken = [&](const Catalog& catalog) {
-            return std::ranges::any_of(
-                catalog.facts, [&](const auto& entry) { return entry.first.names == names; });
-        };
-        auto number = changes_.aside.size();
-        do {
-            names.back() = format("pgslate_before_{}", ++number);
-        } while (is_taken(changes_.live) || is_taken(changes_.target));
-        changes_.aside.emplace(type, names.back());
+        if (!changes_.aside.contains(type))
+            changes_.aside.emplace(type, spare_.next("pgslate_before", type.names.front()));
     }
 
     // An attribute goes to where it is called the same. Of an array, and of what holds the type
@@ -522,6 +514,7 @@ class Work {
     Changes changes_;
     const catalog::Index live_index_;
     const catalog::Index target_index_;
+    SpareNames spare_;
     const std::multimap<Identity, Identity> partition_indexes_; // by that of the whole
     std::deque<Identity> gone_; // whose dependents are still to be looked at
 };

@@ -41,8 +41,7 @@ sql::Text value_of(const Fact& live, const Fact& declared, const NoAssignment& n
 Alterations detached(const Fact& live) {
     if (!live.has("partition_of")) return {};
     return {
-        {.sql = text("ALTER TABLE ONLY {} DETACH PARTITION {}",
-                     qualified_list(live.list("partition_of")), qualified(live.id)),
+        {.sql = detached_from_whole(live),
          .others = {{LockMode::access_exclusive, {Kind::table, live.list("partition_of"), {}}}}}};
 }
 
@@ -135,32 +134,17 @@ void add_partitions(const Side& live, const Identity& table, std::vector<Identit
     }
 }
 
-bool is_taken(const Side& side, const std::string& schema, const std::string& name) {
-    return std::ranges::any_of(side.catalog.facts, [&](const auto& entry) {
-        const auto& names = entry.first.names;
-        return names.size() == 2 && names.front() == schema && names.back().starts_with(name);
-    });
-}
-
-// A name that nothing in the schema begins with.
-std::string spare_name(const Side& live, const Side& target, const std::string& schema,
-                       std::string name) {
-    while (is_taken(live, schema, name) || is_taken(target, schema, name)) name += "_";
-    return name;
-}
-
 } // namespace
 
 std::optional<CopiedRows> copied_rows(const Side& live, const Side& target, const Identity& table,
-                                      std::string aside, const NoAssignment& no_assignment) {
+                                      SpareNames& names, const NoAssignment& no_assignment) {
     const auto* before = live.catalog.find(table);
     const auto* after = target.catalog.find(table);
     if (before == nullptr || after == nullptr || table.kind != Kind::table) return std::nullopt;
     const auto is_child = [](const Fact* fact) { return fact->has("inherits"); };
     if (std::ranges::any_of(live.index.hanging_on(table.names), is_child)) return std::nullopt;
     if (has_triggers(live, target, table)) return std::nullopt;
-    aside = spare_name(live, target, table.names.front(), std::move(aside));
-    auto rows = Copying(*before, *after, std::move(aside))
+    auto rows = Copying(*before, *after, names.next("pgslate_rows", table.names.front()))
                     .run(columns_of(live, *before), columns_of(target, *after), no_assignment);
     if (rows) add_partitions(live, table, rows->partitions);
     return rows;

@@ -3,6 +3,7 @@
 
 #include "catalog/index.hpp"
 #include "plan/alteration.hpp"
+#include "plan/spare_names.hpp"
 
 #include <optional>
 #include <string>
@@ -29,7 +30,7 @@ struct Side {
 /// Nothing where the two have no column in common, others have inherited from the old table, or
 /// triggers would do something about the rows on their way.
 std::optional<CopiedRows> copied_rows(const Side& live, const Side& target,
-                                      const catalog::Identity& table, std::string aside,
+                                      const catalog::Identity& table, SpareNames& names,
                                       const NoAssignment& no_assignment);
 
 } // namespace pgslate::plan

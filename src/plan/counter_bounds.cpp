@@ -45,8 +45,10 @@ std::vector<NewBounds> new_bounds(const std::vector<Difference>& differences,
         if (before.id.kind == Kind::column && !(before.has("identity") && after.has("identity")))
             continue;
         const auto [least, greatest] = bounds(after);
-        result.push_back({difference.id, text("SELECT last_value NOT BETWEEN {} AND {} FROM {}",
-                                              least, greatest, name_of(before))});
+        result.push_back(
+            {difference.id, text("SELECT pg_catalog.count(*), pg_catalog.min(last_value) FROM {} "
+                                 "WHERE last_value NOT BETWEEN {} AND {}",
+                                 name_of(before), least, greatest)});
     }
     return result;
 }

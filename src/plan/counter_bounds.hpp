@@ -12,7 +12,7 @@ namespace pgslate::plan {
 /// A sequence whose bounds change, or the column whose own it is.
 struct NewBounds {
     catalog::Identity id;
-    sql::Text question; ///< one row with one value: is the counter outside of the new ones?
+    sql::Text question; ///< one row: 1 and the counter where that is outside of the new ones, or 0
 };
 
 /// Of all of them. PostgreSQL takes no bounds that the counter is outside of (manual, "ALTER

@@ -1,7 +1,7 @@
 #include "plan/counters.hpp"
 
-#include "base/format.hpp"
 #include "plan/made_names.hpp"
+#include "plan/spare_names.hpp"
 
 #include <algorithm>
 #include <set>
@@ -84,6 +84,7 @@ Counters counters_taken_over(const Catalog& declared, const Catalog& live,
     Counters counters;
     const auto columns = columns_in(differences);
     if (columns.empty()) return counters;
+    SpareNames names(live, declared);
     const Sources before(live);
     const Sources afterwards(declared);
     for (const auto& column : columns) {
@@ -92,7 +93,7 @@ Counters counters_taken_over(const Catalog& declared, const Catalog& live,
         if (from.empty() || to.empty()) continue;
         if (from != to && live.contains({Kind::sequence, to, {}})) continue;
         auto& counter = counters[column] = {.live = from, .declared = to, .aside = {}};
-        if (from == to) counter.aside = format("pgslate_counter_{}", counters.size());
+        if (from == to) counter.aside = names.next("pgslate_counter", from.front());
     }
     forget_shared(counters, declared);
     return counters;

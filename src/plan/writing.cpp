@@ -50,6 +50,11 @@ sql::Text typed_tables_too(const catalog::Fact& attribute) {
     return is_true(attribute, "typed") ? text(" CASCADE") : sql::Text();
 }
 
+sql::Text detached_from_whole(const catalog::Fact& fact) {
+    return text("ALTER TABLE ONLY {} DETACH PARTITION {}",
+                qualified_list(fact.list("partition_of")), qualified(fact.id));
+}
+
 sql::Text attached_to_whole(const catalog::Fact& fact) {
     return text("ALTER TABLE ONLY {} ATTACH PARTITION {} {}",
                 qualified_list(fact.list("partition_of")), qualified(fact.id),

@@ -45,6 +45,8 @@ sql::Text qualified_list(const std::vector<std::string>& schemas_and_names);
 /// the word for the columns of these, whose own dependents are dropped by name (manual, "ALTER
 /// TYPE").
 sql::Text typed_tables_too(const catalog::Fact& attribute);
+/// The statement that takes a partition out of its table.
+sql::Text detached_from_whole(const catalog::Fact& fact);
 /// The statement that makes a table the partition that it is to be.
 sql::Text attached_to_whole(const catalog::Fact& fact);
 /// Makes a table a partition that was made by itself (`attached`), because its columns are not
