@@ -226,6 +226,13 @@ class Apart {
     Own own_;
 };
 
+// Owners and privileges are what they are, and left alone where nothing is said of them.
+bool is_of_these(const Identity& id, const std::optional<Identity>& parent,
+                 const std::set<Identity>& tables) {
+    return parent && tables.contains(*parent) && id.kind != Kind::owner
+           && id.kind != Kind::privileges;
+}
+
 } // namespace
 
 std::vector<Identity> wholes_of(const Fact& table) {
@@ -270,6 +277,22 @@ bool has_from_whole(const Catalog& catalog, const Fact& table, const std::string
     const auto wholes = wholes_of(table);
     return std::ranges::any_of(
         wholes, [&](const Identity& whole) { return columns_of(catalog, whole).contains(column); });
+}
+
+std::vector<Difference> differences_apart(const Catalog& declared, const Catalog& live,
+                                          std::vector<Difference> differences,
+                                          const std::set<Identity>& tables) {
+    const auto parts_in = [&](const Catalog& catalog) {
+        Catalog parts;
+        for (const auto& [id, fact] : catalog.facts)
+            if (is_of_these(id, fact.parent, tables)) parts.facts.emplace(id, fact);
+        return parts;
+    };
+    std::erase_if(differences,
+                  [&](const auto& one) { return is_of_these(one.id, one.parent, tables); });
+    for (auto& one : plan::differences(parts_in(declared), parts_in(live), Scope::everything))
+        if (is_of_these(one.id, one.parent, tables)) differences.push_back(std::move(one));
+    return differences;
 }
 
 } // namespace pgslate::plan

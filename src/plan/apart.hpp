@@ -2,6 +2,7 @@
 #pragma once
 
 #include "catalog/catalog.hpp"
+#include "plan/difference.hpp"
 
 #include <set>
 #include <string>
@@ -27,6 +28,13 @@ catalog::Catalog taken_out(const catalog::Catalog& live, const catalog::Catalog&
 /// "ALTER TABLE": ATTACH PARTITION, INHERIT, OF).
 catalog::Catalog before_put_in(const catalog::Catalog& declared, const catalog::Catalog& live,
                                const std::set<catalog::Identity>& moved);
+
+/// `differences` with those of the parts of these `tables` while they are on their own, in the
+/// place of what differs in them otherwise. `declared` and `live` are as the two before.
+std::vector<Difference> differences_apart(const catalog::Catalog& declared,
+                                          const catalog::Catalog& live,
+                                          std::vector<Difference> differences,
+                                          const std::set<catalog::Identity>& tables);
 
 /// The tables and types that it has its columns from.
 std::vector<catalog::Identity> wholes_of(const catalog::Fact& table);

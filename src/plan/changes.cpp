@@ -7,8 +7,8 @@
 #include "plan/composite_values.hpp"
 #include "plan/partition_indexes.hpp"
 #include "plan/rule.hpp"
+#include "plan/used_labels.hpp"
 #include "plan/writing.hpp"
-#include "sql/tokens.hpp"
 
 #include <algorithm>
 #include <deque>
@@ -65,45 +65,6 @@ bool holds_type_of_column(const Fact& fact) {
     case Kind::column: return fact.has("generated");
     default: return false;
     }
-}
-
-// Owners and privileges are what they are, and left alone where nothing is said of them.
-bool is_of_these(const Identity& id, const std::optional<Identity>& parent,
-                 const std::set<Identity>& tables) {
-    return parent && tables.contains(*parent) && id.kind != Kind::owner
-           && id.kind != Kind::privileges;
-}
-
-// What differs while the tables that are moved are on their own.
-std::vector<Difference> differences_apart(const Catalog& declared, const Catalog& live,
-                                          std::vector<Difference> differences,
-                                          const std::set<Identity>& tables) {
-    const auto parts_in = [&](const Catalog& catalog) {
-        Catalog parts;
-        for (const auto& [id, fact] : catalog.facts)
-            if (is_of_these(id, fact.parent, tables)) parts.facts.emplace(id, fact);
-        return parts;
-    };
-    std::erase_if(differences,
-                  [&](const auto& one) { return is_of_these(one.id, one.parent, tables); });
-    for (auto& one : plan::differences(parts_in(declared), parts_in(live), Scope::everything))
-        if (is_of_these(one.id, one.parent, tables)) differences.push_back(std::move(one));
-    return differences;
-}
-
-// As it stands between the quotes of a literal.
-std::string inside_quotes(const std::string& words) {
-    const auto literal = sql::text("{}", sql::Literal(words)).sql();
-    const auto begin = literal.find('\'') + 1;
-    return literal.substr(begin, literal.rfind('\'') - begin);
-}
-
-// By itself, or in a literal of an array or a row.
-bool quotes(const std::string& text, const std::string& words) {
-    return std::ranges::any_of(sql::tokenize(text).tokens, [&](const sql::Token& token) {
-        return token.kind == sql::Token::Kind::string
-               && token.in(text).find(words) != std::string_view::npos;
-    });
 }
 
 class Work {
@@ -238,7 +199,9 @@ class Work {
 
     void alter(const Difference& difference) {
         const auto alterations = alterations_of(difference);
-        if (!alterations || is_label_used_at_once(difference)) {
+        if (!alterations
+            || is_label_used_at_once(difference.id, changes_.live, changes_.target,
+                                     target_index_)) {
             keep_rows(difference.id);
             return replace(difference.id);
         }
@@ -251,37 +214,6 @@ class Work {
         auto rows = copied_rows({changes_.live, live_index_}, {changes_.target, target_index_},
                                 table, spare_, no_assignment_);
         if (rows) changes_.copied.emplace(table, *std::move(rows));
-    }
-
-    // A value that an enum gets can't be used before COMMIT (manual, "ALTER TYPE"): a new type can.
-    bool is_label_used_at_once(const Difference& difference) const {
-        if (difference.id.kind != Kind::enum_type) return false;
-        const auto& before = live(difference.id)->list("labels");
-        return std::ranges::any_of(target(difference.id)->list("labels"), [&](const auto& label) {
-            return std::ranges::count(before, label) == 0
-                   && is_said_of(difference.id, inside_quotes(label));
-        });
-    }
-
-    // In something that is not there as it is declared, and needs this type or one made of it.
-    bool is_said_of(const Identity& type, const std::string& words) const {
-        return std::ranges::any_of(target_index_.needed_by(type), [&](const auto* user) {
-            const auto* fact = target(user->from);
-            if (fact == nullptr || user->from == type) return false;
-            return says(*fact, words) || (is_type(fact->id.kind) && is_said_of(fact->id, words));
-        });
-    }
-
-    bool says(const Fact& fact, const std::string& words) const {
-        const auto* before = live(fact.id);
-        if (before != nullptr && before->attributes == fact.attributes) return false;
-        return std::ranges::any_of(fact.attributes, [&](const auto& attribute) {
-            const auto* value = std::get_if<std::string>(&attribute.second);
-            if (value != nullptr) return quotes(*value, words);
-            return std::ranges::any_of(
-                std::get<std::vector<std::string>>(attribute.second),
-                [&](const std::string& text) { return quotes(text, words); });
-        });
     }
 
     static bool is_held(const Difference& difference) {

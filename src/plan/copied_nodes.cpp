@@ -1,0 +1,73 @@
+#include "plan/copied_nodes.hpp"
+
+namespace pgslate::plan {
+namespace {
+
+using catalog::Identity;
+using catalog::Kind;
+
+class CopyingNodes {
+  public:
+    explicit CopyingNodes(ChangeGraph& graph) : graph_(graph) {}
+
+    // A table steps aside, and goes when the one in its place, with its partitions, has the rows.
+    void add(const Identity& table, const CopiedRows& rows) {
+        const auto aside =
+            graph_.nodes.add(*graph_.live.find(table), Part::alter, rows.stepping_aside);
+        const auto copying =
+            graph_.nodes.add(*graph_.changes.target.find(table), Part::alter, rows.copying);
+        graph_.need(found(graph_.created, table), aside);
+        graph_.need(copying, found(graph_.created, table));
+        graph_.need(found(graph_.dropped, table), copying);
+        for (const auto* part : graph_.live_index.all_parts_of(table))
+            graph_.need(aside, found(graph_.dropped, part->id));
+        leave_partitions(table, aside, copying);
+        enter_partitions(table, copying);
+        for (const auto& [id, node] : graph_.created)
+            if (id.kind == Kind::foreign_key && graph_.nodes.list[node].group == node
+                && graph_.changes.target.find(id)->list("references") == table.names)
+                graph_.need(node, copying);
+    }
+
+  private:
+    // Those that stay are taken out first, and take their rows along.
+    void leave_partitions(const Identity& table, std::size_t aside, std::size_t copying) {
+        for (const auto* partition : graph_.live_index.hanging_on(table.names)) {
+            graph_.need(found(graph_.dropped, partition->id), copying);
+            graph_.need(aside, graph_.turn_of(Turn::release, partition->id));
+            for (const auto* part : graph_.live_index.all_parts_of(table))
+                graph_.need(found(graph_.dropped, part->id),
+                            graph_.turn_of(Turn::release, partition->id));
+            leave_partitions(partition->id, aside, copying);
+        }
+    }
+
+    // Rows come before what looks at them, or does something about each.
+    void enter_partitions(const Identity& table, std::size_t copying) {
+        for (const auto* part : graph_.target_index.parts_of(table)) {
+            const auto node = found(graph_.created, part->id);
+            if (part->id.kind == Kind::column || part->id.kind == Kind::check)
+                graph_.need(copying, node);
+            else if (node && graph_.nodes.list[*node].group == *node)
+                graph_.need(*node, copying);
+        }
+        for (const auto* partition : graph_.target_index.hanging_on(table.names)) {
+            graph_.need(copying, found(graph_.created, partition->id));
+            graph_.need(copying, graph_.turn_of(Turn::settle, partition->id));
+            graph_.need(graph_.turn_of(Turn::settle, partition->id), found(graph_.created, table));
+            if (graph_.changes.created.contains(partition->id))
+                enter_partitions(partition->id, copying);
+        }
+    }
+
+    ChangeGraph& graph_;
+};
+
+} // namespace
+
+void copy_rows(ChangeGraph& graph) {
+    CopyingNodes copying(graph);
+    for (const auto& [table, rows] : graph.changes.copied) copying.add(table, rows);
+}
+
+} // namespace pgslate::plan
