@@ -128,6 +128,7 @@ Losses losses_for_good(Session& session, const std::vector<Conversion>& conversi
         if (!conversion.keeps) tables.insert(conversion.table);
     if (tables.empty()) return {};
     std::vector<sql::Text> names;
+    names.reserve(tables.size());
     for (const auto& table : tables)
         names.push_back(sql::text("{}", sql::QualifiedName(table.names.at(0), table.names.at(1))));
     session.execute(sql::text("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE", joined(names, ", ")),

@@ -27,7 +27,7 @@ NodeNumber ChangeGraph::turn_of(Turn turn, const Identity& id) const {
 }
 
 const Fact& ChangeGraph::altered_fact(const Identity& id) const {
-    return changes.created.contains(id) ? *changes.target.find(id) : *live.find(id);
+    return changes.created.contains(id) ? changes.target.facts.at(id) : live.facts.at(id);
 }
 
 } // namespace pgslate::plan

@@ -181,8 +181,9 @@ class Hanging {
         both.push_back(table);
         for (const auto& [id, alterations] : graph_.changes.altered) {
             if (id.kind != Kind::column || alterations.empty()) continue;
-            if (std::ranges::any_of(both, [&](const auto& one) { return is_part_of(id, one); }))
-                graph_.need(settle, graph_.turn_of(Turn::alter, id), Bond::possible);
+            for (const auto& one : both)
+                if (is_part_of(id, one))
+                    graph_.need(settle, graph_.turn_of(Turn::alter, id), Bond::possible);
         }
     }
 
