@@ -2,6 +2,7 @@
 
 #include "apply/settings.hpp"
 #include "base/format.hpp"
+#include "sql/excerpt.hpp"
 #include "sql/secrets.hpp"
 
 namespace pgslate::apply {
@@ -27,6 +28,16 @@ Message message_of(const plan::Plan& plan, std::vector<std::string> own_settings
     return message;
 }
 
+// The server names the constraint or the column that rows are not right for; a step may be about
+// several.
+Place place_of(const plan::Step& step, const std::string& message) {
+    for (const auto& reason : step.reasons)
+        if (reason.place.known()
+            && message.find(format("\"{}\"", reason.difference.id.name())) != std::string::npos)
+            return reason.place;
+    return step.reasons.empty() ? Place() : step.reasons.front().place;
+}
+
 } // namespace
 
 void alter(postgres::Session& session, const plan::Plan& plan) {
@@ -34,7 +45,9 @@ void alter(postgres::Session& session, const plan::Plan& plan) {
     const auto result = session.run(message.statements);
     if (!result.error) return;
     auto problem = postgres::problem(*result.error, "altering the database");
-    const auto& statement = plan.steps.at(message.steps.at(result.failed)).sql.sql();
+    const auto& step = plan.steps.at(message.steps.at(result.failed));
+    problem.place = place_of(step, problem.message);
+    const auto& statement = step.sql.sql();
     problem.message = sql::said_without_secrets(problem.message, statement);
     for (auto& note : problem.notes) note = sql::said_without_secrets(note, statement);
     problem.statement = sql::without_secrets(statement);
@@ -42,7 +55,8 @@ void alter(postgres::Session& session, const plan::Plan& plan) {
         problem.hints.emplace_back("What rows that are there hold in the column is said by fill = "
                                    "\"EXPRESSION\" in its model.");
     problem.hints.emplace_back("Nothing was changed: all steps are one transaction.");
-    throw Error(postgres::exit_status(result.error->sqlstate), std::move(problem));
+    throw sql::with_excerpts(
+        Error(postgres::exit_status(result.error->sqlstate), std::move(problem)));
 }
 
 } // namespace pgslate::apply

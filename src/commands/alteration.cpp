@@ -2,6 +2,7 @@
 
 #include "base/format.hpp"
 #include "commands/inputs.hpp"
+#include "commands/rows.hpp"
 #include "commands/values.hpp"
 #include "live/assignment.hpp"
 #include "live/extents.hpp"
@@ -10,6 +11,7 @@
 #include "plan/changes.hpp"
 #include "plan/filling.hpp"
 #include "plan/others.hpp"
+#include "plan/requirement.hpp"
 #include "plan/roles.hpp"
 #include "plan/summary.hpp"
 #include "plan/weigh.hpp"
@@ -199,6 +201,7 @@ Way Destination::way(plan::Renamed live, const plan::Naming* naming, postgres::S
         return entry.first.kind == catalog::Kind::role && !desired_.catalog().contains(entry.first);
     });
     Way way{.differences = desired_.differences(live.catalog), .unused = {}};
+    std::vector<plan::Requirement> required;
     if (!way.differences.empty()) {
         auto declared = plan::with_values(desired_.catalog(), live.catalog, desired_.hints());
         const auto no_assignment =
@@ -218,6 +221,9 @@ Way Destination::way(plan::Renamed live, const plan::Naming* naming, postgres::S
                                           session.server().major());
         way.plan = plan::plan_changes(changes, way.differences);
         tell(way.plan, lost);
+        if (naming != nullptr)
+            required =
+                plan::requirements(declared, live, changes, way.differences, way.conversions);
         std::erase_if(way.conversions, [&](const auto& conversion) {
             return conversion.keeps || loses(conversion, lost);
         });
@@ -229,6 +235,8 @@ Way Destination::way(plan::Renamed live, const plan::Naming* naming, postgres::S
     way.plan.proposals = plan::proposals(way.differences, desired_.catalog(), live.catalog);
     for (auto& proposal : way.plan.proposals) proposal.live = live.before(proposal.live);
     weigh(way.plan, session, Empty::as_it_is);
+    // Another database is somebody else's: nothing of it is run here.
+    ask_rows(session, way.plan, required, context_.like ? Expressions::left : Expressions::asked);
     add_places(way);
     return way;
 }

@@ -17,6 +17,7 @@
 #include "commands/transaction.hpp"
 #include "commands/values.hpp"
 #include "plan/weigh.hpp"
+#include "sql/excerpt.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -42,9 +43,10 @@ std::string in_one_line(std::string words) {
 
 // "column public.t.a: 3 values, for instance 1.2345"
 std::string words_for(const plan::Found& found) {
+    const std::string_view noun = found.verdict == plan::Found::Verdict::refused ? "row" : "value";
     auto words = to_string(found.about);
     if (found.count > 0)
-        words += format(": {} {}", found.count, found.count == 1 ? "value" : "values");
+        words += format(": {} {}{}", found.count, noun, found.count == 1 ? "" : "s");
     if (found.words)
         words += format("{}{}", found.count > 0 ? ", for instance " : ": ", *found.words);
     return in_one_line(std::move(words));
@@ -71,15 +73,25 @@ void refuse_loss(const plan::Plan& plan, const Permission& permission) {
     if (!lost.empty()) refuse_loss_of(std::move(lost), plan);
 }
 
+Place place_of(const plan::Step& step, const catalog::Identity& about) {
+    const auto found = std::ranges::find_if(
+        step.reasons, [&](const plan::Reason& reason) { return reason.difference.id == about; });
+    return found == step.reasons.end() ? Place() : found->place;
+}
+
 // What the server will refuse need not be begun.
 void refuse_rows(const plan::Plan& plan) {
-    Problem problem;
-    problem.message = "rows that are there are not what they have to be, and nothing was changed";
+    std::vector<Problem> problems;
     for (const auto& step : plan.steps)
         for (const auto& found : step.found)
             if (found.verdict == plan::Found::Verdict::refused)
-                problem.notes.push_back(words_for(found));
-    if (!problem.notes.empty()) throw Error(ExitStatus::failed, std::move(problem));
+                problems.push_back({.message = "rows that are there are not what they have to be, "
+                                               "and nothing was changed",
+                                    .place = place_of(step, found.about),
+                                    .notes = {words_for(found)},
+                                    .hints = found.advice});
+    if (!problems.empty())
+        throw sql::with_excerpts(Error(ExitStatus::failed, std::move(problems)));
 }
 
 class Applying {

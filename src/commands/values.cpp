@@ -1,6 +1,6 @@
 #include "commands/values.hpp"
 
-#include "base/format.hpp"
+#include "commands/asking.hpp"
 #include "live/trusted_types.hpp"
 
 #include <algorithm>
@@ -16,58 +16,6 @@ using postgres::Session;
 
 constexpr std::string_view doing = "looking whether values would be lost";
 
-// Of one question nothing is left, whatever comes of it. All rows are seen, or none.
-class Asking {
-  public:
-    Asking(Session& session, const std::vector<std::string>& settings) : session_(session) {
-        std::string commands = "SAVEPOINT pgslate_asks; SET LOCAL row_security = off";
-        for (const auto& setting : settings) commands += "; SET LOCAL" + setting.substr(3);
-        run(std::move(commands));
-    }
-    postgres::Row answer(const sql::Text& question) { return session_.query_row(question, doing); }
-    void done() { run("ROLLBACK TO SAVEPOINT pgslate_asks; RELEASE SAVEPOINT pgslate_asks"); }
-
-  private:
-    void run(std::string commands) {
-        session_.execute(sql::Text::verbatim(std::move(commands)), doing);
-    }
-
-    Session& session_;
-};
-
-struct Answer {
-    std::optional<Found> found; ///< if it was answered
-    std::string sqlstate;       ///< if not
-    std::string words;
-};
-
-bool ends_all(const Error& error) {
-    return error.status() == ExitStatus::interrupted || error.status() == ExitStatus::terminated;
-}
-
-std::string without_doing(const std::string& message) {
-    const auto begin = format("{}: ", doing);
-    return message.starts_with(begin) ? message.substr(begin.size()) : message;
-}
-
-Answer asked(Session& session, const sql::Text& question,
-             const std::vector<std::string>& settings) {
-    Asking asking(session, settings);
-    Answer answer;
-    try {
-        const auto row = asking.answer(question);
-        answer.found = Found{.count = row.number(0), .words = row.at(1)};
-    } catch (const postgres::ConnectionLost&) {
-        throw;
-    } catch (const Error& error) {
-        if (ends_all(error)) throw;
-        answer.sqlstate = error.problems().front().sqlstate;
-        answer.words = without_doing(error.problems().front().message);
-    }
-    asking.done();
-    return answer;
-}
-
 // Class 22 is about the data, 23 about what it has to be (manual, "PostgreSQL Error Codes"). NaN is
 // no whole number, which is a feature that is not supported.
 bool is_about_values(const std::string& sqlstate) {
@@ -82,7 +30,7 @@ std::optional<Found> found(Session& session, const Conversion& conversion) {
     Answer answer;
     for (const auto* question :
          {&conversion.lost, &conversion.lost_by_text, &conversion.converted}) {
-        answer = asked(session, *question, conversion.settings);
+        answer = asked(session, *question, conversion.settings, doing);
         if (!answer.found && is_about_values(answer.sqlstate)) continue;
         if (!answer.found) return Found{};
         return answer.found->count == 0 ? std::nullopt : std::optional(*answer.found);
@@ -142,7 +90,7 @@ std::set<catalog::Identity> outside_bounds(Session& session,
     if (all.empty()) return outside;
     session.execute(sql::text("BEGIN READ ONLY"), doing);
     for (const auto& bounds : all)
-        if (const auto answer = asked(session, bounds.question, {});
+        if (const auto answer = asked(session, bounds.question, {}, doing);
             answer.found && answer.found->count > 0)
             outside.insert(bounds.id);
     session.execute(sql::text("ROLLBACK"), doing);

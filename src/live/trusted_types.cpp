@@ -7,8 +7,8 @@ namespace pgslate::live {
 
 using sql::text;
 
-std::set<std::string> trusted_types(postgres::Session& session,
-                                    const std::set<std::string>& types) {
+std::set<std::string> trusted_types(postgres::Session& session, const std::set<std::string>& types,
+                                    Enums enums) {
     if (types.empty()) return {};
     std::vector<sql::Text> rows;
     rows.reserve(types.size());
@@ -17,7 +17,7 @@ std::set<std::string> trusted_types(postgres::Session& session,
                                sql::Fragment(std::string(embedded::trusted_types)));
     std::set<std::string> result;
     for (const auto& row : session.query(question, "looking which types can be asked about"))
-        result.insert(row.at(0).value_or(""));
+        if (enums == Enums::if_not_cast || row.at(1) != "e") result.insert(row.at(0).value_or(""));
     return result;
 }
 

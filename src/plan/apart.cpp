@@ -119,12 +119,13 @@ bool is_same_partition(const Fact& one, const Fact& other) {
            && one.text("bound") == other.text("bound");
 }
 
-enum class Side { live, declared };
+enum class OnSide { live, declared };
 
 // What tables have from a table or a type that they don't have it from on the other side.
 class Apart {
   public:
-    Apart(const Catalog& catalog, const Catalog& other, const std::set<Identity>& moved, Side side)
+    Apart(const Catalog& catalog, const Catalog& other, const std::set<Identity>& moved,
+          OnSide side)
         : catalog_(catalog), other_(other), moved_(moved), side_(side) {}
 
     Catalog run() {
@@ -158,7 +159,7 @@ class Apart {
     // What the indexes and triggers of tables that are moved are to those of the whole.
     void set_free(Catalog& result) const {
         if (moved_.empty()) return;
-        if (side_ == Side::live)
+        if (side_ == OnSide::live)
             std::erase_if(result.dependencies, [&](const auto& dependency) {
                 return has_index(dependency.from.kind) && has_index(dependency.on.kind)
                        && is_moved(result.find(dependency.on));
@@ -190,7 +191,7 @@ class Apart {
     // Children take what their parent gets later from that alone, and otherwise have it themselves,
     // too, for ever.
     bool comes_afterwards(const Fact& table) const {
-        return side_ == Side::declared && table.has("inherits");
+        return side_ == OnSide::declared && table.has("inherits");
     }
 
     bool is_new_in(const Identity& whole, const std::string& column) const {
@@ -212,7 +213,7 @@ class Apart {
             auto fact = handed_down(column);
             fact.id = id;
             fact.parent = table.id;
-            if (side_ == Side::live) // only the server knows what NOT NULL is called
+            if (side_ == OnSide::live) // only the server knows what NOT NULL is called
                 fact.attributes.emplace("not_null_said", "");
             own_.facts.insert_or_assign(id, completed(std::move(fact), own));
             own_.sources.emplace(column.id, id);
@@ -222,7 +223,7 @@ class Apart {
     const Catalog& catalog_;
     const Catalog& other_;
     const std::set<Identity>& moved_;
-    Side side_;
+    OnSide side_;
     Own own_;
 };
 
@@ -265,12 +266,12 @@ std::set<Identity> hanging_tables(const Catalog& one, const Catalog& other,
 }
 
 Catalog taken_out(const Catalog& live, const Catalog& declared, const std::set<Identity>& moved) {
-    return Apart(live, declared, moved, Side::live).run();
+    return Apart(live, declared, moved, OnSide::live).run();
 }
 
 Catalog before_put_in(const Catalog& declared, const Catalog& live,
                       const std::set<Identity>& moved) {
-    return Apart(declared, live, moved, Side::declared).run();
+    return Apart(declared, live, moved, OnSide::declared).run();
 }
 
 bool has_from_whole(const Catalog& catalog, const Fact& table, const std::string& column) {

@@ -1,5 +1,6 @@
 #include "plan/conversion.hpp"
 
+#include "plan/made_types.hpp"
 #include "plan/settings.hpp"
 #include "plan/type_change.hpp"
 #include "plan/writing.hpp"
@@ -11,66 +12,8 @@ namespace {
 
 using catalog::Catalog;
 using catalog::Fact;
-using catalog::Identity;
 using catalog::Kind;
 using sql::text;
-
-constexpr std::string_view array = "[]";
-
-// The types that a catalog makes, by what the server prints for them.
-class Types {
-  public:
-    using Attribute = std::pair<std::string, std::string>; // name and type
-
-    explicit Types(const Catalog& catalog) {
-        std::map<std::pair<Identity, int>, Attribute> ordered;
-        for (const auto& [id, fact] : catalog.facts)
-            if (id.kind == Kind::enum_type || id.kind == Kind::domain)
-                facts_.emplace(text("{}", qualified(id)).sql(), &fact);
-            else if (id.kind == Kind::attribute && fact.parent)
-                ordered.emplace(std::pair(*fact.parent, fact.order),
-                                Attribute(id.name(), fact.text("type")));
-        for (auto& [place, attribute] : ordered)
-            attributes_[text("{}", qualified(place.first)).sql()].push_back(std::move(attribute));
-    }
-
-    // What a domain is made of, or an array of one.
-    std::string base_of(std::string type) const {
-        std::string brackets;
-        while (const auto* fact = find(element_of(type))) {
-            if (fact->id.kind != Kind::domain) break;
-            brackets += type.substr(element_of(type).size());
-            type = fact->text("type");
-        }
-        return type + brackets;
-    }
-
-    bool is_enum(const std::string& type) const {
-        const auto* fact = find(type);
-        return fact != nullptr && fact->id.kind == Kind::enum_type;
-    }
-    // Of a composite type.
-    std::vector<Attribute> attributes_of(const std::string& type) const {
-        const auto found = attributes_.find(type);
-        return found == attributes_.end() ? std::vector<Attribute>() : found->second;
-    }
-    bool makes(const std::string& type) const {
-        return find(type) != nullptr || attributes_.contains(type);
-    }
-
-    static std::string element_of(const std::string& type) {
-        return type.ends_with(array) ? type.substr(0, type.size() - array.size()) : type;
-    }
-
-  private:
-    const Fact* find(const std::string& type) const {
-        const auto found = facts_.find(type);
-        return found == facts_.end() ? nullptr : found->second;
-    }
-
-    std::map<std::string, const Fact*> facts_;
-    std::map<std::string, std::vector<Attribute>> attributes_;
-};
 
 class Converting {
   public:
@@ -83,7 +26,7 @@ class Converting {
         if (before == nullptr || !column.has("type") || !before->has("type")) return std::nullopt;
         const auto& from = before->text("type");
         const auto& to = column.text("type");
-        if (from == to && is_made_alike(Types::element_of(from))) return std::nullopt;
+        if (from == to && is_made_alike(MadeTypes::element_of(from))) return std::nullopt;
         return converted(column, from, to);
     }
 
@@ -91,7 +34,7 @@ class Converting {
     bool is_made_alike(const std::string& type) const {
         if (!types_.makes(type) || !old_types_.makes(type)) return true;
         if (types_.base_of(type) != old_types_.base_of(type)) return false;
-        const auto base = Types::element_of(types_.base_of(type));
+        const auto base = MadeTypes::element_of(types_.base_of(type));
         return types_.attributes_of(base) == old_types_.attributes_of(base);
     }
 
@@ -120,8 +63,8 @@ class Converting {
     // A value of an enum has but one text; one that is none of its values is refused. Blanks behind
     // a char(n) don't count. A row is written by the places of its values.
     bool keeps(const std::string& source, const std::string& target) const {
-        if (source.ends_with(array) && target.ends_with(array))
-            return keeps(Types::element_of(source), Types::element_of(target));
+        if (MadeTypes::is_array(source) && MadeTypes::is_array(target))
+            return keeps(MadeTypes::element_of(source), MadeTypes::element_of(target));
         const auto parts = old_types_.attributes_of(source);
         if (!parts.empty()) return keeps_parts(parts, types_.attributes_of(target));
         if (keeps_values(source, target)) return true;
@@ -131,8 +74,8 @@ class Converting {
         return from_enum && keeps_values("uuid", target);
     }
 
-    bool keeps_parts(const std::vector<Types::Attribute>& source,
-                     const std::vector<Types::Attribute>& target) const {
+    bool keeps_parts(const std::vector<MadeTypes::Attribute>& source,
+                     const std::vector<MadeTypes::Attribute>& target) const {
         return std::ranges::equal(source, target, [this](const auto& one, const auto& other) {
             return one.first == other.first
                    && keeps(old_types_.base_of(one.second), types_.base_of(other.second));
@@ -168,8 +111,8 @@ class Converting {
 
     const Renamed& live_;
     const NoAssignment& no_assignment_;
-    Types types_;
-    Types old_types_;
+    MadeTypes types_;
+    MadeTypes old_types_;
 };
 
 // Of columns, or of what the types of columns are made of.

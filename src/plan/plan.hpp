@@ -28,6 +28,7 @@ struct Found {
     Verdict verdict{};
     std::int64_t count = 0;           ///< 0: the server has said no number
     std::optional<std::string> words; ///< one of them, or why the server refuses one
+    std::vector<std::string> advice = {}; ///< sentences: what can be done about rows that are refused
 };
 
 /// What ANALYZE has to find out again, as it is called when all steps are done.

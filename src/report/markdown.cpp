@@ -6,6 +6,7 @@
 #include "report/terminal_text.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace pgslate::report {
 namespace {
@@ -54,6 +55,7 @@ std::string row_of(const Step& step, std::size_t number) {
         locks.push_back(format("{} on {}", to_string(lock.mode), to_string(lock.relation)));
     std::vector<std::string> risks;
     for (const auto risk : step.risks.list()) risks.emplace_back(to_string(risk));
+    std::ranges::move(found_for(step), std::back_inserter(risks));
     return format("| {} | {} | {} | {} |\n", number, cell_of(reasons_for(step)), cell_of(locks),
                   cell_of(risks));
 }

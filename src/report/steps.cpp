@@ -105,9 +105,13 @@ std::string found_in_words(const plan::Found& found) {
     const auto words = found.words ? on_one_line(*found.words) : std::string();
     const auto what = on_one_line(to_string(found.about));
     if (found.count == 0) return words.empty() ? words : format("{}: {}", what, words);
-    const auto verdict = found.count == 1 ? "does not come back" : "do not come back";
-    const auto line = format("{} of {} {}", counted(static_cast<std::size_t>(found.count), "value"),
-                             what, verdict);
+    const auto count = static_cast<std::size_t>(found.count);
+    const bool one = found.count == 1;
+    const auto line = found.verdict == plan::Found::Verdict::lost
+                          ? format("{} of {} {}", counted(count, "value"), what,
+                                   one ? "does not come back" : "do not come back")
+                          : format("{} {} not what {} has to have", counted(count, "row"),
+                                   one ? "is" : "are", what);
     return words.empty() ? line : format("{}, for instance {}", line, words);
 }
 
@@ -224,15 +228,20 @@ std::vector<std::string> reasons_for(const Step& step) {
     return lines;
 }
 
+std::vector<std::string> found_for(const Step& step) {
+    std::vector<std::string> lines;
+    for (const auto& found : step.found)
+        if (auto words = found_in_words(found); !words.empty()) lines.push_back(std::move(words));
+    return lines;
+}
+
 std::vector<std::string> notes_on(const Step& step) {
     std::vector<std::string> notes;
     for (const auto& lock : step.locks)
         notes.push_back(
             format("lock: {} on {}", to_string(lock.mode), on_one_line(to_string(lock.relation))));
     if (!step.risks.empty()) notes.push_back(format("risks: {}", risks_in_words(step)));
-    for (const auto& found : step.found)
-        if (const auto words = found_in_words(found); !words.empty())
-            notes.push_back(format("values: {}", words));
+    for (const auto& line : found_for(step)) notes.push_back(format("values: {}", line));
     for (const auto& line : reasons_for(step)) notes.push_back(format("why: {}", line));
     return notes;
 }

@@ -20,6 +20,9 @@ Json::Array names_data(const std::set<catalog::Identity>& identities);
 /// reason. Names and values are on one line, whatever they hold, and without secrets.
 std::vector<std::string> notes_on(const plan::Step& step);
 
+/// What the server says of values and rows that are there, in words.
+std::vector<std::string> found_for(const plan::Step& step);
+
 /// Why it is needed: a line for each attribute.
 std::vector<std::string> reasons_for(const plan::Step& step);
 

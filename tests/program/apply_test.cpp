@@ -35,10 +35,11 @@ TEST_F(Apply, KeepsRowsAndLosesNoneWithoutConsent) {
 TEST_F(Apply, ChangesNothingWhereOneStepFails) {
     make("create table t (id integer); create table u (id integer);");
     run_sql("insert into t values (1), (1)", name());
-    model("model.sql", "create table t (id integer primary key); create table u (id bigint);");
+    model("model.sql", "create table t (id integer, exclude using hash (id with =)); "
+                       "create table u (id bigint);");
     const auto failed = apply();
     EXPECT_EQ(failed.status, 1) << failed.err;
-    EXPECT_EQ(count_of("23505", failed.err), 1U) << failed.err;
+    EXPECT_EQ(count_of("23P01", failed.err), 1U) << failed.err;
     EXPECT_EQ(ask_target("select count(*) from pg_attribute where attrelid = 'u'::regclass and "
                          "atttypid = 'bigint'::regtype"),
               "0");
