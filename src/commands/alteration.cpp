@@ -2,6 +2,7 @@
 
 #include "base/format.hpp"
 #include "commands/inputs.hpp"
+#include "commands/rights.hpp"
 #include "commands/rows.hpp"
 #include "commands/values.hpp"
 #include "live/assignment.hpp"
@@ -202,6 +203,7 @@ Way Destination::way(plan::Renamed live, const plan::Naming* naming, postgres::S
     });
     Way way{.differences = desired_.differences(live.catalog), .unused = {}};
     std::vector<plan::Requirement> required;
+    std::optional<plan::Changes> made; // nothing: at most something gets another name
     if (!way.differences.empty()) {
         auto declared = plan::with_values(desired_.catalog(), live.catalog, desired_.hints());
         const auto no_assignment =
@@ -217,8 +219,9 @@ Way Destination::way(plan::Renamed live, const plan::Naming* naming, postgres::S
             for (const auto& id :
                  outside_bounds(session, plan::new_bounds(way.differences, declared, live.catalog)))
                 declared.facts.at(id).attributes["restart"] = "true";
-        const auto changes = changes_from(declared, live.catalog, way.differences, no_assignment,
-                                          session.server().major());
+        made = changes_from(declared, live.catalog, way.differences, no_assignment,
+                            session.server().major());
+        const auto& changes = *made;
         way.plan = plan::plan_changes(changes, way.differences);
         tell(way.plan, lost);
         if (naming != nullptr)
@@ -235,6 +238,9 @@ Way Destination::way(plan::Renamed live, const plan::Naming* naming, postgres::S
     way.plan.proposals = plan::proposals(way.differences, desired_.catalog(), live.catalog);
     for (auto& proposal : way.plan.proposals) proposal.live = live.before(proposal.live);
     weigh(way.plan, session, Empty::as_it_is);
+    if (naming != nullptr)
+        ask_rights(session, way.plan,
+                   plan::rights_needed(way.plan, made ? made->target : live.catalog, live));
     // Another database is somebody else's: nothing of it is run here.
     ask_rows(session, way.plan, required, context_.like ? Expressions::left : Expressions::asked);
     add_places(way);

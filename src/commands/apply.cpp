@@ -12,6 +12,7 @@
 #include "commands/inputs.hpp"
 #include "commands/lock_attempts.hpp"
 #include "commands/maintenance.hpp"
+#include "commands/rights.hpp"
 #include "commands/saved_plan.hpp"
 #include "commands/secrets.hpp"
 #include "commands/transaction.hpp"
@@ -90,8 +91,7 @@ void refuse_rows(const plan::Plan& plan) {
                                     .place = place_of(step, found.about),
                                     .notes = {words_for(found)},
                                     .hints = found.advice});
-    if (!problems.empty())
-        throw sql::with_excerpts(Error(ExitStatus::failed, std::move(problems)));
+    if (!problems.empty()) throw sql::with_excerpts(Error(ExitStatus::failed, std::move(problems)));
 }
 
 class Applying {
@@ -112,6 +112,7 @@ class Applying {
         if (!std::exchange(warned_, true)) warn_of_doubt(way.unused, context_.warn);
         Apply result{.database = context_.target.database};
         if (way.plan.steps.empty()) return result;
+        refuse_lacking(way.plan, session_.server().user);
         refuse_loss(way.plan, permission_);
         refuse_rows(way.plan);
         refuse_placeholders(way.plan);

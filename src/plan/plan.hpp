@@ -28,7 +28,8 @@ struct Found {
     Verdict verdict{};
     std::int64_t count = 0;           ///< 0: the server has said no number
     std::optional<std::string> words; ///< one of them, or why the server refuses one
-    std::vector<std::string> advice = {}; ///< sentences: what can be done about rows that are refused
+    std::vector<std::string> advice =
+        {}; ///< sentences: what can be done about rows that are refused
 };
 
 /// What ANALYZE has to find out again, as it is called when all steps are done.
@@ -64,6 +65,7 @@ struct Step {
     bool spares_rows = false; ///< it would lose data if these had rows
     std::vector<catalog::Identity> converts; ///< the columns whose values become others
     std::vector<Found> found;
+    std::vector<std::string> lacks; ///< what the role may not do that it takes, in words
     std::vector<Stale> stale;    ///< of what it makes the server forget the statistics
     std::int64_t bytes = 0;      ///< that it reads or writes of these, once it is weighed
     std::vector<Reason> reasons; ///< one for each thing that the statement does

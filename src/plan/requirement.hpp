@@ -1,7 +1,7 @@
 // What a plan wants of rows that are there, and how the server is asked which of them are not so.
 #pragma once
 
-#include "plan/standing.hpp"
+#include "plan/standing_rows.hpp"
 
 #include <string>
 #include <vector>

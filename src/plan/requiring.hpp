@@ -45,7 +45,7 @@ class Requiring {
 
     const Renamed& live_;
     const Changes& changes_;
-    const Standing standing_;
+    const StandingRows standing_;
     const MadeTypes types_;
 };
 

@@ -20,7 +20,7 @@ sql::Text example(const std::string& columns, const sql::Text& row) {
 } // namespace
 
 RowQuestion::RowQuestion(const catalog::Identity& table, const catalog::Identity& before,
-                         Standing::Columns columns, Depth depth)
+                         StandingRows::Columns columns, Depth depth)
     : table_(table), before_(before), columns_(std::move(columns)), depth_(depth) {}
 
 bool RowQuestion::has(const Names& columns) const {

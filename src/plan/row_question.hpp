@@ -1,7 +1,7 @@
 // Asking for the rows of a table by the names that its columns have after all renames.
 #pragma once
 
-#include "plan/standing.hpp"
+#include "plan/standing_rows.hpp"
 #include "sql/text.hpp"
 
 #include <string>
@@ -16,7 +16,7 @@ class RowQuestion {
 
     /// `table` as it is called afterwards, and before.
     RowQuestion(const catalog::Identity& table, const catalog::Identity& before,
-                Standing::Columns columns, Depth depth);
+                StandingRows::Columns columns, Depth depth);
 
     bool has(const Names& columns) const;
     /// The columns that an expression may name.
@@ -45,7 +45,7 @@ class RowQuestion {
 
     catalog::Identity table_;
     catalog::Identity before_;
-    Standing::Columns columns_;
+    StandingRows::Columns columns_;
     Depth depth_;
 };
 

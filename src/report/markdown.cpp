@@ -56,6 +56,7 @@ std::string row_of(const Step& step, std::size_t number) {
     std::vector<std::string> risks;
     for (const auto risk : step.risks.list()) risks.emplace_back(to_string(risk));
     std::ranges::move(found_for(step), std::back_inserter(risks));
+    for (const auto& words : step.lacks) risks.push_back("lacks: " + words);
     return format("| {} | {} | {} | {} |\n", number, cell_of(reasons_for(step)), cell_of(locks),
                   cell_of(risks));
 }

@@ -127,6 +127,12 @@ Json::Array found_data(const Step& step) {
     return data;
 }
 
+Json::Array lacks_data(const Step& step) {
+    Json::Array data;
+    for (const auto& words : step.lacks) data.emplace_back(words);
+    return data;
+}
+
 Json::Array locks_data(const Step& step) {
     Json::Array data;
     for (const auto& lock : step.locks)
@@ -241,6 +247,7 @@ std::vector<std::string> notes_on(const Step& step) {
         notes.push_back(
             format("lock: {} on {}", to_string(lock.mode), on_one_line(to_string(lock.relation))));
     if (!step.risks.empty()) notes.push_back(format("risks: {}", risks_in_words(step)));
+    for (const auto& words : step.lacks) notes.push_back(format("lacks: {}", on_one_line(words)));
     for (const auto& line : found_for(step)) notes.push_back(format("values: {}", line));
     for (const auto& line : reasons_for(step)) notes.push_back(format("why: {}", line));
     return notes;
@@ -254,6 +261,7 @@ Json step_data(const Step& step, const std::string& sql) {
                         {"risks", risks_data(step)},
                         {"bytes", step.bytes},
                         {"values", found_data(step)},
+                        {"lacks", lacks_data(step)},
                         {"reasons", reasons_data(step)}};
 }
 

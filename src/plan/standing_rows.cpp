@@ -1,4 +1,4 @@
-#include "plan/standing.hpp"
+#include "plan/standing_rows.hpp"
 
 #include "plan/apart.hpp"
 
@@ -22,9 +22,9 @@ bool decides_values(const AttributeDifference& attribute) {
 
 } // namespace
 
-Standing::Standing(const Catalog& declared, const Renamed& live, const Changes& changes,
-                   const std::vector<Difference>& differences,
-                   const std::vector<Conversion>& conversions)
+StandingRows::StandingRows(const Catalog& declared, const Renamed& live, const Changes& changes,
+                           const std::vector<Difference>& differences,
+                           const std::vector<Conversion>& conversions)
     : live_(live), changes_(changes), live_index_(live.catalog), target_index_(changes.target) {
     for (const auto& conversion : conversions) changed_.insert(conversion.column);
     for (const auto& difference : differences)
@@ -34,7 +34,7 @@ Standing::Standing(const Catalog& declared, const Renamed& live, const Changes& 
         if (id.kind == Kind::column && fact.has("fill")) changed_.insert(id);
 }
 
-bool Standing::stays(const Fact& table) const {
+bool StandingRows::stays(const Fact& table) const {
     const auto& id = table.id;
     return id.kind == Kind::table && !changes_.created.contains(id)
            && !changes_.dropped.contains(id) && !changes_.moved.contains(id)
@@ -42,26 +42,26 @@ bool Standing::stays(const Fact& table) const {
 }
 
 // What is new has no rows; what was there and comes, or goes, brings or takes some.
-bool Standing::has_moving_part(const Index& index, const Identity& table) const {
+bool StandingRows::has_moving_part(const Index& index, const Identity& table) const {
     return std::ranges::any_of(index.hanging_on(table.names), [&](const Fact* part) {
         const bool is_new = part->id.kind == Kind::table && !live_.catalog.contains(part->id);
         return (!is_new && !stays(*part)) || has_moving_part(index, part->id);
     });
 }
 
-bool Standing::keeps_rows(const Identity& table) const {
+bool StandingRows::keeps_rows(const Identity& table) const {
     const auto* live = live_.catalog.find(table);
     const auto* target = changes_.target.find(table);
     return live != nullptr && target != nullptr && stays(*live)
            && !has_moving_part(live_index_, table) && !has_moving_part(target_index_, table);
 }
 
-bool Standing::begins_empty(const Identity& table) const {
+bool StandingRows::begins_empty(const Identity& table) const {
     return changes_.target.contains(table) && !live_.catalog.contains(table)
            && !has_moving_part(target_index_, table);
 }
 
-void Standing::add_columns(const Fact& table, Columns& columns) const {
+void StandingRows::add_columns(const Fact& table, Columns& columns) const {
     for (const auto* part : live_index_.parts_of(table.id)) {
         const auto& id = part->id;
         if (id.kind != Kind::column || !part->has("type") || changed_.contains(id)
@@ -75,7 +75,7 @@ void Standing::add_columns(const Fact& table, Columns& columns) const {
             add_columns(*fact, columns);
 }
 
-Standing::Columns Standing::columns_of(const Identity& table) const {
+StandingRows::Columns StandingRows::columns_of(const Identity& table) const {
     Columns columns;
     if (const auto* fact = live_.catalog.find(table)) add_columns(*fact, columns);
     return columns;

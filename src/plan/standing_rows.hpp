@@ -15,7 +15,7 @@
 namespace pgslate::plan {
 
 /// All that it is given has to live as long.
-class Standing {
+class StandingRows {
   public:
     struct Column {
         std::string before; ///< what it is called before all renames
@@ -24,9 +24,9 @@ class Standing {
     using Columns = std::map<std::string, Column>; ///< by the name they have afterwards
 
     /// `declared` says with the columns what models say of their values (plan/filling.hpp).
-    Standing(const catalog::Catalog& declared, const Renamed& live, const Changes& changes,
-             const std::vector<Difference>& differences,
-             const std::vector<Conversion>& conversions);
+    StandingRows(const catalog::Catalog& declared, const Renamed& live, const Changes& changes,
+                 const std::vector<Difference>& differences,
+                 const std::vector<Conversion>& conversions);
 
     /// Does it hold the same rows before the plan runs and when its constraints are looked at? So
     /// it does if nothing that is a part of it comes or goes. No rows of another server are asked.
