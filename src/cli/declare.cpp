@@ -11,10 +11,12 @@ namespace {
 
 constexpr auto default_patience = std::chrono::seconds(60);
 
-// CLI11 has no words for an option whose value may be left out.
+// CLI11 has no words for an option whose value may be left out, and too many for flags: what they
+// go with is said in their own.
 class Formatter : public CLI::Formatter {
   public:
     std::string make_option_opts(const CLI::Option* option) const override {
+        if (option->get_type_size() == 0) return {};
         const auto value = option->get_type_name();
         const bool may_be_left_out = option->get_expected_min() == 0 && !value.empty();
         return may_be_left_out ? format("[={}]", value) : CLI::Formatter::make_option_opts(option);
@@ -102,7 +104,8 @@ void add_dump_options(CLI::App& app, Options& options) {
     auto* output = app.add_option("--output", options.output,
                                   "Write models into this folder, a file for each table or type")
                        ->type_name("DIR");
-    app.add_flag("--force", options.force, "Write over files that are there")->needs(output);
+    app.add_flag("--force", options.force, "Write over files that are there, with --output")
+        ->needs(output);
     app.add_flag("--secrets", options.dump.secrets,
                  "Write passwords of user mappings, servers and subscriptions, too");
     app.add_option("--format", options.format,
@@ -125,8 +128,10 @@ void add_apply_options(CLI::App& app, Options& options) {
 }
 
 void add_plan_options(CLI::App& app, Options& options) {
-    auto* sql = app.add_flag("--sql", options.sql, "Print a script that psql runs");
-    app.add_flag("--markdown", options.markdown, "Print it for a pull request")->excludes(sql);
+    auto* sql =
+        app.add_flag("--sql", options.sql, "Print a script that psql runs, not with --markdown");
+    app.add_flag("--markdown", options.markdown, "Print it for a pull request, not with --sql")
+        ->excludes(sql);
     app.add_flag("--undo", options.undo, "Print the way back from what is declared");
     app.add_option("--out", options.out, "Save it in this file, for `apply --plan`")
         ->type_name("FILE");

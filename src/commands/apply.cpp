@@ -4,6 +4,7 @@
 #include "apply/empty_tables.hpp"
 #include "apply/proof.hpp"
 #include "base/format.hpp"
+#include "base/suggest.hpp"
 #include "commands/alteration.hpp"
 #include "commands/analyze.hpp"
 #include "commands/create.hpp"
@@ -103,13 +104,57 @@ class Applying {
         if (permission.plan) saved_ = SavedPlan::read(*permission.plan);
     }
 
+    // What somebody else alters between reading and locking makes a step fail, or leaves something
+    // to do that nobody has seen.
     Apply run() {
-        const auto live = destination_.read(session_);
+        constexpr int most_plans = 3;
+        for (int plans = 1;; ++plans) {
+            const auto live = destination_.read(session_);
+            try {
+                return run_from(live);
+            } catch (const postgres::ConnectionLost&) {
+                throw;
+            } catch (const Error& error) {
+                if (!std::exchange(at_work_, false) || !may_be_by_others(error)
+                    || !has_changed(live))
+                    throw;
+                if (plans == most_plans) throw changed_meanwhile(error);
+                context_.note("Somebody else has altered the database meanwhile: nothing was "
+                              "changed, and it is planned again.");
+            }
+        }
+    }
+
+  private:
+    static bool may_be_by_others(const Error& error) {
+        return error.status() == ExitStatus::failed || error.status() == ExitStatus::refused;
+    }
+
+    bool has_changed(const catalog::Catalog& live) {
+        const auto digest = [&](const catalog::Catalog& catalog) {
+            return planned_for(context_.target.database, catalog, {}).live;
+        };
+        return digest(live) != digest(destination_.read(session_));
+    }
+
+    static Error changed_meanwhile(const Error& error) {
+        auto problem = error.problems().front();
+        problem.message =
+            "others alter the database all the time, and nothing was changed; at last: "
+            + problem.message;
+        problem.hints = {"Try again when nobody else does."};
+        return Error(ExitStatus::busy, std::move(problem));
+    }
+
+    Apply run_from(const catalog::Catalog& live) {
         auto way = destination_.way_from(live, session_);
         if (saved_)
             saved_->check(SavedPlan(
                 planned_for(context_.target.database, live, destination_.declared()), way.plan));
-        if (!std::exchange(warned_, true)) warn_of_doubt(way.unused, context_.warn);
+        if (!std::exchange(warned_, true)) {
+            warn_of_doubt(way.unused, context_.warn);
+            warn_of_strangers(way.plan, live);
+        }
         Apply result{.database = context_.target.database};
         if (way.plan.steps.empty()) return result;
         refuse_lacking(way.plan, session_.server().user);
@@ -118,8 +163,11 @@ class Applying {
         refuse_placeholders(way.plan);
         context_.say("Altering the database.");
         in_transaction(context_, server_, session_,
-                       permission_.dry_run ? End::roll_back : End::commit,
-                       [&] { alter(way.plan, way.conversions); });
+                       permission_.dry_run ? End::roll_back : End::commit, [&] {
+                           at_work_ = true;
+                           alter(way.plan, way.conversions);
+                           at_work_ = false;
+                       });
         result.locked_for = Clock::now() - locked_since_;
         result.rolled_back = permission_.dry_run;
         if (permission_.analyze && !permission_.dry_run) analyze(context_, session_, way.plan);
@@ -127,7 +175,22 @@ class Applying {
         return result;
     }
 
-  private:
+    // What may go, and is not there at all: it may be misspelt.
+    void warn_of_strangers(const plan::Plan& plan, const catalog::Catalog& live) {
+        std::vector<std::string> known = {"data-loss"};
+        for (const auto& step : plan.steps)
+            if (step.about) known.push_back(to_string(*step.about));
+        for (const auto& allowed : permission_.allow) {
+            const auto is_it = [&](const auto& entry) { return to_string(entry.first) == allowed; };
+            if (std::ranges::count(known, allowed) > 0 || std::ranges::any_of(live.facts, is_it))
+                continue;
+            auto problem = advised(format("--allow '{}': there is nothing called so", allowed), {});
+            if (const auto near = nearest(allowed, {known.begin(), known.end()}))
+                problem.hints = {format("Did you mean '{}'?", *near)};
+            context_.warn(problem);
+        }
+    }
+
     void alter(plan::Plan& plan, const std::vector<plan::Conversion>& conversions) {
         apply::Proof proof(session_, plan);
         locked_since_ = Clock::now();
@@ -194,6 +257,7 @@ class Applying {
     Session& session_;
     std::optional<SavedPlan> saved_;
     bool warned_ = false;
+    bool at_work_ = false; ///< within the transaction, and before COMMIT
     Clock::time_point locked_since_;
 };
 

@@ -7,6 +7,7 @@
 #include "base/version.hpp"
 #include "commands/secrets.hpp"
 #include "desired/cache_format.hpp"
+#include "sql/script.hpp"
 
 #include <algorithm>
 #include <array>
@@ -34,10 +35,29 @@ std::string digest_of(const plan::Plan& plan) {
     return digest(text);
 }
 
-[[noreturn]] void refuse(const path& file, std::string_view why) {
-    throw Error(ExitStatus::bad_model,
-                format("plan {} {}; nothing was changed", file.string(), why),
-                {"`pgslate plan --out` makes a new one."});
+[[noreturn]] void refuse(const path& file, std::string_view why,
+                         std::vector<std::string> notes = {}) {
+    Problem problem{.message = format("plan {} {}; nothing was changed", file.string(), why),
+                    .notes = std::move(notes)};
+    problem.hints = {"`pgslate plan --out` makes a new one."};
+    throw Error(ExitStatus::bad_model, std::move(problem));
+}
+
+std::vector<std::string> statements_in(const std::string& text) {
+    std::vector<std::string> statements;
+    for (const auto& part : sql::split(text)) statements.emplace_back(part.in(text));
+    return statements;
+}
+
+// Enough to see what has happened.
+void add_others(std::string_view words, const std::vector<std::string>& statements,
+                const std::vector<std::string>& known, std::vector<std::string>& notes) {
+    constexpr std::size_t most = 3;
+    std::size_t count = 0;
+    for (const auto& statement : statements)
+        if (std::ranges::count(known, statement) == 0 && ++count <= most)
+            notes.push_back(format("{}: {}", words, statement.substr(0, statement.find('\n'))));
+    if (count > most) notes.push_back(format("{}: {} more", words, count - most));
 }
 
 // The line that begins `rest`, which is then the rest behind it.
@@ -102,16 +122,25 @@ SavedPlan SavedPlan::read(const path& file) {
     return saved;
 }
 
+std::vector<std::string> SavedPlan::news(const SavedPlan& now) const {
+    const auto saved = statements_in(text_);
+    const auto present = statements_in(now.text_);
+    std::vector<std::string> notes;
+    add_others("only now", present, saved, notes);
+    add_others("no longer", saved, present, notes);
+    return notes;
+}
+
 void SavedPlan::check(const SavedPlan& now) const {
     if (made_for_.database != now.made_for_.database)
         refuse(file_, format("is for database \"{}\", and this is \"{}\"", made_for_.database,
                              now.made_for_.database));
     if (made_for_.live != now.made_for_.live)
-        refuse(file_, "is for the database as it was before somebody changed it");
+        refuse(file_, "is for the database as it was before somebody changed it", news(now));
     if (made_for_.declared != now.made_for_.declared)
-        refuse(file_, "is for what was declared before that was changed");
+        refuse(file_, "is for what was declared before that was changed", news(now));
     if (steps_ != now.steps_ || text_ != now.text_)
-        refuse(file_, "has other steps than those that lead there");
+        refuse(file_, "has other steps than those that lead there", news(now));
 }
 
 } // namespace pgslate::commands

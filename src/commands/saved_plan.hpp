@@ -7,6 +7,7 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 namespace pgslate::commands {
 
@@ -38,6 +39,8 @@ class SavedPlan {
     PlannedFor made_for_;
     std::string steps_; ///< a digest of the statements, with what they may not show
     std::string text_;  ///< the statements for whoever reads the file
+
+    std::vector<std::string> news(const SavedPlan& now) const;
 };
 
 } // namespace pgslate::commands

@@ -21,9 +21,13 @@ void forget_broken(catalog::Catalog& catalog) {
 
 catalog::Catalog read_other(const config::Target& target, const Request& request) {
     const database::Server server(target, request.environment, request.interruption, request.note);
-    auto session = server.connect("status");
-    auto catalog = live::read(session, request.dependencies).catalog;
-    forget_own(catalog, session.server().user);
+    auto session = server.open_if_there("status");
+    if (!session)
+        throw Error(ExitStatus::unavailable,
+                    format("there is no database \"{}\" to be like", target.database),
+                    {"--like takes a database that is there; nothing is made for it."});
+    auto catalog = live::read(*session, request.dependencies).catalog;
+    forget_own(catalog, session->server().user);
     forget_broken(catalog);
     return catalog;
 }

@@ -89,6 +89,19 @@ class Converting {
         return text("pg_catalog.record_image_ne(ROW(value), ROW(back))");
     }
 
+    // These and whole numbers become each other as they are stored, and come back from that, where
+    // one counts from below zero and the other does not (pg_cast).
+    static bool counts_from_zero(const std::string& type) {
+        return type == "oid" || type.starts_with("reg");
+    }
+    static bool is_counted_otherwise(const std::string& source, const std::string& target) {
+        const auto is_number = [](const std::string& type) {
+            return type == "integer" || type == "smallint";
+        };
+        return (counts_from_zero(source) && is_number(target))
+               || (is_number(source) && counts_from_zero(target));
+    }
+
     static void ask(Conversion& result, const sql::Text& value, const sql::Text& become,
                     const std::string& source, const std::string& target) {
         const sql::QualifiedName table(result.table.names.at(0), result.table.names.at(1));
@@ -97,10 +110,13 @@ class Converting {
         const sql::Fragment example{std::string(answer)};
         const auto other = text("{}::{}", become, sql::Fragment(target));
         const auto lost = [&](std::string_view way) {
-            return text("SELECT pg_catalog.count(*), {} FROM (SELECT {} AS value, ({}){}::{} AS "
-                        "back FROM {}) AS known WHERE {}",
-                        example, value, other, sql::Fragment(std::string(way)),
-                        sql::Fragment(source), table, are_others(source));
+            auto differs = are_others(source);
+            if (is_counted_otherwise(source, target))
+                differs += text(" OR value::pg_catalog.int8 <> other::pg_catalog.int8");
+            return text("SELECT pg_catalog.count(*), {} FROM (SELECT {} AS value, {} AS other, "
+                        "({}){}::{} AS back FROM {}) AS known WHERE {}",
+                        example, value, other, other, sql::Fragment(std::string(way)),
+                        sql::Fragment(source), table, differs);
         };
         result.lost = lost("");
         result.lost_by_text = lost("::pg_catalog.text");

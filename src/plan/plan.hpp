@@ -66,9 +66,9 @@ struct Step {
     std::vector<catalog::Identity> converts; ///< the columns whose values become others
     std::vector<Found> found;
     std::vector<std::string> lacks; ///< what the role may not do that it takes, in words
-    std::vector<Stale> stale;    ///< of what it makes the server forget the statistics
-    std::int64_t bytes = 0;      ///< that it reads or writes of these, once it is weighed
-    std::vector<Reason> reasons; ///< one for each thing that the statement does
+    std::vector<Stale> stale;       ///< of what it makes the server forget the statistics
+    std::int64_t bytes = 0;         ///< that it reads or writes of these, once it is weighed
+    std::vector<Reason> reasons;    ///< one for each thing that the statement does
     std::optional<catalog::Identity> whole; ///< what it is about, or what that is a part of
 
     bool loses_data() const { return risks.contains(Risk::data_loss); }

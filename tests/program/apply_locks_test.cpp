@@ -85,6 +85,38 @@ TEST_F(ApplyLocks, AreTriedAgainUntilTheyAreToBeHad) {
     EXPECT_EQ(added(), "2");
 }
 
+// While apply waits for a lock, its holder alters what is waited for.
+TEST_F(ApplyLocks, PlansAgainWhenSomebodyAltersTheDatabaseInBetween) {
+    for (const auto* meanwhile : {"alter table public.t add a text",
+                                  "alter table public.t add more text", "drop table public.t"}) {
+        run_sql("drop table t, u; create table t (id integer); create table u (id integer)",
+                name());
+        begin_reading("lock public.t");
+        auto applying = std::async(std::launch::async, [this] { return apply("20s"); });
+        await_waiting();
+        reader_->execute(sql::Text::verbatim(meanwhile), "altering");
+        reader_->execute(sql::Text::verbatim("commit"), "altering");
+        const auto ended = applying.get();
+        EXPECT_EQ(count_of("planned again", ended.err), 1U) << meanwhile << ended.err;
+        EXPECT_EQ(ended.status, 0) << meanwhile << ended.err;
+        EXPECT_EQ(added(), "2") << meanwhile;
+        reader_.reset();
+    }
+}
+
+TEST_F(ApplyLocks, LosesNothingThatSomebodyAddsInBetween) {
+    begin_reading("lock public.t");
+    auto applying = std::async(std::launch::async, [this] { return apply("20s"); });
+    await_waiting();
+    reader_->execute(sql::Text::verbatim("alter table public.t add more text; insert into public.t "
+                                         "(more) values ('x'); commit"),
+                     "altering");
+    const auto ended = applying.get();
+    EXPECT_EQ(ended.status, 77) << ended.err;
+    EXPECT_EQ(count_of("column public.t.more", ended.err), 1U) << ended.err;
+    EXPECT_EQ(added(), "0");
+}
+
 TEST_F(ApplyLocks, LetOneWorkAndTheOthersFindNothingToDo) {
     std::vector<std::future<Ended>> all;
     for (int i = 0; i < 20; ++i)

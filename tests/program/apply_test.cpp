@@ -45,6 +45,48 @@ TEST_F(Apply, ChangesNothingWhereOneStepFails) {
               "0");
 }
 
+TEST_F(Apply, SaysWhatIsAllowedAndIsNothing) {
+    make("create table t (id integer, a text);");
+    run_sql("insert into t values (1, 'x')", name());
+    model("model.sql", "create table t (id integer);");
+    const auto refused = apply({"--allow", "colum public.t.a"});
+    EXPECT_EQ(refused.status, 77);
+    EXPECT_EQ(count_of("--allow 'colum public.t.a': there is nothing called so", refused.err), 1U)
+        << refused.err;
+    EXPECT_EQ(count_of("Did you mean 'column public.t.a'?", refused.err), 1U) << refused.err;
+    const auto done = apply({"--allow", "column public.t.a", "--allow", "table public.t"});
+    expect_done(done);
+    EXPECT_EQ(count_of("--allow", done.err), 0U) << done.err;
+}
+
+// From 2^31 on an oid is stored as a number below zero is.
+TEST_F(Apply, TurnsNoNumberIntoAnotherWithoutConsent) {
+    make("create table t (a oid, b oid[], c integer, d oid);");
+    run_sql("insert into t values (4000000000, '{4000000000}', -1, 4000000000), (1, '{1}', 1, 1)",
+            name());
+    model("model.sql", "create table t (a integer, b oid[], c oid, d bigint);");
+    const auto refused = apply();
+    EXPECT_EQ(refused.status, 77) << refused.err;
+    EXPECT_EQ(count_of("column public.t.a: 1 value, for instance 4000000000", refused.err), 1U)
+        << refused.err;
+    EXPECT_EQ(count_of("column public.t.c: 1 value, for instance -1", refused.err), 1U)
+        << refused.err;
+    EXPECT_EQ(count_of("column public.t.d", refused.err), 0U) << refused.err;
+    run_sql("delete from t where a > 1", name());
+    expect_done(apply());
+}
+
+TEST_F(Apply, TellsThatTheDatabaseToBeLikeIsNotThere) {
+    make("create table t (id integer);");
+    const auto& server = test_server();
+    const auto url = format("postgresql://{}@/{}_nowhere?host={}&port={}", server.user, name(),
+                            server.socket, server.port);
+    const auto ended = apply({"--like", url});
+    EXPECT_EQ(ended.status, 69) << ended.err;
+    EXPECT_EQ(count_of("there is no database", ended.err), 1U) << ended.err;
+    EXPECT_EQ(count_of("pgslate create", ended.err), 0U) << ended.err;
+}
+
 TEST_F(Apply, TriedLeavesEverythingAsItWas) {
     make("create table t (id integer);");
     model("model.sql", "create table t (id integer, a text);");

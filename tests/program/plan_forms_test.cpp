@@ -127,6 +127,32 @@ TEST_F(PlanForms, AreDoneAsTheyWereSavedOrNotAtAll) {
         "bigint");
 }
 
+TEST_F(PlanForms, SayWhichStepsAreOthersThanThoseThatWereSaved) {
+    make("create table t (id integer);");
+    model("model.sql", "create table t (id integer, a text); create table u (id integer);");
+    EXPECT_EQ(run_pgslate({"plan", "--out", "saved"}).status, 2);
+    run_sql("alter table t add b integer", name());
+    const auto refused = run_pgslate({"apply", "--plan", "saved"});
+    EXPECT_EQ(refused.status, 65) << refused.err;
+    EXPECT_EQ(count_of("only now: ALTER TABLE public.t DROP COLUMN b", refused.err), 1U)
+        << refused.err;
+    EXPECT_EQ(count_of("TABLE public.u", refused.err), 0U) << refused.err;
+    run_sql("alter table t drop b, add a text", name());
+    EXPECT_EQ(count_of("no longer: ALTER TABLE public.t ADD COLUMN a text",
+                       run_pgslate({"apply", "--plan", "saved"}).err),
+              1U);
+}
+
+TEST_F(PlanForms, AreSavedWhereThereIsNothingToDo) {
+    make("create table t (id integer);");
+    EXPECT_EQ(run_pgslate({"plan", "--out", "saved"}).status, 0);
+    const auto done = run_pgslate({"apply", "--plan", "saved"});
+    EXPECT_EQ(done.status, 0) << done.err;
+    EXPECT_EQ(count_of("Nothing to do", done.out), 1U);
+    run_sql("alter table t add a text", name());
+    EXPECT_EQ(run_pgslate({"apply", "--plan", "saved"}).status, 65);
+}
+
 TEST_F(PlanForms, AreRefusedWhereTheFileIsNotWhatWasSaved) {
     make("create table t (a integer);");
     model("model.sql", "create table t (a bigint);");
