@@ -87,8 +87,7 @@ TEST_F(ApplyLocks, AreTriedAgainUntilTheyAreToBeHad) {
 
 // While apply waits for a lock, its holder alters what is waited for.
 TEST_F(ApplyLocks, PlansAgainWhenSomebodyAltersTheDatabaseInBetween) {
-    for (const auto* meanwhile : {"alter table public.t add a text",
-                                  "alter table public.t add more text", "drop table public.t"}) {
+    for (const auto* meanwhile : {"alter table public.t add a text", "drop table public.t"}) {
         run_sql("drop table t, u; create table t (id integer); create table u (id integer)",
                 name());
         begin_reading("lock public.t");
@@ -113,7 +112,7 @@ TEST_F(ApplyLocks, LosesNothingThatSomebodyAddsInBetween) {
                      "altering");
     const auto ended = applying.get();
     EXPECT_EQ(ended.status, 77) << ended.err;
-    EXPECT_EQ(count_of("column public.t.more", ended.err), 1U) << ended.err;
+    EXPECT_EQ(count_of("\n  column public.t.more\n", ended.err), 1U) << ended.err;
     EXPECT_EQ(added(), "0");
 }
 

@@ -42,6 +42,8 @@ TEST(CommandLine, NamesEveryCommand) {
         const auto help = answer(words);
         EXPECT_EQ(help.status, ExitStatus::done);
         EXPECT_NE(help.text.find(command.example), std::string::npos) << name;
+        for (const auto* never : {"Excludes:", "Needs:"})
+            EXPECT_EQ(help.text.find(never), std::string::npos) << name;
     }
 }
 
