@@ -1,5 +1,6 @@
 #include "apply/alter.hpp"
 
+#include "apply/blame.hpp"
 #include "apply/settings.hpp"
 #include "base/format.hpp"
 #include "sql/excerpt.hpp"
@@ -54,6 +55,7 @@ void alter(postgres::Session& session, const plan::Plan& plan) {
     if (result.error->sqlstate == "23502") // not_null_violation
         problem.hints.emplace_back("What rows that are there hold in the column is said by fill = "
                                    "\"EXPRESSION\" in its model.");
+    if (is_out_of_locks(*result.error)) problem.hints.emplace_back(more_locks_hint);
     problem.hints.emplace_back("Nothing was changed: all steps are one transaction.");
     throw sql::with_excerpts(
         Error(postgres::exit_status(result.error->sqlstate), std::move(problem)));

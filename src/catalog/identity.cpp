@@ -21,6 +21,18 @@ bool is_number(const std::string& text) {
     return !text.empty() && text.find_first_not_of("0123456789") == std::string::npos;
 }
 
+// Of a list as format_type() writes it: a comma stands between two types, or in a quoted name.
+std::size_t count_types(std::string_view list) {
+    if (list.empty()) return 0;
+    std::size_t count = 1;
+    bool quoted = false;
+    for (const char c : list) {
+        if (c == '"') quoted = !quoted;
+        if (c == ',' && !quoted) ++count;
+    }
+    return count;
+}
+
 // A model knows how many arguments there are, a server of which types.
 std::string routine(const std::vector<std::string>& names) {
     if (is_number(names.at(2)))
@@ -119,6 +131,13 @@ Identity part_of(const Identity& whole, Kind kind, const std::string& name) {
 
 Identity comment_on(const Identity& subject) {
     return {Kind::comment, subject.names, subject.kind};
+}
+
+Identity as_models_say(Identity identity) {
+    if (identity.kind != Kind::function && identity.of != Kind::function) return identity;
+    auto& arguments = identity.names.at(2);
+    if (!is_number(arguments)) arguments = format("{}", count_types(arguments));
+    return identity;
 }
 
 } // namespace pgslate::catalog

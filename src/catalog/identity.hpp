@@ -63,4 +63,8 @@ Identity part_of(const Identity& whole, Kind kind, const std::string& name);
 /// The identity of the comment on `subject`.
 Identity comment_on(const Identity& subject);
 
+/// What a model calls it, which knows of a function how many arguments it has, and not of which
+/// types.
+Identity as_models_say(Identity identity);
+
 } // namespace pgslate::catalog

@@ -9,10 +9,12 @@
 #include "live/extents.hpp"
 #include "live/read.hpp"
 #include "live/roles.hpp"
+#include "plan/additions.hpp"
 #include "plan/changes.hpp"
 #include "plan/filling.hpp"
 #include "plan/others.hpp"
 #include "plan/requirement.hpp"
+#include "plan/role_steps.hpp"
 #include "plan/roles.hpp"
 #include "plan/summary.hpp"
 #include "plan/weigh.hpp"
@@ -100,20 +102,33 @@ plan::NoAssignment without_assignment(const catalog::Catalog& declared,
 
 Destination::Destination(const Context& context, const database::Server& server)
     : context_(context), sources_(sources_of(context)),
-      models_(std::async(std::launch::deferred,
-                         [&] { return context.like ? models::Models() : models::load(sources_); })
-                  .share()),
-      desired_(request_for(context), server, sources_,
-               [this]() -> const models::Models& { return models_.get(); }) {}
+      loading_(std::async(std::launch::deferred,
+                          [&] { return context.like ? models::Models() : models::load(sources_); })
+                   .share()),
+      models_([this]() -> const models::Models& { return loading_.get(); }),
+      desired_(request_for(context), server, sources_, models_) {}
+
+Destination::Destination(const Context& context, const database::Server& server,
+                         const models::Models& models)
+    : context_(context), sources_(models.sources),
+      models_([&models]() -> const models::Models& { return models; }),
+      desired_(request_for(context), server, sources_, models_) {}
 
 void Destination::check_models() const {
-    models_.get();
+    models_();
+}
+
+void Destination::ask(postgres::Session& session, postgres::Together together) {
+    desired_.ask(together, session.server());
+    together.ask(session, "looking where models can be tried");
 }
 
 void Destination::prepare(postgres::Session& session) {
-    postgres::Together together;
-    desired_.ask(together, session.server());
-    together.ask(session, "looking where models can be tried");
+    ask(session);
+    prepare_asked(session);
+}
+
+void Destination::prepare_asked(const postgres::Session& session) {
     desired_.prepare(session.server());
 }
 
@@ -148,6 +163,13 @@ catalog::Catalog Destination::read_in_transaction(postgres::Session& session) {
     return completed(live::read_in_transaction(session, live::Dependencies::all).catalog, session);
 }
 
+// With what only the models know.
+void Destination::complete(Way& way) const {
+    if (!context_.like && plan::makes_roles(way.plan))
+        plan::make_roles_as_models_say(way.plan, models_().catalog);
+    add_places(way);
+}
+
 // What a statement of a .sql model makes is in that, if nothing more is known.
 void Destination::add_places(Way& way) const {
     for (auto& step : way.plan.steps) {
@@ -155,7 +177,16 @@ void Destination::add_places(Way& way) const {
             place = desired_.place_of(difference.id);
             if (!place.known()) place = desired_.place_of(step.whole.value());
         }
+        if (step.origins.empty() || step.origins.front().place.known()) continue;
+        step.origins.front().place = place_of(step);
     }
+}
+
+// Where a statement does several things, nobody knows which of them fails.
+Place Destination::place_of(const plan::Step& step) const {
+    const bool one = step.reasons.size() == 1 || !step.whole;
+    if (!one) return desired_.place_of(*step.whole);
+    return step.reasons.empty() ? Place() : step.reasons.front().place;
 }
 
 plan::Changes Destination::changes_from(const catalog::Catalog& declared,
@@ -171,6 +202,18 @@ Way Destination::way_from(const catalog::Catalog& live, postgres::Session& sessi
     plan::Renamed renamed(live);
     const auto naming = rename(renamed, session.server().major());
     return way(std::move(renamed), &naming, session);
+}
+
+Way Destination::additions_to(catalog::Catalog read, postgres::Session& session) {
+    const auto live = completed(std::move(read), session);
+    Way way{.differences = desired_.differences(live), .unused = {}};
+    const auto added = plan::additions(way.differences, desired_.catalog(), live);
+    if (added.missing.empty()) return way;
+    const auto changes =
+        changes_from(added.target, live, added.missing, {}, session.server().major());
+    way.plan = plan::plan_changes(changes, added.missing);
+    complete(way);
+    return way;
 }
 
 Way Destination::rest_from(const catalog::Catalog& live, postgres::Session& session) {
@@ -243,7 +286,7 @@ Way Destination::way(plan::Renamed live, const plan::Naming* naming, postgres::S
                    plan::rights_needed(way.plan, made ? made->target : live.catalog, live));
     // Another database is somebody else's: nothing of it is run here.
     ask_rows(session, way.plan, required, context_.like ? Expressions::left : Expressions::asked);
-    add_places(way);
+    complete(way);
     return way;
 }
 

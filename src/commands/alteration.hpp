@@ -10,9 +10,11 @@
 #include "plan/naming.hpp"
 #include "plan/plan.hpp"
 #include "postgres/session.hpp"
+#include "postgres/together.hpp"
 
+#include <functional>
 #include <future>
-#include <memory>
+#include <map>
 #include <optional>
 #include <set>
 #include <vector>
@@ -34,6 +36,9 @@ struct Way {
 class Destination {
   public:
     Destination(const Context& context, const database::Server& server);
+    /// With models that have been loaded, and have to live as long, too.
+    Destination(const Context& context, const database::Server& server,
+                const models::Models& models);
     Destination(const Destination&) = delete;
     Destination& operator=(const Destination&) = delete;
     /// Errors in the models are told before any other: throws Error if there are any.
@@ -41,16 +46,29 @@ class Destination {
 
     /// To be called once with a session of the target's server before way_from(). Throws Error.
     void prepare(postgres::Session& session);
+    /// The same in two parts: the server is asked, also what somebody else wants to know; and then
+    /// it is seen what can be done with that. Both throw Error, the second only on account of what
+    /// is declared.
+    void ask(postgres::Session& session, postgres::Together together = {});
+    void prepare_asked(const postgres::Session& session);
     /// Reads the session's database, which nobody holds still. Throws Error.
     catalog::Catalog read(postgres::Session& session);
     /// Reads what the session's open transaction has made of it. Throws Error.
     catalog::Catalog read_in_transaction(postgres::Session& session);
     /// With the renames that the models and the command line ask for. Throws Error.
     Way way_from(const catalog::Catalog& live, postgres::Session& session);
+    /// From what live::read() says of the session's database: only creates what is missing, as far
+    /// as it is no part of what is there. The differences are all that there are. Throws Error.
+    Way additions_to(catalog::Catalog read, postgres::Session& session);
     /// The way back to `live` from what way_from() leads to. Throws Error.
     Way way_back(const catalog::Catalog& live, postgres::Session& session);
     /// The declared state. Throws Error.
     const catalog::Catalog& declared() { return desired_.catalog(); }
+    /// Where the models declare what is missing or different.
+    std::map<catalog::Identity, Place>
+    places_of(const std::vector<plan::Difference>& differences) const {
+        return desired_.places_of(differences);
+    }
     /// What is left to do once they are done. Throws Error.
     Way rest_from(const catalog::Catalog& live, postgres::Session& session);
 
@@ -58,7 +76,9 @@ class Destination {
     plan::Changes changes_from(const catalog::Catalog& declared, const catalog::Catalog& live,
                                const std::vector<plan::Difference>& differences,
                                const plan::NoAssignment& no_assignment, int server_major);
+    void complete(Way& way) const;
     void add_places(Way& way) const;
+    Place place_of(const plan::Step& step) const;
     std::vector<std::string> old_roles();
     plan::Naming rename(plan::Renamed& live, int server_major);
     Way way(plan::Renamed live, const plan::Naming* naming, postgres::Session& session);
@@ -66,7 +86,8 @@ class Destination {
 
     const Context& context_;
     models::Sources sources_;
-    std::shared_future<models::Models> models_;
+    std::shared_future<models::Models> loading_; ///< empty if somebody has loaded them
+    std::function<const models::Models&()> models_;
     desired::DesiredState desired_;
 };
 

@@ -1,10 +1,10 @@
 #include "commands/create.hpp"
 
 #include "apply/build.hpp"
-#include "base/excerpt.hpp"
 #include "base/format.hpp"
 #include "catalog/index.hpp"
 #include "commands/about_database.hpp"
+#include "commands/alteration.hpp"
 #include "commands/build_database.hpp"
 #include "commands/inputs.hpp"
 #include "commands/made_roles.hpp"
@@ -13,9 +13,8 @@
 #include "commands/secrets.hpp"
 #include "database/database.hpp"
 #include "database/leftovers.hpp"
-#include "desired/desired_state.hpp"
-#include "live/names.hpp"
 #include "live/read.hpp"
+#include "live/roles.hpp"
 #include "plan/others.hpp"
 #include "plan/plan.hpp"
 #include "plan/roles.hpp"
@@ -32,41 +31,94 @@ constexpr std::string_view create_task = "create";
 // What is missing in a database that is there, and what of it can be created.
 struct Missing {
     plan::Plan plan;
-    std::vector<catalog::Identity> created;
     std::vector<catalog::Identity> left_out;
+    std::optional<std::vector<plan::Difference>> differences; ///< nothing: it was not compared
 };
 
-// Owners and privileges are not among the names that are read of a database.
-bool names_tell(const catalog::Identity& id) {
-    return id.kind != catalog::Kind::owner && id.kind != catalog::Kind::privileges;
+// Comparing takes a scratch database, which not everybody may make.
+bool is_beyond_us(const Error& error) {
+    return error.status() == ExitStatus::refused || error.status() == ExitStatus::unavailable;
 }
 
-// What is somebody else's counts as there.
-Missing missing_from(plan::Present present, const models::Models& models,
-                     const plan::Patterns& ignore) {
+// By the names alone: somebody else's counts as there.
+Missing missing_by_name(const catalog::Catalog& live, const models::Models& models,
+                        const plan::Patterns& ignore) {
+    plan::Present present;
+    for (const auto& [id, fact] : live.facts) present.identities.insert(as_models_say(id));
     for (const auto& [id, fact] : models.catalog.facts)
         if (plan::is_ignored(id, ignore, models.catalog)) present.identities.insert(id);
-    Missing missing{
-        .plan = plan::plan_missing(models.catalog, present), .created = {}, .left_out = {}};
+    Missing missing{.plan = plan::plan_missing(models.catalog, present)};
     std::set<catalog::Identity> created;
-    for (const auto& step : missing.plan.steps) {
+    for (const auto& step : missing.plan.steps)
         created.insert(step.creates.begin(), step.creates.end());
-        missing.created.insert(missing.created.end(), step.creates.begin(), step.creates.end());
-    }
     for (const auto& id : catalog::declared_objects(models.catalog))
-        if (names_tell(id) && !present.identities.contains(id) && !created.contains(id))
+        if (!present.identities.contains(id) && !created.contains(id))
             missing.left_out.push_back(id);
     return missing;
 }
 
-Create as_result(const Context& context, Missing missing) {
-    return {.database = context.target.database,
-            .created = std::move(missing.created),
-            .left_out = std::move(missing.left_out)};
-}
+// What a database that is there lacks, seen again and again while it is being completed. What it is
+// made of has to live as long.
+class Comparison {
+  public:
+    Comparison(const Context& context, const database::Server& server, const models::Models& models)
+        : context_(context), models_(models), destination_(context, server, models) {}
 
-struct Look {
-    plan::Present present;
+    // What is asked of the session's server first, with questions of somebody else. Throws Error.
+    void ask(Session& session, postgres::Together together = {}) {
+        if (!std::exchange(asked_, true)) destination_.ask(session, std::move(together));
+    }
+
+    // Reads the session's database. Throws Error.
+    Missing missing(Session& session) {
+        ask(session);
+        auto live = live::read(session, live::Dependencies::all).catalog;
+        if (comparable_) try {
+                return compared(live, session);
+            } catch (const postgres::ConnectionLost&) {
+                throw;
+            } catch (const Error& error) {
+                if (!is_beyond_us(error)) throw;
+                check_roles(session, models_.catalog);
+                context_.note(format("Not compared with the models: {}.", error.what()));
+                comparable_ = false;
+            }
+        live.facts.merge(live::read_roles(session, roles()).facts);
+        return missing_by_name(live, models_, context_.target.ignore);
+    }
+
+    std::map<catalog::Identity, Place>
+    places_of(const std::vector<plan::Difference>& differences) const {
+        return destination_.places_of(differences);
+    }
+
+  private:
+    Missing compared(const catalog::Catalog& live, Session& session) {
+        if (!std::exchange(prepared_, true)) destination_.prepare_asked(session);
+        auto way = destination_.additions_to(live, session);
+        if (has_placeholders(way.plan)) refuse_placeholders(models_); // they know where
+        refuse_placeholders(way.plan);
+        std::erase_if(way.differences, [](const plan::Difference& difference) {
+            return difference.kind == plan::Difference::Kind::undeclared;
+        });
+        return {
+            .plan = std::move(way.plan), .left_out = {}, .differences = std::move(way.differences)};
+    }
+
+    std::vector<std::string> roles() const {
+        const auto names = plan::declared_roles(models_.catalog);
+        return {names.begin(), names.end()};
+    }
+
+    const Context& context_;
+    const models::Models& models_;
+    Destination destination_;
+    bool asked_ = false;
+    bool prepared_ = false;
+    bool comparable_ = true;
+};
+
+struct Leftovers {
     std::vector<database::Temporary> leftovers;
     std::optional<database::Holder> holder;
 
@@ -74,56 +126,67 @@ struct Look {
     bool is_untidy() const { return !leftovers.empty() && !holder; }
 };
 
-Look look_at(Session& session, const std::string& name) {
-    Look look;
+bool is_untidy(Session& session, const std::string& name, Comparison& comparison) {
+    Leftovers left;
     postgres::Together together;
-    live::ask_names(together, session.server().version, look.present.identities);
-    database::ask_leftovers(together, name, look.leftovers);
-    database::ask_holder(together, name, look.holder);
-    together.ask(session, "reading what the database contains");
-    return look;
+    database::ask_leftovers(together, name, left.leftovers);
+    database::ask_holder(together, name, left.holder);
+    comparison.ask(session, std::move(together));
+    return left.is_untidy();
 }
 
-struct AllThere {
-    Create result;
-    Session session; // that has looked
-};
+void note_rest(Create& result, Missing missing, const Comparison& comparison) {
+    result.left_out = std::move(missing.left_out);
+    if (!missing.differences) return;
+    result.places = comparison.places_of(*missing.differences);
+    result.differences = std::move(missing.differences);
+}
+
+// A database that lets nobody in may not be whole yet.
+std::optional<Session> open_if_let_in(const database::Server& server) try {
+    return server.open_if_there(create_task);
+} catch (const Error& error) {
+    if (error.status() != ExitStatus::refused) throw;
+    return std::nullopt;
+}
 
 // The usual case, and the quickest: nothing to do. Another pgslate may replace the database while
 // it is looked at; then whoever holds the lock looks again.
-std::optional<AllThere> find_all_there(const Context& context, const database::Server& server,
-                                       const models::Models& models) {
-    try {
-        auto session = server.open_if_there(create_task);
-        if (!session) return std::nullopt;
-        const auto look = look_at(*session, context.target.database);
-        auto missing = missing_from(look.present, models, context.target.ignore);
-        if (!missing.plan.steps.empty() || look.is_untidy()) return std::nullopt;
-        return AllThere{as_result(context, std::move(missing)), *std::move(session)};
-    } catch (const postgres::ConnectionLost&) {
-        return std::nullopt;
-    } catch (const Error& error) {
-        if (error.status() != ExitStatus::refused) throw;
-        return std::nullopt; // the database lets nobody in: is it whole?
-    }
+std::optional<Create> find_all_there(const Context& context, const database::Server& server,
+                                     Comparison& comparison) try {
+    auto session = open_if_let_in(server);
+    if (!session || is_untidy(*session, context.target.database, comparison)) return std::nullopt;
+    auto missing = comparison.missing(*session);
+    if (!missing.plan.steps.empty()) return std::nullopt;
+    Create result{.database = context.target.database};
+    note_rest(result, std::move(missing), comparison);
+    return result;
+} catch (const postgres::ConnectionLost&) {
+    return std::nullopt;
 }
 
-Create try_to_add_missing(const Context& context, Session& session, const models::Models& models) {
-    auto missing = missing_from({live::read_names(session)}, models, context.target.ignore);
-    const auto plan = std::move(missing.plan);
-    refuse_placeholders(plan);
-    auto result = as_result(context, std::move(missing));
-    if (plan.steps.empty()) return result;
-    check_roles(session, models.catalog);
-    context.say(creating_what_is_missing);
-    result.statements = apply::build(session, plan).statements;
+Create try_to_add_missing(const Context& context, Session& session, const models::Models& models,
+                          Comparison& comparison) {
+    Create result{.database = context.target.database};
+    auto missing = comparison.missing(session);
+    const auto& steps = missing.plan.steps;
+    if (!steps.empty()) {
+        check_roles(session, models.catalog);
+        context.say(creating_what_is_missing);
+        result.statements = apply::build(session, missing.plan).statements;
+        for (const auto& step : steps)
+            result.created.insert(result.created.end(), step.creates.begin(), step.creates.end());
+        missing = comparison.missing(session);
+    }
+    note_rest(result, std::move(missing), comparison);
     return result;
 }
 
 // Roles may be made by whoever works on another database of the server.
-Create add_missing(const Context& context, Session& session, const models::Models& models) {
+Create add_missing(const Context& context, Session& session, const models::Models& models,
+                   Comparison& comparison) {
     for (int attempts = 3;; --attempts) try {
-            return try_to_add_missing(context, session, models);
+            return try_to_add_missing(context, session, models, comparison);
         } catch (const Error& error) {
             if (attempts == 1 || !desired::is_made_by_somebody(error)) throw;
         }
@@ -148,12 +211,12 @@ std::optional<Create> make_database(const Context& context, const Replacement& r
 }
 
 Create create_what_is_missing(const Context& context, const database::Server& server,
-                              const models::Models& models) {
+                              const models::Models& models, Comparison& comparison) {
     TargetLock lock(context, server, create_task);
     for (bool there = lock.take().has_value();; there = true) {
         if (there)
             if (auto session = server.open_if_there(create_task))
-                return add_missing(context, *session, models);
+                return add_missing(context, *session, models, comparison);
         const Replacement replacement{
             .server = server, .maintenance = lock.session(), .task = create_task, .former = {}};
         if (auto made = make_database(context, replacement, models)) return *std::move(made);
@@ -170,126 +233,15 @@ bool protect_database(const Context& context, const database::Server& server) {
     return properties.has_value();
 }
 
-// What `create` learns once it has created what is missing by its name. What it is made of has to
-// live as long.
-class Comparison {
-  public:
-    // Reads the database. Throws Error.
-    Comparison(const Context& context, const database::Server& server, const models::Models& models,
-               Session session);
-
-    // Creates what else is missing: operators, say, which have no name that a model tells. It is
-    // added to `result`. Throws Error.
-    void add_the_rest(Create& result);
-    // Notes in `result` what is missing or different all the same; nothing of that is altered.
-    // Throws Error.
-    void tell(Create& result);
-
-  private:
-    void read();
-    plan::Plan rest();
-
-    const Context& context_;
-    const database::Server& server_;
-    const models::Models& models_;
-    postgres::Session session_;
-    desired::DesiredState desired_;
-    catalog::Catalog live_;
-};
-
-Comparison::Comparison(const Context& context, const database::Server& server,
-                       const models::Models& models, Session session)
-    : context_(context), server_(server), models_(models), session_(std::move(session)),
-      desired_(desired_request(context), server, models.sources,
-               [this]() -> const models::Models& { return models_; }) {
-    postgres::Together together;
-    desired_.ask(together, session_.server());
-    together.ask(session_, "looking where models can be tried");
-    desired_.prepare(session_.server());
-    read();
-}
-
-void Comparison::read() {
-    live_ = live::read(session_, live::Dependencies::none, [this] {
-                return server_.try_open(create_task);
-            }).catalog;
-    desired_.add_roles(live_, [this]() -> Session& { return session_; });
-}
-
-plan::Plan Comparison::rest() {
-    plan::Present present;
-    for (const auto& [id, fact] : live_.facts) present.identities.insert(id);
-    const auto& declared = desired_.catalog();
-    for (const auto& [id, fact] : declared.facts)
-        if (comes_with_a_database(id) || id.kind == catalog::Kind::role
-            || plan::is_ignored(id, context_.target.ignore, declared))
-            present.identities.insert(id);
-    auto plan = plan::plan_missing(declared, present, plan::Statements::about_created,
-                                   plan::Author::server);
-    if (has_placeholders(plan)) refuse_placeholders(models_); // they know where
-    return plan;
-}
-
-void Comparison::add_the_rest(Create& result) {
-    if (rest().steps.empty()) return;
-    TargetLock lock(context_, server_, create_task);
-    lock.take();
-    read();
-    const auto plan = rest();
-    if (plan.steps.empty()) return;
-    if (result.statements == 0) context_.say(creating_what_is_missing);
-    result.statements += apply::build(session_, plan).statements;
-    for (const auto& step : plan.steps)
-        result.created.insert(result.created.end(), step.creates.begin(), step.creates.end());
-    read();
-}
-
-void Comparison::tell(Create& result) {
-    auto all = desired_.differences(live_);
-    std::erase_if(all, [](const plan::Difference& difference) {
-        return difference.kind == plan::Difference::Kind::undeclared;
-    });
-    result.places = desired_.places_of(all);
-    result.differences = std::move(all);
-}
-
-// Comparing takes a scratch database, which not everybody may make.
-bool is_beyond_us(const Error& error) {
-    return error.status() == ExitStatus::refused || error.status() == ExitStatus::unavailable;
-}
-
-// What is there is never altered, but whoever declares something else is told.
-void compare(const Context& context, const database::Server& server, const models::Models& models,
-             std::optional<Session> session, Create& result) {
-    try {
-        Comparison comparison(context, server, models,
-                              session ? *std::move(session) : server.connect(create_task));
-        comparison.add_the_rest(result);
-        comparison.tell(result);
-    } catch (const postgres::ConnectionLost&) {
-        return; // replaced by somebody: then it is new
-    } catch (const Error& error) {
-        if (!is_beyond_us(error))
-            throw result.statements == 0 ? error
-                                         : with_hint(error, "What was missing has been created.");
-        context.note(format("Not compared with the models: {}.", error.what()));
-    }
-}
-
 } // namespace
 
 Create create(const Context& context, bool protect) {
     const auto models = load_models(context);
     const auto server = reach_server(context);
-    Create result;
-    std::optional<Session> session;
-    if (auto all_there = find_all_there(context, server, models)) {
-        result = std::move(all_there->result);
-        session = std::move(all_there->session);
-    } else {
-        result = create_what_is_missing(context, server, models);
-    }
-    if (!result.made_database) compare(context, server, models, std::move(session), result);
+    Comparison comparison(context, server, models);
+    auto all_there = find_all_there(context, server, comparison);
+    auto result = all_there ? *std::move(all_there)
+                            : create_what_is_missing(context, server, models, comparison);
     result.marked = protect && protect_database(context, server);
     return result;
 }

@@ -11,9 +11,10 @@
 #include "commands/made_roles.hpp"
 #include "commands/maintenance.hpp"
 #include "live/dependents_outside.hpp"
-#include "live/names.hpp"
+#include "live/roles.hpp"
 #include "live/snapshot.hpp"
 #include "plan/others.hpp"
+#include "plan/roles.hpp"
 
 #include <algorithm>
 #include <set>
@@ -197,13 +198,21 @@ class InPlaceReset {
         Rest rest;
         postgres::Together together;
         ask_dependents_outside(together, result_.schemas, rest.outside);
-        live::ask_names(together, session_.server().version, rest.present.identities);
         database::ask_known(together, result_.database, rest.database);
         together.ask(session_, looking);
+        auto& present = rest.present.identities;
+        add_identities(live::read_in_transaction(session_, live::Dependencies::none).catalog,
+                       present);
+        const auto roles = plan::declared_roles(catalog_);
+        if (!roles.empty())
+            add_identities(live::read_roles(session_, {roles.begin(), roles.end()}), present);
         for (const auto& [id, fact] : catalog_.facts)
-            if (plan::is_ignored(id, context_.target.ignore, catalog_))
-                rest.present.identities.insert(id);
+            if (plan::is_ignored(id, context_.target.ignore, catalog_)) present.insert(id);
         return rest;
+    }
+
+    static void add_identities(const Catalog& catalog, std::set<catalog::Identity>& identities) {
+        for (const auto& [id, fact] : catalog.facts) identities.insert(as_models_say(id));
     }
 
     void build(const std::vector<live::Dependent>& before) {

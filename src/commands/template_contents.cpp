@@ -3,7 +3,7 @@
 #include "base/excerpt.hpp"
 #include "base/format.hpp"
 #include "database/database.hpp"
-#include "live/names.hpp"
+#include "live/read.hpp"
 
 #include <algorithm>
 #include <array>
@@ -23,7 +23,9 @@ const std::string& name_in(const catalog::Identity& id) {
 } // namespace
 
 TemplateContents::TemplateContents(postgres::Session& session) {
-    if (database::has_objects(session)) names_ = live::read_names(session);
+    if (!database::has_objects(session)) return;
+    for (const auto& [id, fact] : live::read(session, live::Dependencies::none).catalog.facts)
+        names_.insert(id);
 }
 
 bool TemplateContents::is_in_the_way(const Problem& problem) const {

@@ -176,13 +176,13 @@ std::map<catalog::Identity, Place>
 DesiredState::places_of(const std::vector<plan::Difference>& differences) const {
     std::map<catalog::Identity, Place> places;
     for (const auto& difference : differences)
-        if (const auto* fact = models_().catalog.find(difference.id))
-            places.emplace(fact->id, fact->place);
+        if (const auto place = place_of(difference.id); place.known())
+            places.emplace(difference.id, place);
     return places;
 }
 
 Place DesiredState::place_of(const catalog::Identity& id) const {
-    const auto* fact = models_().catalog.find(id);
+    const auto* fact = models_().catalog.find(catalog::as_models_say(id));
     return fact == nullptr ? Place() : fact->place;
 }
 

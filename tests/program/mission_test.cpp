@@ -127,6 +127,22 @@ TEST_F(Mission, CreateNamesWhatIsMissingWithoutTheRightToCompare) {
     EXPECT_EQ(count_of("`pgslate resetdb`", ended.err), 1U) << ended.err;
 }
 
+// A partition of a table that has indexes gets the declared ones, under their names.
+TEST_F(Mission, CreateAddsAPartitionToAnIndexedTable) {
+    const std::string whole = "create table m (id int, d int, primary key (id, d)) partition by "
+                              "list (d); create index m_by_day on m (d); "
+                              "create table m1 partition of m for values in (1);";
+    model("a.sql", whole);
+    ASSERT_EQ(run_pgslate({"create"}).status, 0);
+    run_sql("insert into m values (1, 1)", name());
+    model("a.sql", whole + "create table m2 partition of m for values in (2);");
+    const auto ended = run_pgslate({"create"});
+    EXPECT_EQ(ended.status, 0) << ended.err;
+    EXPECT_EQ(count_of("  table public.m2\n", ended.out), 1U) << ended.out;
+    EXPECT_EQ(run_pgslate({"status"}).status, 0);
+    EXPECT_EQ(ask_target("select count(*) from m"), "1");
+}
+
 TEST_F(Mission, CreatesNothingTwice) {
     model("a.toml", "table.a.columns.id = { type = 'bigint', primary_key = true }\n");
     model("b.sql", "create view v as select * from a; insert into a default values;");
@@ -155,7 +171,7 @@ TEST_F(Mission, LeavesADatabaseAsItWasWhenAddingFails) {
     model("a.sql", "create table a (id int);");
     model("b.sql", "create table b (id int check (id > 'x'::int));");
     const auto ended = run_pgslate({"create"});
-    EXPECT_EQ(ended.status, 1) << ended.out;
+    EXPECT_EQ(ended.status, 65) << ended.out;
     EXPECT_EQ(
         ask_target("select count(*) from pg_class where relnamespace = 'public'::regnamespace"),
         "0");

@@ -83,6 +83,20 @@ TEST_F(Roles, AreMadeWhenTheyAreMissingAndLeftAsTheyAre) {
     EXPECT_TRUE(one_.is_there());
 }
 
+TEST_F(Roles, OfSqlModelsGetWhatThoseSayWhenADatabaseIsAltered) {
+    model("b.toml", "[table.t.columns]\nid = \"integer\"\n");
+    ASSERT_EQ(run_pgslate({"create"}).status, 0);
+    model("c.sql", format("create role {0} nologin connection limit 3;\n"
+                          "comment on role {0} is 'two';\n",
+                          two_.name()));
+    const auto applied = run_pgslate({"apply"});
+    EXPECT_EQ(applied.status, 0) << applied.err;
+    EXPECT_EQ(ask(format("select rolconnlimit || shobj_description(oid, 'pg_authid') "
+                         "from pg_roles where rolname = '{}'",
+                         two_.name())),
+              "3two");
+}
+
 TEST_F(Roles, AreMadeInPlaceAndWhereTheDatabaseIsThereAlready) {
     model("b.toml", "[table.t.columns]\nid = \"integer\"\n");
     ASSERT_EQ(run_pgslate({"create"}).status, 0);
@@ -187,7 +201,7 @@ TEST_F(Roles, GoAgainIfTheDatabaseComesToNothing) {
     run_sql(format("create database {}", name()));
     EXPECT_EQ(run_pgslate({"resetdb"}).status, 1);
     EXPECT_EQ(run_pgslate({"resetdb", "--in-place"}).status, 1);
-    EXPECT_EQ(run_pgslate({"create"}).status, 1);
+    EXPECT_EQ(run_pgslate({"create"}).status, 65);
     EXPECT_FALSE(one_.is_there() || two_.is_there());
 }
 

@@ -87,7 +87,7 @@ TEST_F(RoundTrips, AreFewWhateverIsDone) {
     EXPECT_LE(of({"dump"}), 4);
     EXPECT_LE(of({"check", "--server"}), 13);
     EXPECT_LE(fewest_of({"resetdb"}), 22);
-    EXPECT_LE(of({"resetdb", "--in-place"}), 17);
+    EXPECT_LE(of({"resetdb", "--in-place"}), 19);
     EXPECT_LE(fewest_of({"drop"}, {"create"}), 11);
 }
 

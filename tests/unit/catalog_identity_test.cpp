@@ -1,0 +1,34 @@
+// What things are called.
+#include "catalog/identity.hpp"
+
+#include <gtest/gtest.h>
+
+namespace pgslate::catalog {
+namespace {
+
+Identity function(std::string arguments) {
+    return {Kind::function, {"public", "f", std::move(arguments)}, {}};
+}
+
+TEST(Identity, OfAFunctionIsToldByItsArgumentsOrByHowManyThereAre) {
+    EXPECT_EQ(as_models_say(function("")), function("0"));
+    EXPECT_EQ(as_models_say(function("integer")), function("1"));
+    EXPECT_EQ(as_models_say(function("integer[], timestamp without time zone")), function("2"));
+    EXPECT_EQ(as_models_say(function(R"("a,""b", public."c,d"[])")), function("2"));
+    EXPECT_EQ(as_models_say(function("3")), function("3")) << "a model has said it";
+}
+
+TEST(Identity, OfWhatIsSaidAboutAFunctionIsToldAlike) {
+    EXPECT_EQ(as_models_say(comment_on(function("text, text"))), comment_on(function("2")));
+}
+
+TEST(Identity, OfAnythingElseIsTheSameToModels) {
+    const Identity operator_{Kind::operator_, {"public", "+", "integer, integer"}, {}};
+    EXPECT_EQ(as_models_say(operator_), operator_);
+    const Identity table{Kind::table, {"public", "t"}, {}};
+    EXPECT_EQ(as_models_say(table), table);
+    EXPECT_EQ(as_models_say(comment_on(table)), comment_on(table));
+}
+
+} // namespace
+} // namespace pgslate::catalog
