@@ -42,16 +42,17 @@ class Steps {
 
     bool drop(const Names& names) const {
         return std::ranges::any_of(plan_.steps, [&](const plan::Step& step) {
-            return step.doing == plan::Step::Doing::drop && step.about
-                   && takes_along(*step.about, names);
+            return std::ranges::any_of(
+                step.drops, [&](const Identity& id) { return takes_along(id, names); });
         });
     }
 
     // One that goes on elsewhere is dropped without a loss.
     bool lose_sequence(const Names& sequence) const {
         return std::ranges::any_of(plan_.steps, [&](const plan::Step& step) {
-            return (step.loses_data() || step.doing == plan::Step::Doing::drop)
-                   && step.about == Identity{Kind::sequence, sequence, {}};
+            const Identity id{Kind::sequence, sequence, {}};
+            return std::ranges::count(step.drops, id) > 0
+                   || (step.loses_data() && step.about == id);
         });
     }
 

@@ -26,6 +26,12 @@ sql::Text column_with_children(const Fact& fact, const sql::Text& what) {
     return text("ALTER TABLE {} ALTER COLUMN {} {}", parent_name(fact), own_name(fact), what);
 }
 
+// Partitions and children follow, unless they are altered by themselves.
+sql::Text column_and_followers(const Fact& fact, const sql::Text& what, const Change& change) {
+    return is_true(change.declared, "only") ? column_only(fact, what)
+                                            : column_with_children(fact, what);
+}
+
 constexpr Risks looks_for_nulls = {Risk::scan, Risk::may_fail};
 
 bool is_generated(const Fact& fact) {
@@ -50,13 +56,15 @@ MaybeAlterations alter_default(const Change& change) {
     Alterations result;
     const bool dropped = live.has("default");
     if (dropped)
-        result.push_back({column_with_children(live, text("DROP DEFAULT")), Turn::release});
+        result.push_back({column_and_followers(live, text("DROP DEFAULT"), change), Turn::release});
     if (declared.has("default"))
         result.push_back(
-            {column_with_children(declared, text("SET DEFAULT {}", fragment(declared, "default"))),
+            {column_and_followers(declared, text("SET DEFAULT {}", fragment(declared, "default")),
+                                  change),
              Turn::settle});
     else if (!dropped && is_true(declared, "no_default"))
-        result.push_back({column_with_children(declared, text("DROP DEFAULT")), Turn::release});
+        result.push_back(
+            {column_and_followers(declared, text("DROP DEFAULT"), change), Turn::release});
     return result;
 }
 
@@ -72,6 +80,27 @@ bool loses_values(const Change& change) {
     const auto& values = change.declared.text("values");
     if (!values.empty()) return values != "kept";
     return !keeps_values(change.live.text("type"), change.declared.text("type"));
+}
+
+// The usual storage is that of the type, which a new column would have: there is a word for it from
+// PostgreSQL 16 on.
+sql::Text storage_of(const Fact& column, int server_major) {
+    constexpr int knows_default = 16;
+    if (column.has("storage")) return text("SET STORAGE {}", fragment(column, "storage"));
+    if (server_major >= knows_default) return text("SET STORAGE default");
+    constexpr std::array kept_in_line = {"numeric", "inet", "cidr"}; // if they can be
+    const auto& type = column.text(column.has("type") ? "type" : "type_of_whole");
+    const bool main =
+        !type.ends_with("[]") && std::ranges::any_of(kept_in_line, [&](std::string_view name) {
+            return type.substr(0, type.find('(')) == name;
+        });
+    return main ? text("SET STORAGE main") : text("SET STORAGE extended");
+}
+
+Alteration storage_after_type(const Change& change) {
+    return {column_and_followers(change.declared, storage_of(change.declared, change.server_major),
+                                 change),
+            Turn::settle};
 }
 
 MaybeAlterations alter_type(const Change& change) {
@@ -99,6 +128,7 @@ MaybeAlterations alter_type(const Change& change) {
          .risks = said ? Risks{Risk::rewrite, Risk::may_fail} : risks_of_type(from, to),
          .of_model = said,
          .converts = true});
+    if (change.declared.has("storage")) result.push_back(storage_after_type(change));
     return result;
 }
 
@@ -280,27 +310,12 @@ MaybeAlterations alter_not_null(const Change& change) {
     return result;
 }
 
-// The usual storage is that of the type, which a new column would have: there is a word for it from
-// PostgreSQL 16 on.
 MaybeAlterations alter_storage(const Change& change) {
     const auto& declared = change.declared;
-    const auto& type = declared.text("type");
-    const bool other_type = type != change.live.text("type"); // which brings its own storage
-    if (declared.has("storage"))
-        return Alterations{
-            {column_only(declared, text("SET STORAGE {}", fragment(declared, "storage"))),
-             other_type ? Turn::settle : Turn::alter}};
-    if (other_type) return Alterations();
-    constexpr int knows_default = 16;
-    if (change.server_major >= knows_default)
-        return altered(column_only(declared, text("SET STORAGE default")));
-    constexpr std::array kept_in_line = {"numeric", "inet", "cidr"}; // if they can be
-    const bool main =
-        !type.ends_with("[]") && std::ranges::any_of(kept_in_line, [&](std::string_view name) {
-            return type.substr(0, type.find('(')) == name;
-        });
+    if (declared.text("type") != change.live.text("type")) // which brings its own storage
+        return declared.has("storage") ? Alterations{storage_after_type(change)} : Alterations();
     return altered(
-        column_only(declared, main ? text("SET STORAGE main") : text("SET STORAGE extended")));
+        column_and_followers(declared, storage_of(declared, change.server_major), change));
 }
 
 MaybeAlterations alter_compression(const Change& change) {

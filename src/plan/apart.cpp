@@ -1,5 +1,7 @@
 #include "plan/apart.hpp"
 
+#include "plan/alteration.hpp"
+#include "plan/columns_of.hpp"
 #include "plan/writing.hpp"
 
 #include <algorithm>
@@ -14,81 +16,12 @@ using catalog::Fact;
 using catalog::Identity;
 using catalog::Kind;
 
-bool is_table(Kind kind) {
-    return kind == Kind::table || kind == Kind::foreign_table;
-}
-
-// A whole may be a foreign table, too.
-const Fact* find_whole(const Catalog& catalog, const Identity& whole) {
-    if (const auto* fact = catalog.find(whole)) return fact;
-    return catalog.find({Kind::foreign_table, whole.names, {}});
-}
-
 template <typename Do>
 void for_tables_of_both(const Catalog& one, const Catalog& other, Do action) {
     for (const auto kind : {Kind::table, Kind::foreign_table})
         for (auto at = one.facts.lower_bound({kind, {}, {}});
              at != one.facts.end() && at->first.kind == kind; ++at)
             if (const auto* same = other.find(at->first)) action(at->second, *same);
-}
-
-// What is a part of a table or a type of this catalog has names that begin with its own.
-template <typename Do>
-void for_each_part(const Catalog& catalog, const Identity& whole, Kind kind, Do action) {
-    for (auto at = catalog.facts.lower_bound(part_of(whole, kind, ""));
-         at != catalog.facts.end() && at->first.kind == kind
-         && std::equal(whole.names.begin(), whole.names.end(), at->first.names.begin());
-         ++at)
-        action(at->second);
-}
-
-using Columns = std::map<std::string, Fact>; // by name, each with its type
-
-// What a table takes over when it gets a column from somewhere else.
-Fact handed_down(const Fact& column) {
-    constexpr std::array handed = {"type",    "collation", "default", "generated",
-                                   "virtual", "not_null",  "storage", "compression"};
-    Fact result{.id = column.id, .order = column.order};
-    for (const auto* name : handed)
-        if (const auto found = column.attributes.find(name); found != column.attributes.end())
-            result.attributes.emplace(name, found->second);
-    return result;
-}
-
-Fact completed(Fact from_whole, const Fact* own) {
-    if (own == nullptr) return from_whole;
-    for (const auto& [name, value] : own->attributes) from_whole.attributes[name] = value;
-    from_whole.attributes.erase("inherited");
-    if (from_whole.attributes.erase("no_default") > 0) from_whole.attributes.erase("default");
-    return from_whole;
-}
-
-Columns columns_of(const Catalog& catalog, const Identity& whole);
-
-// Those that it has from its wholes, completed by what is its own about them.
-Columns inherited_columns(const Catalog& catalog, const Fact& table) {
-    Columns columns;
-    for (const auto& whole : wholes_of(table))
-        for (const auto& [name, column] : columns_of(catalog, whole)) {
-            const auto* own = catalog.find(part_of(table.id, Kind::column, name));
-            if (own != nullptr && own->has("type")) continue;
-            auto fact = handed_down(column);
-            fact.id = part_of(table.id, Kind::column, name);
-            fact.parent = table.id;
-            columns.try_emplace(name, completed(std::move(fact), own));
-        }
-    return columns;
-}
-
-Columns columns_of(const Catalog& catalog, const Identity& whole) {
-    const auto* fact = find_whole(catalog, whole);
-    if (fact == nullptr) return {};
-    const bool table = is_table(fact->id.kind);
-    auto columns = table ? inherited_columns(catalog, *fact) : Columns();
-    for_each_part(catalog, whole, table ? Kind::column : Kind::attribute, [&](const Fact& column) {
-        if (column.has("type")) columns.try_emplace(column.id.name(), column);
-    });
-    return columns;
 }
 
 // What is a table's own in between, and from what of its wholes.
@@ -137,13 +70,24 @@ class Apart {
         mark_types(result);
         for (const auto& dependency : catalog_.dependencies) {
             const auto [first, last] = own_.sources.equal_range(dependency.from);
-            for (auto at = first; at != last && dependency.on.kind != Kind::column; ++at)
-                result.dependencies.push_back({at->second, dependency.on, dependency.strength});
+            for (auto at = first; at != last; ++at)
+                result.dependencies.push_back(
+                    {at->second, of_own_table(dependency, at->second), dependency.strength});
         }
         return result;
     }
 
   private:
+    // What the column of a whole is to its check, that of a table is to its own.
+    static Identity of_own_table(const catalog::Dependency& dependency, const Identity& own) {
+        const auto& [from, on, strength, at_once] = dependency;
+        const bool sibling =
+            on.kind == Kind::column && on.names.size() == from.names.size()
+            && std::equal(on.names.begin(), on.names.end() - 1, from.names.begin());
+        if (!sibling) return on;
+        return {Kind::column, {own.names.at(0), own.names.at(1), on.name()}, {}};
+    }
+
     void add(const Fact& table, const Fact& same) {
         const auto wholes = wholes_of(table);
         const auto others = wholes_of(same);
@@ -204,7 +148,10 @@ class Apart {
         for (const auto& [name, column] : columns_of(catalog_, whole)) {
             const auto id = part_of(table.id, Kind::column, name);
             const auto* own = catalog_.find(id);
-            if (own != nullptr && own->has("type")) continue;
+            if (own != nullptr && own->has("type")) {
+                add_generated(*own, column);
+                continue;
+            }
             const auto* elsewhere = other_.find(id);
             if (kept && (elsewhere == nullptr || !elsewhere->has("type"))) continue;
             if (!kept && comes_afterwards(table) && is_new_in(whole, name)
@@ -220,12 +167,32 @@ class Apart {
         }
     }
 
+    // An expression is only read where it is another one.
+    void add_generated(const Fact& own, const Fact& of_whole) {
+        if (own.has("generated") || !of_whole.has("generated")) return;
+        auto fact = own;
+        for (const auto* name : {"generated", "virtual"})
+            if (of_whole.has(name)) fact.attributes[name] = of_whole.attributes.at(name);
+        own_.facts.insert_or_assign(own.id, std::move(fact));
+    }
+
     const Catalog& catalog_;
     const Catalog& other_;
     const std::set<Identity>& moved_;
     OnSide side_;
     Own own_;
 };
+
+// What no row is about was only noted, of how it is altered: what `using` says, what becomes of
+// values.
+bool is_only_noted(Difference& difference) {
+    if (difference.kind != Difference::Kind::different || difference.id.kind != Kind::column)
+        return false;
+    std::erase_if(difference.attributes, [&](const AttributeDifference& one) {
+        return find_attribute(difference.id.kind, one.name) == nullptr;
+    });
+    return difference.attributes.empty();
+}
 
 // Owners and privileges are what they are, and left alone where nothing is said of them.
 bool is_of_these(const Identity& id, const std::optional<Identity>& parent,
@@ -235,18 +202,6 @@ bool is_of_these(const Identity& id, const std::optional<Identity>& parent,
 }
 
 } // namespace
-
-std::vector<Identity> wholes_of(const Fact& table) {
-    std::vector<Identity> wholes;
-    const auto add = [&](Kind kind, const std::vector<std::string>& names) {
-        for (std::size_t i = 0; i + 1 < names.size(); i += 2)
-            wholes.push_back({kind, {names[i], names[i + 1]}, {}});
-    };
-    add(Kind::table, table.list("partition_of"));
-    add(Kind::table, table.list("inherits"));
-    add(Kind::composite_type, table.list("of_type"));
-    return wholes;
-}
 
 std::set<Identity> moved_tables(const Catalog& one, const Catalog& other) {
     std::set<Identity> moved;
@@ -274,12 +229,6 @@ Catalog before_put_in(const Catalog& declared, const Catalog& live,
     return Apart(declared, live, moved, OnSide::declared).run();
 }
 
-bool has_from_whole(const Catalog& catalog, const Fact& table, const std::string& column) {
-    const auto wholes = wholes_of(table);
-    return std::ranges::any_of(
-        wholes, [&](const Identity& whole) { return columns_of(catalog, whole).contains(column); });
-}
-
 std::vector<Difference> differences_apart(const Catalog& declared, const Catalog& live,
                                           std::vector<Difference> differences,
                                           const std::set<Identity>& tables) {
@@ -292,7 +241,8 @@ std::vector<Difference> differences_apart(const Catalog& declared, const Catalog
     std::erase_if(differences,
                   [&](const auto& one) { return is_of_these(one.id, one.parent, tables); });
     for (auto& one : plan::differences(parts_in(declared), parts_in(live), Scope::everything))
-        if (is_of_these(one.id, one.parent, tables)) differences.push_back(std::move(one));
+        if (is_of_these(one.id, one.parent, tables) && !is_only_noted(one))
+            differences.push_back(std::move(one));
     return differences;
 }
 

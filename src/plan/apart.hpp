@@ -36,11 +36,4 @@ std::vector<Difference> differences_apart(const catalog::Catalog& declared,
                                           std::vector<Difference> differences,
                                           const std::set<catalog::Identity>& tables);
 
-/// The tables and types that it has its columns from.
-std::vector<catalog::Identity> wholes_of(const catalog::Fact& table);
-
-/// Is there a column of this name in what `table` hangs on?
-bool has_from_whole(const catalog::Catalog& catalog, const catalog::Fact& table,
-                    const std::string& column);
-
 } // namespace pgslate::plan

@@ -1,7 +1,7 @@
 #include "plan/change_nodes.hpp"
 
-#include "plan/apart.hpp"
 #include "plan/change_graph.hpp"
+#include "plan/columns_of.hpp"
 #include "plan/copied_nodes.hpp"
 #include "plan/hanging_nodes.hpp"
 #include "plan/partition_indexes.hpp"
@@ -149,12 +149,14 @@ class Adding {
                    || part.id.kind == Kind::foreign_key);
     }
 
-    // A foreign key goes before the table that it refers to, whichever of the two goes first.
+    // A foreign key goes before the table that it refers to, whichever of the two goes first, and
+    // before the partitions of that.
     bool is_explicit(const Identity& id) const {
         if (id.kind != Kind::foreign_key) return false;
         const auto& key = *graph_.live.find(id);
         const Identity table{Kind::table, key.list("references"), {}};
-        return graph_.is_dropped(table) && table != key.parent;
+        return graph_.is_dropped(table)
+               && (table != key.parent || !graph_.live_index.hanging_on(table.names).empty());
     }
 
     // Its children have the column by themselves from then on.
@@ -237,16 +239,21 @@ class Adding {
         const auto end = column ? id.names.end() - 1 : id.names.end();
         const auto* table = catalog.find({Kind::table, {id.names.begin(), end}, {}});
         if (table == nullptr) return all;
+        if (!column && graph_.changes.moved.contains(id)) add_changed_columns(id, all);
         for (const auto& whole : wholes_of(*table)) {
             if (whole.kind != Kind::table) continue;
             const auto of_whole = column ? part_of(whole, Kind::column, id.name()) : whole;
             const auto more = altered_with(of_whole, catalog);
             all.insert(all.end(), more.begin(), more.end());
-            if (column || !changed_columns_.contains(whole)) continue;
-            const auto& columns = changed_columns_.at(whole);
-            all.insert(all.end(), columns.begin(), columns.end());
+            if (!column) add_changed_columns(whole, all);
         }
         return all;
+    }
+
+    void add_changed_columns(const Identity& table, std::vector<Identity>& all) const {
+        const auto columns = changed_columns_.find(table);
+        if (columns != changed_columns_.end())
+            all.insert(all.end(), columns->second.begin(), columns->second.end());
     }
 
     void find_changed_columns() {
@@ -263,6 +270,7 @@ class Adding {
     void connect_live(const Dependency& dependency) {
         if (dependency.strength != Dependency::Strength::certain) return;
         const auto& [from, on, strength, at_once] = dependency;
+        if (is_index_of_partition(on, from)) return; // either may go first
         const auto drop = drop_of(on);
         const auto from_drop = drop_of(from);
         graph_.need(drop, from_drop);
@@ -279,8 +287,13 @@ class Adding {
             if (has_index(from.kind) && on.kind == Kind::column) // a key's columns are NOT NULL
                 graph_.need(graph_.turn_of(Turn::release, on), from_drop);
         }
-        if (!graph_.changes.aside.contains(from))
+        if (!graph_.changes.aside.contains(from) && from_drop != drop) // of its own parts
             graph_.need(found(stepping_aside_, on), from_drop);
+    }
+
+    bool is_index_of_partition(const Identity& part, const Identity& whole) const {
+        const auto found = whole_index_.find(part);
+        return found != whole_index_.end() && found->second == whole;
     }
 
     bool is_needed_later(const Dependency& before) const {
@@ -356,8 +369,10 @@ class Adding {
             graph_.need(node, graph_.turn_of(Turn::release, {Kind::column, column, {}}));
             const auto owned = graph_.made({Kind::sequence_owner, id.names, {}});
             graph_.need(owned, graph_.made({Kind::owner, id.names, Kind::sequence}));
-            graph_.need(owned, graph_.turn_of(Turn::alter,
-                                              {Kind::owner, {column[0], column[1]}, Kind::table}));
+            const Identity table{Kind::owner, {column[0], column[1]}, Kind::table};
+            graph_.need(owned, graph_.turn_of(Turn::alter, table));
+            graph_.need(owned, graph_.made(table));
+            graph_.need(owned, found(graph_.dropped, table));
         }
     }
 

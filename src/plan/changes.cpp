@@ -4,7 +4,9 @@
 #include "base/format.hpp"
 #include "catalog/index.hpp"
 #include "plan/apart.hpp"
+#include "plan/columns_of.hpp"
 #include "plan/composite_values.hpp"
+#include "plan/own_values.hpp"
 #include "plan/partition_indexes.hpp"
 #include "plan/rule.hpp"
 #include "plan/used_labels.hpp"
@@ -103,7 +105,8 @@ class Work {
     Change change_of(const Identity& id) const {
         Change change{changes_.live.facts.at(id), changes_.target.facts.at(id), major_};
         change.through_text =
-            no_assignment_.contains({change.live.text("type"), change.declared.text("type")});
+            to_new_type_.contains(id)
+            || no_assignment_.contains({change.live.text("type"), change.declared.text("type")});
         const auto counter = changes_.counters.find(id);
         if (counter != changes_.counters.end()) change.counter = &counter->second;
         change.is_watched =
@@ -283,6 +286,24 @@ class Work {
         drop(id);
         create(id);
         if (id.kind == Kind::base_type || id.kind == Kind::range_type) replace_name(id);
+        if (is_type(id.kind)) convert_to(id);
+    }
+
+    // Nobody knows yet what becomes a value of it by assignment.
+    void convert_to(const Identity& type) {
+        for (const auto* dependency : target_index_.needed_by(type)) {
+            const auto& id = dependency->from;
+            if (id.kind != Kind::column || live(id) == nullptr || !live(id)->has("type")) continue;
+            if (!target(id)->has("type") || live(id)->text("type") == target(id)->text("type"))
+                continue;
+            const auto planned = changes_.altered.find(id);
+            const auto& row = *find_attribute(Kind::column, "type");
+            const auto before = altered_by(row, change_of(id)).value_or(Alterations());
+            if (!to_new_type_.insert(id).second || planned == changes_.altered.end()) continue;
+            std::erase_if(planned->second,
+                          [&](const Alteration& one) { return is_among(before, one); });
+            add(altered_by(row, change_of(id)).value_or(Alterations()), planned->second);
+        }
     }
 
     // The name that the functions of a type need before it goes with it.
@@ -299,6 +320,9 @@ class Work {
                 fact != nullptr && holds_type_of_column(*fact))
                 replace(dependency->from);
         if (id.kind == Kind::attribute) return hold_composite(*live(id)->parent);
+        const auto* column = live(id);
+        if (column != nullptr && changes_.moved.contains(*column->parent))
+            release_from_table(*column->parent);
         for (const auto* child : live_index_.hanging_on({id.names.at(0), id.names.at(1)}))
             release_from_child(*child, id.name());
     }
@@ -307,8 +331,11 @@ class Work {
     void release_from_child(const Fact& child, const std::string& column) {
         const auto of_child = part_of(child.id, Kind::column, column);
         release_from(of_child);
-        if (live(of_child) != nullptr) return;
-        for (const auto* dependency : live_index_.needed_by(child.id))
+        if (live(of_child) == nullptr) release_from_table(child.id);
+    }
+
+    void release_from_table(const Identity& table) {
+        for (const auto* dependency : live_index_.needed_by(table))
             if (const auto kind = dependency->from.kind;
                 kind == Kind::view || kind == Kind::materialized_view || kind == Kind::rule
                 || kind == Kind::policy || kind == Kind::trigger)
@@ -448,6 +475,7 @@ class Work {
     const catalog::Index target_index_;
     SpareNames spare_;
     const std::multimap<Identity, Identity> partition_indexes_; // by that of the whole
+    std::set<Identity> to_new_type_;                            // columns
     std::deque<Identity> gone_; // whose dependents are still to be looked at
 };
 
@@ -457,14 +485,15 @@ Changes changes_of(const Catalog& declared, const Catalog& live,
                    const std::vector<Difference>& differences, int server_major,
                    const NoAssignment& no_assignment) {
     auto moved = moved_tables(declared, live);
-    const auto hanging = hanging_tables(declared, live, moved);
-    if (hanging.empty())
-        return Work(declared, live, differences, {}, server_major, no_assignment).run(differences);
-    const auto target = before_put_in(declared, live, moved);
+    auto apart = hanging_tables(declared, live, moved);
+    auto target = before_put_in(declared, live, moved);
     auto from = taken_out(live, declared, moved);
-    const auto apart = differences_apart(target, from, differences, hanging);
-    return Work(target, std::move(from), apart, std::move(moved), server_major, no_assignment)
-        .run(apart);
+    apart.merge(tell_own_values(target, from, differences));
+    if (apart.empty())
+        return Work(declared, live, differences, {}, server_major, no_assignment).run(differences);
+    const auto all = differences_apart(target, from, differences, apart);
+    return Work(target, std::move(from), all, std::move(moved), server_major, no_assignment)
+        .run(all);
 }
 
 // Those of tables in between, too.

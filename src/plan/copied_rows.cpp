@@ -1,7 +1,7 @@
 #include "plan/copied_rows.hpp"
 
 #include "base/format.hpp"
-#include "plan/apart.hpp"
+#include "plan/columns_of.hpp"
 #include "plan/counters.hpp"
 #include "plan/made_names.hpp"
 #include "plan/writing.hpp"
@@ -16,19 +16,6 @@ using catalog::Fact;
 using catalog::Identity;
 using catalog::Kind;
 using sql::text;
-using Columns = std::map<std::string, const Fact*, std::less<>>;
-
-// Its own, and those that it has from what it is a part of.
-Columns columns_of(const Side& side, const Fact& table) {
-    Columns columns;
-    for (const auto* part : side.index.parts_of(table.id))
-        if (part->id.kind == Kind::column && part->has("type"))
-            columns.emplace(part->id.name(), part);
-    for (const auto& whole : wholes_of(table))
-        if (const auto* fact = side.catalog.find(whole); fact != nullptr)
-            columns.merge(columns_of(side, *fact));
-    return columns;
-}
 
 sql::Text value_of(const Fact& live, const Fact& declared, const NoAssignment& no_assignment) {
     if (declared.has("using")) return text("{}", fragment(declared, "using"));
@@ -51,18 +38,18 @@ class Copying {
         : live_(live), declared_(declared), result_{.aside = std::move(aside),
                                                     .stepping_aside = detached(live)} {}
 
-    std::optional<CopiedRows> run(const Columns& before, const Columns& after,
+    std::optional<CopiedRows> run(const ColumnsByName& before, const ColumnsByName& after,
                                   const NoAssignment& no_assignment) {
         result_.keeps_all = true;
         for (const auto& [name, column] : before)
-            if (!column->has("generated") && !after.contains(name)) result_.keeps_all = false;
+            if (!column.has("generated") && !after.contains(name)) result_.keeps_all = false;
         for (const auto& [name, column] : after) {
             const auto found = before.find(name);
-            if (column->has("generated")) continue;
+            if (column.has("generated")) continue;
             if (found != before.end())
-                copy(*found->second, *column, no_assignment);
-            else if (column->has("fill"))
-                put(*column, text("{}", fragment(*column, "fill")));
+                copy(found->second, column, no_assignment);
+            else if (column.has("fill"))
+                put(column, text("{}", fragment(column, "fill")));
         }
         if (names_.empty()) return std::nullopt;
         show_all_rows();
@@ -145,7 +132,8 @@ std::optional<CopiedRows> copied_rows(const Side& live, const Side& target, cons
     if (std::ranges::any_of(live.index.hanging_on(table.names), is_child)) return std::nullopt;
     if (has_triggers(live, target, table)) return std::nullopt;
     auto rows = Copying(*before, *after, names.next("pgslate_rows", table.names.front()))
-                    .run(columns_of(live, *before), columns_of(target, *after), no_assignment);
+                    .run(columns_of(live.catalog, before->id),
+                         columns_of(target.catalog, after->id), no_assignment);
     if (rows) add_partitions(live, table, rows->partitions);
     return rows;
 }

@@ -128,6 +128,16 @@ std::vector<AttributeDifference> attribute_differences(const Fact& declared, con
     return result;
 }
 
+// The name of an index says nothing of the table that it is on.
+std::optional<AttributeDifference> table_difference(const Fact& declared, const Fact& live) {
+    if (!declared.parent || !live.parent || declared.parent == live.parent) return std::nullopt;
+    const auto& names = declared.parent->names;
+    const bool named_by_it = declared.id.names.size() >= names.size()
+                             && std::equal(names.begin(), names.end(), declared.id.names.begin());
+    if (named_by_it) return std::nullopt;
+    return AttributeDifference{"table", names, live.parent->names};
+}
+
 Difference difference(Difference::Kind kind, const Fact& fact) {
     return {.kind = kind, .id = fact.id, .parent = fact.parent, .attributes = {}};
 }
@@ -216,7 +226,9 @@ std::vector<Difference> differences(const Catalog& declared, const Catalog& live
             if (!comes_with_a_database(id)) result.push_back(difference(missing, fact));
             continue;
         }
-        auto attributes = attribute_differences(fact, (there++)->second);
+        auto attributes = attribute_differences(fact, there->second);
+        if (auto table = table_difference(fact, (there++)->second))
+            attributes.push_back(*std::move(table));
         if (attributes.empty()) continue;
         result.push_back(difference(different, fact));
         result.back().attributes = std::move(attributes);

@@ -144,6 +144,7 @@ class Fold {
         for (const auto& id : step.rows_of)
             if (std::ranges::count(step_.rows_of, id) == 0) step_.rows_of.push_back(id);
         std::ranges::move(step.creates, std::back_inserter(step_.creates));
+        std::ranges::move(step.drops, std::back_inserter(step_.drops));
         std::ranges::move(step.converts, std::back_inserter(step_.converts));
         std::ranges::move(step.reasons, std::back_inserter(step_.reasons));
         std::ranges::move(step.stale, std::back_inserter(step_.stale));

@@ -1,6 +1,6 @@
 #include "plan/hanging_nodes.hpp"
 
-#include "plan/apart.hpp"
+#include "plan/columns_of.hpp"
 #include "plan/writing.hpp"
 
 #include <algorithm>
@@ -19,7 +19,8 @@ class Hanging {
     void run() {
         connect_triggers();
         connect_children();
-        connect_new_partitions();
+        connect_altered_children();
+        connect_new_parts();
         connect_old_partitions();
         connect_moved();
     }
@@ -72,27 +73,43 @@ class Hanging {
         }
     }
 
+    // What is said of a column by itself comes behind what is said of the whole's.
+    void connect_altered_children() {
+        for (const auto turn : {Turn::alter, Turn::settle})
+            for (const auto& [id, node] : graph_.altered[turn]) {
+                const auto* table = id.kind == Kind::column ? table_of(id) : nullptr;
+                if (table == nullptr) continue;
+                for (const auto& whole : wholes_of(*table))
+                    graph_.need(
+                        node, graph_.turn_of(Turn::alter, part_of(whole, Kind::column, id.name())));
+            }
+    }
+
     static bool is_taken_over(Kind kind) { return kind == Kind::column || kind == Kind::check; }
 
     // A partition has all keys of its whole, and must be able to; what it is itself partitioned by
     // can't be altered any more.
-    void connect_new_partitions() {
+    void connect_new_parts() {
         for (const auto& [id, node] : graph_.created) {
             const auto* table = graph_.changes.target.find(id);
             if (table == nullptr) continue;
             if (has_index(id.kind)) graph_.need(graph_.turn_of(Turn::settle, *table->parent), node);
             graph_.need(graph_.turn_of(Turn::settle, id), node);
-            if (!table->has("partition_of")) continue;
-            const Identity whole{Kind::table, table->list("partition_of"), {}};
-            for (const auto* part : graph_.live_index.parts_of(whole))
-                if (has_index(part->id.kind) || is_taken_over(part->id.kind)) {
-                    graph_.need(node, found(graph_.dropped, part->id));
-                    graph_.need(node, graph_.turn_of(Turn::alter, part->id));
-                }
-            for (const auto& [part, made] : graph_.created)
-                if (is_taken_over(part.kind) && graph_.changes.target.find(part)->parent == whole)
-                    graph_.need(node, made);
+            for (const auto& whole : wholes_of(*table)) connect_new_part(node, whole);
         }
+    }
+
+    // Once something is a part of it, what is done to the whole would be done to that, too.
+    void connect_new_part(std::size_t node, const Identity& whole) {
+        for (const auto* part : graph_.live_index.parts_of(whole))
+            if (has_index(part->id.kind) || is_taken_over(part->id.kind)) {
+                graph_.need(node, found(graph_.dropped, part->id));
+                graph_.need(node, graph_.turn_of(Turn::alter, part->id));
+                graph_.need(node, graph_.turn_of(Turn::settle, part->id), Bond::possible);
+            }
+        for (const auto& [part, made] : graph_.created)
+            if (is_taken_over(part.kind) && graph_.changes.target.find(part)->parent == whole)
+                graph_.need(node, made);
     }
 
     // What its whole will have, a partition that goes need not be able to.
@@ -101,12 +118,24 @@ class Hanging {
             const auto* table = graph_.live.find(id);
             if (!table->has("partition_of")) continue;
             const Identity whole{Kind::table, table->list("partition_of"), {}};
+            drop_behind_keys(drop, whole);
             if (graph_.is_dropped(whole)) continue;
             for (const auto* part : graph_.live_index.parts_of(whole))
                 graph_.need(graph_.turn_of(Turn::alter, part->id), drop);
             for (const auto& [part, made] : graph_.created)
                 if (graph_.changes.target.find(part)->parent == whole) graph_.need(made, drop);
         }
+    }
+
+    // What refers to a whole refers to each of its partitions, too.
+    void drop_behind_keys(std::size_t drop, const Identity& whole) {
+        for (const auto& [id, key] : graph_.dropped)
+            if (id.kind == Kind::foreign_key
+                && graph_.live.find(id)->list("references") == whole.names)
+                graph_.need(drop, key);
+        const auto* fact = graph_.live.find(whole);
+        if (fact != nullptr && fact->has("partition_of"))
+            drop_behind_keys(drop, {Kind::table, fact->list("partition_of"), {}});
     }
 
     // A table that is taken out of a whole, or put into one, is altered and gets what it has to
@@ -122,6 +151,8 @@ class Hanging {
         for (const auto& table : graph_.changes.moved) {
             connect_to_old_wholes(table);
             connect_to_new_parents(table);
+            connect_to_new_whole(table);
+            connect_to_own_columns(table);
             make_room_for(table);
             connect_altered_columns(table);
         }
@@ -171,6 +202,31 @@ class Hanging {
             }
             for (const auto& [id, node] : graph_.dropped)
                 if (is_part_of(id, whole)) graph_.need(settle, node, Bond::possible);
+        }
+    }
+
+    // A partition has the columns of its whole, and no others.
+    void connect_to_new_whole(const Identity& table) {
+        const auto& fact = *graph_.changes.target.find(table);
+        if (!fact.has("partition_of")) return;
+        const Identity whole{Kind::table, fact.list("partition_of"), {}};
+        for (const auto* nodes : {&graph_.created, &graph_.dropped})
+            for (const auto& [id, node] : *nodes)
+                if (id.kind == Kind::column && is_part_of(id, whole))
+                    graph_.need(graph_.turn_of(Turn::settle, table), node);
+    }
+
+    // Of columns that it has from a whole, nobody knows what needs them.
+    void connect_to_own_columns(const Identity& table) {
+        for (const auto& [id, node] : graph_.created) {
+            if (id.kind == Kind::column || graph_.changes.target.find(id)->parent != table)
+                continue;
+            for (const auto& [column, made] : graph_.created)
+                if (column.kind == Kind::column && is_part_of(column, table))
+                    graph_.need(node, made, Bond::possible);
+            for (const auto& [column, alterations] : graph_.changes.altered)
+                if (column.kind == Kind::column && is_part_of(column, table))
+                    graph_.need(node, graph_.turn_of(Turn::alter, column), Bond::possible);
         }
     }
 

@@ -131,6 +131,7 @@ void add_changing_steps(const Node& node, const Outlook& outlook, std::vector<St
         step.about = fact.id;
         if (node.part == Part::drop) {
             step.doing = Step::Doing::drop;
+            step.drops = {fact.id};
             outlook.of_dropping(step, fact);
         } else {
             step.doing = Step::Doing::alter;
@@ -196,13 +197,14 @@ void check_order(const Plan& plan, const Identity& table, const CopiedRows& rows
     const auto made =
         place([&](const Step& step) { return std::ranges::count(step.creates, table) > 0; });
     const auto copied = of_sql(rows.copying.front());
-    const auto dropped = place(
-        [&](const Step& step) { return step.doing == Step::Doing::drop && step.about == table; });
+    const auto dropped =
+        place([&](const Step& step) { return std::ranges::count(step.drops, table) > 0; });
     const auto end = static_cast<std::ptrdiff_t>(plan.steps.size());
     const bool partition_goes_first =
         std::any_of(plan.steps.begin(), plan.steps.begin() + copied, [&](const Step& step) {
-            return step.doing == Step::Doing::drop && step.about && step.about->kind == Kind::table
-                   && std::ranges::count(rows.partitions, *step.about) > 0;
+            return std::ranges::any_of(step.drops, [&](const Identity& id) {
+                return id.kind == Kind::table && std::ranges::count(rows.partitions, id) > 0;
+            });
         });
     if (aside < made && made < copied && copied < dropped && dropped < end && !partition_goes_first)
         return;

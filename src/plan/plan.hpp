@@ -51,6 +51,7 @@ struct Step {
     int copy_line = 0;                      ///< the line of the model where they begin
     std::vector<std::string> settings;      ///< the SET statements that hold while it runs
     std::vector<catalog::Identity> creates; ///< what is there once it has run
+    std::vector<catalog::Identity> drops;   ///< what it takes away, without what goes with that
     std::vector<Origin> origins;            ///< in ascending order; empty if no model says it
     bool verbatim = false;                  ///< its SQL stands in a model as it is
     bool removes = false;                   ///< it drops something: tried once, never later

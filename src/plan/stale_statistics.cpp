@@ -19,12 +19,26 @@ class Collecting {
 
   private:
     void add(const Step& step) {
-        if (step.doing == Step::Doing::drop && step.about) dropped_.insert(*step.about);
+        for (const auto& id : step.drops) forget(id, step);
         for (const auto& id : step.creates) add_made(id);
         for (const auto& [relation, column] : step.stale) {
             if (relation.kind != Kind::table && relation.kind != Kind::materialized_view) continue;
             column.empty() ? add_whole(relation) : add_column(relation, column);
         }
+    }
+
+    // A column goes from all tables that have it from that of the step.
+    void forget(const Identity& id, const Step& step) {
+        dropped_.insert(id);
+        stale_.erase(id);
+        whole_.erase(id);
+        for (const auto& lock : step.locks)
+            if (const auto at = stale_.find(lock.relation);
+                id.kind == Kind::column && at != stale_.end())
+                at->second.erase(id.name());
+        std::erase_if(stale_, [&](const auto& entry) {
+            return entry.second.empty() && !whole_.contains(entry.first);
+        });
     }
 
     // With its rows: a table that is made again has none.

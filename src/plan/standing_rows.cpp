@@ -1,6 +1,6 @@
 #include "plan/standing_rows.hpp"
 
-#include "plan/apart.hpp"
+#include "plan/columns_of.hpp"
 
 #include <algorithm>
 #include <array>

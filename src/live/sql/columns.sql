@@ -75,7 +75,9 @@ SELECT CASE c.relkind WHEN 'c' THEN 'attribute' ELSE 'column' END AS kind,
                                      WHERE i.inhrelid = c.oid AND p.atthasdef AND p.attgenerated = ''))
             THEN 'true' END AS no_default,
        CASE WHEN d.adbin IS NOT NULL AND a.attgenerated <> ''
-            THEN CASE WHEN a.attinhcount = 0 OR c.relispartition OR h.attrelid IS NOT NULL
+            THEN CASE WHEN h.attrelid IS NOT NULL
+                      THEN nullif(pg_catalog.pg_get_expr(d.adbin, d.adrelid), h.parent_default)
+                      WHEN a.attinhcount = 0 OR c.relispartition
                       THEN pg_catalog.pg_get_expr(d.adbin, d.adrelid)
                       ELSE nullif(pg_catalog.pg_get_expr(d.adbin, d.adrelid), -- the parent's is inherited
                                   (SELECT pg_catalog.pg_get_expr(pd.adbin, pd.adrelid)
