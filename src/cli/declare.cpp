@@ -16,7 +16,7 @@ constexpr auto default_patience = std::chrono::seconds(60);
 class Formatter : public CLI::Formatter {
   public:
     std::string make_option_opts(const CLI::Option* option) const override {
-        if (option->get_type_size() == 0) return {};
+        if (option->get_items_expected_max() == 0) return {};
         const auto value = option->get_type_name();
         const bool may_be_left_out = option->get_expected_min() == 0 && !value.empty();
         return may_be_left_out ? format("[={}]", value) : CLI::Formatter::make_option_opts(option);
@@ -120,7 +120,10 @@ void add_apply_options(CLI::App& app, Options& options) {
         ->type_name("WHAT")
         ->expected(1)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-    app.add_flag("--dry-run", options.dry_run, "Do all of it, and roll back");
+    auto* dry_run = app.add_flag("--dry-run", options.dry_run, "Do all of it, and roll back");
+    app.add_flag("--witness", options.witness,
+                 "Let pg_dump compare the database with the models afterwards, not with --dry-run")
+        ->excludes(dry_run);
     app.add_flag("--no-analyze", options.no_analyze,
                  "Leave statistics of what was altered to autovacuum");
     app.add_option("--plan", options.plan, "Only what this file of `plan --out` says")

@@ -28,6 +28,7 @@ struct Options {
     bool dry_run = false;               ///< apply: --dry-run
     std::optional<std::string> plan;    ///< apply: --plan FILE
     bool no_analyze = false;            ///< apply: --no-analyze
+    bool witness = false;               ///< apply: --witness
     bool undo = false;                  ///< plan: --undo
     bool sql = false;                   ///< plan: --sql
     bool markdown = false;              ///< plan: --markdown

@@ -105,6 +105,34 @@ std::string locks_in_words(const commands::Apply& result) {
                   report::names_in_words({longest->lock.relation}), result.locked_for.count());
 }
 
+void tell_lines(const report::Output& output, std::string_view mark, const std::string& text) {
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line);) output.line(format("{} {}", mark, line));
+}
+
+void tell_testimony(const report::Output& output, const commands::Testimony& testimony) {
+    if (testimony.differences.empty())
+        return output.line(format("pg_dump {} sees no difference.", testimony.version));
+    output.line(
+        format("pg_dump {} sees what is not as it is declared (-), and what is so (+); what "
+               "was done is committed:",
+               testimony.version));
+    for (const auto& difference : testimony.differences) {
+        output.line(to_string(difference.object));
+        tell_lines(output, "  -", difference.wanted);
+        tell_lines(output, "  +", difference.present);
+    }
+}
+
+Json testimony_data(const commands::Apply& result) {
+    if (!result.testimony) return {};
+    Json::Array differences;
+    for (const auto& [object, present, wanted] : result.testimony->differences)
+        differences.push_back(
+            Json::Object{{"object", to_string(object)}, {"live", present}, {"declared", wanted}});
+    return Json::Object{{"version", result.testimony->version}, {"differences", differences}};
+}
+
 } // namespace
 
 ExitStatus run_plan(const Invocation& invocation) {
@@ -129,7 +157,8 @@ ExitStatus run_apply(const Invocation& invocation) {
     const auto result = commands::apply(context_of(invocation), {.allow = options.allow,
                                                                  .dry_run = options.dry_run,
                                                                  .plan = options.plan,
-                                                                 .analyze = !options.no_analyze});
+                                                                 .analyze = !options.no_analyze,
+                                                                 .witness = options.witness});
     const auto& steps = result.plan.steps;
     if (invocation.output.verbose()) tell_steps(invocation.output, result.plan);
     if (steps.empty() && !result.made_database)
@@ -137,13 +166,16 @@ ExitStatus run_apply(const Invocation& invocation) {
     else
         invocation.output.line(result.rolled_back ? "Done, and rolled back." : "Done.");
     if (const auto words = locks_in_words(result); !words.empty()) invocation.output.line(words);
+    if (result.testimony) tell_testimony(invocation.output, *result.testimony);
     answer(invocation, Json::Object{{"database", result.database},
                                     {"created_database", result.made_database},
                                     {"rolled_back", result.rolled_back},
                                     {"locked_milliseconds", milliseconds(result.locked_for)},
+                                    {"witness", testimony_data(result)},
                                     {"steps", steps_data(result.plan)},
                                     {"proposals", proposals_data(result.plan)}});
-    return ExitStatus::done;
+    return result.testimony && !result.testimony->differences.empty() ? ExitStatus::failed
+                                                                      : ExitStatus::done;
 }
 
 } // namespace pgslate::cli

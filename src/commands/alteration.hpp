@@ -69,6 +69,8 @@ class Destination {
     places_of(const std::vector<plan::Difference>& differences) const {
         return desired_.places_of(differences);
     }
+    /// How another program gets to a database that holds it. Throws Error.
+    postgres::ConnectionParameters way_to_declared() { return desired_.way(); }
     /// What is left to do once they are done. Throws Error.
     Way rest_from(const catalog::Catalog& live, postgres::Session& session);
 

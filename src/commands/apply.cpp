@@ -263,12 +263,12 @@ class Applying {
 
 // `create` knows models, and what it makes stays.
 Apply create_database(const Context& context, const Permission& permission) {
-    if (context.like || permission.dry_run || permission.plan)
-        throw Error(
-            ExitStatus::bad_configuration,
-            format("there is no database \"{}\" to alter", context.target.database),
-            {"Without --like, --dry-run and --plan it is created from the models; `pgslate plan` "
-             "shows what would be done."});
+    if (context.like || permission.dry_run || permission.plan || permission.witness)
+        throw Error(ExitStatus::bad_configuration,
+                    format("there is no database \"{}\" to alter", context.target.database),
+                    {"Without --like, --dry-run, --plan and --witness it is created from the "
+                     "models; `pgslate plan` "
+                     "shows what would be done."});
     const auto created = create(context, false);
     return {.database = created.database, .made_database = created.made_database};
 }
@@ -283,9 +283,12 @@ std::optional<Apply> alter_if_there(const Context& context, const Permission& pe
         server.with_lock_timeout(wait_for_single_lock(context.target)).open_if_there(apply_task);
     if (!session) return std::nullopt;
     destination.prepare(*session);
+    std::optional<Witness> witness;
+    if (permission.witness) witness.emplace(context, session->server().major());
     Applying applying(context, permission, server, destination, *session);
     std::optional<Apply> result;
     with_locks(context, *session, lock.session(), [&] { result = applying.run(); });
+    if (witness) result->testimony = witness->look(server, destination, *session);
     return result;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "commands/context.hpp"
+#include "commands/witness.hpp"
 #include "plan/plan.hpp"
 
 #include <chrono>
@@ -16,6 +17,7 @@ struct Permission {
     bool dry_run = false;            ///< do all of it, and roll back
     std::optional<std::string> plan; ///< a saved plan: nothing else is to be done
     bool analyze = true;             ///< ANALYZE afterwards what was altered
+    bool witness = false;            ///< let pg_dump look at it afterwards
 };
 
 struct Apply {
@@ -24,6 +26,7 @@ struct Apply {
     plan::Plan plan; ///< what ran
     bool rolled_back = false;
     std::chrono::duration<double> locked_for{}; ///< seconds, from the first lock to the end
+    std::optional<Testimony> testimony;         ///< what a witness saw, if one was asked for
 };
 
 /// Brings the target's database to the models in one transaction, which is proven before it ends:

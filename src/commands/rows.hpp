@@ -1,6 +1,7 @@
 // Which rows that are there are not what a plan wants them to be, as the server says.
 #pragma once
 
+#include "plan/plan.hpp"
 #include "plan/requirement.hpp"
 #include "postgres/session.hpp"
 

@@ -50,6 +50,11 @@ class Server {
     /// `postgres`, or `template1` where there is none. Throws Error.
     postgres::Session connect_to_maintenance(std::string_view task) const;
 
+    /// How another program gets to a database of that name on the same server.
+    postgres::ConnectionParameters way_to(const std::string& database) const {
+        return parameters(database, "");
+    }
+
     /// Waits for the server; see wait_for_server().
     std::optional<Problem> wait(std::chrono::milliseconds patience,
                                 const WaitingListener& listener = {},

@@ -98,6 +98,22 @@ Scratch& DesiredState::scratch() {
     return *scratch_;
 }
 
+// What was built while roles were missing is seen by nobody else; these are there now.
+postgres::ConnectionParameters DesiredState::way() {
+    if (request_.like) {
+        const database::Server server(*request_.like, request_.environment, request_.interruption);
+        server.connect("witness"); // then it is known how to get there
+        return server.way_to(request_.like->database);
+    }
+    if (scratch_ && scratch_->is_passing()) scratch_.reset();
+    if (scratch().is_passing() || !scratch().is_neutral())
+        throw Error(ExitStatus::failed,
+                    "there is no scratch database with nothing but what the models declare, which "
+                    "another program could look at",
+                    {"Roles that the models name have to be on its server, and template0."});
+    return scratch().way();
+}
+
 catalog::Catalog DesiredState::reprinted_by_models(const std::vector<Suspect>& suspects) {
     auto key = key_of(sources_, fingerprint_);
     for (const auto& suspect : suspects)

@@ -53,6 +53,9 @@ class DesiredState {
     /// it is read off the names. Throws Error.
     plan::OldForm printed_before(const std::vector<plan::Rename>& renames,
                                  const catalog::Catalog& live, int server_major);
+    /// How another program gets to a database that holds what is declared, as long as this lives.
+    /// The roles that it names have to be there. Throws Error.
+    postgres::ConnectionParameters way();
     /// Where the models declare what is missing or different. They are read if there is any.
     std::map<catalog::Identity, Place>
     places_of(const std::vector<plan::Difference>& differences) const;

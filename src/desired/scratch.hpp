@@ -35,6 +35,9 @@ class Scratch {
     Scratch(const Scratch&) = delete;
     Scratch& operator=(const Scratch&) = delete;
 
+    /// How another program gets to what was built, unless that is passing.
+    postgres::ConnectionParameters way() const { return server_.way_to(database_->name()); }
+
     /// One with the database.
     postgres::Session& session() { return *session_; }
     /// Is all that is in it what was built? Otherwise its template could not be template0, and

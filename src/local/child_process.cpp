@@ -159,16 +159,21 @@ bool has_ended(pid_t child) {
     return ::waitpid(child, &status, WNOHANG) != 0;
 }
 
+Said said_by(Launch what) {
+    auto pipe = make_pipe();
+    what.output = pipe.write.get();
+    const auto child = launch(what);
+    pipe.write.close();
+    Said said{.text = read_all(pipe.read.get())};
+    said.succeeded = succeeded(child);
+    return said;
+}
+
 std::string output_of(const std::vector<std::string>& command,
                       const config::Environment& environment) try {
-    auto pipe = make_pipe();
-    const auto child = launch({.command = command,
-                               .environment = server_environment(environment),
-                               .user = std::nullopt,
-                               .output = pipe.write.get()});
-    pipe.write.close();
-    auto text = read_all(pipe.read.get());
-    return succeeded(child) ? text : std::string();
+    auto said = said_by(
+        {.command = command, .environment = server_environment(environment), .user = std::nullopt});
+    return said.succeeded ? said.text : std::string();
 } catch (const Error&) {
     return {};
 }

@@ -36,6 +36,13 @@ bool succeeded(pid_t child);
 /// Whether a child has ended; never waits.
 bool has_ended(pid_t child);
 
+struct Said {
+    std::string text; ///< on stdout and stderr
+    bool succeeded = false;
+};
+/// Runs a program to its end. Throws Error (69) when it cannot be run.
+Said said_by(Launch launch);
+
 /// What a program prints on stdout and stderr; empty if it cannot be run or fails.
 std::string output_of(const std::vector<std::string>& command,
                       const config::Environment& environment);
