@@ -281,7 +281,8 @@ Way Destination::way(plan::Renamed live, const plan::Naming* naming, postgres::S
     way.plan.proposals = plan::proposals(way.differences, desired_.catalog(), live.catalog);
     for (auto& proposal : way.plan.proposals) proposal.live = live.before(proposal.live);
     weigh(way.plan, session, Empty::as_it_is);
-    if (naming != nullptr)
+    // What is to become of a database that is not there yet is asked in another one.
+    if (naming != nullptr && !live.catalog.facts.empty())
         ask_rights(session, way.plan,
                    plan::rights_needed(way.plan, made ? made->target : live.catalog, live));
     // Another database is somebody else's: nothing of it is run here.

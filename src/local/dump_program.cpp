@@ -5,6 +5,7 @@
 #include "local/child_process.hpp"
 #include "local/postgres_binaries.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 namespace pgslate::local {
@@ -90,7 +91,8 @@ DumpProgram find_dump_program(const config::Environment& environment, int server
         const auto version = version_of(file, environment);
         if (version.empty()) continue;
         if (major_of(version) >= server_major) return {file, version};
-        seen.push_back(format("{} in {}", version, folder.string()));
+        auto words = format("{} in {}", version, folder.string());
+        if (std::ranges::count(seen, words) == 0) seen.push_back(std::move(words));
     }
     none_will_do(seen, server_major);
 }

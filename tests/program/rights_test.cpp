@@ -87,6 +87,14 @@ TEST_F(Rights, ToCreateAndToReferAreMissed) {
     expect_done();
 }
 
+TEST_F(Rights, InADatabaseThatIsNotThereYetAreNotMissed) {
+    model("model.sql", "create schema app; create table app.t (a integer);");
+    const auto planned = as_role({"plan"});
+    EXPECT_EQ(planned.status, 2) << planned.err;
+    EXPECT_EQ(count_of("lacks:", planned.out), 0U) << planned.out;
+    EXPECT_EQ(as_role({"apply"}).status, 0);
+}
+
 TEST_F(Rights, ToGiveSomethingAwayAreMissed) {
     const LoginRole other("secret", "", "_g");
     make("create table t (a integer);");
