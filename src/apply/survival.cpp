@@ -42,8 +42,8 @@ class Steps {
 
     bool drop(const Names& names) const {
         return std::ranges::any_of(plan_.steps, [&](const plan::Step& step) {
-            return std::ranges::any_of(
-                step.drops, [&](const Identity& id) { return takes_along(id, names); });
+            return std::ranges::any_of(step.drops,
+                                       [&](const Identity& id) { return takes_along(id, names); });
         });
     }
 
@@ -99,7 +99,10 @@ std::string in_words(const Counter& before, const Counter* after) {
 class Followers {
   public:
     Followers(const std::vector<Counter>& after, const Numbers& tables, const plan::Plan& plan) {
-        for (const auto& counter : after) by_sequence_.emplace(counter.sequence, &counter);
+        for (const auto& counter : after) {
+            by_sequence_.emplace(counter.sequence, &counter);
+            by_name_.emplace(counter.names, &counter);
+        }
         for (const auto& [column, counter] : plan.counters)
             if (const auto number = tables.find(column.names); number != tables.end())
                 for (const auto& one : after)
@@ -107,19 +110,23 @@ class Followers {
                         by_column_.emplace(number->second, &one);
     }
 
-    const Counter* of(const Counter& before) const {
+    /// `name` is what it is called afterwards.
+    const Counter* of(const Counter& before, const Names& name) const {
         if (const auto* same = found(by_sequence_, before.sequence)) return same;
-        return found(by_column_, before.relation + ' ' + before.column);
+        if (const auto* next = found(by_column_, before.relation + ' ' + before.column))
+            return next;
+        return found(by_name_, name);
     }
 
   private:
-    static const Counter* found(const std::map<std::string, const Counter*>& counters,
-                                const std::string& key) {
+    template <typename Key>
+    static const Counter* found(const std::map<Key, const Counter*>& counters, const Key& key) {
         const auto entry = counters.find(key);
         return entry == counters.end() ? nullptr : entry->second;
     }
 
     std::map<std::string, const Counter*> by_sequence_;
+    std::map<Names, const Counter*> by_name_;
     std::map<std::string, const Counter*> by_column_; // only where it is to be another one
 };
 
@@ -163,7 +170,7 @@ std::vector<Harm> lost_counters(const std::vector<Counter>& before,
     };
     std::vector<Harm> harms;
     for (const auto& counter : before) {
-        const auto* later = followers.of(counter);
+        const auto* later = followers.of(counter, later_name(now, counter.names));
         if ((later != nullptr && !has_fallen_back(counter, *later)) || may_go(counter)) continue;
         harms.push_back({.relation = counter.sequence,
                          .what = in_words(counter, later),

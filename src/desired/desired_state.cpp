@@ -5,6 +5,7 @@
 #include "live/read.hpp"
 #include "live/roles.hpp"
 #include "plan/others.hpp"
+#include "plan/own_besides.hpp"
 #include "plan/roles.hpp"
 
 #include <algorithm>
@@ -147,6 +148,7 @@ std::vector<plan::Difference> DesiredState::differences(const catalog::Catalog& 
     if (const auto found = suspects(result, catalog()); !found.empty())
         forget_reprinted(result, reprinted_of(found));
     scratch_.reset();
+    plan::forget_own_besides(result, catalog(), live);
     forget_others(result, live);
     return result;
 }

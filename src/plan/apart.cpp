@@ -92,8 +92,9 @@ class Apart {
         const auto wholes = wholes_of(table);
         const auto others = wholes_of(same);
         for (const auto& whole : wholes) {
-            const bool kept =
-                std::ranges::count(others, whole) > 0 && is_same_partition(table, same);
+            const bool kept = table.has("partition_of") ? !moved_.contains(table.id)
+                                                        : std::ranges::count(others, whole) > 0
+                                                              && is_same_partition(table, same);
             if (kept && !table.has("inherits")) continue;
             add_columns(table, whole, kept);
             if (!kept && !comes_afterwards(table)) add_constraints(catalog_, whole, table, own_);

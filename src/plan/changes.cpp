@@ -6,8 +6,10 @@
 #include "plan/apart.hpp"
 #include "plan/columns_of.hpp"
 #include "plan/composite_values.hpp"
+#include "plan/made_names.hpp"
 #include "plan/own_values.hpp"
 #include "plan/partition_indexes.hpp"
+#include "plan/partition_keys.hpp"
 #include "plan/rule.hpp"
 #include "plan/used_labels.hpp"
 #include "plan/writing.hpp"
@@ -83,7 +85,8 @@ class Work {
         changes_.counters = counters_taken_over(changes_.target, changes_.live, differences);
     }
 
-    Changes run(const std::vector<Difference>& differences) {
+    Changes run(const std::vector<Difference>& differences, const std::set<Identity>& rekeyed) {
+        for (const auto& table : rekeyed) replace_with_rows(table);
         for (const auto& difference : differences) begin(difference);
         for (const auto& table : changes_.moved) make_checks_anew(table);
         own_sequences();
@@ -205,18 +208,36 @@ class Work {
         if (!alterations
             || is_label_used_at_once(difference.id, changes_.live, changes_.target,
                                      target_index_)) {
-            keep_rows(difference.id);
-            return replace(difference.id);
+            return replace_with_rows(difference.id);
         }
         add(*alterations, changes_.altered[difference.id]);
         if (is_held(difference)) release_from(difference.id);
+    }
+
+    void replace_with_rows(const Identity& id) {
+        if (!changes_.copied.contains(id)) keep_rows(id);
+        replace(id);
     }
 
     // Where only a new table will do, it gets the rows of the old one.
     void keep_rows(const Identity& table) {
         auto rows = copied_rows({changes_.live, live_index_}, {changes_.target, target_index_},
                                 table, spare_, no_assignment_);
-        if (rows) changes_.copied.emplace(table, *std::move(rows));
+        if (!rows) return;
+        changes_.copied.emplace(table, *std::move(rows));
+        name_not_null(table);
+    }
+
+    // The old table keeps the name that the server would give; it may be there twice only if it is
+    // said.
+    void name_not_null(const Identity& table) {
+        constexpr int has_names = 18;
+        if (major_ < has_names) return;
+        for (const auto* part : target_index_.parts_of(table)) {
+            auto& column = changes_.target.facts.at(part->id);
+            if (column.id.kind == Kind::column && is_true(column, "not_null"))
+                column.attributes.try_emplace("not_null_said", not_null_of(column));
+        }
     }
 
     static bool is_held(const Difference& difference) {
@@ -485,21 +506,28 @@ Changes changes_of(const Catalog& declared, const Catalog& live,
                    const std::vector<Difference>& differences, int server_major,
                    const NoAssignment& no_assignment) {
     auto moved = moved_tables(declared, live);
+    const auto rekeyed = rekeyed_tables(declared, live, differences);
+    moved.merge(partitions_of(rekeyed, declared, live));
+    for (const auto& table : rekeyed) moved.erase(table); // others take their place
     auto apart = hanging_tables(declared, live, moved);
     auto target = before_put_in(declared, live, moved);
     auto from = taken_out(live, declared, moved);
     apart.merge(tell_own_values(target, from, differences));
     if (apart.empty())
-        return Work(declared, live, differences, {}, server_major, no_assignment).run(differences);
+        return Work(declared, live, differences, {}, server_major, no_assignment)
+            .run(differences, rekeyed);
     const auto all = differences_apart(target, from, differences, apart);
     return Work(target, std::move(from), all, std::move(moved), server_major, no_assignment)
-        .run(all);
+        .run(all, rekeyed);
 }
 
 // Those of tables in between, too.
 TypeChanges type_changes(const Catalog& declared, const Catalog& live,
                          const std::vector<Difference>& differences) {
-    const auto moved = moved_tables(declared, live);
+    auto moved = moved_tables(declared, live);
+    const auto rekeyed = rekeyed_tables(declared, live, differences);
+    moved.merge(partitions_of(rekeyed, declared, live));
+    for (const auto& table : rekeyed) moved.erase(table);
     const auto hanging = hanging_tables(declared, live, moved);
     auto all = differences;
     if (!hanging.empty())

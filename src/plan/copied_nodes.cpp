@@ -16,11 +16,17 @@ class CopyingNodes {
             graph_.nodes.add(*graph_.live.find(table), Part::alter, rows.stepping_aside);
         const auto copying =
             graph_.nodes.add(*graph_.changes.target.find(table), Part::alter, rows.copying);
+        aside_.emplace(table, aside);
         graph_.need(found(graph_.created, table), aside);
         graph_.need(copying, found(graph_.created, table));
         graph_.need(found(graph_.dropped, table), copying);
         for (const auto* part : graph_.live_index.all_parts_of(table))
             graph_.need(aside, found(graph_.dropped, part->id));
+        for (const auto* dependency : graph_.live_index.needed_by(table)) // by its type, too
+            if (dependency->from.kind != Kind::table
+                && dependency->from.kind != Kind::foreign_table)
+                graph_.need(aside, found(graph_.dropped, dependency->from));
+        leave_whole(table, aside);
         leave_partitions(table, aside, copying);
         enter_partitions(table, copying);
         for (const auto& [id, node] : graph_.created)
@@ -29,7 +35,23 @@ class CopyingNodes {
                 graph_.need(node, copying);
     }
 
+    // A partition is taken out of its whole while that is still called so.
+    void connect_asides() const {
+        for (const auto& [table, aside] : aside_)
+            if (const auto& names = graph_.live.find(table)->list("partition_of"); !names.empty())
+                graph_.need(found(aside_, {Kind::table, names, {}}), aside);
+    }
+
   private:
+    // What is done to its whole is not done to it any more.
+    void leave_whole(const Identity& table, std::size_t aside) {
+        const auto& names = graph_.live.find(table)->list("partition_of");
+        if (names.empty()) return;
+        for (const auto* part : graph_.live_index.parts_of({Kind::table, names, {}}))
+            if (part->id.kind == Kind::column)
+                graph_.need(graph_.turn_of(Turn::alter, part->id), aside);
+    }
+
     // Those that stay are taken out first, and take their rows along.
     void leave_partitions(const Identity& table, std::size_t aside, std::size_t copying) {
         for (const auto* partition : graph_.live_index.hanging_on(table.names)) {
@@ -61,6 +83,7 @@ class CopyingNodes {
     }
 
     ChangeGraph& graph_;
+    ByIdentity aside_; // by what steps aside
 };
 
 } // namespace
@@ -68,6 +91,7 @@ class CopyingNodes {
 void copy_rows(ChangeGraph& graph) {
     CopyingNodes copying(graph);
     for (const auto& [table, rows] : graph.changes.copied) copying.add(table, rows);
+    copying.connect_asides();
 }
 
 } // namespace pgslate::plan

@@ -4,6 +4,7 @@
 #include "plan/columns_of.hpp"
 #include "plan/counters.hpp"
 #include "plan/made_names.hpp"
+#include "plan/type_change.hpp"
 #include "plan/writing.hpp"
 
 #include <algorithm>
@@ -75,7 +76,8 @@ class Copying {
 
     void copy(const Fact& before, const Fact& after, const NoAssignment& no_assignment) {
         put(after, value_of(before, after, no_assignment));
-        if (before.text("type") != after.text("type")) result_.keeps_all = false;
+        const bool kept = keeps_values(before.text("type"), after.text("type"));
+        if (!kept || after.has("using")) result_.keeps_all = false;
         if (before.has("identity") && after.has("identity")) take_counter_over(before, after);
     }
 
@@ -91,8 +93,9 @@ class Copying {
     Alteration insertion(std::size_t columns) const {
         const std::vector<sql::Text> nulls(columns, text("NULL"));
         return {.sql = text("INSERT INTO {} ({}) OVERRIDING SYSTEM VALUE\nSELECT {}\n"
-                            "FROM (TABLE {} UNION ALL SELECT {} WHERE false) AS old",
+                            "FROM (TABLE {}{} UNION ALL SELECT {} WHERE false) AS old",
                             qualified(declared_.id), joined(names_, ", "), joined(values_, ", "),
+                            live_.has("partition_by") ? text("") : text("ONLY "),
                             sql::QualifiedName(live_.id.names.front(), result_.aside),
                             joined(nulls, ", ")),
                 .risks = {Risk::rewrite, Risk::may_fail}};
@@ -128,8 +131,12 @@ std::optional<CopiedRows> copied_rows(const Side& live, const Side& target, cons
     const auto* before = live.catalog.find(table);
     const auto* after = target.catalog.find(table);
     if (before == nullptr || after == nullptr || table.kind != Kind::table) return std::nullopt;
-    const auto is_child = [](const Fact* fact) { return fact->has("inherits"); };
-    if (std::ranges::any_of(live.index.hanging_on(table.names), is_child)) return std::nullopt;
+    const auto stays_child = [&](const Fact* fact) {
+        const auto* later = target.catalog.find(fact->id);
+        return later != nullptr && later->has("inherits")
+               && std::ranges::count(wholes_of(*later), table) > 0;
+    };
+    if (std::ranges::any_of(live.index.hanging_on(table.names), stays_child)) return std::nullopt;
     if (has_triggers(live, target, table)) return std::nullopt;
     auto rows = Copying(*before, *after, names.next("pgslate_rows", table.names.front()))
                     .run(columns_of(live.catalog, before->id),

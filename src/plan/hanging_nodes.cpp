@@ -119,7 +119,7 @@ class Hanging {
             if (!table->has("partition_of")) continue;
             const Identity whole{Kind::table, table->list("partition_of"), {}};
             drop_behind_keys(drop, whole);
-            if (graph_.is_dropped(whole)) continue;
+            if (graph_.is_dropped(whole) || graph_.changes.copied.contains(id)) continue;
             for (const auto* part : graph_.live_index.parts_of(whole))
                 graph_.need(graph_.turn_of(Turn::alter, part->id), drop);
             for (const auto& [part, made] : graph_.created)

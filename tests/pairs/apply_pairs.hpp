@@ -32,6 +32,8 @@ class ApplyPairs : public ProgramTest, public ::testing::WithParamInterface<Pair
         const auto plan = run_pgslate({"plan"});
         EXPECT_EQ(plan.status, 0) << plan.out;
         EXPECT_EQ(count_of("Nothing to do.", plan.out), 1U) << plan.out;
+        const auto status = run_pgslate({"status"});
+        EXPECT_TRUE(status.status == 0 || count_of("column order", status.out) > 0) << status.out;
         EXPECT_EQ(answer(), before);
     }
 
