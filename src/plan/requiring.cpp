@@ -69,16 +69,19 @@ Requiring::Names Requiring::base_types(const RowQuestion& rows, const Names& col
     return types;
 }
 
-// One that is new holds NULL in all rows.
+// One that is new holds NULL in all rows, unless its type has a default of its own, which only
+// types have that somebody has made.
 Requiring::Requirements Requiring::of_column(const Fact& column) const {
     const auto table = column.parent.value();
     if (!is_true(column, "not_null") || is_true(column, "not_null_not_valid") || column.has("fill")
         || !standing_.keeps_rows(table))
         return {};
     const bool is_new = !live_.catalog.contains(column.id);
-    const bool has_value =
-        column.has("default") || column.has("generated") || column.has("identity");
-    const auto rows = asking(table, Depth::with_children);
+    const bool has_value = column.has("default") || column.has("generated")
+                           || column.has("identity")
+                           || column.text("type").find('.') != std::string::npos;
+    const auto rows =
+        asking(table, is_true(column, "not_null_no_inherit") ? Depth::only : Depth::with_children);
     if (is_new ? has_value || rows.has({column.id.name()}) : !rows.has({column.id.name()}))
         return {};
     const auto condition =

@@ -59,6 +59,14 @@ TEST_F(Rows, AreCountedThatANewColumnGivesNothing) {
     expect_counted("column public.t.a: 2 rows, for instance (id) = (1)");
 }
 
+TEST_F(Rows, ThatGetTheDefaultOfATypeAreNotCounted) {
+    const std::string type = "create domain d as integer default 5 not null;";
+    change(type + "create table t (id integer);", "insert into t values (1)",
+           type + "create table t (id integer, a d not null);");
+    expect_done();
+    EXPECT_EQ(ask_target("select a from t"), "5");
+}
+
 TEST_F(Rows, AreCountedThatANewPrimaryKeyDoesNotTake) {
     change("create table t (id integer);", "insert into t values (null), (1)",
            "create table t (id integer primary key);");
