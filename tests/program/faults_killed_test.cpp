@@ -35,6 +35,8 @@ class FaultsKilledBehindInPlace : public FaultTest {};
 
 class FaultsKilledAmidAltering : public FaultTest {};
 class FaultsKilledBehindAltering : public FaultTest {};
+class FaultsMoreKilledAmidAltering : public FaultTest {};
+class FaultsMoreKilledBehindAltering : public FaultTest {};
 
 TEST_F(FaultsKilledBeforeOdd, Reset) {
     expect_whole(resetting, killed_before, {1, 2});
@@ -76,10 +78,18 @@ TEST_F(FaultsKilledBehindDropping, Drop) {
 }
 
 TEST_F(FaultsKilledAmidAltering, Apply) {
-    expect_whole(altering, killed_amid);
+    expect_whole(altering, killed_amid, {1, 3});
 }
 TEST_F(FaultsKilledBehindAltering, Apply) {
-    expect_whole(altering, killed_behind);
+    expect_whole(altering, killed_behind, {2, 3});
+}
+TEST_F(FaultsMoreKilledAmidAltering, Apply) {
+    expect_whole(altering, killed_amid, {2, 3});
+    expect_whole(altering, killed_amid, {3, 3});
+}
+TEST_F(FaultsMoreKilledBehindAltering, Apply) {
+    expect_whole(altering, killed_behind, {1, 3});
+    expect_whole(altering, killed_behind, {3, 3});
 }
 
 TEST_F(FaultsKilledAmidInPlace, Reset) {

@@ -45,6 +45,8 @@ class FaultsShutdownDropping : public FaultsServer {};
 
 class FaultsBackendKilledAltering : public FaultsServer {};
 class FaultsBackendAnsweredAltering : public FaultsServer {};
+class FaultsMoreBackendKilledAltering : public FaultsServer {};
+class FaultsMoreBackendAnsweredAltering : public FaultsServer {};
 class FaultsShutdownAltering : public FaultsServer {};
 
 TEST_F(FaultsBackendKilledFirst, Reset) {
@@ -79,10 +81,18 @@ TEST_F(FaultsBackendKilledInPlace, Reset) {
 }
 
 TEST_F(FaultsBackendKilledAltering, Apply) {
-    expect_whole(altering, backend_killed_amid);
+    expect_whole(altering, backend_killed_amid, {3, 3});
 }
 TEST_F(FaultsBackendAnsweredAltering, Apply) {
-    expect_whole(altering, backend_killed_behind);
+    expect_whole(altering, backend_killed_behind, {1, 3});
+}
+TEST_F(FaultsMoreBackendKilledAltering, Apply) {
+    expect_whole(altering, backend_killed_amid, {1, 3});
+    expect_whole(altering, backend_killed_amid, {2, 3});
+}
+TEST_F(FaultsMoreBackendAnsweredAltering, Apply) {
+    expect_whole(altering, backend_killed_behind, {2, 3});
+    expect_whole(altering, backend_killed_behind, {3, 3});
 }
 TEST_F(FaultsShutdownAltering, Apply) {
     expect_whole(altering, shut_down(), {1, 3});

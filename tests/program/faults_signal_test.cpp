@@ -31,6 +31,7 @@ class FaultsInterruptedInPlaceEven : public FaultTest {};
 class FaultsTerminatedElsewhere : public FaultTest {};
 
 class FaultsInterruptedAltering : public FaultTest {};
+class FaultsMoreInterruptedAltering : public FaultTest {};
 class FaultsTerminatedAltering : public FaultTest {};
 
 TEST_F(FaultsInterruptedOdd, Reset) {
@@ -60,7 +61,11 @@ TEST_F(FaultsInterruptedInPlaceEven, Reset) {
 }
 
 TEST_F(FaultsInterruptedAltering, Apply) {
-    expect_whole(altering, interrupted);
+    expect_whole(altering, interrupted, {2, 3});
+}
+TEST_F(FaultsMoreInterruptedAltering, Apply) {
+    expect_whole(altering, interrupted, {1, 3});
+    expect_whole(altering, interrupted, {3, 3});
 }
 TEST_F(FaultsTerminatedAltering, Apply) {
     expect_whole(altering, terminated);

@@ -58,14 +58,24 @@ TEST_F(InDoubt, IsFoundOutWhereTheServerHasNeverGotIt) {
 }
 
 // A connection that just ends, wherever that is.
+Fault cut(Moment moment) {
+    return {.name = "connection cut",
+            .moment = moment,
+            .action = [](pid_t, pid_t) {},
+            .statuses = {1, 69, 75}};
+}
+
 class FaultsCutAltering : public FaultTest {};
+class FaultsMoreCutAltering : public FaultTest {};
 
 TEST_F(FaultsCutAltering, Apply) {
-    for (const auto moment : {Moment::instead, Moment::answered})
-        expect_whole(altering, {.name = "connection cut",
-                                .moment = moment,
-                                .action = [](pid_t, pid_t) {},
-                                .statuses = {1, 69, 75}});
+    expect_whole(altering, cut(Moment::instead), {1, 3});
+    expect_whole(altering, cut(Moment::answered), {2, 3});
+}
+TEST_F(FaultsMoreCutAltering, Apply) {
+    for (const std::size_t first : {2, 3}) expect_whole(altering, cut(Moment::instead), {first, 3});
+    for (const std::size_t first : {1, 3})
+        expect_whole(altering, cut(Moment::answered), {first, 3});
 }
 
 } // namespace
