@@ -36,9 +36,9 @@ bool takes_along(const Identity& dropped, const Names& names) {
     return dropped.kind == Kind::table && is_in(names, dropped);
 }
 
-class Steps {
+class PlannedSteps {
   public:
-    explicit Steps(const plan::Plan& plan) : plan_(plan) {}
+    explicit PlannedSteps(const plan::Plan& plan) : plan_(plan) {}
 
     bool drop(const Names& names) const {
         return std::ranges::any_of(plan_.steps, [&](const plan::Step& step) {
@@ -133,7 +133,7 @@ class Followers {
 } // namespace
 
 std::vector<Harm> lost_tables(const Numbers& before, const Numbers& after, const plan::Plan& plan) {
-    const Steps steps(plan);
+    const PlannedSteps steps(plan);
     const auto now = names_after(plan);
     const auto numbers = by_number(after);
     std::vector<Harm> harms;
@@ -158,7 +158,7 @@ std::vector<Harm> lost_tables(const Numbers& before, const Numbers& after, const
 std::vector<Harm> lost_counters(const std::vector<Counter>& before,
                                 const std::vector<Counter>& after, const Numbers& tables_before,
                                 const Numbers& tables_after, const plan::Plan& plan) {
-    const Steps steps(plan);
+    const PlannedSteps steps(plan);
     const Followers followers(after, tables_after, plan);
     const auto columns = by_number(tables_before);
     const auto now = names_after(plan);

@@ -2,6 +2,7 @@
 
 #include "apply/alter.hpp"
 #include "apply/empty_tables.hpp"
+#include "apply/lock_beforehand.hpp"
 #include "apply/proof.hpp"
 #include "base/format.hpp"
 #include "base/suggest.hpp"
@@ -194,6 +195,7 @@ class Applying {
     void alter(plan::Plan& plan, const std::vector<plan::Conversion>& conversions) {
         apply::Proof proof(session_, plan);
         locked_since_ = Clock::now();
+        apply::lock_beforehand(session_, plan);
         refuse_new_rows(plan);
         refuse_new_values(plan, conversions);
         proof.count_rows(plan);

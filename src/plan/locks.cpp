@@ -1,6 +1,9 @@
 #include "plan/locks.hpp"
 
+#include "plan/plan.hpp"
+
 #include <algorithm>
+#include <functional>
 #include <set>
 
 namespace pgslate::plan {
@@ -88,6 +91,22 @@ void add_lock(std::vector<Lock>& locks, const Lock& lock) {
         locks.push_back(lock);
     else
         same->mode = std::max(same->mode, lock.mode);
+}
+
+std::vector<Lock> locks_beforehand(const Plan& plan) {
+    std::map<Identity, LockMode> strongest;
+    for (const auto& step : plan.steps) {
+        if (step.risks.contains(Risk::rewrite) || step.risks.contains(Risk::scan)) return {};
+        for (const auto& [mode, relation] : step.locks)
+            if (relation.kind == Kind::table && mode > LockMode::row_exclusive)
+                strongest[relation] = std::max(strongest[relation], mode);
+    }
+    if (strongest.size() < 2) return {};
+    std::vector<Lock> locks;
+    locks.reserve(strongest.size());
+    for (const auto& [relation, mode] : strongest) locks.push_back({mode, relation});
+    std::ranges::stable_sort(locks, std::greater<>(), &Lock::mode);
+    return locks;
 }
 
 } // namespace pgslate::plan

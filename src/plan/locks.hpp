@@ -9,6 +9,8 @@
 
 namespace pgslate::plan {
 
+struct Plan;
+
 /// The relations of a database that is live, and who has to do with whom. What is not there yet
 /// makes nobody wait. The catalog and its index have to live as long.
 class Relations {
@@ -32,5 +34,10 @@ class Relations {
 
 /// Adds a lock; of one relation the strongest is kept.
 void add_lock(std::vector<Lock>& locks, const Lock& lock);
+
+/// What is to be locked before the first step, the strongest first: each table as the steps lock
+/// it, if there are several and no step takes long, for which one would be held all the while.
+/// Otherwise nothing.
+std::vector<Lock> locks_beforehand(const Plan& plan);
 
 } // namespace pgslate::plan

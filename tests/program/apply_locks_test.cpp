@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <future>
 #include <optional>
 #include <thread>
@@ -52,6 +53,7 @@ class ApplyLocks : public ProgramTest {
     }
 
     std::optional<postgres::Session> reader_;
+    std::atomic<bool> over_ = false;
 };
 
 TEST_F(ApplyLocks, NamesWhoeverIsInTheWayAndChangesNothing) {
@@ -83,6 +85,54 @@ TEST_F(ApplyLocks, AreTriedAgainUntilTheyAreToBeHad) {
     EXPECT_EQ(ended.status, 0) << ended.err;
     EXPECT_GE(count_of("trying again", ended.err), 1U) << ended.err;
     EXPECT_EQ(added(), "2");
+}
+
+// What a session of an application measures: the longest that one of its statements took.
+std::chrono::milliseconds longest_of(postgres::Session& session, const std::string& statement,
+                                     const std::future<Ended>& until) {
+    std::chrono::milliseconds longest{0};
+    while (until.wait_for(0ms) != std::future_status::ready) {
+        const auto begin = std::chrono::steady_clock::now();
+        session.execute(sql::Text::verbatim(statement), "working");
+        longest = std::max(longest, std::chrono::duration_cast<std::chrono::milliseconds>(
+                                        std::chrono::steady_clock::now() - begin));
+    }
+    return longest;
+}
+
+// As pg_dump does, one holds weak locks on everything for a long time, and two others let go in
+// turns: each wait alone would be short enough, and all of them together lock out the first table.
+TEST_F(ApplyLocks, KeepNobodyWaitingForLongerThanOneOfThemMay) {
+    model("model.sql", "create table t (id integer); create table u (id integer);"
+                       "create table v (id integer); create table w (id integer);");
+    ASSERT_EQ(run_pgslate({"resetdb"}).status, 0);
+    model("model.sql", "create table t (id integer, a text); create table u (id integer, a text);"
+                       "create table v (id integer, a text); create table w (id integer, a text);");
+    postgres::Session application(socket_parameters(name()));
+    std::vector<std::future<void>> others;
+    for (const auto& [table, time] : {std::pair("u", 700ms), {"v", 1400ms}, {"w", 600000ms}})
+        others.push_back(std::async(std::launch::async, [&, table = std::string(table), time] {
+            postgres::Session session(socket_parameters(name()));
+            session.execute(
+                sql::Text::verbatim(format("begin; lock public.{} in access share mode", table)),
+                "dumping");
+            for (auto waited = 0ms; waited < time && !over_; waited += 50ms)
+                std::this_thread::sleep_for(50ms);
+        }));
+    for (int i = 0; i < 1000
+                    && ask_target("select count(*) from pg_locks where mode = "
+                                  "'AccessShareLock' and relation >= 16384")
+                           != "3";
+         ++i)
+        std::this_thread::sleep_for(10ms);
+    auto applying = std::async(std::launch::async, [this] { return apply("1s"); });
+    const auto longest = longest_of(application, "select * from public.t", applying);
+    over_ = true;
+    const auto ended = applying.get();
+    EXPECT_EQ(ended.status, 75) << ended.err;
+    EXPECT_LT(longest, 1800ms);
+    EXPECT_GT(longest, 500ms) << "or apply has locked nobody out";
+    EXPECT_EQ(count_of("in the way is", ended.err) > 0, true) << ended.err;
 }
 
 // While apply waits for a lock, its holder alters what is waited for.
