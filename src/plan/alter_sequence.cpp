@@ -33,8 +33,13 @@ MaybeAlterations alter_sequence_logging(const Change& change) {
                         is_true(declared, "unlogged") ? text("UNLOGGED") : text("LOGGED")));
 }
 
+// The table that it goes to may take names of the one that it comes from, which would take it
+// along.
 MaybeAlterations own_anew(const Change& change) {
-    return Alterations{{find_rule(Kind::sequence_owner)->create(change.declared), Turn::settle}};
+    const sql::QualifiedName sequence(change.live.id.names.at(0), change.live.id.names.at(1));
+    return Alterations{
+        {.sql = text("ALTER SEQUENCE {} OWNED BY NONE", sequence), .turn = Turn::release},
+        {.sql = find_rule(Kind::sequence_owner)->create(change.declared), .turn = Turn::settle}};
 }
 
 constexpr Effect holds_numbers{.lock = LockMode::share_row_exclusive};

@@ -276,7 +276,8 @@ class Adding {
         graph_.need(drop, from_drop);
         graph_.need(drop, graph_.turn_of(Turn::release, from));
         graph_.need(drop, graph_.turn_of(Turn::alter, from));
-        if (drop && graph_.turn_of(Turn::settle, from) && !is_needed_later(dependency))
+        if (drop && graph_.turn_of(Turn::settle, from) && !graph_.turn_of(Turn::release, from)
+            && !is_needed_later(dependency))
             graph_.need(drop, graph_.turn_of(Turn::settle, from)); // which needs it until then
         if (!graph_.is_dropped(on) && !hands_counter_over(from_drop, on)) {
             for (const auto& whole : altered_with(on, graph_.live)) {

@@ -255,6 +255,11 @@ const std::vector<Pair> pairs_of_kinds = {
     {"types_that_are_replaced_by_what_needs_another",
      "create domain d as text; create table t (a d, b text);",
      "create domain d as integer; create table t (a integer, b d);"},
+    {"sequences_and_names_that_go_to_another_table",
+     "create table t (id serial constraint the_key primary key, a text);",
+     "create table u (id integer constraint the_key primary key, a text); "
+     "create sequence t_id_seq owned by u.id; "
+     "alter table u alter id set default nextval('t_id_seq');"},
     {"generated", "create table t (a integer, b integer);",
      "create table t (a integer, b integer generated always as (a * 2) stored);"},
 };
