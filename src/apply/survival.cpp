@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace pgslate::apply {
 namespace {
@@ -168,10 +169,15 @@ std::vector<Harm> lost_counters(const std::vector<Counter>& before,
                || (column != columns.end()
                    && (steps.lose(column->second) || steps.lose(later_name(now, column->second))));
     };
+    std::set<std::string> going; // with one column, whosever default names the sequence, too
+    for (const auto& counter : before)
+        if (may_go(counter)) going.insert(counter.sequence);
     std::vector<Harm> harms;
     for (const auto& counter : before) {
         const auto* later = followers.of(counter, later_name(now, counter.names));
-        if ((later != nullptr && !has_fallen_back(counter, *later)) || may_go(counter)) continue;
+        if ((later != nullptr && !has_fallen_back(counter, *later))
+            || going.contains(counter.sequence))
+            continue;
         harms.push_back({.relation = counter.sequence,
                          .what = in_words(counter, later),
                          .is_gone = later == nullptr});

@@ -114,6 +114,9 @@ const std::vector<Pair> pairs_of_tables = {
      "create table u (a integer default nextval('w_a_seq')); insert into w (b) values ('x'); "
      "insert into u default values; insert into w (b) values ('y');",
      "select last_value || (select string_agg(w::text, ',' order by a) from w) from w_a_seq"},
+    {"children_that_get_another_parent_with_a_counter",
+     "create table p (id bigserial); create table t (f integer) inherits (p);",
+     "create table q (id bigserial); create table t (f integer) inherits (q);"},
     {"children_that_join_later",
      "create table w (a integer, b text); create table c (a integer, b text, d integer); "
      "insert into c values (1, 'x', 2);",
