@@ -35,9 +35,10 @@ class Listing {
     std::vector<Identity> result_;
 };
 
-template <typename Key, typename Entry>
-const Entry& found_or_none(const std::map<Key, Entry>& entries, const Key& key) {
-    static const Entry none;
+template <typename Entries>
+const typename Entries::mapped_type& found_or_none(const Entries& entries,
+                                                   const typename Entries::key_type& key) {
+    static const typename Entries::mapped_type none;
     const auto found = entries.find(key);
     return found == entries.end() ? none : found->second;
 }
@@ -47,11 +48,11 @@ const Entry& found_or_none(const std::map<Key, Entry>& entries, const Key& key) 
 // What is said about a part hangs on that part, where it is a fact, and on the whole otherwise.
 Index::Index(const Catalog& catalog) {
     for (const auto& [id, fact] : catalog.facts) {
-        const auto subject = subject_of(id);
-        if (subject != id && catalog.contains(subject))
-            parts_[subject].push_back(&fact);
+        const auto* subject = is_annotation(id.kind) ? catalog.find(subject_of(id)) : nullptr;
+        if (subject != nullptr)
+            parts_[&subject->id].push_back(&fact);
         else if (fact.parent)
-            parts_[*fact.parent].push_back(&fact);
+            parts_[&*fact.parent].push_back(&fact);
         for (const auto* attribute : {"partition_of", "inherits", "of_type"}) {
             const auto& names = fact.list(attribute);
             for (std::size_t i = 0; i + 1 < names.size(); i += 2)
@@ -59,11 +60,11 @@ Index::Index(const Catalog& catalog) {
         }
     }
     for (const auto& dependency : catalog.dependencies)
-        needed_by_[dependency.on].push_back(&dependency);
+        needed_by_[&dependency.on].push_back(&dependency);
 }
 
 const std::vector<const Fact*>& Index::parts_of(const Identity& id) const {
-    return found_or_none(parts_, id);
+    return found_or_none(parts_, &id);
 }
 
 std::vector<const Fact*> Index::all_parts_of(const Identity& id) const {
@@ -80,7 +81,7 @@ const std::vector<const Fact*>& Index::hanging_on(const std::vector<std::string>
 }
 
 const std::vector<const Dependency*>& Index::needed_by(const Identity& id) const {
-    return found_or_none(needed_by_, id);
+    return found_or_none(needed_by_, &id);
 }
 
 std::vector<Identity> declared_objects(const Catalog& catalog) {

@@ -4,6 +4,8 @@
 
 #include <cstddef>
 #include <map>
+#include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace pgslate::catalog {
@@ -25,9 +27,17 @@ class Index {
     const std::vector<const Fact*>& hanging_on(const std::vector<std::string>& table) const;
 
   private:
-    std::map<Identity, std::vector<const Fact*>> parts_;
+    // Identities of the catalog by their value: to copy and to order them takes long.
+    struct Same {
+        std::size_t operator()(const Identity* id) const { return hash_of(*id); }
+        bool operator()(const Identity* one, const Identity* other) const { return *one == *other; }
+    };
+    template <typename Entry>
+    using ByIdentity = std::unordered_map<const Identity*, std::vector<const Entry*>, Same, Same>;
+
+    ByIdentity<Fact> parts_;
     std::map<std::vector<std::string>, std::vector<const Fact*>> hanging_on_;
-    std::map<Identity, std::vector<const Dependency*>> needed_by_;
+    ByIdentity<Dependency> needed_by_;
 };
 
 /// Every object that a catalog declares, what belongs to another behind it; statements that create
