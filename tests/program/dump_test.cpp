@@ -196,7 +196,8 @@ TEST_F(Dump, SaysThatThereIsNoDatabaseToCompareWith) {
                             test_server().socket, test_server().port);
     const auto ended = run_pgslate({"status", "--database", theirs.name(), "--like", url});
     EXPECT_EQ(ended.status, 69) << ended.out << ended.err;
-    EXPECT_EQ(count_of("\"no_such_database\" does not exist", ended.err), 1U) << ended.err;
+    EXPECT_EQ(count_of("there is no database \"no_such_database\" to be like", ended.err), 1U)
+        << ended.err;
 }
 
 // PostgreSQL prints IN over a varchar in two ways: as it was typed, and as it was read back.
