@@ -139,6 +139,15 @@ bool is_name_in_blanks(const Column& column) {
            && (column.from == "mood" || column.from.starts_with("reg"));
 }
 
+// Numbers of objects have no sign: those that may change it are said to be lost, whether there are
+// any or not.
+bool is_number_of_an_object(const Column& column) {
+    const auto is_it = [](const std::string& type) {
+        return type == "oid" || type.starts_with("reg");
+    };
+    return is_it(column.from) || is_it(column.to);
+}
+
 // In a session, what becomes of a value that is assigned, by way of its text if need be.
 constexpr auto taking = R"(
 create function pg_temp.taken(source text, target text, wanted text[]) returns text[]
@@ -303,8 +312,10 @@ TEST_F(TypeChanges, LoseNothingThatIsNotSaid) {
         SCOPED_TRACE(format("{} to {}", all[i].from, all[i].to));
         const bool said = lost.contains(format("column public.{}.c{}", place("t", i), i));
         const auto values = changed(session, all[i], i);
-        if (values != "0" || !is_name_in_blanks(all[i])) {
-            EXPECT_EQ(said, values != "0") << values << " values changed";
+        if (values != "0") {
+            EXPECT_TRUE(said) << values << " values changed";
+        } else if (!is_name_in_blanks(all[i]) && !is_number_of_an_object(all[i])) {
+            EXPECT_FALSE(said) << "no value changed";
         }
     }
     EXPECT_GT(all.size(), 600U);

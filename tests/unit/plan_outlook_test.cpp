@@ -265,7 +265,7 @@ TEST_F(PlanRights, AreNoneOfWhatIsNew) {
     EXPECT_FALSE(grants_more());
 }
 
-TEST(TypeChanges, AreKnownByWhetherRowsStayAsTheyAre) {
+TEST(ChangesOfTypes, AreKnownByWhetherRowsStayAsTheyAre) {
     EXPECT_TRUE(is_stored_alike("character varying(5)", "character varying(9)"));
     EXPECT_TRUE(is_stored_alike("character varying(5)", "text"));
     EXPECT_TRUE(is_stored_alike("numeric(8,2)", "numeric(10,2)"));
@@ -276,7 +276,7 @@ TEST(TypeChanges, AreKnownByWhetherRowsStayAsTheyAre) {
     EXPECT_FALSE(is_stored_alike("integer", "bigint"));
 }
 
-TEST(TypeChanges, AreKnownByWhetherAValueCanBeRefused) {
+TEST(ChangesOfTypes, AreKnownByWhetherAValueCanBeRefused) {
     EXPECT_TRUE(takes_all("integer", "bigint"));
     EXPECT_TRUE(takes_all("numeric(8,2)", "numeric(12,4)"));
     EXPECT_TRUE(takes_all("uuid", "text"));
