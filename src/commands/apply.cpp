@@ -4,6 +4,7 @@
 #include "apply/empty_tables.hpp"
 #include "apply/lock_beforehand.hpp"
 #include "apply/proof.hpp"
+#include "base/excerpt.hpp"
 #include "base/format.hpp"
 #include "base/suggest.hpp"
 #include "commands/alteration.hpp"
@@ -269,10 +270,17 @@ Apply create_database(const Context& context, const Permission& permission) {
         throw Error(ExitStatus::bad_configuration,
                     format("there is no database \"{}\" to alter", context.target.database),
                     {"Without --like, --dry-run, --plan and --witness it is created from the "
-                     "models; `pgslate plan` "
-                     "shows what would be done."});
+                     "models; `pgslate plan` shows what would be done."});
     const auto created = create(context, false);
     return {.database = created.database, .made_database = created.made_database};
+}
+
+// Whatever keeps the witness from looking, the work is done.
+Testimony testimony_of(const Witness& witness, const database::Server& server,
+                       Destination& destination, Session& session) try {
+    return witness.look(server, destination, session);
+} catch (const Error& error) {
+    throw with_hint(error, "What was to be done is committed; only the witness has not looked.");
 }
 
 // Nothing: there is no such database.
@@ -290,7 +298,7 @@ std::optional<Apply> alter_if_there(const Context& context, const Permission& pe
     Applying applying(context, permission, server, destination, *session);
     std::optional<Apply> result;
     with_locks(context, *session, lock.session(), [&] { result = applying.run(); });
-    if (witness) result->testimony = witness->look(server, destination, *session);
+    if (witness) result->testimony = testimony_of(*witness, server, destination, *session);
     return result;
 }
 

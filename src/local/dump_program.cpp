@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "base/format.hpp"
+#include "config/keywords.hpp"
 #include "local/child_process.hpp"
 #include "local/postgres_binaries.hpp"
 
@@ -53,15 +54,11 @@ std::string quoted_value(const std::string& value) {
     return quoted + "'";
 }
 
-bool is_secret(const std::string& keyword) {
-    return keyword == "password" || keyword == "sslpassword";
-}
-
 // Arguments are there for everybody on the machine to see.
 std::string without_secrets(const postgres::ConnectionParameters& connection) {
     auto words = format("dbname={}", quoted_value(connection.database));
     for (const auto& [keyword, value] : connection.keywords)
-        if (!is_secret(keyword) && keyword != "dbname" && !value.empty())
+        if (!config::is_secret_keyword(keyword) && keyword != "dbname" && !value.empty())
             words += format(" {}={}", keyword, quoted_value(value));
     return words;
 }

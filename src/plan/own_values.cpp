@@ -21,7 +21,7 @@ constexpr std::array<const char*, 3> handed = {"default", "storage", "compressio
 class OwnValues {
   public:
     OwnValues(Catalog& declared, Catalog& live)
-        : declared_(declared), live_(live), declared_index_(declared), live_index_(live) {}
+        : declared_(declared), live_(live), live_index_(live) {}
 
     std::set<Identity> run(const std::vector<Difference>& differences) {
         for (const auto& difference : differences)
@@ -132,7 +132,6 @@ class OwnValues {
 
     Catalog& declared_;
     Catalog& live_;
-    const catalog::Index declared_index_;
     const catalog::Index live_index_;
     std::map<Identity, Both> told_; // by column
     std::set<Identity> only_;
@@ -143,6 +142,10 @@ class OwnValues {
 
 std::set<Identity> tell_own_values(Catalog& declared, Catalog& live,
                                    const std::vector<Difference>& differences) {
+    const auto is_of_column = [](const Difference& difference) {
+        return difference.id.kind == Kind::column;
+    };
+    if (std::ranges::none_of(differences, is_of_column)) return {};
     return OwnValues(declared, live).run(differences);
 }
 

@@ -49,6 +49,20 @@ const std::string after =
     "integer, b boolean not null) partition by list (n); create view v as select id, s from t "
     "where s like 'x%';";
 
+TEST_F(Witnessed, ThatCannotLookLeavesNoDoubtAboutTheWork) {
+    make("create table t (id integer);");
+    model("model.sql", "create table t (id bigint);");
+    pretend("[ \"$1\" = --version ] && echo 'pg_dump (PostgreSQL) 99.0' && exit 0\n"
+            "echo 'pg_dump: error: no room' >&2; exit 1\n");
+    const auto ended = apply({}, true);
+    EXPECT_EQ(ended.status, 1) << ended.out << ended.err;
+    EXPECT_EQ(count_of("no room", ended.err), 1U) << ended.err;
+    EXPECT_EQ(count_of("What was to be done is committed", ended.err), 1U) << ended.err;
+    EXPECT_EQ(ask_target("select format_type(atttypid, null) from pg_attribute where attrelid = "
+                         "'t'::regclass and attname = 'id'"),
+              "bigint");
+}
+
 TEST_F(Witnessed, SeesNoDifferenceInWhatWasAltered) {
     make(before);
     run_sql("insert into t values (1, 'x'); create table p1 partition of p for values in (1); "
