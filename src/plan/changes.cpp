@@ -3,13 +3,11 @@
 #include "base/error.hpp"
 #include "base/format.hpp"
 #include "catalog/index.hpp"
-#include "plan/apart.hpp"
 #include "plan/columns_of.hpp"
 #include "plan/composite_values.hpp"
+#include "plan/in_between.hpp"
 #include "plan/made_names.hpp"
-#include "plan/own_values.hpp"
 #include "plan/partition_indexes.hpp"
-#include "plan/partition_keys.hpp"
 #include "plan/rule.hpp"
 #include "plan/used_labels.hpp"
 #include "plan/writing.hpp"
@@ -26,35 +24,6 @@ using catalog::Dependency;
 using catalog::Fact;
 using catalog::Identity;
 using catalog::Kind;
-
-// What is declared was read where there are no rows. A materialized view is filled if it was, or if
-// it is new.
-void finish_as_before(Fact& fact, const Catalog& live) {
-    const auto* rule = find_rule(fact.id.kind);
-    if (rule == nullptr || rule->at_last == nullptr) return;
-    const std::string attribute(rule->only_made_with);
-    const auto* before = live.find(fact.id);
-    if (before == nullptr || !before->has(attribute))
-        fact.attributes.erase(attribute);
-    else
-        fact.attributes.insert_or_assign(attribute, before->text(attribute));
-}
-
-// What is declared, and what is live and not among the differences: it stays as it is.
-Catalog target_of(const Catalog& declared, const Catalog& live,
-                  const std::vector<Difference>& differences) {
-    std::set<Identity> undeclared;
-    for (const auto& difference : differences)
-        if (difference.kind == Difference::Kind::undeclared) undeclared.insert(difference.id);
-    auto target = declared;
-    std::set<Identity> kept;
-    for (const auto& [id, fact] : live.facts)
-        if (!undeclared.contains(id) && target.facts.emplace(id, fact).second) kept.insert(id);
-    for (const auto& dependency : live.dependencies)
-        if (kept.contains(dependency.from)) target.dependencies.push_back(dependency);
-    for (auto& [id, fact] : target.facts) finish_as_before(fact, live);
-    return target;
-}
 
 // Does it hold on to the type of a column that it names (manual, "ALTER TABLE")? The server itself
 // makes indexes, constraints and statistics anew.
@@ -73,10 +42,11 @@ bool holds_type_of_column(const Fact& fact) {
 
 class Work {
   public:
-    Work(const Catalog& declared, Catalog live, const std::vector<Difference>& differences,
+    Work(Catalog declared, Catalog live, const std::vector<Difference>& differences,
          std::set<Identity> moved, int server_major, const NoAssignment& no_assignment)
         : major_(server_major),
-          no_assignment_(no_assignment), changes_{.target = target_of(declared, live, differences),
+          no_assignment_(no_assignment), changes_{.target = with_what_stays(std::move(declared),
+                                                                            live, differences),
                                                   .live = std::move(live),
                                                   .moved = std::move(moved)},
           live_index_(changes_.live), target_index_(changes_.target),
@@ -505,36 +475,16 @@ class Work {
 Changes changes_of(const Catalog& declared, const Catalog& live,
                    const std::vector<Difference>& differences, int server_major,
                    const NoAssignment& no_assignment) {
-    auto moved = moved_tables(declared, live);
-    const auto rekeyed = rekeyed_tables(declared, live, differences);
-    moved.merge(partitions_of(rekeyed, declared, live));
-    for (const auto& table : rekeyed) moved.erase(table); // others take their place
-    auto apart = hanging_tables(declared, live, moved);
-    auto target = before_put_in(declared, live, moved);
-    auto from = taken_out(live, declared, moved);
-    apart.merge(tell_own_values(target, from, differences));
-    if (apart.empty())
-        return Work(declared, live, differences, {}, server_major, no_assignment)
-            .run(differences, rekeyed);
-    const auto all = differences_apart(target, from, differences, apart);
-    return Work(target, std::move(from), all, std::move(moved), server_major, no_assignment)
-        .run(all, rekeyed);
+    auto between = in_between(declared, live, differences);
+    return Work(std::move(between.target), std::move(between.live), between.differences,
+                std::move(between.moved), server_major, no_assignment)
+        .run(between.differences, between.rekeyed);
 }
 
-// Those of tables in between, too.
 TypeChanges type_changes(const Catalog& declared, const Catalog& live,
                          const std::vector<Difference>& differences) {
-    auto moved = moved_tables(declared, live);
-    const auto rekeyed = rekeyed_tables(declared, live, differences);
-    moved.merge(partitions_of(rekeyed, declared, live));
-    for (const auto& table : rekeyed) moved.erase(table);
-    const auto hanging = hanging_tables(declared, live, moved);
-    auto all = differences;
-    if (!hanging.empty())
-        all = differences_apart(before_put_in(declared, live, moved),
-                                taken_out(live, declared, moved), std::move(all), hanging);
     TypeChanges pairs;
-    for (const auto& difference : all)
+    for (const auto& difference : in_between(declared, live, differences).differences)
         for (const auto& [name, now, before] : difference.attributes)
             if (difference.id.kind == Kind::column && name == "type" && now && before)
                 pairs.emplace_back(std::get<std::string>(*before), std::get<std::string>(*now));
