@@ -6,10 +6,10 @@
 #include "apply/proof.hpp"
 #include "base/excerpt.hpp"
 #include "base/format.hpp"
-#include "base/suggest.hpp"
 #include "commands/alteration.hpp"
 #include "commands/analyze.hpp"
 #include "commands/create.hpp"
+#include "commands/gate.hpp"
 #include "commands/guard.hpp"
 #include "commands/hints.hpp"
 #include "commands/inputs.hpp"
@@ -21,7 +21,6 @@
 #include "commands/transaction.hpp"
 #include "commands/values.hpp"
 #include "plan/weigh.hpp"
-#include "sql/excerpt.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -33,69 +32,6 @@ using postgres::Session;
 using Clock = std::chrono::steady_clock;
 
 constexpr std::string_view apply_task = "apply";
-
-bool is_allowed(const catalog::Identity& id, const Permission& permission) {
-    return std::ranges::any_of(permission.allow, [&](const std::string& allowed) {
-        return allowed == "data-loss" || allowed == to_string(id);
-    });
-}
-
-std::string in_one_line(std::string words) {
-    std::ranges::replace(words, '\n', ' ');
-    return words;
-}
-
-// "column public.t.a: 3 values, for instance 1.2345"
-std::string words_for(const plan::Found& found) {
-    const std::string_view noun = found.verdict == plan::Found::Verdict::refused ? "row" : "value";
-    auto words = to_string(found.about);
-    if (found.count > 0)
-        words += format(": {} {}{}", found.count, noun, found.count == 1 ? "" : "s");
-    if (found.words)
-        words += format("{}{}", found.count > 0 ? ", for instance " : ": ", *found.words);
-    return in_one_line(std::move(words));
-}
-
-[[noreturn]] void refuse_loss_of(std::vector<std::string> lost, const plan::Plan& plan) {
-    Problem problem;
-    problem.message = "data would be lost, and nothing was changed";
-    problem.notes = std::move(lost);
-    problem.hints = {
-        "`--allow data-loss` lets all of it go, `--allow` with one of these names that "
-        "one; `pgslate plan` shows the steps."};
-    for (const auto& proposal : plan.proposals) problem.hints.push_back(in_words(proposal));
-    throw Error(ExitStatus::refused, std::move(problem));
-}
-
-void refuse_loss(const plan::Plan& plan, const Permission& permission) {
-    std::vector<std::string> lost;
-    for (const auto& step : plan.steps) {
-        if (!step.loses_data() || is_allowed(step.about.value(), permission)) continue;
-        if (step.found.empty()) lost.push_back(to_string(*step.about));
-        for (const auto& found : step.found) lost.push_back(words_for(found));
-    }
-    if (!lost.empty()) refuse_loss_of(std::move(lost), plan);
-}
-
-Place place_of(const plan::Step& step, const catalog::Identity& about) {
-    const auto found = std::ranges::find_if(
-        step.reasons, [&](const plan::Reason& reason) { return reason.difference.id == about; });
-    return found == step.reasons.end() ? Place() : found->place;
-}
-
-// What the server will refuse need not be begun.
-void refuse_rows(const plan::Plan& plan) {
-    std::vector<Problem> problems;
-    for (const auto& step : plan.steps)
-        for (const auto& found : step.found)
-            if (found.verdict == plan::Found::Verdict::refused)
-                problems.push_back({.message = "rows that are there are not what they have to be, "
-                                               "and nothing was changed",
-                                    .place = place_of(step, found.about),
-                                    .notes = {words_for(found)},
-                                    .hints = found.advice});
-    if (!problems.empty()) throw sql::with_excerpts(Error(ExitStatus::failed, std::move(problems)));
-}
 
 class Applying {
   public:
@@ -155,12 +91,12 @@ class Applying {
                 planned_for(context_.target.database, live, destination_.declared()), way.plan));
         if (!std::exchange(warned_, true)) {
             warn_of_doubt(way.unused, context_.warn);
-            warn_of_strangers(way.plan, live);
+            warn_of_strangers(permission_.allow, way.plan, live, context_.warn);
         }
         Apply result{.database = context_.target.database};
         if (way.plan.steps.empty()) return result;
         refuse_lacking(way.plan, session_.server().user);
-        refuse_loss(way.plan, permission_);
+        refuse_loss(way.plan, permission_.allow);
         refuse_rows(way.plan);
         refuse_placeholders(way.plan);
         context_.say("Altering the database.");
@@ -175,22 +111,6 @@ class Applying {
         if (permission_.analyze && !permission_.dry_run) analyze(context_, session_, way.plan);
         result.plan = std::move(way.plan);
         return result;
-    }
-
-    // What may go, and is not there at all: it may be misspelt.
-    void warn_of_strangers(const plan::Plan& plan, const catalog::Catalog& live) {
-        std::vector<std::string> known = {"data-loss"};
-        for (const auto& step : plan.steps)
-            if (step.about) known.push_back(to_string(*step.about));
-        for (const auto& allowed : permission_.allow) {
-            const auto is_it = [&](const auto& entry) { return to_string(entry.first) == allowed; };
-            if (std::ranges::count(known, allowed) > 0 || std::ranges::any_of(live.facts, is_it))
-                continue;
-            auto problem = advised(format("--allow '{}': there is nothing called so", allowed), {});
-            if (const auto near = nearest(allowed, {known.begin(), known.end()}))
-                problem.hints = {format("Did you mean '{}'?", *near)};
-            context_.warn(problem);
-        }
     }
 
     void alter(plan::Plan& plan, const std::vector<plan::Conversion>& conversions) {
@@ -209,7 +129,7 @@ class Applying {
     void refuse_new_rows(plan::Plan& plan) {
         const auto filled = apply::filled_meanwhile(session_, plan::taken_for_empty(plan));
         plan::take_for_filled(plan, filled);
-        refuse_loss(plan, permission_);
+        refuse_loss(plan, permission_.allow);
     }
 
     // Nor who has changed values that would all have come back.
@@ -220,7 +140,7 @@ class Applying {
             for (auto& step : plan.steps)
                 if (std::ranges::count(step.converts, column) > 0)
                     step.risks.add(plan::Risks{plan::Risk::data_loss, plan::Risk::no_undo});
-            if (!is_allowed(column, permission_)) lost.push_back(words_for(found));
+            if (!is_allowed(column, permission_.allow)) lost.push_back(words_for(found));
         }
         if (!lost.empty()) refuse_loss_of(std::move(lost), plan);
     }

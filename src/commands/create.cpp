@@ -10,12 +10,11 @@
 #include "commands/made_roles.hpp"
 #include "commands/maintenance.hpp"
 #include "commands/new_owner.hpp"
+#include "commands/present.hpp"
 #include "commands/secrets.hpp"
 #include "database/database.hpp"
 #include "database/leftovers.hpp"
 #include "live/read.hpp"
-#include "live/roles.hpp"
-#include "plan/others.hpp"
 #include "plan/plan.hpp"
 #include "plan/roles.hpp"
 
@@ -32,7 +31,7 @@ constexpr std::string_view create_task = "create";
 struct Missing {
     plan::Plan plan;
     std::vector<catalog::Identity> left_out;
-    std::optional<std::vector<plan::Difference>> differences; ///< nothing: it was not compared
+    std::optional<std::vector<plan::Difference>> differences; // nothing: it was not compared
 };
 
 // Comparing takes a scratch database, which not everybody may make.
@@ -40,13 +39,8 @@ bool is_beyond_us(const Error& error) {
     return error.status() == ExitStatus::refused || error.status() == ExitStatus::unavailable;
 }
 
-// By the names alone: somebody else's counts as there.
-Missing missing_by_name(const catalog::Catalog& live, const models::Models& models,
-                        const plan::Patterns& ignore) {
-    plan::Present present;
-    for (const auto& [id, fact] : live.facts) present.identities.insert(as_models_say(id));
-    for (const auto& [id, fact] : models.catalog.facts)
-        if (plan::is_ignored(id, ignore, models.catalog)) present.identities.insert(id);
+// By the names alone.
+Missing missing_by_name(const plan::Present& present, const models::Models& models) {
     Missing missing{.plan = plan::plan_missing(models.catalog, present)};
     std::set<catalog::Identity> created;
     for (const auto& step : missing.plan.steps)
@@ -72,7 +66,7 @@ class Comparison {
     // Reads the session's database. Throws Error.
     Missing missing(Session& session) {
         ask(session);
-        auto live = live::read(session, live::Dependencies::all).catalog;
+        const auto live = live::read(session, live::Dependencies::all).catalog;
         if (comparable_) try {
                 return compared(live, session);
             } catch (const postgres::ConnectionLost&) {
@@ -83,8 +77,8 @@ class Comparison {
                 context_.note(format("Not compared with the models: {}.", error.what()));
                 comparable_ = false;
             }
-        live.facts.merge(live::read_roles(session, roles()).facts);
-        return missing_by_name(live, models_, context_.target.ignore);
+        return missing_by_name(present_in(session, live, models_.catalog, context_.target.ignore),
+                               models_);
     }
 
     std::map<catalog::Identity, Place>
@@ -103,11 +97,6 @@ class Comparison {
         });
         return {
             .plan = std::move(way.plan), .left_out = {}, .differences = std::move(way.differences)};
-    }
-
-    std::vector<std::string> roles() const {
-        const auto names = plan::declared_roles(models_.catalog);
-        return {names.begin(), names.end()};
     }
 
     const Context& context_;

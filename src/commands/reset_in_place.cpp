@@ -10,11 +10,10 @@
 #include "commands/inputs.hpp"
 #include "commands/made_roles.hpp"
 #include "commands/maintenance.hpp"
+#include "commands/present.hpp"
 #include "live/dependents_outside.hpp"
-#include "live/roles.hpp"
 #include "live/snapshot.hpp"
 #include "plan/others.hpp"
-#include "plan/roles.hpp"
 
 #include <algorithm>
 #include <set>
@@ -200,19 +199,9 @@ class InPlaceReset {
         ask_dependents_outside(together, result_.schemas, rest.outside);
         database::ask_known(together, result_.database, rest.database);
         together.ask(session_, looking);
-        auto& present = rest.present.identities;
-        add_identities(live::read_in_transaction(session_, live::Dependencies::none).catalog,
-                       present);
-        const auto roles = plan::declared_roles(catalog_);
-        if (!roles.empty())
-            add_identities(live::read_roles(session_, {roles.begin(), roles.end()}), present);
-        for (const auto& [id, fact] : catalog_.facts)
-            if (plan::is_ignored(id, context_.target.ignore, catalog_)) present.insert(id);
+        const auto live = live::read_in_transaction(session_, live::Dependencies::none).catalog;
+        rest.present = present_in(session_, live, catalog_, context_.target.ignore);
         return rest;
-    }
-
-    static void add_identities(const Catalog& catalog, std::set<catalog::Identity>& identities) {
-        for (const auto& [id, fact] : catalog.facts) identities.insert(as_models_say(id));
     }
 
     void build(const std::vector<live::Dependent>& before) {

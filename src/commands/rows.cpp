@@ -13,7 +13,7 @@ using plan::Found;
 using plan::Requirement;
 using plan::Step;
 
-constexpr std::string_view doing = "looking whether rows are what they have to be";
+constexpr std::string_view looking_at_rows = "looking whether rows are what they have to be";
 
 bool is_of(const Step& step, const catalog::Identity& about) {
     return std::ranges::count(step.creates, about) > 0
@@ -42,10 +42,10 @@ class AskingRows {
                 step != nullptr && may_be_run(requirement))
                 asked_.emplace_back(&requirement, step);
         if (asked_.empty()) return;
-        session_.execute(sql::text("BEGIN READ ONLY"), doing);
+        session_.execute(sql::text("BEGIN READ ONLY"), looking_at_rows);
         trust();
         for (const auto& [requirement, step] : asked_) ask(*requirement, *step);
-        session_.execute(sql::text("ROLLBACK"), doing);
+        session_.execute(sql::text("ROLLBACK"), looking_at_rows);
     }
 
   private:
@@ -66,7 +66,8 @@ class AskingRows {
     }
 
     void ask(const Requirement& requirement, Step& step) {
-        auto answer = asked(session_, requirement.question, {"SET search_path TO ''"}, doing);
+        auto answer =
+            asked(session_, requirement.question, {"SET search_path TO ''"}, looking_at_rows);
         if (!answer.found || answer.found->count == 0) return;
         auto& found = *answer.found;
         found.about = requirement.about;

@@ -68,7 +68,7 @@ std::string take_line(std::string_view& rest) {
     return line;
 }
 
-std::string in_one_line(std::string name) {
+std::string name_on_one_line(std::string name) {
     std::ranges::replace(name, '\n', ' ');
     return name;
 }
@@ -77,7 +77,7 @@ std::string in_one_line(std::string name) {
 
 PlannedFor planned_for(const std::string& database, const catalog::Catalog& live,
                        const catalog::Catalog& declared) {
-    return {.database = in_one_line(database),
+    return {.database = name_on_one_line(database),
             .live = digest_of(live),
             .declared = digest_of(declared)};
 }

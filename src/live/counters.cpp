@@ -38,7 +38,7 @@ void read_values(postgres::Session& session, std::vector<Counter>& counters) {
     }
 }
 
-std::vector<Counter> read(postgres::Session& session, const sql::Text& wanted) {
+std::vector<Counter> read_counters(postgres::Session& session, const sql::Text& wanted) {
     const auto question = text("WITH wanted(relation) AS ({})\n{}", wanted,
                                sql::Fragment(std::string(embedded::counters)));
     std::vector<Counter> counters;
@@ -52,14 +52,14 @@ std::vector<Counter> read(postgres::Session& session, const sql::Text& wanted) {
 std::vector<Counter> counters_of(postgres::Session& session,
                                  const std::vector<catalog::Identity>& relations) {
     if (relations.empty()) return {};
-    return read(session, numbers_of_named(relations));
+    return read_counters(session, numbers_of_named(relations));
 }
 
 std::vector<Counter> counters_of(postgres::Session& session,
                                  const std::vector<std::string>& numbers) {
     if (numbers.empty()) return {};
-    return read(session,
-                text("SELECT pg_catalog.unnest({}::oid[])", sql::Literal(text_array(numbers))));
+    return read_counters(
+        session, text("SELECT pg_catalog.unnest({}::oid[])", sql::Literal(text_array(numbers))));
 }
 
 } // namespace pgslate::live

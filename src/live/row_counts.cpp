@@ -25,7 +25,7 @@ void count(postgres::Session& session, RowCounts& tables) {
         tables.at(row.at(0).value_or("")).rows = row.number(1);
 }
 
-RowCounts read(postgres::Session& session, const sql::Text& wanted) {
+RowCounts read_counts(postgres::Session& session, const sql::Text& wanted) {
     const auto question = text("WITH wanted(relation) AS ({})\n{}", wanted,
                                sql::Fragment(std::string(embedded::countable)));
     RowCounts tables;
@@ -44,15 +44,15 @@ RowCounts lock_and_count_rows(postgres::Session& session,
     for (const auto& table : tables) names.push_back(text("ONLY {}", qualified(table.names)));
     session.execute(text("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE", joined(names, ", ")),
                     "locking tables that are written anew");
-    return read(session, numbers_of_named(tables));
+    return read_counts(session, numbers_of_named(tables));
 }
 
 RowCounts count_rows(postgres::Session& session, const RowCounts& before) {
     if (before.empty()) return {};
     std::vector<std::string> numbers;
     for (const auto& [number, table] : before) numbers.push_back(number);
-    return read(session,
-                text("SELECT pg_catalog.unnest({}::oid[])", sql::Literal(text_array(numbers))));
+    return read_counts(
+        session, text("SELECT pg_catalog.unnest({}::oid[])", sql::Literal(text_array(numbers))));
 }
 
 } // namespace pgslate::live

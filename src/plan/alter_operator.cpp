@@ -87,8 +87,6 @@ MaybeAlterations alter_family_members(const Change& change) {
     return result;
 }
 
-constexpr Effect locks_nothing{.lock = LockMode::none};
-
 } // namespace
 
 std::span<const AttributeRow> operator_attributes() {

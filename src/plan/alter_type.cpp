@@ -103,7 +103,6 @@ MaybeAlterations alter_attribute_type(const Change& change) {
                        && !keeps_values(change.live.text("type"), declared.text("type"))}};
 }
 
-constexpr Effect locks_nothing{.lock = LockMode::none};
 // Of all columns that have the type.
 constexpr Effect looks_at_values{.lock = LockMode::share, .risks = {Risk::scan, Risk::may_fail}};
 

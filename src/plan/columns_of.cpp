@@ -13,10 +13,6 @@ using catalog::Fact;
 using catalog::Identity;
 using catalog::Kind;
 
-bool is_table(Kind kind) {
-    return kind == Kind::table || kind == Kind::foreign_table;
-}
-
 // Those that it has from its wholes, completed by what is its own about them.
 ColumnsByName inherited_columns(const Catalog& catalog, const Fact& table) {
     ColumnsByName columns;
@@ -33,6 +29,10 @@ ColumnsByName inherited_columns(const Catalog& catalog, const Fact& table) {
 }
 
 } // namespace
+
+bool is_table(Kind kind) {
+    return kind == Kind::table || kind == Kind::foreign_table;
+}
 
 std::vector<Identity> wholes_of(const Fact& table) {
     std::vector<Identity> wholes;

@@ -9,6 +9,9 @@
 
 namespace pgslate::plan {
 
+/// Is it one with columns that others may have from it, foreign or not?
+bool is_table(catalog::Kind kind);
+
 /// The tables and types that it has its columns from.
 std::vector<catalog::Identity> wholes_of(const catalog::Fact& table);
 

@@ -96,4 +96,6 @@ struct Effect {
     Statistics statistics = Statistics::kept;
 };
 
+inline constexpr Effect locks_nothing{.lock = LockMode::none};
+
 } // namespace pgslate::plan

@@ -247,8 +247,8 @@ Plan plan_creation(const Catalog& wanted, Author author) {
     return plan_of(wanted, select_all(wanted), author);
 }
 
-Plan plan_missing(const Catalog& wanted, const Present& present, Statements others, Author author) {
-    return plan_of(wanted, select_missing(wanted, present, others), author);
+Plan plan_missing(const Catalog& wanted, const Present& present, Statements others) {
+    return plan_of(wanted, select_missing(wanted, present, others), Author::person);
 }
 
 Plan plan_changes(const Changes& changes, const std::vector<Difference>& differences) {

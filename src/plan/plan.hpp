@@ -90,7 +90,7 @@ Plan plan_creation(const catalog::Catalog& wanted, Author author = Author::perso
 /// there: no column, constraint or comment is added to what is present. A statement of a .sql model
 /// that creates something runs only when that is missing; `others` says which of the rest do.
 Plan plan_missing(const catalog::Catalog& wanted, const Present& present,
-                  Statements others = Statements::about_created, Author author = Author::person);
+                  Statements others = Statements::about_created);
 
 /// The steps that carry out what is to be done with the objects of a database, and why:
 /// because of these differences.

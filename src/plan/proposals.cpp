@@ -154,12 +154,8 @@ bool stays_in_schema(const Proposal& proposal) {
            || proposal.live.names.front() == proposal.declared.names.front();
 }
 
-const std::string& own(const Identity& id) {
-    return id.names.at(own_name_of(id.kind, id.names.size()));
-}
-
 std::string name_of(const Identity& id, bool with_schema) {
-    const auto name = quoted(sql::Identifier(own(id)));
+    const auto name = quoted(sql::Identifier(own_name(id)));
     return with_schema ? format("{}.{}", quoted(sql::Identifier(id.names.front())), name) : name;
 }
 

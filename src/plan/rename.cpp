@@ -55,6 +55,10 @@ std::size_t own_name_of(Kind kind, std::size_t names) {
     return has_more ? 1 : names - 1;
 }
 
+const std::string& own_name(const Identity& id) {
+    return id.names.at(own_name_of(id.kind, id.names.size()));
+}
+
 Identity with_name(Identity id, const std::string& name) {
     id.names.at(own_name_of(id.kind, id.names.size())) = name;
     return id;

@@ -35,6 +35,8 @@ std::vector<Rename> reversed(const std::vector<Rename>& renames);
 bool can_be_renamed(catalog::Kind kind);
 /// Which of an identity's names is its own.
 std::size_t own_name_of(catalog::Kind kind, std::size_t names);
+/// That name.
+const std::string& own_name(const catalog::Identity& id);
 /// The identity with another name of its own.
 catalog::Identity with_name(catalog::Identity id, const std::string& name);
 

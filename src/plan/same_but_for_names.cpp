@@ -17,10 +17,6 @@ using catalog::Fact;
 using catalog::Identity;
 using catalog::Kind;
 
-const std::string& own(const Identity& id) {
-    return id.names.at(own_name_of(id.kind, id.names.size()));
-}
-
 // Each name in the texts of a fact, wherever it stands.
 std::string with_other_words(const std::string& text, const Rename& rename) {
     const auto& from = rename.from;
@@ -34,8 +30,8 @@ std::string with_other_words(const std::string& text, const Rename& rename) {
     for (const auto& token : sql::tokenize(text).tokens) {
         using enum sql::Token::Kind;
         const bool is_name = token.kind == word || token.kind == quoted_name;
-        if (is_name && !rename.value && name_of(token, text) == own(from))
-            replace(token, quoted(sql::Identifier(own(to))));
+        if (is_name && !rename.value && name_of(token, text) == own_name(from))
+            replace(token, quoted(sql::Identifier(own_name(to))));
         if (token.kind != string) continue;
         const auto content = content_of(token, text);
         if (rename.value && content == rename.value->from)

@@ -1,5 +1,6 @@
 #include "plan/stand_in.hpp"
 
+#include "plan/columns_of.hpp"
 #include "plan/writing.hpp"
 #include "sql/tokens.hpp"
 
@@ -16,10 +17,6 @@ using catalog::Kind;
 using sql::text;
 
 using Columns = std::vector<const Fact*>;
-
-bool is_table(Kind kind) {
-    return kind == Kind::table || kind == Kind::foreign_table;
-}
 
 // The server names the schema of any other.
 bool is_servers_own(const std::string& type) {
