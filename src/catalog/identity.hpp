@@ -36,6 +36,13 @@ struct Identity {
 /// For hash tables: equal identities have the same.
 std::size_t hash_of(const Identity& identity);
 
+/// For hash tables of identities that live elsewhere, by their value: to copy and to order them
+/// takes long.
+struct ByValue {
+    std::size_t operator()(const Identity* id) const { return hash_of(*id); }
+    bool operator()(const Identity* one, const Identity* other) const { return *one == *other; }
+};
+
 /// `table public.user`, `column public.user.id`, `comment on table public.user`. The one place that
 /// turns an identity into text.
 std::string to_string(const Identity& identity);

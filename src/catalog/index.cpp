@@ -59,8 +59,10 @@ Index::Index(const Catalog& catalog) {
                 hanging_on_[{names[i], names[i + 1]}].push_back(&fact);
         }
     }
-    for (const auto& dependency : catalog.dependencies)
+    for (const auto& dependency : catalog.dependencies) {
         needed_by_[&dependency.on].push_back(&dependency);
+        needs_[&dependency.from].push_back(&dependency);
+    }
 }
 
 const std::vector<const Fact*>& Index::parts_of(const Identity& id) const {
@@ -82,6 +84,10 @@ const std::vector<const Fact*>& Index::hanging_on(const std::vector<std::string>
 
 const std::vector<const Dependency*>& Index::needed_by(const Identity& id) const {
     return found_or_none(needed_by_, &id);
+}
+
+const std::vector<const Dependency*>& Index::needs_of(const Identity& id) const {
+    return found_or_none(needs_, &id);
 }
 
 std::vector<Identity> declared_objects(const Catalog& catalog) {

@@ -21,23 +21,22 @@ class Index {
     std::vector<const Fact*> all_parts_of(const Identity& id) const;
     /// What needs it, by a dependency.
     const std::vector<const Dependency*>& needed_by(const Identity& id) const;
+    /// What it needs, likewise.
+    const std::vector<const Dependency*>& needs_of(const Identity& id) const;
 
     /// The partitions and children of the table, or the tables of the type, with these names,
     /// directly.
     const std::vector<const Fact*>& hanging_on(const std::vector<std::string>& table) const;
 
   private:
-    // Identities of the catalog by their value: to copy and to order them takes long.
-    struct Same {
-        std::size_t operator()(const Identity* id) const { return hash_of(*id); }
-        bool operator()(const Identity* one, const Identity* other) const { return *one == *other; }
-    };
     template <typename Entry>
-    using ByIdentity = std::unordered_map<const Identity*, std::vector<const Entry*>, Same, Same>;
+    using ByIdentity =
+        std::unordered_map<const Identity*, std::vector<const Entry*>, ByValue, ByValue>;
 
     ByIdentity<Fact> parts_;
     std::map<std::vector<std::string>, std::vector<const Fact*>> hanging_on_;
     ByIdentity<Dependency> needed_by_;
+    ByIdentity<Dependency> needs_;
 };
 
 /// Every object that a catalog declares, what belongs to another behind it; statements that create

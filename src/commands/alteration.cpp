@@ -7,7 +7,6 @@
 #include "commands/values.hpp"
 #include "live/assignment.hpp"
 #include "live/extents.hpp"
-#include "live/read.hpp"
 #include "live/roles.hpp"
 #include "plan/additions.hpp"
 #include "plan/changes.hpp"
@@ -17,6 +16,7 @@
 #include "plan/role_steps.hpp"
 #include "plan/roles.hpp"
 #include "plan/summary.hpp"
+#include "plan/surroundings.hpp"
 #include "plan/weigh.hpp"
 
 namespace pgslate::commands {
@@ -101,7 +101,7 @@ plan::NoAssignment without_assignment(const catalog::Catalog& declared,
 } // namespace
 
 Destination::Destination(const Context& context, const database::Server& server)
-    : context_(context), sources_(sources_of(context)),
+    : context_(context), server_(server), sources_(sources_of(context)),
       loading_(std::async(std::launch::deferred,
                           [&] { return context.like ? models::Models() : models::load(sources_); })
                    .share()),
@@ -110,7 +110,7 @@ Destination::Destination(const Context& context, const database::Server& server)
 
 Destination::Destination(const Context& context, const database::Server& server,
                          const models::Models& models)
-    : context_(context), sources_(models.sources),
+    : context_(context), server_(server), sources_(models.sources),
       models_([&models]() -> const models::Models& { return models; }),
       desired_(request_for(context), server, sources_, models_) {}
 
@@ -155,12 +155,16 @@ std::vector<std::string> Destination::old_roles() {
     return roles;
 }
 
+// Two databases that are read at once keep the server busy enough.
 catalog::Catalog Destination::read(postgres::Session& session) {
-    return completed(live::read(session, live::Dependencies::all).catalog, session);
+    const auto another =
+        context_.like ? live::Another() : [this] { return server_.try_open("plan"); };
+    return completed(live::read(session, live::Dependencies::all, another).catalog, session);
 }
 
-catalog::Catalog Destination::read_in_transaction(postgres::Session& session) {
-    return completed(live::read_in_transaction(session, live::Dependencies::all).catalog, session);
+catalog::Catalog Destination::read_in_transaction(postgres::Session& session,
+                                                  live::Dependencies dependencies) {
+    return completed(live::read_in_transaction(session, dependencies).catalog, session);
 }
 
 // With what only the models know.
@@ -198,10 +202,22 @@ plan::Changes Destination::changes_from(const catalog::Catalog& declared,
     return changes;
 }
 
+// Where something is to get another name, anything may speak of it.
+bool Destination::may_rename(const plan::ToldRenames& told) const {
+    return !told.renames.empty() || std::ranges::any_of(desired_.hints(), [](const auto& entry) {
+        return !entry.second.was.empty() || !entry.second.values_were.empty();
+    });
+}
+
 Way Destination::way_from(const catalog::Catalog& live, postgres::Session& session) {
-    plan::Renamed renamed(live);
-    const auto naming = rename(renamed, session.server().major());
-    return way(std::move(renamed), &naming, session);
+    const auto told = plan::told_renames(context_.renames, live);
+    const auto differing = desired_.differing(live);
+    if (differing.empty() && told.renames.empty()) return {.unused = told.done};
+    const auto near = may_rename(told) ? plan::Surroundings{desired_.catalog(), live}
+                                       : plan::surroundings(desired_.catalog(), live, differing);
+    plan::Renamed renamed(near.live);
+    const auto naming = rename(near.declared, renamed, told, session.server().major());
+    return way(near.declared, std::move(renamed), &naming, session);
 }
 
 Way Destination::additions_to(catalog::Catalog read, postgres::Session& session) {
@@ -216,39 +232,40 @@ Way Destination::additions_to(catalog::Catalog read, postgres::Session& session)
     return way;
 }
 
-Way Destination::rest_from(const catalog::Catalog& live, postgres::Session& session) {
-    return way(plan::Renamed(live), nullptr, session);
+// What needs what is only asked for where something is left to do.
+Way Destination::rest(postgres::Session& session) {
+    const auto reached = read_in_transaction(session, live::Dependencies::none);
+    if (desired_.differing(reached).empty()) return {.unused = {}};
+    return way(desired_.catalog(),
+               plan::Renamed(read_in_transaction(session, live::Dependencies::all)), nullptr,
+               session);
 }
 
-// Where nothing differs, nothing is left to be renamed, and the models need not be read.
-plan::Naming Destination::rename(plan::Renamed& live, int server_major) {
-    const auto told = plan::told_renames(context_.renames, live.catalog);
-    if (told.renames.empty() && !desired_.may_differ(live.catalog))
-        return {.schemas = {}, .renames = {}, .unused = told.done};
+plan::Naming Destination::rename(const catalog::Catalog& declared, plan::Renamed& live,
+                                 const plan::ToldRenames& told, int server_major) {
     const auto before = live.catalog;
-    auto naming =
-        plan::naming_of(desired_.catalog(), live, desired_.hints(), told.renames, server_major);
+    auto naming = plan::naming_of(declared, live, desired_.hints(), told.renames, server_major);
     naming.unused.insert(naming.unused.end(), told.done.begin(), told.done.end());
     const auto old = naming.renames.empty()
-                         ? plan::OldForm{.printed = desired_.catalog(), .same = {}, .now = {}}
+                         ? plan::OldForm{.printed = declared, .same = {}, .now = {}}
                          : desired_.printed_before(naming.renames, before, server_major);
-    plan::take_over(live, desired_.catalog(), old);
-    const auto more =
-        plan::same_by_another_name(desired_.catalog(), live, before, old, server_major);
+    plan::take_over(live, declared, old);
+    const auto more = plan::same_by_another_name(declared, live, before, old, server_major);
     naming.renames.insert(naming.renames.end(), more.begin(), more.end());
     return naming;
 }
 
 // Roles are never dropped.
-Way Destination::way(plan::Renamed live, const plan::Naming* naming, postgres::Session& session) {
-    std::erase_if(live.catalog.facts, [this](const auto& entry) {
-        return entry.first.kind == catalog::Kind::role && !desired_.catalog().contains(entry.first);
+Way Destination::way(const catalog::Catalog& whole, plan::Renamed live, const plan::Naming* naming,
+                     postgres::Session& session) {
+    std::erase_if(live.catalog.facts, [&](const auto& entry) {
+        return entry.first.kind == catalog::Kind::role && !whole.contains(entry.first);
     });
-    Way way{.differences = desired_.differences(live.catalog), .unused = {}};
+    Way way{.differences = desired_.differences(whole, live.catalog), .unused = {}};
     std::vector<plan::Requirement> required;
     std::optional<plan::Changes> made; // nothing: at most something gets another name
     if (!way.differences.empty()) {
-        auto declared = plan::with_values(desired_.catalog(), live.catalog, desired_.hints());
+        auto declared = plan::with_values(whole, live.catalog, desired_.hints());
         const auto no_assignment =
             without_assignment(declared, live.catalog, way.differences, session);
         way.conversions = plan::conversions(way.differences, declared, live, no_assignment);
@@ -275,10 +292,10 @@ Way Destination::way(plan::Renamed live, const plan::Naming* naming, postgres::S
         });
     }
     if (naming != nullptr) {
-        plan::add_renames(way.plan, *naming, live, desired_.catalog());
+        plan::add_renames(way.plan, *naming, live, whole);
         way.unused = naming->unused;
     }
-    way.plan.proposals = plan::proposals(way.differences, desired_.catalog(), live.catalog);
+    way.plan.proposals = plan::proposals(way.differences, whole, live.catalog);
     for (auto& proposal : way.plan.proposals) proposal.live = live.before(proposal.live);
     weigh(way.plan, session, Empty::as_it_is);
     // What is to become of a database that is not there yet is asked in another one.
@@ -293,8 +310,11 @@ Way Destination::way(plan::Renamed live, const plan::Naming* naming, postgres::S
 
 // What was renamed gets its old name back last.
 Way Destination::way_back(const catalog::Catalog& live, postgres::Session& session) {
+    const auto told = plan::told_renames(context_.renames, live);
     plan::Renamed renamed(live);
-    const auto naming = rename(renamed, session.server().major());
+    const auto naming = desired_.differing(live).empty() && told.renames.empty()
+                            ? plan::Naming{.schemas = {}, .renames = {}, .unused = {}}
+                            : rename(desired_.catalog(), renamed, told, session.server().major());
     const auto& present = renamed.catalog;
     Way way;
     if (const auto differences = desired_.differences(present); !differences.empty()) {

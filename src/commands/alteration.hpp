@@ -4,6 +4,7 @@
 #include "commands/context.hpp"
 #include "database/server.hpp"
 #include "desired/desired_state.hpp"
+#include "live/read.hpp"
 #include "models/models.hpp"
 #include "plan/changes.hpp"
 #include "plan/conversion.hpp"
@@ -53,8 +54,6 @@ class Destination {
     void prepare_asked(const postgres::Session& session);
     /// Reads the session's database, which nobody holds still. Throws Error.
     catalog::Catalog read(postgres::Session& session);
-    /// Reads what the session's open transaction has made of it. Throws Error.
-    catalog::Catalog read_in_transaction(postgres::Session& session);
     /// With the renames that the models and the command line ask for. Throws Error.
     Way way_from(const catalog::Catalog& live, postgres::Session& session);
     /// From what live::read() says of the session's database: only creates what is missing, as far
@@ -71,8 +70,8 @@ class Destination {
     }
     /// How another program gets to a database that holds it. Throws Error.
     postgres::ConnectionParameters way_to_declared() { return desired_.way(); }
-    /// What is left to do once they are done. Throws Error.
-    Way rest_from(const catalog::Catalog& live, postgres::Session& session);
+    /// What is left to do once they are done in the session's open transaction. Throws Error.
+    Way rest(postgres::Session& session);
 
   private:
     plan::Changes changes_from(const catalog::Catalog& declared, const catalog::Catalog& live,
@@ -82,11 +81,17 @@ class Destination {
     void add_places(Way& way) const;
     Place place_of(const plan::Step& step) const;
     std::vector<std::string> old_roles();
-    plan::Naming rename(plan::Renamed& live, int server_major);
-    Way way(plan::Renamed live, const plan::Naming* naming, postgres::Session& session);
+    bool may_rename(const plan::ToldRenames& told) const;
+    plan::Naming rename(const catalog::Catalog& declared, plan::Renamed& live,
+                        const plan::ToldRenames& told, int server_major);
+    Way way(const catalog::Catalog& declared, plan::Renamed live, const plan::Naming* naming,
+            postgres::Session& session);
     catalog::Catalog completed(catalog::Catalog live, postgres::Session& session);
+    catalog::Catalog read_in_transaction(postgres::Session& session,
+                                         live::Dependencies dependencies);
 
     const Context& context_;
+    const database::Server& server_;
     models::Sources sources_;
     std::shared_future<models::Models> loading_; ///< empty if somebody has loaded them
     std::function<const models::Models&()> models_;

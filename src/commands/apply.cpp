@@ -150,8 +150,7 @@ class Applying {
     void finish(plan::Plan& plan) {
         constexpr int rounds = 3;
         for (int round = 0;; ++round) {
-            auto rest =
-                destination_.rest_from(destination_.read_in_transaction(session_), session_);
+            auto rest = destination_.rest(session_);
             auto& steps = rest.plan.steps;
             if (steps.empty()) return;
             if (round == rounds || std::ranges::any_of(steps, &plan::Step::loses_data))

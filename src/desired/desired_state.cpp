@@ -143,31 +143,38 @@ catalog::Catalog DesiredState::reprinted_of(const std::vector<Suspect>& suspects
 }
 
 std::vector<plan::Difference> DesiredState::differences(const catalog::Catalog& live) {
-    const auto scope = request_.like ? plan::Scope::everything : plan::Scope::mentioned;
-    auto result = plan::differences(catalog(), live, scope);
-    if (const auto found = suspects(result, catalog()); !found.empty())
+    return differences(catalog(), live);
+}
+
+std::vector<plan::Difference> DesiredState::differences(const catalog::Catalog& declared,
+                                                        const catalog::Catalog& live) {
+    auto result = plan::differences(declared, live, scope());
+    if (const auto found = suspects(result, declared); !found.empty())
         forget_reprinted(result, reprinted_of(found));
     scratch_.reset();
-    plan::forget_own_besides(result, catalog(), live);
-    forget_others(result, live);
+    plan::forget_own_besides(result, declared, live);
+    forget_others(result, declared, live);
     return result;
 }
 
 // Another database says nothing about partitions of others.
 void DesiredState::forget_others(std::vector<plan::Difference>& differences,
-                                 const catalog::Catalog& live) {
+                                 const catalog::Catalog& declared, const catalog::Catalog& live) {
     std::set<catalog::Identity> kept;
     if (!request_.like && plan::concerns_partitions(differences, live))
-        kept = plan::kept_partitions(catalog(), live, hints());
+        kept = plan::kept_partitions(declared, live, hints());
     const auto ignored =
-        plan::forget_others(differences, catalog(), live, request_.target.ignore, kept);
+        plan::forget_others(differences, declared, live, request_.target.ignore, kept);
     for (const auto& id : ignored)
         if (ignored_.insert(id).second) request_.detail(format("Ignored: {}", to_string(id)));
 }
 
-bool DesiredState::may_differ(const catalog::Catalog& live) {
-    const auto scope = request_.like ? plan::Scope::everything : plan::Scope::mentioned;
-    return !plan::differences(catalog(), live, scope).empty();
+std::vector<plan::Difference> DesiredState::differing(const catalog::Catalog& live) {
+    return plan::differences(catalog(), live, scope());
+}
+
+plan::Scope DesiredState::scope() const {
+    return request_.like ? plan::Scope::everything : plan::Scope::mentioned;
 }
 
 const catalog::Hints& DesiredState::hints() const {

@@ -44,8 +44,11 @@ class DesiredState {
     void add_roles(catalog::Catalog& live, const std::function<postgres::Session&()>& session);
     /// What a database that was read has otherwise. Throws Error.
     std::vector<plan::Difference> differences(const catalog::Catalog& live);
-    /// Is there any, as far as texts tell? Quicker than to find all of them. Throws Error.
-    bool may_differ(const catalog::Catalog& live);
+    /// The same of a part of what is declared, and the same part of the database. Throws Error.
+    std::vector<plan::Difference> differences(const catalog::Catalog& declared,
+                                              const catalog::Catalog& live);
+    /// All of them, as far as texts tell, and what may be none. Quicker. Throws Error.
+    std::vector<plan::Difference> differing(const catalog::Catalog& live);
     /// What the models say about the way. They are read for it.
     const catalog::Hints& hints() const;
     /// What is declared, as it is printed where the renames have not been done yet, held against
@@ -67,8 +70,10 @@ class DesiredState {
     std::vector<Problem> warnings() const;
 
   private:
-    void forget_others(std::vector<plan::Difference>& differences, const catalog::Catalog& live);
+    void forget_others(std::vector<plan::Difference>& differences, const catalog::Catalog& declared,
+                       const catalog::Catalog& live);
     bool is_prepared() const;
+    plan::Scope scope() const;
     Scratch& scratch();
     catalog::Catalog reprinted_by_models(const std::vector<Suspect>& suspects);
     catalog::Catalog reprinted_by_others(const std::vector<Suspect>& suspects) const;
