@@ -199,8 +199,9 @@ bool has_same_sequence(const Change& change) {
 
 // Its counter goes with it.
 Alteration drop_identity(const Fact& live) {
-    return {
-        .sql = column_only(live, text("DROP IDENTITY")), .turn = Turn::release, .loses_data = true};
+    return {.sql = column_with_children(live, text("DROP IDENTITY")),
+            .turn = Turn::release,
+            .loses_data = true};
 }
 
 Alterations make_room(const Counter* counter) {
@@ -215,53 +216,41 @@ Alterations leave_identity(const Change& change) {
     const auto& declared = change.declared;
     auto result = make_room(change.counter);
     result.push_back({change.counter->taking_over(), Turn::settle});
-    result.push_back({column_only(change.live, text("DROP IDENTITY")), Turn::settle});
+    result.push_back({column_with_children(change.live, text("DROP IDENTITY")), Turn::settle});
     result.push_back(
         {column_with_children(declared, text("SET DEFAULT {}", fragment(declared, "default"))),
          Turn::settle});
     return result;
 }
 
-MaybeAlterations alter_identity(const Change& change) {
-    const auto& live = change.live;
-    const auto& declared = change.declared;
-    if (!declared.has("identity"))
-        return change.counter == nullptr ? Alterations{drop_identity(live)}
-                                         : leave_identity(change);
-    if (live.has("identity") && has_same_sequence(change)) {
-        auto result = rename_sequence(change);
-        if (const auto options = identity_options(change); !options.empty())
-            result.push_back({.sql = column_only(declared, options),
-                              .loses_data = is_true(declared, "restart")});
-        return result;
-    }
-    auto result = make_room(change.counter);
-    if (live.has("identity")) result.push_back(drop_identity(live));
-    // An identity column is NOT NULL before it is one.
-    if (!is_true(live, "not_null") && live.has("type"))
-        result.push_back({.sql = column_only(declared, text("SET NOT NULL")),
-                          .turn = Turn::settle,
-                          .risks = looks_for_nulls});
-    result.push_back({column_only(declared, text("ADD {}", identity_of(declared))), Turn::settle});
-    if (declared.has("identity_sequence"))
-        result.push_back(
-            {text("ALTER SEQUENCE {}", fragment(declared, "identity_sequence")), Turn::settle});
-    if (change.counter != nullptr) result.push_back({change.counter->taking_over(), Turn::settle});
-    return result;
+// The constraint that NOT NULL is from PostgreSQL 18 on goes on, whatever it is called.
+bool keeps_not_null(const Change& change) {
+    constexpr std::array attributes = {"not_null", "not_null_no_inherit", "not_null_not_valid"};
+    return std::ranges::all_of(attributes, [&](const char* attribute) {
+        return change.live.text(attribute) == change.declared.text(attribute);
+    });
 }
 
-// Nothing but the name of the constraint that NOT NULL is differs.
-bool is_only_named_otherwise(const Change& change) {
-    auto live = change.live;
-    const auto& declared = change.declared;
-    if (!is_true(live, "not_null") || !live.has("type")) return false;
-    set_not_null(live, not_null_of(declared));
-    constexpr std::array attributes = {"not_null", "not_null_name", "not_null_no_inherit",
-                                       "not_null_not_valid", "not_null_comment"};
-    return std::ranges::all_of(attributes, [&](const char* attribute) {
-        return live.text(attribute) == declared.text(attribute)
-               && live.list(attribute) == declared.list(attribute);
-    });
+// The text behind its name.
+std::string comment_of_not_null(const Fact& column) {
+    const auto& comment = column.list("not_null_comment");
+    return comment.empty() ? std::string() : comment.at(1);
+}
+
+Alterations comment_on_not_null(const Change& change) {
+    const auto& before = change.live.list("not_null_comment");
+    Alterations result;
+    if (comment_of_not_null(change.live) == comment_of_not_null(change.declared)) return result;
+    for (auto& comment : not_null_comment(change.declared))
+        result.push_back({std::move(comment), Turn::settle});
+    if (result.empty())
+        result.push_back({text("COMMENT ON CONSTRAINT {} ON {} IS NULL",
+                               sql::Identifier(is_true(change.declared, "not_null")
+                                                   ? not_null_of(change.declared)
+                                                   : before.at(0)),
+                               parent_name(change.declared)),
+                          Turn::settle});
+    return result;
 }
 
 // What is an identity column can't be NULL: it may still be one when others give up what they need.
@@ -272,20 +261,41 @@ Turn turn_to_allow_null(const Change& change) {
 
 // Of a column that it has from another table no longer, or not from there alone (plan/apart.cpp):
 // what it is called turns out afterwards.
-bool has_unknown_name(const Fact& live) {
-    return live.has("not_null_said") && live.text("not_null_said").empty();
+bool has_unknown_name(const Fact& fact) {
+    return fact.has("not_null_said") && said_not_null(fact).empty();
 }
 
-// From PostgreSQL 18 on it is a constraint with a name and properties, which is made anew.
-MaybeAlterations alter_not_null(const Change& change) {
+std::string name_of_not_null(const Fact& fact) {
+    const auto said = said_not_null(fact);
+    return said.empty() ? not_null_of(fact) : said;
+}
+
+// A parent has it, too: it can't be called otherwise.
+bool has_shared_name(const Fact& fact) {
+    return !fact.has("not_null_name") && name_of_not_null(fact) != not_null_of(fact);
+}
+
+// While no parent has it yet.
+Alterations rename_not_null(const Change& change) {
+    const auto from = name_of_not_null(change.live);
+    const auto to = name_of_not_null(change.declared);
+    if (!is_true(change.live, "not_null") || from == to || has_shared_name(change.live)) return {};
+    if (has_unknown_name(change.live) || has_unknown_name(change.declared)) return {};
+    return {{text("ALTER TABLE {} RENAME CONSTRAINT {} TO {}", parent_name(change.declared),
+                  sql::Identifier(from), sql::Identifier(to)),
+             Turn::release}};
+}
+
+// Made anew where more than its name or its comment is another.
+Alterations change_not_null(const Change& change) {
     const auto& live = change.live;
     const auto& declared = change.declared;
-    if (is_only_named_otherwise(change) && has_unknown_name(live)) return Alterations();
-    if (is_only_named_otherwise(change))
-        return altered(text("ALTER TABLE {} RENAME CONSTRAINT {} TO {}", parent_name(declared),
-                            sql::Identifier(not_null_of(live)),
-                            sql::Identifier(not_null_of(declared))));
     Alterations result;
+    if (keeps_not_null(change)) {
+        result = rename_not_null(change);
+        std::ranges::move(comment_on_not_null(change), std::back_inserter(result));
+        return result;
+    }
     const bool own = has_own_not_null(declared) || has_own_not_null(live);
     if (is_true(live, "not_null") && (own || !is_true(declared, "not_null")))
         result.push_back(
@@ -307,6 +317,43 @@ MaybeAlterations alter_not_null(const Change& change) {
                           .risks = looks_for_nulls});
     for (auto& comment : not_null_comment(declared))
         result.push_back({std::move(comment), Turn::settle});
+    return result;
+}
+
+// An identity column is NOT NULL before it is one.
+bool becomes_identity(const Change& change) {
+    return change.declared.has("identity") && !is_true(change.live, "not_null")
+           && change.live.has("type");
+}
+
+MaybeAlterations alter_not_null(const Change& change) {
+    return becomes_identity(change) ? Alterations() : change_not_null(change);
+}
+
+// A partitioned table doesn't have it alone (from PostgreSQL 17 on).
+MaybeAlterations alter_identity(const Change& change) {
+    const auto& live = change.live;
+    const auto& declared = change.declared;
+    if (!declared.has("identity"))
+        return change.counter == nullptr ? Alterations{drop_identity(live)}
+                                         : leave_identity(change);
+    if (live.has("identity") && has_same_sequence(change)) {
+        auto result = rename_sequence(change);
+        if (const auto options = identity_options(change); !options.empty())
+            result.push_back({.sql = column_with_children(declared, options),
+                              .loses_data = is_true(declared, "restart")});
+        return result;
+    }
+    auto result = make_room(change.counter);
+    if (live.has("identity")) result.push_back(drop_identity(live));
+    if (becomes_identity(change))
+        for (auto& alteration : change_not_null(change)) result.push_back(std::move(alteration));
+    result.push_back(
+        {column_with_children(declared, text("ADD {}", identity_of(declared))), Turn::settle});
+    if (declared.has("identity_sequence"))
+        result.push_back(
+            {text("ALTER SEQUENCE {}", fragment(declared, "identity_sequence")), Turn::settle});
+    if (change.counter != nullptr) result.push_back({change.counter->taking_over(), Turn::settle});
     return result;
 }
 

@@ -161,8 +161,7 @@ class Apart {
             auto fact = handed_down(column);
             fact.id = id;
             fact.parent = table.id;
-            if (side_ == OnSide::live) // only the server knows what NOT NULL is called
-                fact.attributes.emplace("not_null_said", "");
+            fact.attributes.emplace("not_null_said", ""); // only the server knows what it is called
             own_.facts.insert_or_assign(id, completed(std::move(fact), own));
             own_.sources.emplace(column.id, id);
         }

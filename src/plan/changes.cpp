@@ -310,12 +310,40 @@ class Work {
             if (const auto* fact = live(dependency->from);
                 fact != nullptr && holds_type_of_column(*fact))
                 replace(dependency->from);
+        release_keys_of(id);
         if (id.kind == Kind::attribute) return hold_composite(*live(id)->parent);
         const auto* column = live(id);
         if (column != nullptr && changes_.moved.contains(*column->parent))
             release_from_table(*column->parent);
         for (const auto* child : live_index_.hanging_on({id.names.at(0), id.names.at(1)}))
             release_from_child(*child, id.name());
+    }
+
+    // The server compares the one column of a foreign key with the other after each statement, and
+    // can't if only one of them has its new type yet.
+    void release_keys_of(const Identity& column) {
+        for (const auto* dependency : live_index_.needed_by(column))
+            if (const auto* key = live(dependency->from);
+                key != nullptr && key->id.kind == Kind::foreign_key && converts_both(*key, column))
+                replace(key->id);
+    }
+
+    bool converts_both(const Fact& key, const Identity& column) const {
+        const auto& own = key.list("columns");
+        const auto& referenced = key.list("to");
+        const Identity other{Kind::table, key.list("references"), {}};
+        for (std::size_t i = 0; i < std::min(own.size(), referenced.size()); ++i) {
+            const auto one = part_of(*key.parent, Kind::column, own[i]);
+            const auto two = part_of(other, Kind::column, referenced[i]);
+            if ((one == column && converts(two)) || (two == column && converts(one))) return true;
+        }
+        return false;
+    }
+
+    bool converts(const Identity& column) const {
+        const auto planned = changes_.altered.find(column);
+        return planned != changes_.altered.end()
+               && std::ranges::any_of(planned->second, &Alteration::converts);
     }
 
     // Of a column that has nothing of its own is known that somebody needs its table.
@@ -344,12 +372,26 @@ class Work {
 
     void spread(const Identity& id) {
         if (id.kind == Kind::column || id.kind == Kind::attribute) spread_to_children(id);
+        if (id.kind == Kind::check) spread_to_whole(id);
         const auto [first, last] = partition_indexes_.equal_range(id);
         for (auto part = first; part != last; ++part) replace(part->second);
         for (const auto* dependency : live_index_.needed_by(id)) {
             if (changes_.dropped.contains(dependency->from)) continue;
             if (dependency->strength != Dependency::Strength::certain) continue;
             if (const auto* fact = live(dependency->from)) give_up(*fact, id);
+        }
+    }
+
+    // What a table has from its whole, too, goes only when that has gone.
+    void spread_to_whole(const Identity& check) {
+        const auto& table = live(check)->parent;
+        const auto* fact = table ? live(*table) : nullptr;
+        if (fact == nullptr || changes_.moved.contains(*table) || changes_.dropped.contains(*table))
+            return;
+        for (const auto& whole : wholes_above(changes_.live, *fact)) {
+            const auto of_whole = part_of(whole, Kind::check, check.name());
+            const auto* above = live(of_whole);
+            if (above != nullptr && !is_true(*above, "no_inherit")) replace(of_whole);
         }
     }
 

@@ -7,16 +7,10 @@ namespace {
 
 using catalog::Fact;
 
-// From PostgreSQL 18 on the server keeps names of NOT NULL: one that it would not choose by itself,
-// or not if another constraint of the schema has it before.
-std::string_view name_of_not_null(const Fact& fact) {
-    return fact.has("not_null_name") ? "not_null_name" : "not_null_said";
-}
-
 sql::Text named_not_null(const Fact& fact) {
-    const auto attribute = name_of_not_null(fact);
-    if (!fact.has(attribute)) return sql::text("NOT NULL");
-    return sql::text("CONSTRAINT {} NOT NULL", sql::Identifier(fact.text(attribute)));
+    const auto name = said_not_null(fact);
+    if (name.empty()) return sql::text("NOT NULL");
+    return sql::text("CONSTRAINT {} NOT NULL", sql::Identifier(name));
 }
 
 sql::Text not_null_properties(const Fact& fact) {
@@ -44,9 +38,15 @@ sql::Text not_null_clause(const Fact& fact) {
     return text("{}{}", named_not_null(fact), not_null_properties(fact));
 }
 
+// From PostgreSQL 18 on the server keeps names of NOT NULL: one that it would not choose by itself,
+// or not if another constraint of the schema has it before.
+std::string said_not_null(const Fact& fact) {
+    return fact.text(fact.has("not_null_name") ? "not_null_name" : "not_null_said");
+}
+
 bool has_own_not_null(const Fact& fact) {
     return is_true(fact, "not_null")
-           && (fact.has(name_of_not_null(fact)) || is_true(fact, "not_null_not_valid")
+           && (!said_not_null(fact).empty() || is_true(fact, "not_null_not_valid")
                || is_true(fact, "not_null_no_inherit"));
 }
 

@@ -4,6 +4,7 @@
 #include "catalog/fact.hpp"
 #include "sql/text.hpp"
 
+#include <string>
 #include <vector>
 
 namespace pgslate::plan {
@@ -12,6 +13,9 @@ namespace pgslate::plan {
 sql::Text identity_of(const catalog::Fact& column);
 /// NOT NULL as a clause of a column, with its name; what is not valid is none.
 sql::Text not_null_clause(const catalog::Fact& column);
+/// What NOT NULL is called where the server would call it otherwise, or may; empty: nothing is
+/// said.
+std::string said_not_null(const catalog::Fact& column);
 /// SET NOT NULL can give it neither a name nor another property (PostgreSQL 18).
 bool has_own_not_null(const catalog::Fact& column);
 /// The statement that adds NOT NULL with all that is its own.

@@ -46,6 +46,17 @@ std::vector<Identity> wholes_of(const Fact& table) {
     return wholes;
 }
 
+std::vector<Identity> wholes_above(const Catalog& catalog, const Fact& table) {
+    auto wholes = wholes_of(table);
+    for (std::size_t i = 0; i < wholes.size(); ++i) {
+        const auto* fact = find_whole(catalog, wholes[i]);
+        if (fact == nullptr) continue;
+        for (auto& above : wholes_of(*fact))
+            if (std::ranges::count(wholes, above) == 0) wholes.push_back(std::move(above));
+    }
+    return wholes;
+}
+
 const Fact* find_whole(const Catalog& catalog, const Identity& whole) {
     if (const auto* fact = catalog.find(whole)) return fact;
     return catalog.find({Kind::foreign_table, whole.names, {}});

@@ -15,6 +15,10 @@ bool is_table(catalog::Kind kind);
 /// The tables and types that it has its columns from.
 std::vector<catalog::Identity> wholes_of(const catalog::Fact& table);
 
+/// These, and those that they have theirs from.
+std::vector<catalog::Identity> wholes_above(const catalog::Catalog& catalog,
+                                            const catalog::Fact& table);
+
 /// The table, or foreign table, or type of this name; nullptr: there is none.
 const catalog::Fact* find_whole(const catalog::Catalog& catalog, const catalog::Identity& whole);
 

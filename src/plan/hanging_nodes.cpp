@@ -20,6 +20,8 @@ class Hanging {
         connect_triggers();
         connect_children();
         connect_altered_children();
+        connect_checks();
+        connect_primary_keys();
         connect_new_parts();
         connect_old_partitions();
         connect_moved();
@@ -79,10 +81,64 @@ class Hanging {
             for (const auto& [id, node] : graph_.altered[turn]) {
                 const auto* table = id.kind == Kind::column ? table_of(id) : nullptr;
                 if (table == nullptr) continue;
-                for (const auto& whole : wholes_of(*table))
-                    graph_.need(
-                        node, graph_.turn_of(Turn::alter, part_of(whole, Kind::column, id.name())));
+                for (const auto& whole : wholes_above(graph_.live, *table)) {
+                    const auto of_whole = part_of(whole, Kind::column, id.name());
+                    graph_.need(node, graph_.turn_of(Turn::alter, of_whole));
+                    graph_.need(node, graph_.turn_of(Turn::release, of_whole));
+                }
             }
+        for (const auto& [id, node] : graph_.altered[Turn::release]) give_up_before(id, node);
+    }
+
+    // What is a child's own NOT NULL no longer can't go once its whole has it.
+    void give_up_before(const Identity& id, std::size_t node) {
+        const auto* table = id.kind == Kind::column ? table_of(id) : nullptr;
+        if (table == nullptr) return;
+        for (const auto& whole : wholes_above(graph_.live, *table))
+            graph_.need(graph_.turn_of(Turn::settle, part_of(whole, Kind::column, id.name())),
+                        node);
+    }
+
+    // A check that a table has by itself and from its whole goes with that of the whole, and then
+    // by itself; it is there by itself before the whole gives it to all.
+    void connect_checks() {
+        for (const auto& [id, node] : graph_.dropped)
+            if (id.kind == Kind::check)
+                for (const auto& above : checks_above(id)) {
+                    graph_.need(node, found(graph_.dropped, above));
+                    graph_.need(graph_.made(above), node);
+                }
+        for (const auto& [id, node] : graph_.created)
+            if (id.kind == Kind::check)
+                for (const auto& above : checks_above(id)) {
+                    graph_.need(node, found(graph_.dropped, above));
+                    graph_.need(node, graph_.turn_of(Turn::alter, above));
+                    graph_.need(graph_.made(above), node);
+                }
+    }
+
+    // Of the tables that its table hangs on before and afterwards.
+    std::vector<Identity> checks_above(const Identity& check) const {
+        std::vector<Identity> result;
+        const auto* table = table_of(check);
+        if (table == nullptr || graph_.made(table->id) || graph_.is_dropped(table->id)
+            || graph_.changes.moved.contains(table->id))
+            return result;
+        for (const auto& whole : wholes_above(graph_.live, *table))
+            result.push_back(part_of(whole, Kind::check, check.name()));
+        return result;
+    }
+
+    // A partition has that of its whole, or else one of its own.
+    void connect_primary_keys() {
+        for (const auto& [id, node] : graph_.created) {
+            const auto* table = id.kind == Kind::primary_key ? table_of(id) : nullptr;
+            if (table == nullptr || !table->has("partition_of")) continue;
+            for (const auto& whole : wholes_above(graph_.live, *table))
+                for (const auto& [key, drop] : graph_.dropped)
+                    if (key.kind == Kind::primary_key && graph_.live.find(key)->parent == whole)
+                        graph_.need(node, drop);
+        }
     }
 
     static bool is_taken_over(Kind kind) { return kind == Kind::column || kind == Kind::check; }

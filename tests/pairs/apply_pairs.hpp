@@ -15,6 +15,7 @@ struct Pair {
     const char* a;
     const char* b;
     const char* kept = nullptr; ///< a question whose answer stays the same on the way to B and back
+    int since = 0;              ///< the first PostgreSQL that has what they are about
 };
 
 inline void PrintTo(const Pair& pair, std::ostream* stream) {

@@ -125,12 +125,13 @@ LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attn
 LEFT JOIN inherited h ON h.attrelid = a.attrelid AND h.attname = a.attname
 LEFT JOIN LATERAL ( -- from 18
     SELECT CASE WHEN k.conname <> pg_catalog.left(c.relname || '_' || a.attname || '_not_null', 63) -- from 18
-                     AND k.conislocal THEN k.conname END AS name, -- from 18
-           -- another constraint has that name: the server would choose another one
-           CASE WHEN k.conislocal AND EXISTS ( -- from 18
+                     AND k.conislocal AND k.coninhcount = 0 THEN k.conname END AS name, -- from 18
+           -- a parent has it too, which lets nobody rename it, or another constraint has that name: the
+           -- server would choose another one
+           CASE WHEN k.conislocal AND (k.coninhcount > 0 OR EXISTS ( -- from 18
                      SELECT FROM pg_catalog.pg_constraint o -- from 18
                      WHERE o.conname = k.conname AND o.connamespace = k.connamespace -- from 18
-                       AND o.oid <> k.oid AND o.coninhcount = 0) -- from 18
+                       AND o.oid <> k.oid AND o.coninhcount = 0)) -- from 18
                 THEN k.conname END AS taken, -- from 18
            k.conislocal AND k.connoinherit AS no_inherit, -- from 18
            k.conislocal AND NOT k.convalidated AS not_valid, -- from 18
