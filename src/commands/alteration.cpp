@@ -13,6 +13,7 @@
 #include "plan/filling.hpp"
 #include "plan/others.hpp"
 #include "plan/requirement.hpp"
+#include "plan/rerouted_rows.hpp"
 #include "plan/role_steps.hpp"
 #include "plan/roles.hpp"
 #include "plan/summary.hpp"
@@ -68,6 +69,18 @@ void weigh(plan::Plan& plan, postgres::Session& session, Empty empty) {
     if (empty == Empty::may_be_filled)
         for (auto& [relation, extent] : extents) extent.empty = false;
     plan::weigh(plan, extents);
+}
+
+// Those that have none now may have got some in the meantime: then the server says so.
+std::vector<catalog::Identity> with_rows(postgres::Session& session,
+                                         std::vector<catalog::Identity> tables) {
+    if (tables.empty()) return tables;
+    const auto extents = live::extents_of(session, tables);
+    std::erase_if(tables, [&](const auto& table) {
+        const auto found = extents.find(table);
+        return found != extents.end() && found->second.empty;
+    });
+    return tables;
 }
 
 bool loses(const plan::Conversion& conversion, const Losses& losses) {
@@ -279,6 +292,10 @@ Way Destination::way(const catalog::Catalog& whole, plan::Renamed live, const pl
             for (const auto& id :
                  outside_bounds(session, plan::new_bounds(way.differences, declared, live.catalog)))
                 declared.facts.at(id).attributes["restart"] = "true";
+        if (naming != nullptr)
+            for (const auto& id : with_rows(
+                     session, plan::partitions_to_leave(declared, live.catalog, way.differences)))
+                declared.facts.at(id).attributes["has_rows"] = "true";
         made = changes_from(declared, live.catalog, way.differences, no_assignment,
                             session.server().major());
         const auto& changes = *made;

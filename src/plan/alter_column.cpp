@@ -110,8 +110,6 @@ MaybeAlterations alter_type(const Change& change) {
     auto result = change.live.has("default") ? alter_default(change).value() : Alterations();
     Writer type(text("TYPE {}", fragment(change.declared, "type")));
     type.add_attribute("COLLATE {}", change.declared, "collation");
-    type.add_if(change.live.has("collation") && !change.declared.has("collation"),
-                text("COLLATE pg_catalog.\"default\""));
     const auto& from = change.live.text("type");
     const auto& to = change.declared.text("type");
     const bool said = change.declared.has("using") && (from != to || change.through_text);

@@ -8,6 +8,7 @@
 #include "plan/in_between.hpp"
 #include "plan/made_names.hpp"
 #include "plan/partition_indexes.hpp"
+#include "plan/rerouted_rows.hpp"
 #include "plan/rule.hpp"
 #include "plan/used_labels.hpp"
 #include "plan/writing.hpp"
@@ -68,6 +69,7 @@ class Work {
         for (const auto& id : changes_.created) changes_.altered.erase(id);
         for (const auto& id : changes_.dropped) changes_.altered.erase(id);
         for (const auto& id : changes_.created) attach_last(id);
+        reroute_rows(differences);
         return std::move(changes_);
     }
 
@@ -171,6 +173,43 @@ class Work {
                     && target(part_of(table, Kind::check, part->id.name())) == nullptr)
                     replace(part->id);
         }
+    }
+
+    // A partition that is new, or gets other bounds, may take rows from others.
+    void reroute_rows(const std::vector<Difference>& differences) {
+        std::set<Identity> wholes;
+        for (const auto& difference : differences)
+            if (const auto* table = target(difference.id);
+                table != nullptr && table->has("partition_of"))
+                wholes.insert({Kind::table, table->list("partition_of"), {}});
+        for (const auto& whole : wholes)
+            if (!changes_.created.contains(whole) && !has_altered_columns(whole))
+                reroute_rows_of(whole);
+    }
+
+    void reroute_rows_of(const Identity& whole) {
+        auto rows = rerouted_rows({changes_.live, live_index_}, {changes_.target, target_index_},
+                                  whole, spare_);
+        if (!rows || std::ranges::any_of(rows->partitions, [&](const auto& entry) {
+                return changes_.created.contains(entry.first);
+            }))
+            return;
+        add(rows->waiting, changes_.altered[whole]);
+        add(rows->coming_back, changes_.altered[whole]);
+        for (const auto& [partition, alterations] : rows->partitions) {
+            auto& all = changes_.altered[partition];
+            std::erase_if(all, [&](const Alteration& one) { return is_among(alterations, one); });
+            add(alterations, all);
+        }
+        changes_.rerouted.emplace(whole, rows->rest);
+    }
+
+    // Then the rows that wait would be of other types than those that stay.
+    bool has_altered_columns(const Identity& table) const {
+        return std::ranges::any_of(changes_.altered, [&](const auto& entry) {
+            const auto* column = entry.first.kind == Kind::column ? target(entry.first) : nullptr;
+            return column != nullptr && column->parent == table && !entry.second.empty();
+        });
     }
 
     void alter(const Difference& difference) {

@@ -7,6 +7,7 @@
 #include "plan/difference.hpp"
 
 #include <map>
+#include <optional>
 #include <set>
 #include <vector>
 
@@ -28,6 +29,8 @@ struct Changes {
     std::map<catalog::Identity, std::string> aside;
     /// Tables that others take the place of, and what is done about their rows.
     std::map<catalog::Identity, CopiedRows> copied;
+    /// Tables whose rows change partitions, each with its default partition, if that loses some.
+    std::map<catalog::Identity, std::optional<catalog::Identity>> rerouted;
     Counters counters; ///< that go over from one sequence to another
 };
 

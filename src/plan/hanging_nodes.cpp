@@ -4,6 +4,8 @@
 #include "plan/writing.hpp"
 
 #include <algorithm>
+#include <map>
+#include <vector>
 
 namespace pgslate::plan {
 namespace {
@@ -24,6 +26,8 @@ class Hanging {
         connect_primary_keys();
         connect_new_parts();
         connect_old_partitions();
+        make_room();
+        connect_rerouted();
         connect_moved();
     }
 
@@ -209,18 +213,46 @@ class Hanging {
             connect_to_new_parents(table);
             connect_to_new_whole(table);
             connect_to_own_columns(table);
-            make_room_for(table);
             connect_altered_columns(table);
         }
     }
 
-    // No partition takes the place of another before that has left it.
-    void make_room_for(const Identity& table) {
-        const auto& whole = graph_.changes.target.find(table)->list("partition_of");
-        for (const auto& other : graph_.changes.moved)
-            if (!whole.empty() && graph_.live.find(other)->list("partition_of") == whole)
-                graph_.need(graph_.turn_of(Turn::settle, table),
-                            graph_.turn_of(Turn::release, other));
+    // No partition takes the place of another before that has left it, or has gone.
+    void make_room() {
+        std::map<std::vector<std::string>, std::vector<std::size_t>> leaving; // by the whole
+        const auto note = [&](const Identity& id, std::size_t node) {
+            const auto* table = graph_.live.find(id);
+            if (table != nullptr && table->has("partition_of"))
+                leaving[table->list("partition_of")].push_back(node);
+        };
+        for (const auto& [id, node] : graph_.altered[Turn::release]) note(id, node);
+        for (const auto& [id, node] : graph_.dropped)
+            if (!graph_.changes.copied.contains(id)) note(id, node);
+        for (const auto* coming : {&graph_.created, &graph_.altered[Turn::settle]})
+            for (const auto& [id, node] : *coming) {
+                const auto* table = graph_.changes.target.find(id);
+                if (table == nullptr || !table->has("partition_of")) continue;
+                for (const auto left : leaving[table->list("partition_of")])
+                    if (left != node) graph_.need(node, left);
+            }
+    }
+
+    // What fits into the default partition is known when all others are there, and rows come back
+    // when that is, too.
+    void connect_rerouted() {
+        for (const auto& [whole, rest] : graph_.changes.rerouted) {
+            const auto back = graph_.turn_of(Turn::settle, whole);
+            const auto last = rest ? graph_.turn_of(Turn::settle, *rest) : std::nullopt;
+            graph_.need(last, graph_.turn_of(Turn::release, whole));
+            for (const auto* coming : {&graph_.created, &graph_.altered[Turn::settle]})
+                for (const auto& [id, node] : *coming) {
+                    const auto* table = graph_.changes.target.find(id);
+                    if (table == nullptr || table->list("partition_of") != whole.names) continue;
+                    graph_.need(node, graph_.turn_of(Turn::release, whole));
+                    graph_.need(back, node);
+                    graph_.need(last, node);
+                }
+        }
     }
 
     void put_between(const std::optional<Identity>& table, std::size_t node) {

@@ -45,9 +45,9 @@ bool may_be_in_the_way_of_spare_names(const Identity& id) {
     return id.name().starts_with("pgslate");
 }
 
-class Side {
+class State {
   public:
-    explicit Side(const Catalog& catalog) : catalog_(catalog), index_(catalog) {}
+    explicit State(const Catalog& catalog) : catalog_(catalog), index_(catalog) {}
 
     const Catalog& catalog() const { return catalog_; }
     const catalog::Index& index() const { return index_; }
@@ -106,7 +106,8 @@ class Side {
 
 class Gathering {
   public:
-    Gathering(const Catalog& declared, const Catalog& live) : sides_{Side(declared), Side(live)} {}
+    Gathering(const Catalog& declared, const Catalog& live)
+        : sides_{State(declared), State(live)} {}
 
     Surroundings run(const std::vector<Difference>& differences) {
         std::set<std::string_view> names;
@@ -171,11 +172,11 @@ class Gathering {
         }
     }
 
-    void keep_needs_of(const Identity& id, const Side& side) {
+    void keep_needs_of(const Identity& id, const State& side) {
         for (const auto* dependency : side.index().needs_of(id)) keep_whole_of(dependency->on);
     }
 
-    const std::array<Side, 2> sides_;
+    const std::array<State, 2> sides_;
     Identities touched_;
     std::vector<const Identity*> to_spread_;
     Identities wholes_;

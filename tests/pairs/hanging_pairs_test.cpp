@@ -164,6 +164,53 @@ const std::vector<Pair> pairs_of_tables = {
      "alter table w add constraint e check (a > 0) not valid; "
      "insert into w values (3); insert into v values (4); insert into u values (5);",
      "select string_agg(a::text, ',' order by a) from w"},
+    {"partitions_with_other_bounds",
+     "create table w (id integer primary key, b text, c text generated always as (b || '!') "
+     "stored) "
+     "partition by range (id); create index w_b on w (b); "
+     "create table p partition of w for values from (0) to (20) partition by list (id); "
+     "create table r partition of p default; create table d partition of w default; "
+     "create table q partition of w for values from (40) to (50); "
+     "create view v as select b from d; "
+     "insert into w select g, g::text from generate_series(1, 30) g;",
+     "create table w (id integer primary key, b text, c text generated always as (b || '!') "
+     "stored) "
+     "partition by range (id); create index w_b on w (b); "
+     "create table p partition of w for values from (0) to (10) partition by list (id); "
+     "create table r partition of p default; create table d partition of w default; "
+     "create table q partition of w for values from (10) to (25); create view v as select b from d;"
+     "insert into w select g, g::text from generate_series(1, 30) g;",
+     "select string_agg(w::text, ',' order by id) from w"},
+    {"partitions_that_exchange_their_bounds",
+     "create table w (id integer generated always as identity, a text) partition by list (a); "
+     "create table p partition of w for values in ('x', null); "
+     "create table q partition of w for values in ('y'); "
+     "insert into w (a) values ('x'), ('y'), (null);",
+     "create table w (id integer generated always as identity, a text) partition by list (a); "
+     "create table p partition of w for values in ('y'); "
+     "create table q partition of w for values in ('x', null); "
+     "insert into w (a) values ('x'), ('y'), (null);",
+     "select string_agg(w::text, ',' order by id) from w"},
+    {"partitions_with_the_rows_of_each_other",
+     "create table w (a integer) partition by hash (a); "
+     "create table p partition of w for values with (modulus 4, remainder 0); "
+     "create table q partition of w for values with (modulus 2, remainder 1); "
+     "create table r partition of w for values with (modulus 4, remainder 2); "
+     "insert into w select generate_series(1, 20);",
+     "create table w (a integer) partition by hash (a); "
+     "create table p partition of w for values with (modulus 4, remainder 2); "
+     "create table q partition of w for values with (modulus 2, remainder 1); "
+     "create table r partition of w for values with (modulus 4, remainder 0); "
+     "insert into w select generate_series(1, 20);",
+     "select string_agg(w::text, ',' order by a) from w"},
+    {"partitions_in_the_place_of_others",
+     "create table w (a integer) partition by range (a); "
+     "create table p partition of w for values from (0) to (10); "
+     "create table q partition of w for values from (10) to (20); insert into w values (12);",
+     "create table w (a integer) partition by range (a); "
+     "create table r partition of w for values from (5) to (10); "
+     "create table q partition of w for values from (10) to (20); insert into w values (12);",
+     "select string_agg(w::text, ',' order by a) from w"},
     {"partitions_that_go_with_their_whole",
      "create table w (a integer, b text) partition by list (a); create index w_b on w (b); "
      "create table p partition of w for values in (1); create index p_a on p ((a + 1)); "
