@@ -221,8 +221,10 @@ Alterations leave_identity(const Change& change) {
     return result;
 }
 
-// The constraint that NOT NULL is from PostgreSQL 18 on goes on, whatever it is called.
+// The constraint that NOT NULL is from PostgreSQL 18 on goes on, whatever it is called. Where
+// another one is still called so, it is made anew.
 bool keeps_not_null(const Change& change) {
+    if (change.is_name_taken) return false;
     constexpr std::array attributes = {"not_null", "not_null_no_inherit", "not_null_not_valid"};
     return std::ranges::all_of(attributes, [&](const char* attribute) {
         return change.live.text(attribute) == change.declared.text(attribute);
@@ -263,14 +265,16 @@ bool has_unknown_name(const Fact& fact) {
     return fact.has("not_null_said") && said_not_null(fact).empty();
 }
 
-std::string name_of_not_null(const Fact& fact) {
-    const auto said = said_not_null(fact);
-    return said.empty() ? not_null_of(fact) : said;
-}
-
 // A parent has it, too: it can't be called otherwise.
 bool has_shared_name(const Fact& fact) {
     return !fact.has("not_null_name") && name_of_not_null(fact) != not_null_of(fact);
+}
+
+// Where a parent gets it, too, that may have brought its own name by then.
+bool is_made_by_name(const Fact& declared) {
+    const bool special =
+        is_true(declared, "not_null_not_valid") || is_true(declared, "not_null_no_inherit");
+    return has_own_not_null(declared) && (special || !has_shared_name(declared));
 }
 
 // While no parent has it yet.
@@ -294,7 +298,8 @@ Alterations change_not_null(const Change& change) {
         std::ranges::move(comment_on_not_null(change), std::back_inserter(result));
         return result;
     }
-    const bool own = has_own_not_null(declared) || has_own_not_null(live);
+    const bool named = is_made_by_name(declared);
+    const bool own = named || has_own_not_null(live);
     if (is_true(live, "not_null") && (own || !is_true(declared, "not_null")))
         result.push_back(
             {column_with_children(live, text("DROP NOT NULL")), turn_to_allow_null(change)});
@@ -304,7 +309,7 @@ Alterations change_not_null(const Change& change) {
                           .turn = Turn::settle,
                           .risks = {Risk::scan, Risk::may_fail},
                           .of_model = true});
-    if (own && has_own_not_null(declared))
+    if (named)
         result.push_back(
             {.sql = add_not_null(declared),
              .turn = Turn::settle,

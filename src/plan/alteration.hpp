@@ -28,6 +28,7 @@ struct Change {
     sql::Text by_attribute{};         ///< in the place of that, for values of composite types
     const Counter* counter = nullptr; ///< of a column: another sequence goes on with its numbers
     bool is_watched = false;          ///< its table has checks, or is published by name
+    bool is_name_taken = false;       ///< what its NOT NULL is to be called something else is now
 };
 
 /// When a statement of an alteration runs.

@@ -25,7 +25,7 @@ using sql::text;
 
 // What may be there only once at a time.
 std::vector<TakenName> taken_by(const Fact& fact) {
-    auto names = names_taken_by(fact.id);
+    auto names = names_taken_by(fact);
     if (const auto only_one = find_rule(fact.id.kind)->only_one; only_one != nullptr)
         if (auto of = only_one(fact); !of.empty())
             names.emplace_back(std::pair(catalog::NameSpace::own_kind, fact.id.kind),
@@ -353,11 +353,21 @@ class Adding {
             if (const auto node = drop_of(id); node && !is_drop_of_aside(*node))
                 for (const auto& name : taken_by(*graph_.live.find(id)))
                     given_up.emplace(name, *node);
-        for (const auto& [id, node] : graph_.created)
-            for (const auto& name : taken_by(*graph_.changes.target.find(id))) {
+        for (const auto& [id, node] : graph_.altered[Turn::release])
+            if (id.kind == Kind::column)
+                for (const auto& name : taken_by(*graph_.live.find(id)))
+                    given_up.emplace(name, node);
+        const auto take = [&](const Identity& id, std::size_t node) {
+            const auto* fact = graph_.changes.target.find(id);
+            if (fact == nullptr) return;
+            for (const auto& name : taken_by(*fact)) {
                 const auto [first, last] = given_up.equal_range(name);
                 for (auto at = first; at != last; ++at) graph_.need(node, at->second);
             }
+        };
+        for (const auto& [id, node] : graph_.created) take(id, node);
+        for (const auto& [id, node] : graph_.altered[Turn::settle])
+            if (id.kind == Kind::column) take(id, node);
     }
 
     // The sequence of an identity column has the name that one of its own will have.

@@ -10,6 +10,7 @@
 #include "plan/partition_indexes.hpp"
 #include "plan/rerouted_rows.hpp"
 #include "plan/rule.hpp"
+#include "plan/taken_names.hpp"
 #include "plan/used_labels.hpp"
 #include "plan/writing.hpp"
 
@@ -86,7 +87,20 @@ class Work {
         if (counter != changes_.counters.end()) change.counter = &counter->second;
         change.is_watched =
             id.kind == Kind::column && change.live.parent && is_watched(*change.live.parent);
+        change.is_name_taken = id.kind == Kind::column && is_name_taken(change);
         return change;
+    }
+
+    bool is_name_taken(const Change& change) const {
+        constexpr int has_names = 18;
+        if (major_ < has_names || !change.live.parent || !is_true(change.declared, "not_null"))
+            return false;
+        const auto wanted = names_taken_by(change.declared).back();
+        return std::ranges::any_of(
+            live_index_.parts_of(*change.live.parent), [&](const auto* part) {
+                const auto taken = names_taken_by(*part);
+                return part->id != change.live.id && std::ranges::count(taken, wanted) > 0;
+            });
     }
 
     bool is_watched(const Identity& table) const {

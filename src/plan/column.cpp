@@ -1,5 +1,6 @@
 #include "plan/column.hpp"
 
+#include "plan/made_names.hpp"
 #include "plan/writing.hpp"
 
 namespace pgslate::plan {
@@ -42,6 +43,11 @@ sql::Text not_null_clause(const Fact& fact) {
 // or not if another constraint of the schema has it before.
 std::string said_not_null(const Fact& fact) {
     return fact.text(fact.has("not_null_name") ? "not_null_name" : "not_null_said");
+}
+
+std::string name_of_not_null(const Fact& fact) {
+    const auto said = said_not_null(fact);
+    return said.empty() ? not_null_of(fact) : said;
 }
 
 bool has_own_not_null(const Fact& fact) {

@@ -16,6 +16,8 @@ sql::Text not_null_clause(const catalog::Fact& column);
 /// What NOT NULL is called where the server would call it otherwise, or may; empty: nothing is
 /// said.
 std::string said_not_null(const catalog::Fact& column);
+/// That, or what the server calls it.
+std::string name_of_not_null(const catalog::Fact& column);
 /// SET NOT NULL can give it neither a name nor another property (PostgreSQL 18).
 bool has_own_not_null(const catalog::Fact& column);
 /// The statement that adds NOT NULL with all that is its own.

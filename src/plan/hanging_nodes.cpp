@@ -91,16 +91,18 @@ class Hanging {
                     graph_.need(node, graph_.turn_of(Turn::release, of_whole));
                 }
             }
-        for (const auto& [id, node] : graph_.altered[Turn::release]) give_up_before(id, node);
+        for (const auto& [id, node] : graph_.altered[Turn::release]) give_up_between(id, node);
     }
 
-    // What is a child's own NOT NULL no longer can't go once its whole has it.
-    void give_up_before(const Identity& id, std::size_t node) {
+    // Its own NOT NULL goes when the whole has none any more, or none yet.
+    void give_up_between(const Identity& id, std::size_t node) {
         const auto* table = id.kind == Kind::column ? table_of(id) : nullptr;
         if (table == nullptr) return;
-        for (const auto& whole : wholes_above(graph_.live, *table))
-            graph_.need(graph_.turn_of(Turn::settle, part_of(whole, Kind::column, id.name())),
-                        node);
+        for (const auto& whole : wholes_above(graph_.live, *table)) {
+            const auto of_whole = part_of(whole, Kind::column, id.name());
+            graph_.need(node, graph_.turn_of(Turn::release, of_whole));
+            graph_.need(graph_.turn_of(Turn::settle, of_whole), node);
+        }
     }
 
     // A check that a table has by itself and from its whole goes with that of the whole, and then
@@ -133,15 +135,21 @@ class Hanging {
         return result;
     }
 
-    // A partition has that of its whole, or else one of its own.
+    // A partition has that of its whole, or else one of its own; its columns are to have NOT NULL
+    // from the whole, not by themselves.
     void connect_primary_keys() {
         for (const auto& [id, node] : graph_.created) {
             const auto* table = id.kind == Kind::primary_key ? table_of(id) : nullptr;
             if (table == nullptr || !table->has("partition_of")) continue;
-            for (const auto& whole : wholes_above(graph_.live, *table))
+            for (const auto& whole : wholes_above(graph_.live, *table)) {
                 for (const auto& [key, drop] : graph_.dropped)
                     if (key.kind == Kind::primary_key && graph_.live.find(key)->parent == whole)
                         graph_.need(node, drop);
+                for (const auto& column : graph_.changes.target.find(id)->list("columns"))
+                    graph_.need(node,
+                                graph_.turn_of(Turn::settle, part_of(whole, Kind::column, column)),
+                                Bond::possible);
+            }
         }
     }
 

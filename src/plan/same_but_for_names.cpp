@@ -92,10 +92,11 @@ class Strangers {
     std::map<std::optional<Identity>, std::vector<std::pair<const Fact*, Identity>>> all_;
 };
 
-std::set<TakenName> names_taken_in(const Catalog& catalog) {
+std::set<TakenName> names_taken_in(const Catalog& catalog, int server_major) {
+    constexpr int names_not_null = 18;
     std::set<TakenName> taken;
     for (const auto& [id, fact] : catalog.facts)
-        for (auto& name : names_taken_by(id))
+        for (auto& name : server_major < names_not_null ? names_taken_by(id) : names_taken_by(fact))
             if (name.first.first != catalog::NameSpace::own_kind) taken.insert(std::move(name));
     return taken;
 }
@@ -107,7 +108,7 @@ std::vector<Rename> same_by_another_name(const Catalog& declared, Renamed& live,
                                          const Catalog& before, const OldForm& old,
                                          int server_major) {
     Strangers strangers(before, live, declared);
-    const auto taken = names_taken_in(live.catalog);
+    const auto taken = names_taken_in(live.catalog, server_major);
     const auto is_taken = [&](const TakenName& name) { return taken.contains(name); };
     std::vector<Rename> renames;
     for (const auto& [id, fact] : old.printed.facts) {

@@ -1,5 +1,8 @@
 #include "plan/taken_names.hpp"
 
+#include "plan/column.hpp"
+#include "plan/writing.hpp"
+
 namespace pgslate::plan {
 
 using catalog::Kind;
@@ -15,6 +18,14 @@ std::vector<TakenName> names_taken_by(const catalog::Identity& id) {
     }
     if (id.kind == Kind::primary_key) // a table has one, whatever it is called
         names.push_back({{NameSpace::own_kind, id.kind}, {id.names.at(0), id.names.at(1)}});
+    return names;
+}
+
+std::vector<TakenName> names_taken_by(const catalog::Fact& fact) {
+    auto names = names_taken_by(fact.id);
+    if (fact.id.kind == Kind::column && is_true(fact, "not_null"))
+        names.push_back({{NameSpace::constraint, Kind{}},
+                         {fact.id.names.at(0), fact.id.names.at(1), name_of_not_null(fact)}});
     return names;
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "catalog/identity.hpp"
+#include "catalog/fact.hpp"
 
 #include <string>
 #include <utility>
@@ -13,5 +13,7 @@ using TakenName = std::pair<std::pair<catalog::NameSpace, catalog::Kind>, std::v
 
 /// The names that nothing else can have as long as something is called so.
 std::vector<TakenName> names_taken_by(const catalog::Identity& id);
+/// The same, with that of the constraint that NOT NULL is from PostgreSQL 18 on.
+std::vector<TakenName> names_taken_by(const catalog::Fact& fact);
 
 } // namespace pgslate::plan

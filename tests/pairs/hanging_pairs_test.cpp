@@ -133,6 +133,16 @@ const std::vector<Pair> pairs_of_tables = {
      "create table q partition of w default partition by list (b); "
      "create table r partition of q (b not null) default; insert into w values (1, 2), (3, 4);",
      "select string_agg(w::text, ',' order by a) from w"},
+    {"primary_keys_of_partitions",
+     "create table w (a integer, b integer) partition by list (a); "
+     "create table p partition of w for values in (1); "
+     "create table q partition of w default partition by list (a); "
+     "create table r partition of q default; insert into w values (1, 2), (3, 4);",
+     "create table w (a integer, b integer, primary key (a, b)) partition by list (a); "
+     "create table p partition of w for values in (1); "
+     "create table q partition of w default partition by list (a); "
+     "create table r partition of q default; insert into w values (1, 2), (3, 4);",
+     "select string_agg(w::text, ',' order by a) from w"},
     {"identity_columns_of_partitions",
      "create table w (a integer, b integer) partition by list (b); "
      "create table p partition of w default; "

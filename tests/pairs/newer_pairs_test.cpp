@@ -19,6 +19,21 @@ const std::vector<Pair> pairs_of_newer_kinds = {
      "create table c (a integer, b integer constraint z not null) inherits (w); "
      "insert into c values (1, 2);",
      "select c from c", 18},
+    {"names_of_not_null_that_others_had",
+     "create table t (a integer constraint x not null, b integer constraint y not null, "
+     "c integer constraint z not null, d integer, constraint w check (d > 0)); "
+     "insert into t values (1, 2, 3, 4);",
+     "create table t (a integer constraint y not null, b integer constraint x not null, "
+     "c integer constraint w not null, d integer, constraint z check (d > 0)); "
+     "insert into t values (1, 2, 3, 4);",
+     "select t from t", 18},
+    {"not_null_of_parents_and_children",
+     "create table w (a integer not null, b integer not null); "
+     "create table c (a integer not null, b integer constraint z not null) inherits (w); "
+     "insert into c values (1, 2);",
+     "create table w (a integer, b integer); create table c (a integer, b integer) inherits (w); "
+     "insert into c values (1, 2);",
+     "select c from c", 18},
     {"identity_columns_with_names_of_not_null",
      "create table t (a integer, b integer); insert into t values (1, 2);",
      "create table t (a integer constraint x not null generated always as identity, b integer); "

@@ -128,7 +128,9 @@ LEFT JOIN LATERAL ( -- from 18
                      AND k.conislocal AND k.coninhcount = 0 THEN k.conname END AS name, -- from 18
            -- a parent has it too, which lets nobody rename it, or another constraint has that name: the
            -- server would choose another one
-           CASE WHEN k.conislocal AND (k.coninhcount > 0 OR EXISTS ( -- from 18
+           CASE WHEN k.conislocal AND (k.coninhcount > 0 -- from 18
+                          AND k.conname <> pg_catalog.left(c.relname || '_' || a.attname || '_not_null', 63) -- from 18
+                          OR EXISTS ( -- from 18
                      SELECT FROM pg_catalog.pg_constraint o -- from 18
                      WHERE o.conname = k.conname AND o.connamespace = k.connamespace -- from 18
                        AND o.oid <> k.oid AND o.coninhcount = 0)) -- from 18
