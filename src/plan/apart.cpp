@@ -232,10 +232,15 @@ Catalog before_put_in(const Catalog& declared, const Catalog& live,
 std::vector<Difference> differences_apart(const Catalog& declared, const Catalog& live,
                                           std::vector<Difference> differences,
                                           const std::set<Identity>& tables) {
+    // An index may be on one of them before, and on another table afterwards.
+    const auto is_part_in = [&](const Identity& id, const Catalog& catalog) {
+        const auto* fact = catalog.find(id);
+        return fact != nullptr && is_of_these(id, fact->parent, tables);
+    };
     const auto parts_in = [&](const Catalog& catalog) {
         Catalog parts;
         for (const auto& [id, fact] : catalog.facts)
-            if (is_of_these(id, fact.parent, tables)) parts.facts.emplace(id, fact);
+            if (is_part_in(id, declared) || is_part_in(id, live)) parts.facts.emplace(id, fact);
         return parts;
     };
     std::erase_if(differences,

@@ -213,6 +213,11 @@ const std::vector<Pair> pairs_of_tables = {
      "create table r partition of w for values with (modulus 4, remainder 0); "
      "insert into w select generate_series(1, 20);",
      "select string_agg(w::text, ',' order by a) from w"},
+    {"indexes_that_go_to_a_new_child",
+     "create table u (id integer, c text); create unique index i on u (id) include (c); "
+     "create table c (id integer, n integer);",
+     "create table u (id integer, c text); create table w (id integer, n integer); "
+     "create table c () inherits (w); create unique index i on c (id) include (n);"},
     {"partitions_in_the_place_of_others",
      "create table w (a integer) partition by range (a); "
      "create table p partition of w for values from (0) to (10); "
