@@ -204,7 +204,9 @@ class Adding {
     void step_aside(const Identity& id, const std::string& name) {
         const auto node = graph_.nodes.add(
             *graph_.live.find(id), Part::alter,
-            altered(text("ALTER TYPE {} RENAME TO {}", qualified(id), sql::Identifier(name))));
+            altered(text("ALTER {} {} RENAME TO {}",
+                         id.kind == Kind::collation ? text("COLLATION") : text("TYPE"),
+                         qualified(id), sql::Identifier(name))));
         graph_.need(found(graph_.created, id), node);
         graph_.need(found(graph_.dropped, id), node);
         stepping_aside_.emplace(id, node);

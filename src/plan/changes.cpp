@@ -475,7 +475,7 @@ class Work {
         case Kind::column: return give_up_in_column(fact, on);
         case Kind::attribute: return replace(fact.parent.value());
         case Kind::domain:
-            return is_type(on.kind) ? replace(fact.id) : set_anew(fact.id, "default");
+            return is_of_columns(on.kind) ? replace(fact.id) : set_anew(fact.id, "default");
         case Kind::table:
         case Kind::foreign_table: return give_up_in_table(fact, on);
         case Kind::publication: return set_anew(fact.id, "tables");
@@ -487,9 +487,12 @@ class Work {
         }
     }
 
+    // What a column has, and not only what its default names.
+    static bool is_of_columns(Kind kind) { return is_type(kind) || kind == Kind::collation; }
+
     void give_up_in_column(const Fact& column, const Identity& on) {
         if (column.has("generated")) return replace(column.id);
-        if (is_type(on.kind) && changes_.created.contains(on) && column.has("type")) {
+        if (is_of_columns(on.kind) && changes_.created.contains(on) && column.has("type")) {
             step_aside(on);
             set_type_anew(column, on);
         } else {
@@ -528,7 +531,7 @@ class Work {
         const auto& row = *find_attribute(Kind::column, "type");
         auto change = change_of(column.id);
         const auto planned = altered_by(row, change).value_or(Alterations());
-        change.through_text = true;
+        change.through_text = is_type(type.kind); // a collation leaves them what they are
         change.by_attribute = by_attribute(column, type);
         const auto again = altered_by(row, change);
         if (!again) return replace(column.id);

@@ -24,8 +24,8 @@ struct Changes {
     std::set<catalog::Identity> created; ///< of the target
     std::set<catalog::Identity> dropped; ///< of what is live, with all that belongs to it
     std::map<catalog::Identity, Alterations> altered;
-    /// Types that other ones take the place of while columns have them: these get their name when
-    /// they have stepped aside under this one.
+    /// Types and collations that other ones take the place of while columns have them: these get
+    /// their name when they have stepped aside under this one.
     std::map<catalog::Identity, std::string> aside;
     /// Tables that others take the place of, and what is done about their rows.
     std::map<catalog::Identity, CopiedRows> copied;

@@ -254,6 +254,16 @@ const std::vector<Pair> pairs_of_kinds = {
      "create table t (m mood references p); insert into p values ('ok'); insert into t values "
      "('ok');",
      "select concat(p, t) from p, t"},
+    {"collations_in_use",
+     "create collation c (locale = 'C'); create domain d as text collate c; "
+     "create table t (a text collate c, b varchar(10) collate c default 'x', e d, "
+     "check (b collate c > 'a')); create index t_a on t (a); create index t_b on t (b collate c); "
+     "create view v as select a, b from t where a > 'a'; insert into t values ('b', 'c', 'd');",
+     "create collation c (locale = 'POSIX'); create domain d as text collate c; "
+     "create table t (a text collate c, b varchar(10) collate c default 'x', e d, "
+     "check (b collate c > 'a')); create index t_a on t (a); create index t_b on t (b collate c); "
+     "create view v as select a, b from t where a > 'a'; insert into t values ('b', 'c', 'd');",
+     "select t from t"},
     {"keys_of_nulls", "create table t (a integer primary key, b integer);",
      "create table t (a integer, b integer primary key);"},
     {"keys_with_columns_of_wholes",
