@@ -83,6 +83,24 @@ std::vector<catalog::Identity> with_rows(postgres::Session& session,
     return tables;
 }
 
+// What steps depend on and only the server knows, told with what is declared.
+void mark_what_is_there(catalog::Catalog& declared, const catalog::Catalog& live,
+                        const std::vector<plan::Difference>& differences,
+                        postgres::Session& session) {
+    const auto mark = [&](const auto& ids, const char* attribute) {
+        for (const auto& id : ids) declared.facts.at(id).attributes[attribute] = "true";
+    };
+    mark(outside_bounds(session, plan::new_bounds(differences, declared, live)), "restart");
+    mark(with_rows(session, plan::partitions_to_leave(declared, live, differences)), "has_rows");
+}
+
+// Roles are never dropped.
+void forget_other_roles(catalog::Catalog& live, const catalog::Catalog& declared) {
+    std::erase_if(live.facts, [&](const auto& entry) {
+        return entry.first.kind == catalog::Kind::role && !declared.contains(entry.first);
+    });
+}
+
 bool loses(const plan::Conversion& conversion, const Losses& losses) {
     const auto found = losses.find(conversion.column);
     return found != losses.end() && found->second.verdict == plan::Found::Verdict::lost;
@@ -268,46 +286,42 @@ plan::Naming Destination::rename(const catalog::Catalog& declared, plan::Renamed
     return naming;
 }
 
-// Roles are never dropped.
+// The steps behind all renames. Where the way has begun, nobody may lose anything any more, and
+// nothing is asked.
+Destination::Planned Destination::plan_differences(Way& way, const catalog::Catalog& whole,
+                                                   const plan::Renamed& live, Begun begun,
+                                                   postgres::Session& session) {
+    auto declared = plan::with_values(whole, live.catalog, desired_.hints());
+    const auto no_assignment = without_assignment(declared, live.catalog, way.differences, session);
+    way.conversions = plan::conversions(way.differences, declared, live, no_assignment);
+    const auto lost =
+        begun == Begun::yes ? unasked(way.conversions) : losses(session, way.conversions);
+    for (const auto& conversion : way.conversions)
+        declared.facts.at(conversion.column).attributes["values"] =
+            loses(conversion, lost) ? "lost" : "kept";
+    if (begun == Begun::no) mark_what_is_there(declared, live.catalog, way.differences, session);
+    auto changes = changes_from(declared, live.catalog, way.differences, no_assignment,
+                                session.server().major());
+    way.plan = plan::plan_changes(changes, way.differences);
+    tell(way.plan, lost);
+    Planned planned;
+    if (begun == Begun::no)
+        planned.required =
+            plan::requirements(declared, live, changes, way.differences, way.conversions);
+    planned.target = std::move(changes.target);
+    std::erase_if(way.conversions, [&](const auto& conversion) {
+        return conversion.keeps || loses(conversion, lost);
+    });
+    return planned;
+}
+
 Way Destination::way(const catalog::Catalog& whole, plan::Renamed live, const plan::Naming* naming,
                      postgres::Session& session) {
-    std::erase_if(live.catalog.facts, [&](const auto& entry) {
-        return entry.first.kind == catalog::Kind::role && !whole.contains(entry.first);
-    });
+    forget_other_roles(live.catalog, whole);
+    const auto begun = naming == nullptr ? Begun::yes : Begun::no;
     Way way{.differences = desired_.differences(whole, live.catalog), .unused = {}};
-    std::vector<plan::Requirement> required;
-    std::optional<plan::Changes> made; // nothing: at most something gets another name
-    if (!way.differences.empty()) {
-        auto declared = plan::with_values(whole, live.catalog, desired_.hints());
-        const auto no_assignment =
-            without_assignment(declared, live.catalog, way.differences, session);
-        way.conversions = plan::conversions(way.differences, declared, live, no_assignment);
-        // Behind all steps nobody may lose anything any more, and nothing is asked.
-        const auto lost =
-            naming == nullptr ? unasked(way.conversions) : losses(session, way.conversions);
-        for (const auto& conversion : way.conversions)
-            declared.facts.at(conversion.column).attributes["values"] =
-                loses(conversion, lost) ? "lost" : "kept";
-        if (naming != nullptr)
-            for (const auto& id :
-                 outside_bounds(session, plan::new_bounds(way.differences, declared, live.catalog)))
-                declared.facts.at(id).attributes["restart"] = "true";
-        if (naming != nullptr)
-            for (const auto& id : with_rows(
-                     session, plan::partitions_to_leave(declared, live.catalog, way.differences)))
-                declared.facts.at(id).attributes["has_rows"] = "true";
-        made = changes_from(declared, live.catalog, way.differences, no_assignment,
-                            session.server().major());
-        const auto& changes = *made;
-        way.plan = plan::plan_changes(changes, way.differences);
-        tell(way.plan, lost);
-        if (naming != nullptr)
-            required =
-                plan::requirements(declared, live, changes, way.differences, way.conversions);
-        std::erase_if(way.conversions, [&](const auto& conversion) {
-            return conversion.keeps || loses(conversion, lost);
-        });
-    }
+    std::optional<Planned> planned; // nothing: at most something gets another name
+    if (!way.differences.empty()) planned = plan_differences(way, whole, live, begun, session);
     if (naming != nullptr) {
         plan::add_renames(way.plan, *naming, live, whole);
         way.unused = naming->unused;
@@ -316,11 +330,13 @@ Way Destination::way(const catalog::Catalog& whole, plan::Renamed live, const pl
     for (auto& proposal : way.plan.proposals) proposal.live = live.before(proposal.live);
     weigh(way.plan, session, Empty::as_it_is);
     // What is to become of a database that is not there yet is asked in another one.
-    if (naming != nullptr && !live.catalog.facts.empty())
+    if (begun == Begun::no && !live.catalog.facts.empty())
         ask_rights(session, way.plan,
-                   plan::rights_needed(way.plan, made ? made->target : live.catalog, live));
+                   plan::rights_needed(way.plan, planned ? planned->target : live.catalog, live));
     // Another database is somebody else's: nothing of it is run here.
-    ask_rows(session, way.plan, required, context_.like ? Expressions::left : Expressions::asked);
+    if (planned)
+        ask_rows(session, way.plan, planned->required,
+                 context_.like ? Expressions::left : Expressions::asked);
     complete(way);
     return way;
 }

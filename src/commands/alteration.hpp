@@ -10,6 +10,7 @@
 #include "plan/conversion.hpp"
 #include "plan/naming.hpp"
 #include "plan/plan.hpp"
+#include "plan/requirement.hpp"
 #include "postgres/session.hpp"
 #include "postgres/together.hpp"
 
@@ -74,6 +75,14 @@ class Destination {
     Way rest(postgres::Session& session);
 
   private:
+    enum class Begun { no, yes };
+    /// What comes of the steps, and what rows have to be for them.
+    struct Planned {
+        catalog::Catalog target;
+        std::vector<plan::Requirement> required;
+    };
+    Planned plan_differences(Way& way, const catalog::Catalog& declared, const plan::Renamed& live,
+                             Begun begun, postgres::Session& session);
     plan::Changes changes_from(const catalog::Catalog& declared, const catalog::Catalog& live,
                                const std::vector<plan::Difference>& differences,
                                const plan::NoAssignment& no_assignment, int server_major);
