@@ -125,7 +125,8 @@ class Gathering {
         keep_needed();
         for (const auto& side : sides_)
             for (const auto& [id, fact] : side.catalog().facts)
-                if (is_of_everybody(id) || (!is_of_one_table(id.kind) && names.contains(id.name()))
+                if (is_of_everybody(id) || speaks_of_schema_first(id)
+                    || (!is_of_one_table(id.kind) && names.contains(id.name()))
                     || may_be_in_the_way_of_spare_names(id))
                     wholes_.insert(side.top_of(&id));
         return {sides_[0].part(wholes_), sides_[1].part(wholes_)};
@@ -149,6 +150,12 @@ class Gathering {
             for (const auto* table : side.index().hanging_on(top.names)) touch(table->id);
             for (const auto* table : side.hanging_from(top)) touch(*table);
         }
+    }
+
+    // What nobody declares counts where anything of its schema is declared.
+    bool speaks_of_schema_first(const Identity& id) {
+        const auto schema = schema_of(id);
+        return schema && !comes_with_a_database(id) && spoken_of_.insert(*schema).second;
     }
 
     void keep_whole_of(const Identity& id) {
@@ -180,6 +187,7 @@ class Gathering {
     Identities touched_;
     std::vector<const Identity*> to_spread_;
     Identities wholes_;
+    std::set<std::string> spoken_of_;      ///< schemas
     std::vector<const Identity*> to_need_; ///< whose needs have not been looked at
 };
 
