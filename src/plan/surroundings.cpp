@@ -128,7 +128,7 @@ class Gathering {
                 if (is_of_everybody(id) || speaks_of_schema_first(id)
                     || (!is_of_one_table(id.kind) && names.contains(id.name()))
                     || may_be_in_the_way_of_spare_names(id))
-                    wholes_.insert(side.top_of(&id));
+                    keep_whole_of(id);
         return {sides_[0].part(wholes_), sides_[1].part(wholes_)};
     }
 
@@ -159,9 +159,21 @@ class Gathering {
     }
 
     void keep_whole_of(const Identity& id) {
+        for (const auto& side : sides_) {
+            const auto* top = side.top_of(&id);
+            if (!wholes_.insert(top).second) continue;
+            to_need_.push_back(top);
+            keep_with(*top, Kind::sequence_owner, Kind::sequence);
+            keep_with(*top, Kind::sequence, Kind::sequence_owner);
+        }
+    }
+
+    // Who owns a sequence is said beside it, under the same name.
+    void keep_with(const Identity& whole, Kind kind, Kind other) {
+        if (whole.kind != kind) return;
         for (const auto& side : sides_)
-            if (const auto* top = side.top_of(&id); wholes_.insert(top).second)
-                to_need_.push_back(top);
+            if (const auto* found = side.catalog().find({other, whole.names, {}}))
+                keep_whole_of(found->id);
     }
 
     // What a relation needs that stays as it is, is nobody's concern.
