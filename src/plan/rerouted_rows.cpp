@@ -19,9 +19,16 @@ bool is_default(const Fact& partition) {
     return partition.text("bound") == "DEFAULT";
 }
 
-bool has_trigger(const Side& side, const Identity& table) {
-    return std::ranges::any_of(side.index.parts_of(table),
-                               [](const Fact* part) { return part->id.kind == Kind::trigger; });
+// Does anything look at rows that leave it or come to it, or to a partition of any depth? A rule or
+// a trigger may well keep one from arriving.
+bool is_watched(const Side& side, const Identity& table) {
+    const auto watches = [](const Fact* part) {
+        return part->id.kind == Kind::trigger || part->id.kind == Kind::rule;
+    };
+    return std::ranges::any_of(side.index.parts_of(table), watches)
+           || std::ranges::any_of(side.index.hanging_on(table.names), [&](const Fact* partition) {
+                  return is_watched(side, partition->id);
+              });
 }
 
 bool is_partition(const Fact& fact) {
@@ -161,13 +168,12 @@ std::vector<Identity> partitions_to_leave(const catalog::Catalog& declared,
 std::optional<ReroutedRows> rerouted_rows(const Side& live, const Side& target,
                                           const Identity& whole, SpareNames& names) {
     const auto* declared = target.catalog.find(whole);
-    if (declared == nullptr || live.catalog.find(whole) == nullptr || has_trigger(live, whole)
-        || has_trigger(target, whole) || is_referred_to(live, whole))
+    if (declared == nullptr || live.catalog.find(whole) == nullptr || is_watched(live, whole)
+        || is_watched(target, whole) || is_referred_to(live, whole))
         return std::nullopt;
     Rerouting rerouting(*declared, columns_with_values(target, whole), names);
     for (const auto* partition : target.index.hanging_on(whole.names)) {
         if (!partition->has("has_rows")) continue;
-        if (has_trigger(live, partition->id)) return std::nullopt;
         rerouting.reroute(live.catalog.facts.at(partition->id), *partition);
     }
     return rerouting.run();

@@ -49,6 +49,18 @@ TEST_F(PartitionRows, StayWhereTriggersWouldSeeThemGo) {
     EXPECT_EQ(where_rows_are(), "d 21, p 9");
 }
 
+TEST_F(PartitionRows, StayWhereSomethingMayKeepThemFromArriving) {
+    const std::string function =
+        "create function f() returns trigger language plpgsql as 'begin return null; end';";
+    for (const auto* watcher :
+         {"create rule r as on insert to w do instead nothing;",
+          "create trigger g before insert on q for each row execute function f();"}) {
+        model("model.sql", before + another + function + watcher);
+        EXPECT_EQ(run_pgslate({"apply"}).status, 1) << watcher;
+        EXPECT_EQ(where_rows_are(), "d 21, p 9") << watcher;
+    }
+}
+
 TEST_F(PartitionRows, AreNotTouchedWhereNoneHasToGo) {
     ask_target("truncate d");
     const auto plan = run_pgslate({"plan"});
