@@ -30,6 +30,17 @@ ColumnsByName inherited_columns(const Catalog& catalog, const Fact& table) {
 
 } // namespace
 
+bool is_relation(Kind kind) {
+    switch (kind) {
+    case Kind::table:
+    case Kind::foreign_table:
+    case Kind::view:
+    case Kind::materialized_view:
+    case Kind::sequence: return true;
+    default: return false;
+    }
+}
+
 bool is_table(Kind kind) {
     return kind == Kind::table || kind == Kind::foreign_table;
 }

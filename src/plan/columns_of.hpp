@@ -11,6 +11,8 @@ namespace pgslate::plan {
 
 /// Is it one with columns that others may have from it, foreign or not?
 bool is_table(catalog::Kind kind);
+/// Is it one of what has a row in pg_class, and is no part of another?
+bool is_relation(catalog::Kind kind);
 
 /// The tables and types that it has its columns from.
 std::vector<catalog::Identity> wholes_of(const catalog::Fact& table);

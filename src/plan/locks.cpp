@@ -1,5 +1,6 @@
 #include "plan/locks.hpp"
 
+#include "plan/columns_of.hpp"
 #include "plan/plan.hpp"
 
 #include <algorithm>
@@ -7,24 +8,10 @@
 #include <set>
 
 namespace pgslate::plan {
-namespace {
 
 using catalog::Fact;
 using catalog::Identity;
 using catalog::Kind;
-
-bool is_relation(Kind kind) {
-    switch (kind) {
-    case Kind::table:
-    case Kind::foreign_table:
-    case Kind::view:
-    case Kind::materialized_view:
-    case Kind::sequence: return true;
-    default: return false;
-    }
-}
-
-} // namespace
 
 Relations::Relations(const catalog::Catalog& live) : live_(live) {
     for (const auto& [id, fact] : live.facts)

@@ -1,6 +1,7 @@
 #include "plan/surroundings.hpp"
 
 #include "catalog/index.hpp"
+#include "plan/columns_of.hpp"
 
 #include <array>
 #include <set>
@@ -17,17 +18,6 @@ using catalog::Identity;
 using catalog::Kind;
 
 using Identities = std::unordered_set<const Identity*, ByValue, ByValue>;
-
-bool is_relation(Kind kind) {
-    switch (kind) {
-    case Kind::table:
-    case Kind::foreign_table:
-    case Kind::view:
-    case Kind::materialized_view:
-    case Kind::sequence: return true;
-    default: return false;
-    }
-}
 
 // A few of them, which anything may have to do with.
 bool is_of_everybody(const Identity& id) {
