@@ -99,6 +99,10 @@ const std::vector<Pair> pairs_of_kinds = {
      "create table t4 (b text, a integer not null, constraint t_a_check check (a > 0)); create "
      "index other on t4 (b); "
      "alter table t attach partition t4 for values from (30) to (40);"},
+    {"types_without_a_collation",
+     "create table t (id integer, a text collate \"C\", b varchar collate \"POSIX\"); "
+     "insert into t values (1, 'true', '5');",
+     "create table t (id integer, a boolean, b integer); insert into t values (1, 'true', '5');"},
     {"composites_in_use",
      "create type pair as (a integer, b text, c numeric(8,4)); create table t (p pair, q pair[]); "
      "insert into t values (row(1, 'x', 1.5), array[row(2, 'y', 2.5)::pair]);",
