@@ -45,6 +45,12 @@ LockMode lock_of_options(const std::vector<std::string>& options) {
     return light ? LockMode::share_update_exclusive : LockMode::access_exclusive;
 }
 
+bool is_among(const Alterations& all, const Alteration& one) {
+    return std::ranges::any_of(all, [&](const Alteration& other) {
+        return other.sql.sql() == one.sql.sql() && other.turn == one.turn;
+    });
+}
+
 auto all_rows() {
     return std::array{column_attributes(),   table_attributes(),       constraint_attributes(),
                       type_attributes(),     sequence_attributes(),    view_attributes(),
@@ -53,6 +59,15 @@ auto all_rows() {
 }
 
 } // namespace
+
+void add_missing(const Alterations& some, Alterations& all) {
+    for (const auto& one : some)
+        if (!is_among(all, one)) all.push_back(one);
+}
+
+void take_out(const Alterations& some, Alterations& all) {
+    std::erase_if(all, [&](const Alteration& one) { return is_among(some, one); });
+}
 
 std::vector<AttributeRow> attribute_rows() {
     std::vector<AttributeRow> all;

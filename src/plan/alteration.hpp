@@ -52,6 +52,10 @@ struct Alteration {
     bool converts = false;             ///< the values of a column become others
 };
 using Alterations = std::vector<Alteration>;
+/// Adds those that are not there yet: two attributes may both want the default to step aside.
+void add_missing(const Alterations& some, Alterations& all);
+/// Takes out those that are there.
+void take_out(const Alterations& some, Alterations& all);
 /// Nothing where PostgreSQL can't: then another object takes its place.
 using MaybeAlterations = std::optional<Alterations>;
 

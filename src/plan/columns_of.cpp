@@ -45,6 +45,10 @@ bool is_table(Kind kind) {
     return kind == Kind::table || kind == Kind::foreign_table;
 }
 
+Identity whole_of_partition(const Fact& partition) {
+    return {Kind::table, partition.list("partition_of"), {}};
+}
+
 std::vector<Identity> wholes_of(const Fact& table) {
     std::vector<Identity> wholes;
     const auto add = [&](Kind kind, const std::vector<std::string>& names) {

@@ -14,6 +14,9 @@ bool is_table(catalog::Kind kind);
 /// Is it one of what has a row in pg_class, and is no part of another?
 bool is_relation(catalog::Kind kind);
 
+/// The table that it is a partition of.
+catalog::Identity whole_of_partition(const catalog::Fact& partition);
+
 /// The tables and types that it has its columns from.
 std::vector<catalog::Identity> wholes_of(const catalog::Fact& table);
 

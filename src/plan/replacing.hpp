@@ -1,0 +1,15 @@
+// Objects that others take the place of.
+#pragma once
+
+#include "plan/draft.hpp"
+
+namespace pgslate::plan {
+
+/// What is live goes, and what is declared comes. The parts that the target has are made again with
+/// it, or because they were dropped.
+void replace(Draft& draft, const catalog::Identity& id);
+
+/// The same because it can't be altered: a table gets the rows of the old one, if it can.
+void replace_with_rows(Draft& draft, const catalog::Identity& id);
+
+} // namespace pgslate::plan

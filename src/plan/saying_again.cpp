@@ -1,0 +1,65 @@
+#include "plan/saying_again.hpp"
+
+#include "base/error.hpp"
+#include "base/format.hpp"
+#include "plan/composite_values.hpp"
+#include "plan/releasing.hpp"
+#include "plan/replacing.hpp"
+#include "plan/writing.hpp"
+
+namespace pgslate::plan {
+namespace {
+
+using catalog::Fact;
+using catalog::Identity;
+using catalog::Kind;
+
+// The columns that have it keep their values in the meantime.
+void let_step_aside(Draft& draft, const Identity& type) {
+    auto& aside = draft.changes.aside;
+    if (!aside.contains(type))
+        aside.emplace(type, draft.spare.next("pgslate_before", type.names.front()));
+}
+
+// An attribute goes to where it is called the same. Of an array, and of what holds the type further
+// inside, only the model can say how.
+sql::Text in_new_places(const Draft& draft, const Fact& column, const Identity& type) {
+    if (type.kind != Kind::composite_type || draft.target(column.id)->has("using")) return {};
+    const auto before = attributes_of(draft.live_index, type);
+    const auto after = attributes_of(draft.target_index, type);
+    if (have_same_places(before, after)) return {};
+    if (column.text("type") == quoted(qualified(type)))
+        return by_attribute(column, before, after, type);
+    throw Error(ExitStatus::refused,
+                format("the values of {} can't follow {}, whose attributes change their places; "
+                       "nothing was changed",
+                       to_string(column.id), to_string(type)),
+                {"`using` in the model of the column says what becomes of them."});
+}
+
+} // namespace
+
+void set_anew(Draft& draft, const Identity& id, std::string_view attribute) {
+    const auto* row = find_attribute(id.kind, attribute);
+    if (row == nullptr || draft.target(id) == nullptr) return;
+    if (const auto again = altered_by(*row, draft.change_of(id))) draft.alter(id, *again);
+}
+
+// The values go through their text, which is the only thing that two types of one name have in
+// common.
+void set_type_anew(Draft& draft, const Fact& column, const Identity& type) {
+    let_step_aside(draft, type);
+    const auto* declared = draft.target(column.id);
+    if (declared == nullptr || !declared->has("type")) return;
+    const auto& row = *find_attribute(Kind::column, "type");
+    auto change = draft.change_of(column.id);
+    const auto planned = altered_by(row, change).value_or(Alterations());
+    change.through_text = is_type(type.kind); // a collation leaves them what they are
+    change.by_attribute = in_new_places(draft, column, type);
+    const auto again = altered_by(row, change);
+    if (!again) return replace(draft, column.id);
+    draft.alter_instead(column.id, planned, *again);
+    release_from(draft, column.id);
+}
+
+} // namespace pgslate::plan

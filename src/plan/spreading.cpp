@@ -1,0 +1,126 @@
+#include "plan/spreading.hpp"
+
+#include "plan/columns_of.hpp"
+#include "plan/partition_indexes.hpp"
+#include "plan/replacing.hpp"
+#include "plan/saying_again.hpp"
+#include "plan/writing.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace pgslate::plan {
+namespace {
+
+using catalog::Dependency;
+using catalog::Fact;
+using catalog::Identity;
+using catalog::Kind;
+
+// What a column has, and not only what its default names.
+bool is_of_columns(Kind kind) {
+    return is_type(kind) || kind == Kind::collation;
+}
+
+class Spreading {
+  public:
+    explicit Spreading(Draft& draft)
+        : draft_(draft), partition_indexes_(indexes_of_partitions(draft.changes.live)) {}
+
+    void run() {
+        while (const auto id = draft_.next_gone()) spread(*id);
+    }
+
+  private:
+    void spread(const Identity& id) {
+        if (id.kind == Kind::column || id.kind == Kind::attribute) spread_to_children(id);
+        if (id.kind == Kind::check) spread_to_whole(id);
+        const auto [first, last] = partition_indexes_.equal_range(id);
+        for (auto part = first; part != last; ++part) replace(draft_, part->second);
+        for (const auto* dependency : draft_.live_index.needed_by(id)) {
+            if (draft_.is_dropped(dependency->from)) continue;
+            if (dependency->strength != Dependency::Strength::certain) continue;
+            if (const auto* fact = draft_.live(dependency->from)) give_up(*fact, id);
+        }
+    }
+
+    // What a table loses its partitions and children lose with it.
+    void spread_to_children(const Identity& column) {
+        for (const auto* child :
+             draft_.live_index.hanging_on({column.names.at(0), column.names.at(1)})) {
+            const auto of_child = part_of(child->id, Kind::column, column.name());
+            const auto* fact = draft_.live(of_child);
+            if (fact != nullptr && fact->has("type")) continue;
+            if (fact != nullptr)
+                draft_.drop(of_child);
+            else
+                spread(of_child);
+        }
+    }
+
+    // What a table has from its whole, too, goes only when that has gone.
+    void spread_to_whole(const Identity& check) {
+        const auto& table = draft_.live(check)->parent;
+        const auto* fact = table ? draft_.live(*table) : nullptr;
+        if (fact == nullptr || draft_.changes.moved.contains(*table) || draft_.is_dropped(*table))
+            return;
+        for (const auto& whole : wholes_above(draft_.changes.live, *fact)) {
+            const auto of_whole = part_of(whole, Kind::check, check.name());
+            const auto* above = draft_.live(of_whole);
+            if (above != nullptr && !is_true(*above, "no_inherit")) replace(draft_, of_whole);
+        }
+    }
+
+    // `fact` needs something that goes.
+    void give_up(const Fact& fact, const Identity& on) {
+        switch (fact.id.kind) {
+        case Kind::column: return give_up_in_column(fact, on);
+        case Kind::attribute: return replace(draft_, fact.parent.value());
+        case Kind::domain:
+            return is_of_columns(on.kind) ? replace(draft_, fact.id)
+                                          : set_anew(draft_, fact.id, "default");
+        case Kind::table:
+        case Kind::foreign_table: return give_up_in_table(fact, on);
+        case Kind::publication: return set_anew(draft_, fact.id, "tables");
+        case Kind::sequence:
+        case Kind::schema:
+        case Kind::extension: return;
+        default:
+            if (!lets_go(fact.id, on)) replace(draft_, fact.id);
+        }
+    }
+
+    void give_up_in_column(const Fact& column, const Identity& on) {
+        if (column.has("generated")) return replace(draft_, column.id);
+        if (is_of_columns(on.kind) && draft_.is_created(on) && column.has("type"))
+            set_type_anew(draft_, column, on);
+        else
+            set_anew(draft_, column.id, "default");
+    }
+
+    // A child or partition of a table that goes stays, by itself or in the new one.
+    void give_up_in_table(const Fact& table, const Identity& on) {
+        if (table.has("partition_of") && table.list("partition_of") == on.names)
+            return set_anew(draft_, table.id, "partition_of");
+        if (table.has("of_type") && is_type(on.kind)) return set_anew(draft_, table.id, "of_type");
+        if (table.has("inherits")) return set_anew(draft_, table.id, "inherits");
+    }
+
+    // What is altered in its place, and is declared without it, needs it no longer by then.
+    bool lets_go(const Identity& id, const Identity& on) const {
+        const auto is_from_it = [&](const auto* dependency) { return dependency->from == id; };
+        return draft_.changes.altered.contains(id)
+               && std::ranges::none_of(draft_.target_index.needed_by(on), is_from_it);
+    }
+
+    Draft& draft_;
+    const std::multimap<Identity, Identity> partition_indexes_; // by that of the whole
+};
+
+} // namespace
+
+void spread(Draft& draft) {
+    Spreading(draft).run();
+}
+
+} // namespace pgslate::plan
