@@ -4,6 +4,8 @@
 #include "plan/renamed_facts.hpp"
 #include "plan/writing.hpp"
 
+#include <algorithm>
+
 namespace pgslate::plan {
 namespace {
 
@@ -95,6 +97,12 @@ sql::Text statement(const Rename& rename) {
 const Identity& Renamed::before(const Identity& now) const {
     const auto found = was.find(now);
     return found == was.end() ? now : found->second;
+}
+
+const Identity& Renamed::now(const Identity& before) const {
+    const auto is_it = [&](const auto& entry) { return entry.second == before; };
+    const auto found = std::ranges::find_if(was, is_it);
+    return found == was.end() ? before : found->first;
 }
 
 void Renamed::apply(const Rename& rename, int server_major) {

@@ -51,6 +51,8 @@ struct Renamed {
     void apply(const Rename& rename, int server_major);
     /// What something was called that is called so now.
     const catalog::Identity& before(const catalog::Identity& now) const;
+    /// What something is called now that was called so.
+    const catalog::Identity& now(const catalog::Identity& before) const;
 };
 
 } // namespace pgslate::plan
