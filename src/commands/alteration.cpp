@@ -1,24 +1,23 @@
 #include "commands/alteration.hpp"
 
-#include "base/format.hpp"
+#include "commands/contents.hpp"
+#include "commands/ignored.hpp"
 #include "commands/inputs.hpp"
 #include "commands/rights.hpp"
 #include "commands/rows.hpp"
 #include "commands/values.hpp"
 #include "live/assignment.hpp"
-#include "live/extents.hpp"
 #include "live/roles.hpp"
 #include "plan/additions.hpp"
 #include "plan/changes.hpp"
 #include "plan/filling.hpp"
-#include "plan/others.hpp"
 #include "plan/requirement.hpp"
-#include "plan/rerouted_rows.hpp"
 #include "plan/role_steps.hpp"
 #include "plan/roles.hpp"
 #include "plan/summary.hpp"
 #include "plan/surroundings.hpp"
-#include "plan/weigh.hpp"
+
+#include <algorithm>
 
 namespace pgslate::commands {
 namespace {
@@ -34,92 +33,11 @@ models::Sources sources_of(const Context& context) {
     return models::find(context.target.models.value, context.target.models.trust);
 }
 
-// Who needs what goes, or is made again.
-std::string cause_of(const catalog::Identity& id, const plan::Changes& changes,
-                     const catalog::Catalog& live) {
-    for (const auto& dependency : live.dependencies)
-        if (dependency.from == id && changes.dropped.contains(dependency.on))
-            return format("It needs {}, which goes or is made again.", to_string(dependency.on));
-    return "It needs something that goes or is made again.";
-}
-
-// What is somebody else's stays as it is, or nothing is done.
-void refuse_to_touch_ignored(const plan::Changes& changes, const catalog::Catalog& live,
-                             const plan::Patterns& ignore) {
-    if (ignore.empty()) return;
-    std::set<catalog::Identity> touched = changes.dropped;
-    for (const auto& [id, alterations] : changes.altered)
-        if (!alterations.empty()) touched.insert(id);
-    std::vector<Problem> problems;
-    for (const auto& id : touched)
-        if (!is_annotation(id.kind) && plan::is_ignored(id, ignore, live))
-            problems.push_back(advised(
-                format(
-                    "{} is ignored, and would have to be altered or dropped; nothing was changed",
-                    to_string(id)),
-                {cause_of(id, changes, live)}));
-    if (!problems.empty()) throw Error(ExitStatus::refused, std::move(problems));
-}
-
-enum class Empty { as_it_is, may_be_filled };
-
-// Where there is nothing yet, nothing is asked.
-void weigh(plan::Plan& plan, postgres::Session& session, Empty empty) {
-    auto extents = live::extents_of(session, plan::to_be_weighed(plan));
-    if (empty == Empty::may_be_filled)
-        for (auto& [relation, extent] : extents) extent.empty = false;
-    plan::weigh(plan, extents);
-}
-
-// Those that have none now may have got some in the meantime: then the server says so.
-std::vector<catalog::Identity> with_rows(postgres::Session& session,
-                                         std::vector<catalog::Identity> tables) {
-    if (tables.empty()) return tables;
-    const auto extents = live::extents_of(session, tables);
-    std::erase_if(tables, [&](const auto& table) {
-        const auto found = extents.find(table);
-        return found != extents.end() && found->second.empty;
-    });
-    return tables;
-}
-
-// What steps depend on and only the server knows, told with what is declared.
-void mark_what_is_there(catalog::Catalog& declared, const catalog::Catalog& live,
-                        const std::vector<plan::Difference>& differences,
-                        postgres::Session& session) {
-    const auto mark = [&](const auto& ids, const char* attribute) {
-        for (const auto& id : ids) declared.facts.at(id).attributes[attribute] = "true";
-    };
-    mark(outside_bounds(session, plan::new_bounds(differences, declared, live)), "restart");
-    mark(with_rows(session, plan::partitions_to_leave(declared, live, differences)), "has_rows");
-}
-
 // Roles are never dropped.
 void forget_other_roles(catalog::Catalog& live, const catalog::Catalog& declared) {
     std::erase_if(live.facts, [&](const auto& entry) {
         return entry.first.kind == catalog::Kind::role && !declared.contains(entry.first);
     });
-}
-
-bool loses(const plan::Conversion& conversion, const Losses& losses) {
-    const auto found = losses.find(conversion.column);
-    return found != losses.end() && found->second.verdict == plan::Found::Verdict::lost;
-}
-
-Losses unasked(const std::vector<plan::Conversion>& conversions) {
-    Losses losses;
-    for (const auto& conversion : conversions)
-        if (!conversion.keeps)
-            losses.emplace(conversion.column, plan::Found{.about = conversion.column});
-    return losses;
-}
-
-// What the server says of values is known of their columns.
-void tell(plan::Plan& plan, const Losses& losses) {
-    for (auto& step : plan.steps)
-        for (const auto& column : step.converts)
-            if (const auto found = losses.find(column); found != losses.end())
-                step.found.push_back(found->second);
 }
 
 plan::NoAssignment without_assignment(const catalog::Catalog& declared,
@@ -303,7 +221,7 @@ Destination::Planned Destination::plan_differences(Way& way, const catalog::Cata
     auto changes = changes_from(declared, live.catalog, way.differences, no_assignment,
                                 session.server().major());
     way.plan = plan::plan_changes(changes, way.differences);
-    tell(way.plan, lost);
+    tell_losses(way.plan, lost);
     Planned planned;
     if (begun == Begun::no)
         planned.required =

@@ -97,4 +97,23 @@ std::set<catalog::Identity> outside_bounds(Session& session,
     return outside;
 }
 
+bool loses(const Conversion& conversion, const Losses& losses) {
+    const auto found = losses.find(conversion.column);
+    return found != losses.end() && found->second.verdict == Found::Verdict::lost;
+}
+
+Losses unasked(const std::vector<Conversion>& conversions) {
+    Losses losses;
+    for (const auto& conversion : conversions)
+        if (!conversion.keeps) losses.emplace(conversion.column, Found{.about = conversion.column});
+    return losses;
+}
+
+void tell_losses(plan::Plan& plan, const Losses& losses) {
+    for (auto& step : plan.steps)
+        for (const auto& column : step.converts)
+            if (const auto found = losses.find(column); found != losses.end())
+                step.found.push_back(found->second);
+}
+
 } // namespace pgslate::commands

@@ -24,6 +24,15 @@ Losses losses(postgres::Session& session, const std::vector<plan::Conversion>& c
 Losses losses_for_good(postgres::Session& session,
                        const std::vector<plan::Conversion>& conversions);
 
+/// The same where nobody is asked any more.
+Losses unasked(const std::vector<plan::Conversion>& conversions);
+
+/// Has the server said that values are lost by it?
+bool loses(const plan::Conversion& conversion, const Losses& losses);
+
+/// Tells the plan's steps what is known of the values of columns that they convert.
+void tell_losses(plan::Plan& plan, const Losses& losses);
+
 /// The sequences, or columns that have one, whose counter is outside of its new bounds, asked in a
 /// transaction of its own. What may not be asked is told by the server when it is altered. Throws
 /// Error.

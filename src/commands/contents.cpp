@@ -1,0 +1,43 @@
+#include "commands/contents.hpp"
+
+#include "commands/values.hpp"
+#include "live/extents.hpp"
+#include "plan/counter_bounds.hpp"
+#include "plan/rerouted_rows.hpp"
+#include "plan/weigh.hpp"
+
+namespace pgslate::commands {
+namespace {
+
+// Those that have none now may have got some in the meantime: then the server says so.
+std::vector<catalog::Identity> with_rows(postgres::Session& session,
+                                         std::vector<catalog::Identity> tables) {
+    if (tables.empty()) return tables;
+    const auto extents = live::extents_of(session, tables);
+    std::erase_if(tables, [&](const auto& table) {
+        const auto found = extents.find(table);
+        return found != extents.end() && found->second.empty;
+    });
+    return tables;
+}
+
+} // namespace
+
+void weigh(plan::Plan& plan, postgres::Session& session, Empty empty) {
+    auto extents = live::extents_of(session, plan::to_be_weighed(plan));
+    if (empty == Empty::may_be_filled)
+        for (auto& [relation, extent] : extents) extent.empty = false;
+    plan::weigh(plan, extents);
+}
+
+void mark_what_is_there(catalog::Catalog& declared, const catalog::Catalog& live,
+                        const std::vector<plan::Difference>& differences,
+                        postgres::Session& session) {
+    const auto mark = [&](const auto& ids, const char* attribute) {
+        for (const auto& id : ids) declared.facts.at(id).attributes[attribute] = "true";
+    };
+    mark(outside_bounds(session, plan::new_bounds(differences, declared, live)), "restart");
+    mark(with_rows(session, plan::partitions_to_leave(declared, live, differences)), "has_rows");
+}
+
+} // namespace pgslate::commands
