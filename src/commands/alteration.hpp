@@ -81,7 +81,7 @@ class Destination {
         catalog::Catalog target;
         std::vector<plan::Requirement> required;
     };
-    Planned plan_differences(Way& way, const catalog::Catalog& declared, const plan::Renamed& live,
+    Planned plan_differences(Way& way, const catalog::Catalog& whole, const plan::Renamed& live,
                              Begun begun, postgres::Session& session);
     plan::Changes changes_from(const catalog::Catalog& declared, const catalog::Catalog& live,
                                const std::vector<plan::Difference>& differences,
@@ -93,7 +93,7 @@ class Destination {
     bool may_rename(const plan::ToldRenames& told) const;
     plan::Naming rename(const catalog::Catalog& declared, plan::Renamed& live,
                         const plan::ToldRenames& told, int server_major);
-    Way way(const catalog::Catalog& declared, plan::Renamed live, const plan::Naming* naming,
+    Way way(const catalog::Catalog& whole, plan::Renamed live, const plan::Naming* naming,
             postgres::Session& session);
     catalog::Catalog completed(catalog::Catalog live, postgres::Session& session);
     catalog::Catalog read_in_transaction(postgres::Session& session,

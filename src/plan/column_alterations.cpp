@@ -7,18 +7,19 @@ namespace pgslate::plan {
 using catalog::Fact;
 using sql::text;
 
-sql::Text column_only(const Fact& fact, const sql::Text& what) {
-    return text("ALTER TABLE ONLY {} ALTER COLUMN {} {}", parent_name(fact), own_name(fact), what);
+sql::Text column_only(const Fact& column, const sql::Text& what) {
+    return text("ALTER TABLE ONLY {} ALTER COLUMN {} {}", parent_name(column), own_name(column),
+                what);
 }
 
-sql::Text column_with_children(const Fact& fact, const sql::Text& what) {
-    return text("ALTER TABLE {} ALTER COLUMN {} {}", parent_name(fact), own_name(fact), what);
+sql::Text column_with_children(const Fact& column, const sql::Text& what) {
+    return text("ALTER TABLE {} ALTER COLUMN {} {}", parent_name(column), own_name(column), what);
 }
 
 // Partitions and children follow, unless they are altered by themselves.
-sql::Text column_and_followers(const Fact& fact, const sql::Text& what, const Change& change) {
-    return is_true(change.declared, "only") ? column_only(fact, what)
-                                            : column_with_children(fact, what);
+sql::Text column_and_followers(const Fact& column, const sql::Text& what, const Change& change) {
+    return is_true(change.declared, "only") ? column_only(column, what)
+                                            : column_with_children(column, what);
 }
 
 } // namespace pgslate::plan
