@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/place.hpp"
+#include "catalog/address.hpp"
 #include "catalog/identity.hpp"
 
 #include <map>
@@ -24,6 +25,9 @@ struct Fact {
     int order = 0;                   ///< among its parent's facts of one kind
     std::optional<Identity> made_by; ///< the statement of a .sql model that creates it
     Place place;                     ///< where it is declared; unknown if it is live
+    /// Where the server that it was read from keeps it, or what it is said of; nowhere if it is
+    /// declared.
+    Address address;
 
     bool has(std::string_view name) const { return attributes.contains(name); }
     /// The attribute's text; empty if it has none.

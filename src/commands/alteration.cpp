@@ -7,6 +7,7 @@
 #include "commands/rows.hpp"
 #include "commands/values.hpp"
 #include "live/assignment.hpp"
+#include "live/read_again.hpp"
 #include "live/roles.hpp"
 #include "plan/additions.hpp"
 #include "plan/changes.hpp"
@@ -38,6 +39,14 @@ void forget_other_roles(catalog::Catalog& live, const catalog::Catalog& declared
     std::erase_if(live.facts, [&](const auto& entry) {
         return entry.first.kind == catalog::Kind::role && !declared.contains(entry.first);
     });
+}
+
+// Then hardly anything would be left out, and looking for it takes longer than it saves.
+bool differs_all_over(const std::vector<plan::Difference>& differing,
+                      const catalog::Catalog& live) {
+    constexpr std::size_t many = 200;
+    constexpr std::size_t facts_of_a_table = 20;
+    return differing.size() > many && differing.size() * facts_of_a_table > live.facts.size();
 }
 
 plan::NoAssignment without_assignment(const catalog::Catalog& declared,
@@ -105,10 +114,12 @@ std::vector<std::string> Destination::old_roles() {
 }
 
 // Two databases that are read at once keep the server busy enough.
-catalog::Catalog Destination::read(postgres::Session& session) {
+live::Reading Destination::read(postgres::Session& session) {
     const auto another =
         context_.like ? live::Another() : [this] { return server_.try_open("plan"); };
-    return completed(live::read(session, live::Dependencies::all, another).catalog, session);
+    auto reading = live::read(session, live::Dependencies::all, another);
+    reading.catalog = completed(std::move(reading.catalog), session);
+    return reading;
 }
 
 catalog::Catalog Destination::read_in_transaction(postgres::Session& session,
@@ -162,8 +173,9 @@ Way Destination::way_from(const catalog::Catalog& live, postgres::Session& sessi
     const auto told = plan::told_renames(context_.renames, live);
     const auto differing = desired_.differing(live);
     if (differing.empty() && told.renames.empty()) return {.unused = told.done};
-    const auto near = may_rename(told) ? plan::Surroundings{desired_.catalog(), live}
-                                       : plan::surroundings(desired_.catalog(), live, differing);
+    const auto near = may_rename(told) || differs_all_over(differing, live)
+                          ? plan::Surroundings{desired_.catalog(), live}
+                          : plan::surroundings(desired_.catalog(), live, differing);
     plan::Renamed renamed(near.live);
     const auto naming = rename(near.declared, renamed, told, session.server().major());
     return way(near.declared, std::move(renamed), &naming, session);
@@ -181,10 +193,17 @@ Way Destination::additions_to(catalog::Catalog read, postgres::Session& session)
     return way;
 }
 
+// As a rule all that was written since tells.
+bool Destination::is_reached(const live::Reading& before, postgres::Session& session) {
+    auto reached = live::read_again(session, before);
+    if (reached && desired_.differing(completed(*std::move(reached), session)).empty()) return true;
+    const auto whole = read_in_transaction(session, live::Dependencies::none);
+    return desired_.differing(whole).empty();
+}
+
 // What needs what is only asked for where something is left to do.
-Way Destination::rest(postgres::Session& session) {
-    const auto reached = read_in_transaction(session, live::Dependencies::none);
-    if (desired_.differing(reached).empty()) return {.unused = {}};
+Way Destination::rest(const live::Reading& before, postgres::Session& session) {
+    if (is_reached(before, session)) return {.unused = {}};
     return way(desired_.catalog(),
                plan::Renamed(read_in_transaction(session, live::Dependencies::all)), nullptr,
                session);

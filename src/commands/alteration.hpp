@@ -54,7 +54,7 @@ class Destination {
     void ask(postgres::Session& session, postgres::Together together = {});
     void prepare_asked(const postgres::Session& session);
     /// Reads the session's database, which nobody holds still. Throws Error.
-    catalog::Catalog read(postgres::Session& session);
+    live::Reading read(postgres::Session& session);
     /// With the renames that the models and the command line ask for. Throws Error.
     Way way_from(const catalog::Catalog& live, postgres::Session& session);
     /// From what live::read() says of the session's database: only creates what is missing, as far
@@ -71,8 +71,9 @@ class Destination {
     }
     /// How another program gets to a database that holds it. Throws Error.
     postgres::ConnectionParameters way_to_declared() { return desired_.way(); }
-    /// What is left to do once they are done in the session's open transaction. Throws Error.
-    Way rest(postgres::Session& session);
+    /// What is left to do once they are done in the session's open transaction, which began after
+    /// `before` was read. Throws Error.
+    Way rest(const live::Reading& before, postgres::Session& session);
 
   private:
     enum class Begun { no, yes };
@@ -98,6 +99,7 @@ class Destination {
     catalog::Catalog completed(catalog::Catalog live, postgres::Session& session);
     catalog::Catalog read_in_transaction(postgres::Session& session,
                                          live::Dependencies dependencies);
+    bool is_reached(const live::Reading& before, postgres::Session& session);
 
     const Context& context_;
     const database::Server& server_;

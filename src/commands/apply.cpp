@@ -54,7 +54,7 @@ class Applying {
                 throw;
             } catch (const Error& error) {
                 if (!std::exchange(at_work_, false) || !may_be_by_others(error)
-                    || !has_changed(live))
+                    || !has_changed(live.catalog))
                     throw;
                 if (plans == most_plans) throw changed_meanwhile(error);
                 context_.note("Somebody else has altered the database meanwhile: nothing was "
@@ -72,7 +72,7 @@ class Applying {
         const auto digest = [&](const catalog::Catalog& catalog) {
             return planned_for(context_.target.database, catalog, {}).live;
         };
-        return digest(live) != digest(destination_.read(session_));
+        return digest(live) != digest(destination_.read(session_).catalog);
     }
 
     static Error changed_meanwhile(const Error& error) {
@@ -84,7 +84,8 @@ class Applying {
         return Error(ExitStatus::busy, std::move(problem));
     }
 
-    Apply run_from(const catalog::Catalog& live) {
+    Apply run_from(const live::Reading& before) {
+        const auto& live = before.catalog;
         auto way = destination_.way_from(live, session_);
         if (saved_)
             saved_->check(SavedPlan(
@@ -103,7 +104,7 @@ class Applying {
         in_transaction(context_, server_, session_,
                        permission_.dry_run ? End::roll_back : End::commit, [&] {
                            at_work_ = true;
-                           alter(way.plan, way.conversions);
+                           alter(before, way.plan, way.conversions);
                            at_work_ = false;
                        });
         result.locked_for = Clock::now() - locked_since_;
@@ -113,7 +114,8 @@ class Applying {
         return result;
     }
 
-    void alter(plan::Plan& plan, const std::vector<plan::Conversion>& conversions) {
+    void alter(const live::Reading& before, plan::Plan& plan,
+               const std::vector<plan::Conversion>& conversions) {
         apply::Proof proof(session_, plan);
         locked_since_ = Clock::now();
         apply::lock_beforehand(session_, plan);
@@ -121,7 +123,7 @@ class Applying {
         refuse_new_values(plan, conversions);
         proof.count_rows(plan);
         apply::alter(session_, plan);
-        finish(plan);
+        finish(before, plan);
         proof.check(plan);
     }
 
@@ -147,10 +149,10 @@ class Applying {
 
     // What the server has made otherwise than was planned is put right as long as nothing is lost
     // by it, whatever is allowed: nobody has seen these steps. What is left then is our mistake.
-    void finish(plan::Plan& plan) {
+    void finish(const live::Reading& before, plan::Plan& plan) {
         constexpr int rounds = 3;
         for (int round = 0;; ++round) {
-            auto rest = destination_.rest(session_);
+            auto rest = destination_.rest(before, session_);
             auto& steps = rest.plan.steps;
             if (steps.empty()) return;
             if (round == rounds || std::ranges::any_of(steps, &plan::Step::loses_data))

@@ -29,7 +29,7 @@ Plan plan_for_missing(const Context& context, const database::Server& server,
 Plan plan_for(const Context& context, const PlanChoice& choice, Destination& destination,
               postgres::Session& session) {
     Plan result{.database = context.target.database};
-    const auto live = destination.read(session);
+    const auto live = destination.read(session).catalog;
     result.way =
         choice.undo ? destination.way_back(live, session) : destination.way_from(live, session);
     warn_of_doubt(result.way.unused, context.warn);

@@ -74,7 +74,7 @@ std::string Witness::dumped(const postgres::ConnectionParameters& connection) co
 
 Testimony Witness::look(const database::Server& server, Destination& destination,
                         postgres::Session& session) const {
-    const auto live = destination.read(session);
+    const auto live = destination.read(session).catalog;
     const auto present = objects_in(dumped(server.way_to(context_.target.database)));
     const auto wanted = objects_in(dumped(destination.way_to_declared()));
     const Scope scope(context_, live, destination.declared(), wanted);

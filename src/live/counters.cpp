@@ -1,8 +1,10 @@
 #include "live/counters.hpp"
 
 #include "embedded/counters.hpp"
+#include "live/cell.hpp"
 #include "live/named_relations.hpp"
 #include "live/text_array.hpp"
+#include "postgres/answer.hpp"
 
 #include <algorithm>
 
@@ -27,15 +29,28 @@ sql::Text value_of(const Counter& counter, int number) {
                 sql::QualifiedName(counter.names.at(0), counter.names.at(1)));
 }
 
-void read_values(postgres::Session& session, std::vector<Counter>& counters) {
+// The server plans a statement about hundreds of relations far longer than as many statements.
+constexpr std::size_t at_once = 20;
+
+std::vector<sql::Text> questions_about(const std::vector<Counter>& counters) {
     std::vector<sql::Text> questions;
-    for (const auto& counter : counters)
-        questions.push_back(value_of(counter, static_cast<int>(questions.size())));
-    for (const auto& row : session.query(joined(questions, " UNION ALL "), looking)) {
-        auto& counter = counters.at(static_cast<std::size_t>(row.number(0)));
-        counter.last_value = row.number(1);
-        counter.is_called = row.at(2) == "t";
+    for (std::size_t first = 0; first < counters.size(); first += at_once) {
+        std::vector<sql::Text> some;
+        for (auto i = first; i < std::min(first + at_once, counters.size()); ++i)
+            some.push_back(value_of(counters[i], static_cast<int>(i)));
+        questions.push_back(joined(some, " UNION ALL "));
     }
+    return questions;
+}
+
+void read_values(postgres::Session& session, std::vector<Counter>& counters) {
+    session.ask(questions_about(counters), looking, [&](std::size_t, const postgres::Answer& rows) {
+        for (std::size_t row = 0; row < rows.rows(); ++row) {
+            auto& counter = counters.at(number_in<std::size_t>(rows.cell(row, 0)));
+            counter.last_value = number_in<std::int64_t>(rows.cell(row, 1));
+            counter.is_called = rows.cell(row, 2) == "t";
+        }
+    });
 }
 
 std::vector<Counter> read_counters(postgres::Session& session, const sql::Text& wanted) {

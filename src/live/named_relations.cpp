@@ -1,20 +1,24 @@
 #include "live/named_relations.hpp"
 
 #include "embedded/analyzed_whole.hpp"
+#include "live/text_array.hpp"
 
 namespace pgslate::live {
 
 using sql::text;
 
 sql::Text numbers_of_named(const std::vector<catalog::Identity>& relations) {
-    std::vector<sql::Text> names;
-    for (const auto& relation : relations)
-        names.push_back(text("({}, {})", sql::Literal(relation.names.at(0)),
-                             sql::Literal(relation.names.at(1))));
-    return text("SELECT c.oid FROM (VALUES {}) v(schema, name) "
+    std::vector<std::string> schemas;
+    std::vector<std::string> names;
+    for (const auto& relation : relations) {
+        schemas.push_back(relation.names.at(0));
+        names.push_back(relation.names.at(1));
+    }
+    return text("SELECT c.oid FROM ROWS FROM (pg_catalog.unnest({}::pg_catalog.name[]), "
+                "pg_catalog.unnest({}::pg_catalog.name[])) v(schema, name) "
                 "JOIN pg_catalog.pg_namespace n ON n.nspname = v.schema "
                 "JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid AND c.relname = v.name",
-                joined(names, ", "));
+                sql::Literal(text_array(schemas)), sql::Literal(text_array(names)));
 }
 
 std::set<std::vector<std::string>> analyzed_whole(postgres::Session& session,

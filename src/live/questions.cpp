@@ -16,6 +16,7 @@
 #include "embedded/foreign.hpp"
 #include "embedded/functions.hpp"
 #include "embedded/hidden_operators.hpp"
+#include "embedded/horizon.hpp"
 #include "embedded/identity_sequences.hpp"
 #include "embedded/indexes.hpp"
 #include "embedded/labels.hpp"
@@ -44,46 +45,66 @@
 #include <array>
 
 namespace pgslate::live {
+namespace {
+
+using catalog::Kind;
+
+constexpr std::array of_families = {Kind::operator_family};
+constexpr std::array of_classes = {Kind::operator_class};
+constexpr std::array of_text_search = {Kind::text_search_parser, Kind::text_search_template,
+                                       Kind::text_search_dictionary,
+                                       Kind::text_search_configuration};
+constexpr std::array of_foreign = {Kind::foreign_data_wrapper, Kind::server, Kind::user_mapping};
+constexpr std::array of_sequence_owners = {Kind::sequence_owner};
+constexpr std::array of_publications = {Kind::publication};
+constexpr std::array of_subscriptions = {Kind::subscription};
+constexpr std::array of_comments = {Kind::comment};
+constexpr std::array of_labels = {Kind::security_label};
+constexpr std::array of_extension_dependencies = {Kind::extension_dependency};
+
+} // namespace
 
 // Annotations and properties come after what they are about; the second half takes about as long as
 // the first.
 std::span<const Question> object_questions() {
     static constexpr std::array questions = {
+        Question{embedded::horizon, Rows::horizon},
         Question{embedded::schemas, Rows::facts},
         Question{embedded::extensions, Rows::facts},
         Question{embedded::languages, Rows::facts},
         Question{embedded::types, Rows::facts},
         Question{embedded::functions, Rows::facts, false, true},
         Question{embedded::operators, Rows::facts},
-        Question{embedded::operator_families, Rows::facts},
-        Question{embedded::operator_classes, Rows::facts},
+        Question{embedded::operator_families, Rows::facts, false, false, of_families},
+        Question{embedded::operator_classes, Rows::facts, false, false, of_classes},
         Question{embedded::access_methods, Rows::facts},
         Question{embedded::collations, Rows::facts},
         Question{embedded::conversions, Rows::facts},
-        Question{embedded::text_search, Rows::facts},
-        Question{embedded::foreign, Rows::facts},
+        Question{embedded::text_search, Rows::facts, false, false, of_text_search},
+        Question{embedded::foreign, Rows::facts, false, false, of_foreign},
         Question{embedded::relations, Rows::facts, true, true},
         Question{embedded::columns, Rows::facts, true},
         Question{embedded::constraints, Rows::facts, true},
         Question{embedded::indexes, Rows::facts},
-        Question{embedded::sequence_owners, Rows::facts},
+        Question{embedded::sequence_owners, Rows::facts, false, false, of_sequence_owners},
         Question{embedded::statistics, Rows::facts},
         Question{embedded::triggers, Rows::facts},
         Question{embedded::rules, Rows::facts, false, true},
         Question{embedded::policies, Rows::facts},
         Question{embedded::event_triggers, Rows::facts},
-        Question{embedded::publications, Rows::facts},
-        Question{embedded::subscriptions, Rows::facts},
+        Question{embedded::publications, Rows::facts, false, false, of_publications},
+        Question{embedded::subscriptions, Rows::facts, false, false, of_subscriptions},
         Question{embedded::default_privileges, Rows::facts},
         Question{embedded::hidden_operators, Rows::properties},
         Question{embedded::equal_indexes, Rows::properties},
         Question{embedded::identity_sequences, Rows::parts},
         Question{embedded::members, Rows::parts},
-        Question{embedded::comments, Rows::annotations, true},
+        Question{embedded::comments, Rows::annotations, true, false, of_comments},
         Question{embedded::owners, Rows::annotations, true},
         Question{embedded::privileges, Rows::annotations, true},
-        Question{embedded::labels, Rows::annotations, true},
-        Question{embedded::extension_dependencies, Rows::annotations},
+        Question{embedded::labels, Rows::annotations, true, false, of_labels},
+        Question{embedded::extension_dependencies, Rows::annotations, false, false,
+                 of_extension_dependencies},
         Question{embedded::unknown, Rows::unknown},
     };
     return questions;

@@ -1,6 +1,8 @@
 // The questions that read a database, in the order in which they are asked.
 #pragma once
 
+#include "catalog/kind.hpp"
+
 #include <span>
 #include <string_view>
 
@@ -19,6 +21,7 @@ enum class Rows {
     dependencies, ///< the address of what needs something, and of that; how sure it is; whether
                   ///< already the first part of it needs it
     stubs,        ///< an address, and what can be made first of what stands there
+    horizon,      ///< a transaction
 };
 
 struct Question {
@@ -28,6 +31,9 @@ struct Question {
     bool second_half = false;
     /// Does the server print queries for it? It keeps a lock on each relation that they read.
     bool keeps_locks = false;
+    /// All kinds that it tells of, if one of them may lose something without any row that tells: of
+    /// a comment that has gone nothing is left, and a publication is not written with its tables.
+    std::span<const catalog::Kind> traceless = {};
 };
 
 /// All questions about objects.

@@ -2,11 +2,11 @@
 
 #include "base/error.hpp"
 #include "base/format.hpp"
+#include "live/cell.hpp"
 #include "live/text_array.hpp"
 #include "postgres/row.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <iterator>
 #include <string>
 #include <string_view>
@@ -19,14 +19,6 @@ using catalog::Identity;
 using catalog::Kind;
 using postgres::Answer;
 
-template <typename Number>
-Number number(std::optional<std::string_view> cell) {
-    Number result{};
-    const auto digits = cell.value_or("");
-    std::from_chars(digits.data(), digits.data() + digits.size(), result);
-    return result;
-}
-
 Kind kind_called(std::string_view words) {
     const auto kind = catalog::kind_called(words);
     if (!kind) postgres::refuse_answer(format("an object of kind \"{}\"", words));
@@ -38,9 +30,9 @@ Kind kind_at(const Answer& answer, std::size_t row) {
 }
 
 Address address_at(const Answer& answer, std::size_t row, std::size_t column) {
-    return {.class_oid = number<unsigned>(answer.cell(row, column)),
-            .oid = number<unsigned>(answer.cell(row, column + 1)),
-            .sub = number<int>(answer.cell(row, column + 2))};
+    return {.class_oid = number_in<unsigned>(answer.cell(row, column)),
+            .oid = number_in<unsigned>(answer.cell(row, column + 1)),
+            .sub = number_in<int>(answer.cell(row, column + 2))};
 }
 
 // Up to three names from a column on.
@@ -76,6 +68,12 @@ std::optional<Identity> parent_at(const Answer& answer, std::size_t row, const I
 
 } // namespace
 
+Reader::Reader(catalog::Catalog known) {
+    reading_.catalog = std::move(known);
+    for (const auto& [id, fact] : reading_.catalog.facts)
+        if (!is_annotation(id.kind)) book_.add(fact.address, id);
+}
+
 void Reader::take(Rows rows, Answer answer) {
     if (rows == Rows::facts)
         take_rows(rows, answer);
@@ -108,6 +106,7 @@ void Reader::take_row(Rows rows, const Answer& answer, std::size_t row) {
         return book_.add_alias(address_at(answer, row, 0), address_at(answer, row, 3));
     case Rows::dependencies: return take_dependency(answer, row);
     case Rows::stubs: return take_stub(answer, row);
+    case Rows::horizon: reading_.horizon = answer.cell(row, 0).value_or(""); return;
     }
 }
 
@@ -122,10 +121,12 @@ void Reader::take_fact(const Answer& answer, std::size_t row) {
     fact.id = {kind_at(answer, row), names_at(answer, row, 4), {}};
     if (fact.id.names.empty()) postgres::refuse_answer("an object without a name");
     fact.parent = parent_at(answer, row, fact.id);
-    fact.order = number<int>(answer.cell(row, position));
+    fact.order = number_in<int>(answer.cell(row, position));
+    fact.address = address_at(answer, row, 1);
     read_attributes(answer, row, position + 1, fact);
     note_unknown(fact);
-    book_.add(address_at(answer, row, 1), add(std::move(fact)));
+    const auto address = fact.address;
+    book_.add(address, add(std::move(fact)));
 }
 
 // `unknown_options`: there are some, and the value tells why they can't be known.
@@ -153,7 +154,8 @@ void Reader::take_property(const Answer& answer, std::size_t row) {
     constexpr std::size_t after_address = 3;
     const auto* id = book_.at(address_at(answer, row, 0));
     if (id == nullptr) return;
-    read_attributes(answer, row, after_address, reading_.catalog.facts.find(*id)->second);
+    auto& fact = reading_.catalog.facts.find(*id)->second;
+    read_attributes(answer, row, after_address, fact);
 }
 
 std::optional<Reader::Subject> Reader::subject_at(const Answer& answer, std::size_t row) const {
@@ -187,6 +189,7 @@ void Reader::take_annotation(const Answer& answer, std::size_t row) {
     fact.id = {kind_at(answer, row), subject->id.names, subject->id.kind};
     if (const auto cell = answer.cell(row, name)) fact.id.names.emplace_back(*cell);
     fact.parent = std::move(subject->parent);
+    fact.address = address_at(answer, row, 1);
     read_attributes(answer, row, name + 1, fact);
     add(std::move(fact));
 }

@@ -18,6 +18,10 @@ namespace pgslate::live {
 /// however many sessions.
 class Reader {
   public:
+    Reader() = default;
+    /// With facts that are known already, and stay as they are.
+    explicit Reader(catalog::Catalog known);
+
     void take(Rows rows, postgres::Answer answer);
     /// Takes over what another one has read.
     void absorb(Reader&& other);

@@ -11,6 +11,8 @@ struct Reading {
     catalog::Catalog catalog;
     /// What the database contains and this program does not know: "pg_propgraph_element (3)".
     std::vector<std::string> unknown;
+    /// What this transaction (an xid8) and later ones have written may be missing.
+    std::string horizon;
 };
 
 } // namespace pgslate::live

@@ -1,15 +1,11 @@
 #include "live/snapshot.hpp"
 
+#include "live/asking.hpp"
 #include "live/hold.hpp"
 #include "live/moment.hpp"
 #include "live/questions.hpp"
-#include "live/reader.hpp"
-#include "live/server_lines.hpp"
-#include "postgres/row.hpp"
-#include "postgres/session_settings.hpp"
 
 #include <algorithm>
-#include <functional>
 #include <future>
 #include <iterator>
 
@@ -20,15 +16,9 @@ using postgres::Answer;
 using postgres::Session;
 using sql::Text;
 
-constexpr std::string_view doing = "reading the database";
+constexpr auto doing = reading_the_database;
 
 constexpr std::string_view begin = "BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
-
-// What decides how the server prints expressions, whatever models have set in this session: two
-// databases are compared by their texts.
-Text settings() {
-    return sql::text("SET LOCAL search_path = '';\n{}", postgres::printing_settings());
-}
 
 // Who holds what is read waits for nobody: less than the 1 s after which the server looks for a
 // deadlock and ends somebody's transaction, perhaps not ours (deadlock_timeout).
@@ -53,81 +43,8 @@ Text verbatim(std::string_view sql) {
     return Text::verbatim(std::string(sql));
 }
 
-// A message, and what takes its answers, in the order of those.
-struct Message {
-    std::vector<Text> texts;
-    std::vector<std::function<void(Answer)>> takers;
-
-    void add(Text question, std::function<void(Answer)> take) {
-        texts.push_back(std::move(question));
-        takers.push_back(std::move(take));
-    }
-};
-
-void send(Session& session, const Message& message) {
-    std::size_t answers = 0;
-    session.ask(message.texts, doing, [&](std::size_t number, Answer answer) {
-        if (number >= message.takers.size()) postgres::refuse_answer("more answers than questions");
-        message.takers[number](std::move(answer));
-        ++answers;
-    });
-    if (answers < message.takers.size()) postgres::refuse_answer("fewer answers than questions");
-}
-
 std::string cell_of(const Answer& answer) {
     return std::string(answer.rows() == 1 ? answer.cell(0, 0).value_or("") : "");
-}
-
-// What asks on one session, and takes the answers.
-class Asking {
-  public:
-    Asking(Session& session, Reader& reader, int parts)
-        : session_(session), reader_(reader), parts_(parts) {}
-
-    void add(const Question& question) { add_whole(question, text_of(question)); }
-
-    // Only where a second session does not.
-    void add_unless_large(const Question& question) {
-        add_whole(question, sql::text("SELECT * FROM (\n{}\n) AS whole WHERE NOT ({})",
-                                      text_of(question), verbatim(is_large)));
-    }
-
-    Message message;
-
-    void send() { live::send(session_, message); }
-
-  private:
-    Text text_of(const Question& question) const {
-        return Text::verbatim(for_server(question.sql, session_.server().version));
-    }
-
-    // The server keeps the locks on what a view or a rule reads until they are rolled back.
-    void add_whole(const Question& question, const Text& whole) {
-        const auto take = [this, rows = question.rows](Answer answer) {
-            reader_.take(rows, std::move(answer));
-        };
-        if (!question.keeps_locks || parts_ == 1) return message.add(whole, take);
-        message.texts.push_back(sql::text("SAVEPOINT part"));
-        for (int part = 0; part < parts_; ++part) {
-            message.add(sql::text("SELECT * FROM (\n{}\n) AS whole WHERE oid::bigint % {} = {}",
-                                  whole, parts_, part),
-                        take);
-            message.texts.push_back(sql::text("ROLLBACK TO SAVEPOINT part"));
-        }
-    }
-
-    Session& session_;
-    Reader& reader_;
-    int parts_;
-};
-
-// Sends `before` and the questions as one message, and reads the answers.
-void ask(Session& session, const Questions& questions, Reader& reader, int parts,
-         const std::vector<Text>& before) {
-    Asking asking(session, reader, parts);
-    asking.message.texts = before;
-    for (const auto& question : questions) asking.add(question);
-    asking.send();
 }
 
 bool is_busy(Session& session) {
@@ -148,7 +65,7 @@ std::optional<Reader> read_second_half(const Another& another, const std::string
     Reader reader;
     ask(*session, questions, reader, 1,
         {verbatim(begin), sql::text("SET TRANSACTION SNAPSHOT {}", sql::Literal(snapshot)),
-         verbatim(wait_briefly), settings()});
+         verbatim(wait_briefly), reading_settings()});
     session->execute(sql::text("COMMIT"), doing);
     return reader;
 } catch (const Error& error) {
@@ -165,7 +82,7 @@ bool read_by_one_or_two(Session& session, const Questions& questions, const Anot
     std::future<std::optional<Reader>> half;
     bool busy = false;
     Asking asking(session, reader, 1);
-    asking.message.texts = {verbatim(begin), settings()};
+    asking.message.texts = {verbatim(begin), reading_settings()};
     asking.message.add(sql::text("SELECT CASE WHEN ({}) THEN pg_catalog.pg_export_snapshot() END",
                                  verbatim(is_large)),
                        [&](const Answer& answer) {
@@ -174,8 +91,9 @@ bool read_by_one_or_two(Session& session, const Questions& questions, const Anot
                                    return read_second_half(another, snapshot, second);
                                });
                        });
+    const auto unless_large = sql::text("NOT ({})", verbatim(is_large));
     for (const auto& question : questions)
-        question.second_half ? asking.add_unless_large(question) : asking.add(question);
+        question.second_half ? asking.add_where(question, unless_large) : asking.add(question);
     asking.message.add(busy_question(),
                        [&](const Answer& answer) { busy = cell_of(answer) == "t"; });
     asking.send();
@@ -201,7 +119,7 @@ std::string hold_and_read(Session& session, const Questions& questions, int part
     session.ask(std::vector{verbatim(begin), verbatim(wait_briefly)}, doing,
                 [](std::size_t, const Answer&) {});
     auto held = hold(session, relations);
-    ask(session, questions, reader, parts, {settings()});
+    ask(session, questions, reader, parts, {reading_settings()});
     return held;
 }
 
@@ -220,7 +138,7 @@ std::vector<std::string> changed_since(Session& session, const std::string& held
 Reading read_in_transaction(Session& session, Dependencies dependencies) {
     Reader reader;
     ask(session, questions_for(dependencies), reader, 1,
-        {verbatim("SAVEPOINT reading"), settings()});
+        {verbatim("SAVEPOINT reading"), reading_settings()});
     session.execute(sql::text("ROLLBACK TO SAVEPOINT reading"), doing);
     return reader.done();
 }
@@ -237,7 +155,7 @@ Snapshot read_snapshot(Session& session, Dependencies dependencies, const Anothe
         if (manner.hold)
             held = hold_and_read(session, questions, manner.parts, reader);
         else
-            ask(session, questions, reader, manner.parts, {verbatim(begin), settings()});
+            ask(session, questions, reader, manner.parts, {verbatim(begin), reading_settings()});
         busy = is_busy(session);
     }
     Snapshot snapshot{.reading = {}, .changed = changed_since(session, held, busy, manner.last)};

@@ -36,8 +36,8 @@ JOIN pg_catalog.pg_class t ON t.oid = i.indrelid
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 JOIN pg_catalog.pg_am am ON am.oid = c.relam
 LEFT JOIN pg_catalog.pg_tablespace s ON s.oid = c.reltablespace
-JOIN (
-    SELECT i.indexrelid, pg_catalog.array_agg(
+CROSS JOIN LATERAL (
+    SELECT pg_catalog.array_agg(
                CASE WHEN ta.attname IS NOT NULL THEN pg_catalog.quote_ident(ta.attname)
                     ELSE pg_catalog.pg_get_indexdef(i.indexrelid, ka.attnum, false) END
                || CASE WHEN i.indcollation[ka.attnum - 1] IN (0, ty.typcollation, ta.attcollation)
@@ -73,18 +73,17 @@ JOIN (
                ORDER BY ka.attnum) AS elements,
            pg_catalog.array_agg(ka.attnum || ' ' || ka.attstattarget ORDER BY ka.attnum)
                FILTER (WHERE ka.attstattarget >= 0) AS statistics
-    FROM pg_catalog.pg_index i
-    JOIN pg_catalog.pg_attribute ka ON ka.attrelid = i.indexrelid AND ka.attnum <= i.indnkeyatts
+    FROM pg_catalog.pg_attribute ka
     JOIN pg_catalog.pg_opclass oc ON oc.oid = i.indclass[ka.attnum - 1]
     JOIN pg_catalog.pg_namespace ocn ON ocn.oid = oc.opcnamespace
     LEFT JOIN pg_catalog.pg_attribute ta ON ta.attrelid = i.indrelid AND ta.attnum > 0
                                         AND ta.attnum = i.indkey[ka.attnum - 1]
     JOIN pg_catalog.pg_type ty ON ty.oid = coalesce(ta.atttypid, ka.atttypid)
-    WHERE i.indexrelid >= 16384
-      AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint k
-                      WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x'))
-    GROUP BY i.indexrelid
-) e ON e.indexrelid = i.indexrelid
-WHERE n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema'
+    WHERE ka.attrelid = i.indexrelid AND ka.attnum <= i.indnkeyatts
+) e
+WHERE i.indexrelid >= 16384
+  AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint k
+                  WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x'))
+  AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema'
   AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d WHERE d.classid = 'pg_class'::regclass
                   AND d.objid = t.oid AND d.deptype = 'e')
