@@ -38,6 +38,11 @@ void mark_what_is_there(catalog::Catalog& declared, const catalog::Catalog& live
     };
     mark(outside_bounds(session, plan::new_bounds(differences, declared, live)), "restart");
     mark(with_rows(session, plan::partitions_to_leave(declared, live, differences)), "has_rows");
+    for (const auto& id :
+         with_rows(session, plan::partitions_to_empty(declared, live, differences))) {
+        const auto& names = live.facts.at(id).list("partition_of");
+        mark(std::vector{catalog::Identity{catalog::Kind::table, names, {}}}, "loses_partitions");
+    }
 }
 
 } // namespace pgslate::commands

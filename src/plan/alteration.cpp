@@ -112,7 +112,8 @@ OptionChanges option_changes(const Change& change, std::string_view attribute) {
     const auto live = by_name(change.live.list(attribute));
     const auto declared = by_name(change.declared.list(attribute));
     OptionChanges changes;
-    for (const auto& [name, option] : declared) {
+    for (const auto& option : change.declared.list(attribute)) {
+        const auto name = name_of_option(option);
         const auto found = live.find(name);
         if (found != live.end() && found->second == option) continue;
         changes.set.push_back(option);
@@ -123,9 +124,22 @@ OptionChanges option_changes(const Change& change, std::string_view attribute) {
     return changes;
 }
 
+// What is set goes behind what stays: all is said where that would be another order.
+static void say_in_order(OptionChanges& changes, const Change& change, std::string_view attribute) {
+    if (changes.set.empty()) return;
+    const auto& declared = change.declared.list(attribute);
+    auto after = change.live.list(attribute);
+    std::erase_if(after, [&](const std::string& option) {
+        return std::ranges::count(declared, option) == 0;
+    });
+    after.insert(after.end(), changes.set.begin(), changes.set.end());
+    if (after != declared) changes.set = declared;
+}
+
 void add_options(Alterations& alterations, const sql::Text& head, const Change& change,
                  std::string_view attribute) {
-    const auto changes = option_changes(change, attribute);
+    auto changes = option_changes(change, attribute);
+    say_in_order(changes, change, attribute);
     if (!changes.reset.empty())
         alterations.push_back({.sql = text("{} RESET ({})", head, fragment_list(changes.reset)),
                                .lock = lock_of_options(changes.reset)});

@@ -7,6 +7,8 @@
 #include "plan/extension_nodes.hpp"
 #include "plan/hanging_nodes.hpp"
 #include "plan/name_nodes.hpp"
+#include "plan/namesakes.hpp"
+#include "plan/range_names.hpp"
 #include "plan/sequence_nodes.hpp"
 #include "plan/writing.hpp"
 
@@ -59,12 +61,16 @@ class Adding {
     }
 
     void step_aside(const Identity& id, const std::string& name) {
-        const auto node = graph_.nodes.add(
-            *graph_.live.find(id), Part::alter,
+        const auto& fact = *graph_.live.find(id);
+        auto statements =
             altered(text("ALTER {} {} RENAME TO {}",
                          id.kind == Kind::collation ? text("COLLATION") : text("TYPE"),
-                         qualified(id), sql::Identifier(name))));
-        graph_.need(found(graph_.created, id), node);
+                         qualified(id), sql::Identifier(name)));
+        if (id.kind == Kind::range_type)
+            for (auto& statement : range_stepping_aside(fact, name, graph_.changes.server_major))
+                statements.push_back({std::move(statement)});
+        const auto node = graph_.nodes.add(fact, Part::alter, std::move(statements));
+        for (const auto& one : namesakes(id)) graph_.need(found(graph_.created, one), node);
         graph_.need(found(graph_.dropped, id), node);
         stepping_aside_.emplace(id, node);
     }
@@ -84,8 +90,27 @@ class Adding {
             graph_.need(drop, graph_.turn_of(Turn::settle, from)); // which needs it until then
         if (!graph_.is_dropped(on) && !hands_counter_over(from_drop, on))
             alter_behind(dependency, from_drop);
-        if (!graph_.changes.aside.contains(from) && from_drop != drop) // of its own parts
+        if (!is_aside(from) && from_drop != drop) // of its own parts
             graph_.need(found(stepping_aside_, on), from_drop);
+        if (from.kind == Kind::publication)
+            graph_.need(graph_.turn_of(Turn::alter, on), graph_.turn_of(Turn::release, from));
+    }
+
+    bool is_copied(const Identity& id) const {
+        return graph_.changes.copied.contains(id)
+               || std::ranges::any_of(graph_.changes.copied, [&](const auto& entry) {
+                      return std::ranges::count(entry.second.partitions, id) > 0;
+                  });
+    }
+
+    // Does it step aside, or lose its rows to another first, with what it is a part of?
+    bool is_aside(Identity id) const {
+        while (!graph_.changes.aside.contains(id) && !is_copied(id)) {
+            const auto* fact = graph_.live.find(id);
+            if (fact == nullptr || !fact->parent) return false;
+            id = *fact->parent;
+        }
+        return true;
     }
 
     bool is_needed_later(const Dependency& before) const {

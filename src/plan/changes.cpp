@@ -1,10 +1,12 @@
 #include "plan/changes.hpp"
 
+#include "plan/domain_values.hpp"
 #include "plan/draft.hpp"
 #include "plan/hanging_changes.hpp"
 #include "plan/in_between.hpp"
 #include "plan/releasing.hpp"
 #include "plan/replacing.hpp"
+#include "plan/saying_again.hpp"
 #include "plan/spreading.hpp"
 #include "plan/used_labels.hpp"
 
@@ -52,8 +54,20 @@ bool is_held(const Difference& difference) {
     });
 }
 
+// What the index of a partitioned table is made with stays so (manual, "ALTER INDEX").
+bool is_option_of_partitioned(const Draft& draft, const Difference& difference) {
+    if (!has_index(difference.id.kind)) return false;
+    const auto* index = draft.live(difference.id);
+    const auto* table = index->parent ? draft.live(*index->parent) : nullptr;
+    return table != nullptr && table->has("partition_by")
+           && std::ranges::any_of(difference.attributes,
+                                  [](const auto& attribute) { return attribute.name == "with"; });
+}
+
 void alter_or_replace(Draft& draft, const Difference& difference) {
     const auto& id = difference.id;
+    if (const auto domain = domain_to_replace(draft, difference)) return replace(draft, *domain);
+    if (is_option_of_partitioned(draft, difference)) return replace(draft, id);
     const auto alterations = alterations_of(draft, difference);
     if (!alterations
         || is_label_used_at_once(id, draft.changes.live, draft.changes.target, draft.target_index))
@@ -66,7 +80,10 @@ void decide(Draft& draft, const Difference& difference) {
     const auto& id = difference.id;
     switch (difference.kind) {
     case Difference::Kind::missing:
-        if (!is_told_otherwise(draft, id)) draft.create(id);
+        if (const auto domain = domain_to_replace(draft, difference))
+            replace(draft, *domain);
+        else if (!is_told_otherwise(draft, id))
+            draft.create(id);
         return;
     case Difference::Kind::undeclared:
         if (!comes_from_whole(draft, id) && !is_told_otherwise(draft, id)) draft.drop(id);
@@ -108,6 +125,7 @@ Changes changes_of(const Catalog& declared, const Catalog& live,
     Draft draft(first_changes(between), server_major, no_assignment);
     for (const auto& table : between.rekeyed) replace_with_rows(draft, table);
     for (const auto& difference : between.differences) decide(draft, difference);
+    for (const auto& partition : between.taken_out) set_anew(draft, partition, "partition_of");
     make_checks_anew(draft);
     own_sequences(draft);
     spread(draft);

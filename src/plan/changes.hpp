@@ -31,7 +31,8 @@ struct Changes {
     std::map<catalog::Identity, CopiedRows> copied;
     /// Tables whose rows change partitions, each with its default partition, if that loses some.
     std::map<catalog::Identity, std::optional<catalog::Identity>> rerouted;
-    Counters counters; ///< that go over from one sequence to another
+    Counters counters;    ///< that go over from one sequence to another
+    int server_major = 0; ///< 15 for PostgreSQL 15.20
 };
 
 /// What brings a database from `live`, of which everything that needs something else has to be

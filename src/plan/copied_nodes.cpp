@@ -1,5 +1,7 @@
 #include "plan/copied_nodes.hpp"
 
+#include "plan/partition_indexes.hpp"
+
 namespace pgslate::plan {
 namespace {
 
@@ -8,7 +10,8 @@ using catalog::Kind;
 
 class CopyingNodes {
   public:
-    explicit CopyingNodes(ChangeGraph& graph) : graph_(graph) {}
+    explicit CopyingNodes(ChangeGraph& graph)
+        : graph_(graph), partition_indexes_(indexes_of_partitions(graph.live)) {}
 
     // A table steps aside, and goes when the one in its place, with its partitions, has the rows.
     void add(const Identity& table, const CopiedRows& rows) {
@@ -27,6 +30,7 @@ class CopyingNodes {
                 && dependency->from.kind != Kind::foreign_table)
                 graph_.need(aside, found(graph_.dropped, dependency->from));
         leave_whole(table, aside);
+        leave_indexes(table, aside);
         leave_partitions(table, aside, copying);
         enter_partitions(table, copying);
         for (const auto& [id, node] : graph_.created)
@@ -43,13 +47,25 @@ class CopyingNodes {
     }
 
   private:
-    // What is done to its whole is not done to it any more.
+    // What is done to its whole is not done to it any more, nor to its partitions.
     void leave_whole(const Identity& table, std::size_t aside) {
         const auto& names = graph_.live.find(table)->list("partition_of");
         if (names.empty()) return;
-        for (const auto* part : graph_.live_index.parts_of({Kind::table, names, {}}))
-            if (part->id.kind == Kind::column)
+        const Identity whole{Kind::table, names, {}};
+        for (const auto* part : graph_.live_index.parts_of(whole))
+            if (part->id.kind == Kind::column) {
                 graph_.need(graph_.turn_of(Turn::alter, part->id), aside);
+                graph_.need(found(graph_.dropped, part->id), aside);
+            }
+        for (const auto* part : graph_.target_index.parts_of(whole))
+            if (part->id.kind == Kind::column) graph_.need(graph_.made(part->id), aside);
+    }
+
+    // Its indexes go with those of its whole only while it is a part of that.
+    void leave_indexes(const Identity& table, std::size_t aside) {
+        for (const auto& [whole, part] : partition_indexes_)
+            if (graph_.live.find(part)->parent == table)
+                graph_.need(aside, found(graph_.dropped, whole));
     }
 
     // Those that stay are taken out first, and take their rows along.
@@ -83,7 +99,8 @@ class CopyingNodes {
     }
 
     ChangeGraph& graph_;
-    ByIdentity aside_; // by what steps aside
+    const std::multimap<Identity, Identity> partition_indexes_; // by that of the whole
+    ByIdentity aside_;                                          // by what steps aside
 };
 
 } // namespace

@@ -12,7 +12,9 @@ using catalog::Kind;
 
 Draft::Draft(Changes first, int server_major, const NoAssignment& unassignable)
     : changes(std::move(first)), live_index(changes.live), target_index(changes.target),
-      spare(changes.live, changes.target), no_assignment(unassignable), major_(server_major) {}
+      spare(changes.live, changes.target), no_assignment(unassignable), major_(server_major) {
+    changes.server_major = server_major;
+}
 
 bool Draft::names_not_null() const {
     constexpr int has_names = 18;

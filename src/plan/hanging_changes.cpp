@@ -68,6 +68,16 @@ bool has_altered_columns(const Draft& draft, const Identity& table) {
     });
 }
 
+// Of both sides the same, so that rows can wait in a table like the old one.
+bool has_same_columns(const Draft& draft, const Identity& table) {
+    const auto before = columns_of(draft.changes.live, table);
+    const auto after = columns_of(draft.changes.target, table);
+    return std::ranges::equal(before, after, [](const auto& one, const auto& other) {
+        return one.first == other.first && one.second.text("type") == other.second.text("type")
+               && one.second.has("generated") == other.second.has("generated");
+    });
+}
+
 void reroute_rows_of(Draft& draft, const Identity& whole) {
     const auto rows = rerouted_rows(draft.live_side(), draft.target_side(), whole, draft.spare);
     if (!rows || std::ranges::any_of(rows->partitions, [&](const auto& entry) {
@@ -76,6 +86,22 @@ void reroute_rows_of(Draft& draft, const Identity& whole) {
         return;
     draft.alter(whole, rows->waiting);
     draft.alter(whole, rows->coming_back);
+    for (const auto& [partition, alterations] : rows->partitions)
+        draft.alter_instead(partition, alterations, alterations);
+    if (has_same_columns(draft, whole))
+        for (const auto& [partition, alterations] : rows->emptied)
+            draft.alter(partition, alterations);
+    draft.changes.rerouted.emplace(whole, rows->rest);
+}
+
+// Of a table that another one takes the place of, the partitions that stay bring their rows along.
+void reroute_rows_of_copied(Draft& draft, const Identity& whole) {
+    const auto rows = rerouted_rows(draft.live_side(), draft.target_side(), whole, draft.spare);
+    if (!rows) return;
+    auto& copied = draft.changes.copied.at(whole);
+    copied.stepping_aside.insert(copied.stepping_aside.begin(), rows->waiting.begin(),
+                                 rows->waiting.end());
+    copied.copying.insert(copied.copying.end(), rows->coming_back.begin(), rows->coming_back.end());
     for (const auto& [partition, alterations] : rows->partitions)
         draft.alter_instead(partition, alterations, alterations);
     draft.changes.rerouted.emplace(whole, rows->rest);
@@ -122,7 +148,10 @@ void reroute_rows(Draft& draft, const std::vector<Difference>& differences) {
             table != nullptr && table->has("partition_of"))
             wholes.insert(whole_of_partition(*table));
     for (const auto& whole : wholes)
-        if (!draft.is_created(whole) && !has_altered_columns(draft, whole))
+        if (draft.changes.copied.contains(whole)) {
+            if (draft.changes.aside.empty() && has_same_columns(draft, whole))
+                reroute_rows_of_copied(draft, whole);
+        } else if (!draft.is_created(whole) && !has_altered_columns(draft, whole))
             reroute_rows_of(draft, whole);
 }
 

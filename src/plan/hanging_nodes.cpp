@@ -6,6 +6,7 @@
 #include "plan/writing.hpp"
 
 #include <algorithm>
+#include <map>
 #include <vector>
 
 namespace pgslate::plan {
@@ -25,6 +26,7 @@ class Hanging {
         connect_altered_children();
         connect_checks();
         connect_primary_keys();
+        connect_referenced_keys();
     }
 
   private:
@@ -146,6 +148,21 @@ class Hanging {
                                 graph_.turn_of(Turn::settle, part_of(whole, Kind::column, column)),
                                 Bond::possible);
             }
+        }
+    }
+
+    // The server takes any key with these columns for what a foreign key refers to, one that goes
+    // as well.
+    void connect_referenced_keys() {
+        std::multimap<Identity, std::size_t> going; // by their table
+        for (const auto& [id, drop] : graph_.dropped)
+            if (has_index(id.kind)) going.emplace(graph_.live.find(id)->parent.value(), drop);
+        for (const auto& [id, node] : graph_.created) {
+            if (id.kind != Kind::foreign_key) continue;
+            const Identity table{
+                Kind::table, graph_.changes.target.find(id)->list("references"), {}};
+            const auto [first, last] = going.equal_range(table);
+            for (auto at = first; at != last; ++at) graph_.need(node, at->second, Bond::possible);
         }
     }
 

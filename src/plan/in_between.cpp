@@ -2,6 +2,7 @@
 
 #include "plan/apart.hpp"
 #include "plan/own_values.hpp"
+#include "plan/partition_indexes.hpp"
 #include "plan/partition_keys.hpp"
 #include "plan/rule.hpp"
 
@@ -34,15 +35,17 @@ InBetween in_between(const Catalog& declared, const Catalog& live,
     auto moved = moved_tables(declared, live);
     auto rekeyed = rekeyed_tables(declared, live, differences);
     moved.merge(partitions_of(rekeyed, declared, live));
+    const auto held = partitions_held_by_keys(declared, live, differences);
+    moved.insert(held.begin(), held.end());
     for (const auto& table : rekeyed) moved.erase(table); // others take their place
     auto apart = hanging_tables(declared, live, moved);
     auto target = before_put_in(declared, live, moved);
     auto from = taken_out(live, declared, moved);
     apart.merge(tell_own_values(target, from, differences));
-    if (apart.empty()) return {declared, live, differences, {}, std::move(rekeyed)};
+    if (apart.empty()) return {declared, live, differences, {}, std::move(rekeyed), {}};
     auto all = differences_apart(target, from, differences, apart);
-    return {std::move(target), std::move(from), std::move(all), std::move(moved),
-            std::move(rekeyed)};
+    return {std::move(target), std::move(from),    std::move(all),
+            std::move(moved),  std::move(rekeyed), held};
 }
 
 Catalog with_what_stays(Catalog declared, const Catalog& live,

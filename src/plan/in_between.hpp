@@ -18,6 +18,8 @@ struct InBetween {
     std::vector<Difference> differences;
     std::set<catalog::Identity> moved;   ///< tables that are taken out or put in
     std::set<catalog::Identity> rekeyed; ///< tables that others take the place of for their key
+    /// Partitions that are taken out for a while, and put in again.
+    std::set<catalog::Identity> taken_out;
 };
 InBetween in_between(const catalog::Catalog& declared, const catalog::Catalog& live,
                      const std::vector<Difference>& differences);

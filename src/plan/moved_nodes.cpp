@@ -54,6 +54,14 @@ class MovedTables {
                   &graph_.altered[Turn::alter], &graph_.altered[Turn::settle]})
                 for (const auto& [id, node] : *nodes)
                     if (is_part_of(id, whole)) graph_.need(node, release);
+        for (const auto& [id, node] : graph_.dropped)
+            if (has_index(id.kind) && is_on_whole_that_stays(id, table)) graph_.need(node, release);
+    }
+
+    bool is_on_whole_that_stays(const Identity& index, const Identity& table) const {
+        const auto& on = graph_.live.find(index)->parent;
+        const auto wholes = wholes_of(*graph_.live.find(table));
+        return on && std::ranges::count(wholes, *on) > 0 && !graph_.changes.copied.contains(*on);
     }
 
     // What its parents get now the table gets from them.

@@ -1,6 +1,8 @@
 #include "plan/partition_keys.hpp"
 
 #include "catalog/index.hpp"
+#include "plan/alteration.hpp"
+#include "plan/used_labels.hpp"
 #include "sql/text.hpp"
 #include "sql/tokens.hpp"
 
@@ -19,6 +21,19 @@ bool names_column(const Fact& table, const std::string& column) {
     const auto name = sql::text("{}", sql::Identifier(column)).sql();
     return std::ranges::any_of(sql::tokenize(key).tokens,
                                [&](const sql::Token& token) { return token.in(key) == name; });
+}
+
+// Another type will have its name.
+bool is_replaced(const Difference& difference, const Catalog& declared, const Catalog& live,
+                 const catalog::Index& declared_index) {
+    const auto& id = difference.id;
+    if (!is_type(id.kind) || difference.kind != Difference::Kind::different) return false;
+    const Change change{live.facts.at(id), declared.facts.at(id)};
+    return is_label_used_at_once(id, live, declared, declared_index)
+           || std::ranges::any_of(difference.attributes, [&](const AttributeDifference& one) {
+                  const auto* row = find_attribute(id.kind, one.name);
+                  return row == nullptr || row->alter == nullptr || !altered_by(*row, change);
+              });
 }
 
 bool changes_type(const Difference& difference) {
@@ -42,6 +57,19 @@ class Keys {
         for (const auto* part : index_.hanging_on(table.names)) add(part->id, column);
     }
 
+    // All columns that have it, by whatever way.
+    void add_users(const Identity& type) {
+        for (const auto* dependency : index_.needed_by(type)) {
+            const auto& user = dependency->from;
+            if (user.kind == Kind::column)
+                add({Kind::table, {user.names.at(0), user.names.at(1)}, {}}, user.name());
+            else if (is_type(user.kind))
+                add_users(user);
+            else if (user.kind == Kind::attribute)
+                add_users(live_.find(user)->parent.value());
+        }
+    }
+
     std::set<Identity> done() && { return std::move(tables_); }
 
   private:
@@ -55,10 +83,17 @@ class Keys {
 
 std::set<Identity> rekeyed_tables(const Catalog& declared, const Catalog& live,
                                   const std::vector<Difference>& differences) {
-    if (std::ranges::none_of(differences, changes_type)) return {};
+    const auto may_replace = [](const Difference& one) { return is_type(one.id.kind); };
+    if (std::ranges::none_of(differences, changes_type)
+        && std::ranges::none_of(differences, may_replace))
+        return {};
     Keys keys(declared, live);
+    const catalog::Index declared_index(declared);
     for (const auto& difference : differences)
-        if (changes_type(difference)) keys.add(*difference.parent, difference.id.name());
+        if (changes_type(difference))
+            keys.add(*difference.parent, difference.id.name());
+        else if (is_replaced(difference, declared, live, declared_index))
+            keys.add_users(difference.id);
     return std::move(keys).done();
 }
 

@@ -24,6 +24,7 @@ class Partitions {
         connect_old_partitions();
         make_room();
         connect_rerouted();
+        connect_emptied();
     }
 
   private:
@@ -60,11 +61,17 @@ class Partitions {
             const auto whole = whole_of_partition(*table);
             drop_behind_keys(drop, whole);
             if (graph_.is_dropped(whole) || graph_.changes.copied.contains(id)) continue;
+            const auto left = when_left(id, drop);
             for (const auto* part : graph_.live_index.parts_of(whole))
-                graph_.need(graph_.turn_of(Turn::alter, part->id), drop);
+                graph_.need(graph_.turn_of(Turn::alter, part->id), left);
             for (const auto& [part, made] : graph_.created)
-                if (graph_.changes.target.find(part)->parent == whole) graph_.need(made, drop);
+                if (graph_.changes.target.find(part)->parent == whole) graph_.need(made, left);
         }
+    }
+
+    // It is taken out first where others are to have its rows.
+    std::size_t when_left(const Identity& partition, std::size_t drop) const {
+        return graph_.turn_of(Turn::release, partition).value_or(drop);
     }
 
     // What refers to a whole refers to each of its partitions, too.
@@ -88,7 +95,7 @@ class Partitions {
         };
         for (const auto& [id, node] : graph_.altered[Turn::release]) note(id, node);
         for (const auto& [id, node] : graph_.dropped)
-            if (!graph_.changes.copied.contains(id)) note(id, node);
+            if (!graph_.changes.copied.contains(id)) note(id, when_left(id, node));
         for (const auto* coming : {&graph_.created, &graph_.altered[Turn::settle]})
             for (const auto& [id, node] : *coming) {
                 const auto* table = graph_.changes.target.find(id);
@@ -112,6 +119,23 @@ class Partitions {
                     graph_.need(node, graph_.turn_of(Turn::release, whole));
                     graph_.need(back, node);
                     graph_.need(last, node);
+                }
+        }
+    }
+
+    // Rows of a partition that goes find their place when all others are there.
+    void connect_emptied() {
+        for (const auto& [id, drop] : graph_.dropped) {
+            const auto emptying = graph_.turn_of(Turn::settle, id);
+            const auto* table = graph_.live.find(id);
+            if (!emptying || !table->has("partition_of")) continue;
+            graph_.need(drop, emptying);
+            for (const auto* coming : {&graph_.created, &graph_.altered[Turn::settle]})
+                for (const auto& [other, node] : *coming) {
+                    const auto* partition = graph_.changes.target.find(other);
+                    if (partition != nullptr
+                        && partition->list("partition_of") == table->list("partition_of"))
+                        graph_.need(emptying, node);
                 }
         }
     }

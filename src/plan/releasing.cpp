@@ -1,6 +1,7 @@
 #include "plan/releasing.hpp"
 
 #include "plan/replacing.hpp"
+#include "plan/saying_again.hpp"
 #include "plan/writing.hpp"
 
 #include <algorithm>
@@ -12,6 +13,7 @@ using catalog::Dependency;
 using catalog::Fact;
 using catalog::Identity;
 using catalog::Kind;
+using sql::text;
 
 // Does it hold on to the type of a column that it names (manual, "ALTER TABLE")? The server itself
 // makes indexes, constraints and statistics anew.
@@ -44,6 +46,7 @@ class Releasing {
                 fact != nullptr && holds_type_of_column(*fact))
                 replace(draft_, dependency->from);
         release_keys_of(id);
+        release_publications_of(id);
         if (id.kind == Kind::attribute) return hold_composite(*draft_.live(id)->parent);
         const auto* column = draft_.live(id);
         if (column != nullptr && draft_.changes.moved.contains(*column->parent))
@@ -60,6 +63,20 @@ class Releasing {
             if (const auto* key = draft_.live(dependency->from);
                 key != nullptr && key->id.kind == Kind::foreign_key && converts_both(*key, column))
                 replace(draft_, key->id);
+    }
+
+    // The server lets no column that rows are chosen by change its type (manual, "CREATE
+    // PUBLICATION": WHERE).
+    void release_publications_of(const Identity& column) {
+        for (const auto* dependency : draft_.live_index.needed_by(column)) {
+            const auto& id = dependency->from;
+            if (id.kind != Kind::publication || draft_.target(id) == nullptr) continue;
+            draft_.alter(id,
+                         {{text("ALTER PUBLICATION {} DROP TABLE {}", sql::Identifier(id.name()),
+                                sql::QualifiedName(column.names.at(0), column.names.at(1))),
+                           Turn::release}});
+            set_anew(draft_, id, "tables");
+        }
     }
 
     bool converts_both(const Fact& key, const Identity& column) const {

@@ -72,4 +72,18 @@ void replace_with_rows(Draft& draft, const Identity& id) {
     replace(draft, id);
 }
 
+void copy_through_text(Draft& draft) {
+    auto pairs = draft.no_assignment;
+    for (const auto& [type, name] : draft.changes.aside)
+        if (is_type(type.kind))
+            for (const auto* dependency : draft.live_index.needed_by(type))
+                if (const auto* column = draft.live(dependency->from);
+                    column != nullptr && column->id.kind == Kind::column && column->has("type"))
+                    pairs.emplace(column->text("type"), column->text("type"));
+    if (pairs.size() == draft.no_assignment.size()) return;
+    for (auto& [table, rows] : draft.changes.copied)
+        rows =
+            copied_rows(draft.live_side(), draft.target_side(), table, draft.spare, pairs).value();
+}
+
 } // namespace pgslate::plan

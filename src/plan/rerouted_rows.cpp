@@ -103,8 +103,24 @@ class Rerouting {
         if (is_default(declared)) result_.rest = declared.id;
     }
 
+    // Those of its rows that fit into a partition that there is then go there; the others go with
+    // it.
+    void empty(const Fact& going) {
+        const Lock of_whole{LockMode::access_exclusive, whole_.id};
+        result_.emptied[going.id] = {{.sql = detached_from_whole(going),
+                                      .turn = Turn::release,
+                                      .lock = LockMode::access_exclusive,
+                                      .others = {of_whole}},
+                                     {.sql = fitting_go_over(going),
+                                      .turn = Turn::settle,
+                                      .risks = {Risk::scan, Risk::may_fail},
+                                      .lock = LockMode::access_exclusive,
+                                      .others = {of_whole}}};
+    }
+
     std::optional<ReroutedRows> run() {
-        if (result_.partitions.empty()) return std::nullopt;
+        if (result_.partitions.empty() && result_.emptied.empty()) return std::nullopt;
+        if (result_.partitions.empty()) result_.waiting = result_.coming_back = {};
         return std::move(result_);
     }
 
@@ -130,6 +146,21 @@ class Rerouting {
             "    EXECUTE {4} || coalesce(fits, 'true') || {5};\nEND",
             probe, qualified(whole_.id), fragment(partition, "bound"), sql::Literal(quoted(probe)),
             sql::Literal(leaving.sql()), sql::Literal(waiting.sql()));
+        return text("DO {}", sql::Literal(body.sql()));
+    }
+
+    sql::Text fitting_go_over(const Fact& going) const {
+        const auto insertion =
+            text("INSERT INTO {0} ({1}) OVERRIDING SYSTEM VALUE SELECT {1} FROM {2} WHERE ",
+                 qualified(whole_.id), columns_, qualified(going.id));
+        const auto body =
+            text("DECLARE fits text;\nBEGIN\n"
+                 "    SELECT pg_catalog.string_agg('(' || coalesce("
+                 "pg_catalog.pg_get_partition_constraintdef(inhrelid), 'true') || ')', ' OR ')\n"
+                 "    INTO fits FROM pg_catalog.pg_inherits\n"
+                 "    WHERE inhparent = {}::pg_catalog.regclass;\n"
+                 "    EXECUTE {} || coalesce(fits, 'false');\nEND",
+                 sql::Literal(quoted(qualified(whole_.id))), sql::Literal(insertion.sql()));
         return text("DO {}", sql::Literal(body.sql()));
     }
 
@@ -165,6 +196,24 @@ std::vector<Identity> partitions_to_leave(const catalog::Catalog& declared,
     return {partitions.begin(), partitions.end()};
 }
 
+std::vector<Identity> partitions_to_empty(const catalog::Catalog& declared,
+                                          const catalog::Catalog& live,
+                                          const std::vector<Difference>& differences) {
+    std::set<std::vector<std::string>> wholes;
+    for (const auto& difference : differences)
+        if (const auto* fact = declared.find(difference.id);
+            fact != nullptr && is_partition(*fact) && has_other_bound(*fact, live.find(fact->id)))
+            wholes.insert(fact->list("partition_of"));
+    std::vector<Identity> partitions;
+    for (const auto& difference : differences) {
+        const auto* fact = live.find(difference.id);
+        if (difference.kind == Difference::Kind::undeclared && fact != nullptr
+            && is_partition(*fact) && wholes.contains(fact->list("partition_of")))
+            partitions.push_back(fact->id);
+    }
+    return partitions;
+}
+
 std::optional<ReroutedRows> rerouted_rows(const Side& live, const Side& target,
                                           const Identity& whole, SpareNames& names) {
     const auto* declared = target.catalog.find(whole);
@@ -176,6 +225,10 @@ std::optional<ReroutedRows> rerouted_rows(const Side& live, const Side& target,
         if (!partition->has("has_rows")) continue;
         rerouting.reroute(live.catalog.facts.at(partition->id), *partition);
     }
+    if (declared->has("loses_partitions"))
+        for (const auto* partition : live.index.hanging_on(whole.names))
+            if (is_partition(*partition) && target.catalog.find(partition->id) == nullptr)
+                rerouting.empty(*partition);
     return rerouting.run();
 }
 

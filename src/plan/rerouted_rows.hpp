@@ -21,11 +21,18 @@ struct ReroutedRows {
     std::map<catalog::Identity, Alterations> partitions; ///< what is done with each of them
     std::optional<catalog::Identity> rest; ///< the default partition, which takes what is left
     Alterations coming_back;               ///< of the whole
+    std::map<catalog::Identity, Alterations> emptied; ///< what is done with those that go
 };
 
 /// Partitions that stay where they are, and that rows may have to leave: those that get other
 /// bounds, and the default one where others come.
 std::vector<catalog::Identity> partitions_to_leave(const catalog::Catalog& declared,
+                                                   const catalog::Catalog& live,
+                                                   const std::vector<Difference>& differences);
+
+/// Partitions with rows that go, where others that come or get other bounds may have them. The
+/// target marks their tables, by `loses_partitions`.
+std::vector<catalog::Identity> partitions_to_empty(const catalog::Catalog& declared,
                                                    const catalog::Catalog& live,
                                                    const std::vector<Difference>& differences);
 

@@ -108,8 +108,22 @@ std::vector<sql::Text> revoke_grants(const Fact& fact) {
     return statements;
 }
 
+// An extension says of itself what the server has of it.
+sql::Text comment_of_extension(const catalog::Identity& extension) {
+    const auto body = text(
+        "BEGIN EXECUTE (SELECT pg_catalog.format('COMMENT ON EXTENSION %I IS %L', name, comment) "
+        "FROM pg_catalog.pg_available_extensions() WHERE name = {}); END",
+        sql::Literal(extension.name()));
+    return text("DO {}", sql::Literal(body.sql()));
+}
+
+// What comes with a comment gets that back.
 std::vector<sql::Text> uncomment(const Fact& fact) {
-    return {text("COMMENT ON {} IS NULL", subject(subject_of(fact.id)))};
+    const auto about = subject_of(fact.id);
+    if (about.kind == Kind::extension) return {comment_of_extension(about)};
+    if (catalog::comes_with_a_database(about))
+        return {text("COMMENT ON {} IS 'standard public schema'", subject(about))};
+    return {text("COMMENT ON {} IS NULL", subject(about))};
 }
 
 std::vector<sql::Text> unlabel(const Fact& fact) {

@@ -7,6 +7,9 @@
 #include "plan/replacing.hpp"
 #include "plan/writing.hpp"
 
+#include <deque>
+#include <vector>
+
 namespace pgslate::plan {
 namespace {
 
@@ -21,10 +24,28 @@ void let_step_aside(Draft& draft, const Identity& type) {
         aside.emplace(type, draft.spare.next("pgslate_before", type.names.front()));
 }
 
+bool can_step_aside(const Draft& draft, const Identity& id) {
+    return (is_type(id.kind) || id.kind == Kind::collation) && draft.is_dropped(id)
+           && draft.is_created(id);
+}
+
+// What it consists of.
+std::vector<Identity> needs_of_type(const Draft& draft, const Identity& type) {
+    std::vector<Identity> all;
+    const auto add = [&](const Identity& id) {
+        for (const auto* dependency : draft.live_index.needs_of(id)) all.push_back(dependency->on);
+    };
+    add(type);
+    for (const auto* part : draft.live_index.parts_of(type)) add(part->id);
+    return all;
+}
+
 // An attribute goes to where it is called the same. Of an array, and of what holds the type further
 // inside, only the model can say how.
 sql::Text in_new_places(const Draft& draft, const Fact& column, const Identity& type) {
-    if (type.kind != Kind::composite_type || draft.target(column.id)->has("using")) return {};
+    if (type.kind != Kind::composite_type || !draft.is_created(type)
+        || draft.target(column.id)->has("using"))
+        return {};
     const auto before = attributes_of(draft.live_index, type);
     const auto after = attributes_of(draft.target_index, type);
     if (have_same_places(before, after)) return {};
@@ -60,6 +81,17 @@ void set_type_anew(Draft& draft, const Fact& column, const Identity& type) {
     if (!again) return replace(draft, column.id);
     draft.alter_instead(column.id, planned, *again);
     release_from(draft, column.id);
+}
+
+void let_needed_step_aside(Draft& draft) {
+    std::deque<Identity> waiting;
+    for (const auto& [type, name] : draft.changes.aside) waiting.push_back(type);
+    for (; !waiting.empty(); waiting.pop_front())
+        for (const auto& id : needs_of_type(draft, waiting.front())) {
+            if (!can_step_aside(draft, id) || draft.changes.aside.contains(id)) continue;
+            let_step_aside(draft, id);
+            waiting.push_back(id);
+        }
 }
 
 } // namespace pgslate::plan

@@ -15,4 +15,7 @@ void set_anew(Draft& draft, const catalog::Identity& id, std::string_view attrib
 /// column is replaced. Throws Error if nobody can say what becomes of the values.
 void set_type_anew(Draft& draft, const catalog::Fact& column, const catalog::Identity& type);
 
+/// What types and collations that step aside consist of does so, too, where it is made anew.
+void let_needed_step_aside(Draft& draft);
+
 } // namespace pgslate::plan

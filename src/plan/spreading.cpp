@@ -1,6 +1,7 @@
 #include "plan/spreading.hpp"
 
 #include "plan/columns_of.hpp"
+#include "plan/namesakes.hpp"
 #include "plan/partition_indexes.hpp"
 #include "plan/replacing.hpp"
 #include "plan/saying_again.hpp"
@@ -92,10 +93,16 @@ class Spreading {
 
     void give_up_in_column(const Fact& column, const Identity& on) {
         if (column.has("generated")) return replace(draft_, column.id);
-        if (is_of_columns(on.kind) && draft_.is_created(on) && column.has("type"))
+        if (is_of_columns(on.kind) && is_made_anew(on) && column.has("type"))
             set_type_anew(draft_, column, on);
         else
             set_anew(draft_, column.id, "default");
+    }
+
+    // As a type of another kind, it may be.
+    bool is_made_anew(const Identity& type) const {
+        return std::ranges::any_of(namesakes(type),
+                                   [&](const Identity& one) { return draft_.is_created(one); });
     }
 
     // A child or partition of a table that goes stays, by itself or in the new one.
@@ -121,6 +128,8 @@ class Spreading {
 
 void spread(Draft& draft) {
     Spreading(draft).run();
+    let_needed_step_aside(draft);
+    copy_through_text(draft);
 }
 
 } // namespace pgslate::plan
