@@ -296,9 +296,11 @@ Way Destination::way_back(const catalog::Catalog& live, postgres::Session& sessi
         auto first = plan::plan_changes(there, differences);
         weigh(first, session, Empty::as_it_is);
         way = {.differences = plan::inverted(differences), .gone = plan::summary_of(first).lost};
-        const auto back = changes_from(
-            present, there.target, way.differences,
-            without_assignment(present, there.target, way.differences, session), major);
+        auto before = present;
+        mark_what_may_be_there(before, there.target, way.differences);
+        const auto back =
+            changes_from(before, there.target, way.differences,
+                         without_assignment(before, there.target, way.differences, session), major);
         way.plan = plan::plan_changes(back, way.differences);
     }
     plan::add_renames_back(way.plan, naming, renamed);

@@ -21,6 +21,20 @@ std::vector<catalog::Identity> with_rows(postgres::Session& session,
     return tables;
 }
 
+template <typename Identities>
+void mark(catalog::Catalog& declared, const Identities& ids, const char* attribute) {
+    for (const auto& id : ids) declared.facts.at(id).attributes[attribute] = "true";
+}
+
+void mark_wholes(catalog::Catalog& declared, const catalog::Catalog& live,
+                 const std::vector<catalog::Identity>& partitions) {
+    for (const auto& id : partitions) {
+        const auto& whole = live.facts.at(id).list("partition_of");
+        declared.facts.at({catalog::Kind::table, whole, {}}).attributes["loses_partitions"] =
+            "true";
+    }
+}
+
 } // namespace
 
 void weigh(plan::Plan& plan, postgres::Session& session, Empty empty) {
@@ -33,16 +47,18 @@ void weigh(plan::Plan& plan, postgres::Session& session, Empty empty) {
 void mark_what_is_there(catalog::Catalog& declared, const catalog::Catalog& live,
                         const std::vector<plan::Difference>& differences,
                         postgres::Session& session) {
-    const auto mark = [&](const auto& ids, const char* attribute) {
-        for (const auto& id : ids) declared.facts.at(id).attributes[attribute] = "true";
-    };
-    mark(outside_bounds(session, plan::new_bounds(differences, declared, live)), "restart");
-    mark(with_rows(session, plan::partitions_to_leave(declared, live, differences)), "has_rows");
-    for (const auto& id :
-         with_rows(session, plan::partitions_to_empty(declared, live, differences))) {
-        const auto& names = live.facts.at(id).list("partition_of");
-        mark(std::vector{catalog::Identity{catalog::Kind::table, names, {}}}, "loses_partitions");
-    }
+    mark(declared, outside_bounds(session, plan::new_bounds(differences, declared, live)),
+         "restart");
+    mark(declared, with_rows(session, plan::partitions_to_leave(declared, live, differences)),
+         "has_rows");
+    mark_wholes(declared, live,
+                with_rows(session, plan::partitions_to_empty(declared, live, differences)));
+}
+
+void mark_what_may_be_there(catalog::Catalog& declared, const catalog::Catalog& live,
+                            const std::vector<plan::Difference>& differences) {
+    mark(declared, plan::partitions_to_leave(declared, live, differences), "has_rows");
+    mark_wholes(declared, live, plan::partitions_to_empty(declared, live, differences));
 }
 
 } // namespace pgslate::commands

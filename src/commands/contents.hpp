@@ -23,4 +23,8 @@ void mark_what_is_there(catalog::Catalog& declared, const catalog::Catalog& live
                         const std::vector<plan::Difference>& differences,
                         postgres::Session& session);
 
+/// The same of what is not there yet: then partitions may have rows.
+void mark_what_may_be_there(catalog::Catalog& declared, const catalog::Catalog& live,
+                            const std::vector<plan::Difference>& differences);
+
 } // namespace pgslate::commands

@@ -144,9 +144,9 @@ void attach_new_partitions(Draft& draft) {
 void reroute_rows(Draft& draft, const std::vector<Difference>& differences) {
     std::set<Identity> wholes;
     for (const auto& difference : differences)
-        if (const auto* table = draft.target(difference.id);
-            table != nullptr && table->has("partition_of"))
-            wholes.insert(whole_of_partition(*table));
+        for (const auto* table : {draft.target(difference.id), draft.live(difference.id)})
+            if (table != nullptr && table->has("partition_of"))
+                wholes.insert(whole_of_partition(*table));
     for (const auto& whole : wholes)
         if (draft.changes.copied.contains(whole)) {
             if (draft.changes.aside.empty() && has_same_columns(draft, whole))

@@ -204,6 +204,8 @@ std::vector<Identity> partitions_to_empty(const catalog::Catalog& declared,
         if (const auto* fact = declared.find(difference.id);
             fact != nullptr && is_partition(*fact) && has_other_bound(*fact, live.find(fact->id)))
             wholes.insert(fact->list("partition_of"));
+    for (const auto& [id, fact] : declared.facts)
+        if (is_partition(fact) && is_default(fact)) wholes.insert(fact.list("partition_of"));
     std::vector<Identity> partitions;
     for (const auto& difference : differences) {
         const auto* fact = live.find(difference.id);

@@ -30,8 +30,8 @@ std::vector<catalog::Identity> partitions_to_leave(const catalog::Catalog& decla
                                                    const catalog::Catalog& live,
                                                    const std::vector<Difference>& differences);
 
-/// Partitions with rows that go, where others that come or get other bounds may have them. The
-/// target marks their tables, by `loses_partitions`.
+/// Partitions with rows that go, where others that come or get other bounds, or the default one,
+/// may have them. The target marks their tables, by `loses_partitions`.
 std::vector<catalog::Identity> partitions_to_empty(const catalog::Catalog& declared,
                                                    const catalog::Catalog& live,
                                                    const std::vector<Difference>& differences);

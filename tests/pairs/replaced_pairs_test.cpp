@@ -84,6 +84,13 @@ const std::vector<Pair> pairs_of_replaced_partitions = {
      "create table r partition of w for values from (10) to (20); "
      "insert into w values (5, 'x'), (15, 'y');",
      "select string_agg(w::text, ',' order by a) from w"},
+    {"partitions_whose_rows_the_default_one_takes",
+     "create table w (a integer, b text) partition by range (a); "
+     "create table p partition of w for values from (0) to (10); "
+     "create table d partition of w default; insert into w values (5, 'x'), (15, 'y');",
+     "create table w (a integer, b text) partition by range (a); "
+     "create table d partition of w default; insert into w values (5, 'x'), (15, 'y');",
+     "select string_agg(w::text, ',' order by a) from w"},
     {"keys_of_partitions_that_hang_on_an_index",
      "create table w (a integer not null, b integer) partition by list (a); "
      "create table p partition of w for values in (1); "

@@ -86,6 +86,21 @@ TEST_F(PlanForms, LeadBackAsAScript) {
     EXPECT_EQ(pg_dump(name()), before);
 }
 
+TEST_F(PlanForms, LeadRowsBackToThePartitionThatTheyWereIn) {
+    const std::string whole = "create table w (a integer, b text) partition by range (a); ";
+    make(whole + "create table p partition of w for values from (0) to (20);");
+    run_sql("insert into w values (5, 'x'), (15, 'y')", name());
+    model("model.sql", whole
+                           + "create table p partition of w for values from (0) to (10); "
+                             "create table q partition of w for values from (10) to (20);");
+    const auto back = run_pgslate({"plan", "--sql", "--undo"}).out;
+    EXPECT_EQ(run_pgslate({"apply"}).status, 0);
+    EXPECT_EQ(ask_target("select count(*) from q"), "1");
+    const auto ended = psql(back, name());
+    EXPECT_EQ(ended.status, 0) << ended.err << back;
+    EXPECT_EQ(ask_target("select string_agg(p::text, ',' order by a) from p"), "(5,x),(15,y)");
+}
+
 TEST_F(PlanForms, SayWhatIsNotBroughtBack) {
     make("create table t (a integer, b text);");
     run_sql("insert into t values (1, 'x')", name());
