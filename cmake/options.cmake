@@ -20,7 +20,7 @@ if(PGSLATE_SANITIZE)
     target_compile_options(pgslate_options INTERFACE "$<${sanitized}:${sanitizers}>")
     # As quick to compile as no optimisation at all, and quick enough to run; line numbers suffice.
     target_compile_options(pgslate_options INTERFACE -Og -g1)
-    target_compile_definitions(pgslate_options INTERFACE _GLIBCXX_ASSERTIONS)
+    target_compile_definitions(pgslate_options INTERFACE _GLIBCXX_ASSERTIONS PGSLATE_SANITIZED)
     target_link_options(pgslate_options INTERFACE ${sanitizers})
 endif()
 if(PGSLATE_FUZZ)

@@ -123,7 +123,7 @@ TEST_F(Waiting, EndsWhenTheTimeIsUp) {
 }
 
 // What the sanitizers cost, with other tests beside, is not what is looked at here.
-#ifdef __SANITIZE_ADDRESS__
+#ifdef PGSLATE_SANITIZED
 constexpr auto at_once = 600ms;
 #else
 constexpr auto at_once = 300ms;

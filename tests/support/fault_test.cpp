@@ -263,7 +263,7 @@ void FaultTest::expect_whole(const Scenario& scenario, const Fault& fault, Point
 
 std::chrono::milliseconds patience([[maybe_unused]] std::chrono::milliseconds plain,
                                    [[maybe_unused]] std::chrono::milliseconds watched) {
-#ifdef __SANITIZE_ADDRESS__
+#ifdef PGSLATE_SANITIZED
     return watched;
 #else
     return plain;
