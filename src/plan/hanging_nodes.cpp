@@ -23,6 +23,7 @@ class Hanging {
     void run() {
         connect_triggers();
         connect_children();
+        connect_new_columns();
         connect_altered_children();
         connect_checks();
         connect_primary_keys();
@@ -30,6 +31,18 @@ class Hanging {
     }
 
   private:
+    // A child has each new column of its table, and may have another one of that name by itself:
+    // if it goes, it goes first. A table that is made anew has others.
+    void connect_new_columns() {
+        for (const auto& [id, node] : graph_.created) {
+            const Identity table{Kind::table, {id.names.begin(), id.names.end() - 1}, {}};
+            if (id.kind != Kind::column || graph_.changes.created.contains(table)) continue;
+            for (const auto* child : graph_.live_index.hanging_on(table.names))
+                if (!graph_.changes.copied.contains(child->id))
+                    graph_.need(node, found(graph_.dropped, child->id));
+        }
+    }
+
     // All partitions have the trigger of their table: none of them has one of its name by itself.
     void connect_triggers() {
         for (const auto& [id, node] : graph_.created) {

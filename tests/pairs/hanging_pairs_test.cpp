@@ -18,6 +18,9 @@ const std::vector<Pair> pairs_of_tables = {
      "create table w (a integer); "
      "create table v (a integer, g integer generated always as (a * 3) stored); "
      "create table c (d integer) inherits (v);"},
+    {"children_that_go_with_columns_of_that_name",
+     "create table w (a integer); create table c (b date) inherits (w);",
+     "create table w (a integer, b text[]);"},
     {"keys_to_partitions_of_their_own_table", "create table other (a integer);",
      "create table w (id integer primary key) partition by range (id); "
      "alter table w add constraint w_w foreign key (id) references w; "
