@@ -2,6 +2,7 @@
 
 #include "commands/values.hpp"
 #include "live/extents.hpp"
+#include "plan/columns_of.hpp"
 #include "plan/counter_bounds.hpp"
 #include "plan/rerouted_rows.hpp"
 #include "plan/weigh.hpp"
@@ -28,11 +29,9 @@ void mark(catalog::Catalog& declared, const Identities& ids, const char* attribu
 
 void mark_wholes(catalog::Catalog& declared, const catalog::Catalog& live,
                  const std::vector<catalog::Identity>& partitions) {
-    for (const auto& id : partitions) {
-        const auto& whole = live.facts.at(id).list("partition_of");
-        declared.facts.at({catalog::Kind::table, whole, {}}).attributes["loses_partitions"] =
-            "true";
-    }
+    for (const auto& id : partitions)
+        declared.facts.at(plan::whole_of_partition(live.facts.at(id)))
+            .attributes["loses_partitions"] = "true";
 }
 
 } // namespace

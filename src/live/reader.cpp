@@ -154,8 +154,7 @@ void Reader::take_property(const Answer& answer, std::size_t row) {
     constexpr std::size_t after_address = 3;
     const auto* id = book_.at(address_at(answer, row, 0));
     if (id == nullptr) return;
-    auto& fact = reading_.catalog.facts.find(*id)->second;
-    read_attributes(answer, row, after_address, fact);
+    read_attributes(answer, row, after_address, reading_.catalog.facts.find(*id)->second);
 }
 
 std::optional<Reader::Subject> Reader::subject_at(const Answer& answer, std::size_t row) const {

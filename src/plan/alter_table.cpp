@@ -1,5 +1,6 @@
 // Tables and foreign tables as a whole.
 #include "plan/alteration.hpp"
+#include "plan/columns_of.hpp"
 #include "plan/writing.hpp"
 
 #include <array>
@@ -67,10 +68,6 @@ MaybeAlterations alter_replica_identity(const Change& change) {
     return Alterations{{only(declared, text("REPLICA IDENTITY {}", how)), Turn::release}};
 }
 
-catalog::Identity whole_of(const Fact& fact) {
-    return {Kind::table, fact.list("partition_of"), {}};
-}
-
 // A partition stays what it is, and is only taken out of one whole and put into another.
 MaybeAlterations alter_partition(const Change& change) {
     const auto& live = change.live;
@@ -79,12 +76,13 @@ MaybeAlterations alter_partition(const Change& change) {
     if (live.has("partition_of"))
         result.push_back({.sql = detached_from_whole(live),
                           .turn = Turn::release,
-                          .others = {{LockMode::access_exclusive, whole_of(live)}}});
+                          .others = {{LockMode::access_exclusive, whole_of_partition(live)}}});
     if (declared.has("partition_of"))
-        result.push_back({.sql = attached_to_whole(declared),
-                          .turn = Turn::settle,
-                          .risks = {Risk::scan, Risk::may_fail},
-                          .others = {{LockMode::share_update_exclusive, whole_of(declared)}}});
+        result.push_back(
+            {.sql = attached_to_whole(declared),
+             .turn = Turn::settle,
+             .risks = {Risk::scan, Risk::may_fail},
+             .others = {{LockMode::share_update_exclusive, whole_of_partition(declared)}}});
     return result;
 }
 

@@ -151,6 +151,8 @@ class Adding {
             for (const auto& whole : altered_with_.of(on, graph_.changes.target)) {
                 graph_.need(node, graph_.turn_of(Turn::alter, whole), bond);
                 if (whole != on) graph_.need(node, graph_.made(whole), bond);
+                if (from.kind == Kind::table) // which may have a column of that name by itself
+                    graph_.need(node, found(graph_.dropped, whole), Bond::possible);
             }
             graph_.need(node, graph_.turn_of(Turn::settle, on), Bond::possible);
         }

@@ -28,9 +28,8 @@ sql::Text value_of(const Fact& live, const Fact& declared, const NoAssignment& n
 // A partition is taken out first: its place is wanted.
 Alterations detached(const Fact& live) {
     if (!live.has("partition_of")) return {};
-    return {
-        {.sql = detached_from_whole(live),
-         .others = {{LockMode::access_exclusive, {Kind::table, live.list("partition_of"), {}}}}}};
+    return {{.sql = detached_from_whole(live),
+             .others = {{LockMode::access_exclusive, whole_of_partition(live)}}}};
 }
 
 class Copying {

@@ -31,15 +31,26 @@ class Hanging {
     }
 
   private:
-    // A child has each new column of its table, and may have another one of that name by itself:
-    // if it goes, it goes first. A table that is made anew has others.
+    // All tables below have each new column of a table, and may have one of that name by
+    // themselves: what goes has gone by then, and what gets another type has it. A table that is
+    // made anew has others below it.
     void connect_new_columns() {
         for (const auto& [id, node] : graph_.created) {
             const Identity table{Kind::table, {id.names.begin(), id.names.end() - 1}, {}};
-            if (id.kind != Kind::column || graph_.changes.created.contains(table)) continue;
-            for (const auto* child : graph_.live_index.hanging_on(table.names))
-                if (!graph_.changes.copied.contains(child->id))
-                    graph_.need(node, found(graph_.dropped, child->id));
+            if (id.kind == Kind::column && !graph_.changes.created.contains(table))
+                put_behind_tables_below(node, table, id.name());
+        }
+    }
+
+    void put_behind_tables_below(std::size_t node, const Identity& table,
+                                 const std::string& column) {
+        for (const auto* child : graph_.live_index.hanging_on(table.names)) {
+            if (graph_.changes.copied.contains(child->id)) continue;
+            graph_.need(node, found(graph_.dropped, child->id));
+            const auto own = part_of(child->id, Kind::column, column);
+            for (const auto turn : {Turn::release, Turn::alter})
+                graph_.need(node, graph_.turn_of(turn, own));
+            put_behind_tables_below(node, child->id, column);
         }
     }
 

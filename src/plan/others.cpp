@@ -1,5 +1,7 @@
 #include "plan/others.hpp"
 
+#include "plan/columns_of.hpp"
+
 #include <algorithm>
 #include <string_view>
 
@@ -105,7 +107,7 @@ std::set<Identity> kept_partitions(const Catalog& declared, const Catalog& live,
     std::set<Identity> kept;
     const auto stays = [&](const Fact& fact) {
         if (!is_partition(fact) || declared.contains(fact.id)) return false;
-        const Identity whole{Kind::table, fact.list("partition_of"), {}};
+        const auto whole = whole_of_partition(fact);
         return kept.contains(whole) || (declared.contains(whole) && keeps(whole, declared, hints));
     };
     for (bool more = true; more;) {

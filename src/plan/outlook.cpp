@@ -1,5 +1,6 @@
 #include "plan/outlook.hpp"
 
+#include "plan/columns_of.hpp"
 #include "plan/rule.hpp"
 
 #include <algorithm>
@@ -108,7 +109,7 @@ bool Outlook::is_copied(const Fact& table) const {
     const auto found = changes_.copied.find(table.id);
     if (found != changes_.copied.end()) return found->second.keeps_all;
     if (!table.has("partition_of")) return false;
-    const auto* whole = live_.find({catalog::Kind::table, table.list("partition_of"), {}});
+    const auto* whole = live_.find(whole_of_partition(table));
     return whole != nullptr && is_copied(*whole);
 }
 

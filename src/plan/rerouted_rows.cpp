@@ -46,7 +46,7 @@ bool is_referred_to(const Side& side, const Identity& table) {
         if (std::ranges::any_of(side.index.needed_by(part->id), refers)) return true;
     const auto* fact = side.catalog.find(table);
     return fact != nullptr && fact->has("partition_of")
-           && is_referred_to(side, {Kind::table, fact->list("partition_of"), {}});
+           && is_referred_to(side, whole_of_partition(*fact));
 }
 
 bool has_other_bound(const Fact& declared, const Fact* live) {

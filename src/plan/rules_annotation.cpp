@@ -110,10 +110,10 @@ std::vector<sql::Text> revoke_grants(const Fact& fact) {
 
 // An extension says of itself what the server has of it.
 sql::Text comment_of_extension(const catalog::Identity& extension) {
-    const auto body = text(
-        "BEGIN EXECUTE (SELECT pg_catalog.format('COMMENT ON EXTENSION %I IS %L', name, comment) "
-        "FROM pg_catalog.pg_available_extensions() WHERE name = {}); END",
-        sql::Literal(extension.name()));
+    const auto body =
+        text("BEGIN EXECUTE pg_catalog.format('COMMENT ON EXTENSION %I IS %L', {0}, "
+             "(SELECT comment FROM pg_catalog.pg_available_extensions() WHERE name = {0})); END",
+             sql::Literal(extension.name()));
     return text("DO {}", sql::Literal(body.sql()));
 }
 

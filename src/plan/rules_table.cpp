@@ -1,4 +1,5 @@
 #include "plan/column.hpp"
+#include "plan/columns_of.hpp"
 #include "plan/element.hpp"
 #include "plan/filling.hpp"
 #include "plan/rule.hpp"
@@ -279,8 +280,7 @@ Effect lose_rows(const Fact&) {
 // A partition that goes is taken out of its whole; a child of other tables is only gone.
 std::vector<Lock> lock_parents(const Fact& fact, LockMode mode) {
     std::vector<Lock> locks;
-    if (fact.has("partition_of"))
-        locks.push_back({mode, {Kind::table, fact.list("partition_of"), {}}});
+    if (fact.has("partition_of")) locks.push_back({mode, whole_of_partition(fact)});
     const auto& parents = fact.list("inherits");
     for (std::size_t i = 0; i + 1 < parents.size() && mode != LockMode::access_exclusive; i += 2)
         locks.push_back({mode, {Kind::table, {parents[i], parents[i + 1]}, {}}});

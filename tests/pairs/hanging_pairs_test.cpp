@@ -19,8 +19,17 @@ const std::vector<Pair> pairs_of_tables = {
      "create table v (a integer, g integer generated always as (a * 3) stored); "
      "create table c (d integer) inherits (v);"},
     {"children_that_go_with_columns_of_that_name",
-     "create table w (a integer); create table c (b date) inherits (w);",
-     "create table w (a integer, b text[]);"},
+     "create table w (a integer); create table c (b date) inherits (w); "
+     "create table v (a integer); create table d () inherits (v); "
+     "create table e (b date) inherits (d);",
+     "create table w (a integer, b text[]); create table v (a integer, b text[]); "
+     "create table d () inherits (v);"},
+    {"children_that_change_the_type_of_a_column_that_comes",
+     "create table w (a integer); create table c (b integer) inherits (w); "
+     "insert into c values (1, 2);",
+     "create table w (a integer, b bigint); create table c () inherits (w); "
+     "insert into c values (1, 2);",
+     "select c from c"},
     {"keys_to_partitions_of_their_own_table", "create table other (a integer);",
      "create table w (id integer primary key) partition by range (id); "
      "alter table w add constraint w_w foreign key (id) references w; "
