@@ -104,9 +104,12 @@ void own_sequences(Draft& draft) {
         owners.push_back(
             {.id = {Kind::owner, id.names, Kind::sequence}, .attributes = owner->attributes});
     }
-    for (const auto& owner : owners)
-        if (draft.changes.target.facts.emplace(owner.id, owner).second)
-            draft.changes.created.insert(owner.id);
+    for (const auto& owner : owners) {
+        const auto* before = draft.live(owner.id);
+        if (before != nullptr && before->attributes == owner.attributes) continue;
+        draft.changes.target.facts.insert_or_assign(owner.id, owner);
+        draft.changes.created.insert(owner.id);
+    }
 }
 
 // What is new, or goes, has not to become anything else.

@@ -6,20 +6,32 @@ namespace {
 using catalog::Identity;
 using catalog::Kind;
 
-// The sequence of an identity column has the name that one of its own will have.
+// The sequence of an identity column has the name that one of its own will have, and a sequence
+// goes to a column only where both belong to the same role.
 void connect_owned(ChangeGraph& graph) {
-    for (const auto& [id, node] : graph.created) {
-        if (id.kind != Kind::sequence) continue;
-        const auto* owner = graph.changes.target.find({Kind::sequence_owner, id.names, {}});
-        if (owner == nullptr) continue;
-        const auto& column = owner->list("column");
-        graph.need(node, graph.turn_of(Turn::release, {Kind::column, column, {}}));
-        const auto owned = graph.made({Kind::sequence_owner, id.names, {}});
-        graph.need(owned, graph.made({Kind::owner, id.names, Kind::sequence}));
-        const Identity table{Kind::owner, {column[0], column[1]}, Kind::table};
-        graph.need(owned, graph.turn_of(Turn::alter, table));
-        graph.need(owned, graph.made(table));
-        graph.need(owned, found(graph.dropped, table));
+    for (const auto& id : graph.changes.created) {
+        if (id.kind != Kind::sequence_owner) continue;
+        const auto& column = graph.changes.target.find(id)->list("column");
+        graph.need(graph.made({Kind::sequence, id.names, {}}),
+                   graph.turn_of(Turn::release, {Kind::column, column, {}}));
+        const auto owned = graph.made(id);
+        const Identity own{Kind::owner, id.names, Kind::sequence};
+        const Identity of_table{Kind::owner, {column[0], column[1]}, Kind::table};
+        for (const auto& owner : {own, of_table}) {
+            graph.need(owned, graph.turn_of(Turn::alter, owner));
+            graph.need(owned, graph.made(owner));
+            graph.need(owned, found(graph.dropped, owner));
+        }
+    }
+}
+
+// What a column has belongs to whom its table does: only what it lets go has an owner of its own.
+void connect_let_go(ChangeGraph& graph) {
+    for (const auto& [id, drop] : graph.dropped) {
+        if (id.kind != Kind::sequence_owner) continue;
+        const Identity owner{Kind::owner, id.names, Kind::sequence};
+        graph.need(graph.made(owner), drop);
+        graph.need(graph.turn_of(Turn::alter, owner), drop);
     }
 }
 
@@ -49,6 +61,7 @@ void connect_counters(ChangeGraph& graph) {
 
 void connect_sequences(ChangeGraph& graph) {
     connect_owned(graph);
+    connect_let_go(graph);
     connect_identities(graph);
     connect_counters(graph);
 }

@@ -288,6 +288,12 @@ const std::vector<Pair> pairs_of_kinds = {
     {"sequences_of_tables_of_others",
      "create table t (a integer); alter table t owner to pg_monitor;",
      "create table t (a integer, n serial);"},
+    {"sequences_that_are_let_go_and_get_another_owner",
+     "create table t (a integer, n serial); create table u (a integer); "
+     "create sequence q owned by u.a;",
+     "create table t (a integer, n serial); alter table t owner to pg_monitor; "
+     "alter sequence t_n_seq owned by none; create table u (a integer); "
+     "create sequence q; alter sequence q owner to pg_monitor;"},
     {"types_that_are_replaced_by_what_needs_another",
      "create domain d as text; create table t (a d, b text);",
      "create domain d as integer; create table t (a integer, b d);"},
