@@ -1,4 +1,4 @@
-// Questions about a database, as one message to a session.
+// Questions about a database, as one message to a session, or two.
 #pragma once
 
 #include "live/questions.hpp"
@@ -8,6 +8,7 @@
 
 #include <functional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -17,7 +18,7 @@ namespace pgslate::live {
 inline constexpr std::string_view reading_the_database = "reading the database";
 
 /// For a transaction: what decides how the server prints expressions, whatever models have set in
-/// its session. Two databases are compared by their texts.
+/// its session, and how it plans questions. Two databases are compared by their texts.
 sql::Text reading_settings();
 
 /// A message, and what takes its answers, in the order of those.
@@ -34,7 +35,10 @@ struct Message {
 /// Sends it, and hands each answer over. Throws Error.
 void send(postgres::Session& session, const Message& message);
 
-/// What asks on one session, and hands the answers to a reader. Both have to live as long.
+/// What asks on one session, and hands the answers to a reader. Both have to live as long. Most
+/// databases have nothing of most kinds, and planning what would find nothing takes a new session
+/// longer than all the rest: one question asks which questions have an answer, and a second message
+/// asks those.
 class Asking {
   public:
     /// With more than one of `parts`, what keeps locks is asked in so many parts.
@@ -44,22 +48,38 @@ class Asking {
     void add(const Question& question) { add_whole(question, text_of(question)); }
     /// Only for those rows of whose answer this is true.
     void add_where(const Question& question, const sql::Text& condition);
+    /// This is asked behind all others; if there are two messages, it is in both.
+    void add_last(sql::Text question, std::function<void(postgres::Answer)> take) {
+        last_.add(std::move(question), std::move(take));
+    }
 
     Message message;
 
     /// Throws Error.
-    void send() { live::send(session_, message); }
+    void send();
 
   private:
+    /// A question that may have no answer.
+    struct Conditional {
+        std::string condition;
+        Question question;
+        sql::Text whole;
+    };
+
     sql::Text text_of(const Question& question) const;
     void add_whole(const Question& question, const sql::Text& whole);
+    void put(Message& into, const Question& question, const sql::Text& whole);
+    void put_conditions(std::vector<bool>& which);
+    void send_with_last(Message&& all);
 
     postgres::Session& session_;
     Reader& reader_;
     int parts_;
+    std::vector<Conditional> conditional_;
+    Message last_;
 };
 
-/// Sends `before` and the questions as one message, and reads the answers. Throws Error.
+/// Sends `before` and the questions, and reads the answers. Throws Error.
 void ask(postgres::Session& session, std::span<const Question> questions, Reader& reader, int parts,
          const std::vector<sql::Text>& before);
 

@@ -2,8 +2,11 @@
 
 #include "base/format.hpp"
 #include "embedded/moment.hpp"
+#include "live/asking.hpp"
 
+#include <optional>
 #include <set>
+#include <utility>
 
 namespace pgslate::live {
 namespace {
@@ -18,22 +21,86 @@ std::set<std::string> come_instead(const std::string& kind, const Moment& before
     return names;
 }
 
+void take(Moment& moment, const std::string& what, const std::optional<std::string>& whose,
+          const std::string& version) {
+    if (whose)
+        moment.recent.emplace(version, format("{} {}", what, *whose));
+    else if (what == "horizon")
+        moment.horizon = version;
+    else
+        moment.counts.emplace(what, version);
+}
+
+Moment moment_in(const postgres::Answer& answer) {
+    const auto cell = [&](std::size_t row, std::size_t column) {
+        const auto value = answer.cell(row, column);
+        return value ? std::optional(std::string(*value)) : std::nullopt;
+    };
+    Moment moment;
+    for (std::size_t row = 0; row < answer.rows(); ++row)
+        take(moment, cell(row, 0).value_or(""), cell(row, 1), cell(row, 2).value_or(""));
+    return moment;
+}
+
+// A prepared statement outlives its transaction: unless it is forgotten in the message that ends
+// that, as behind a pooler, where the next message may reach another session, it is here.
+class Prepared {
+  public:
+    explicit Prepared(postgres::Session& session) : session_(session) {}
+    Prepared(const Prepared&) = delete;
+    Prepared& operator=(const Prepared&) = delete;
+    Prepared(Prepared&&) = delete;
+    Prepared& operator=(Prepared&&) = delete;
+    ~Prepared() {
+        if (is_forgotten) return;
+        try {
+            session_.execute(sql::text("ROLLBACK"), reading_the_database);
+            session_.execute(sql::text("DEALLOCATE pgslate_moment"), reading_the_database);
+        } catch (const Error&) {
+            // The session is gone, and it with it.
+        }
+    }
+
+    bool is_forgotten = false;
+
+  private:
+    postgres::Session& session_;
+};
+
 } // namespace
 
 Moment moment_of(postgres::Session& session, const std::string& held, const std::string& horizon) {
     Moment moment;
     const auto question = sql::Text::verbatim(std::string(embedded::moment));
-    for (const auto& row : session.query(question, "reading the database", {horizon, held})) {
-        const auto what = row.at(0).value_or("");
-        const auto version = row.at(2).value_or("");
-        if (row.at(1))
-            moment.recent.emplace(version, format("{} {}", what, *row.at(1)));
-        else if (what == "horizon")
-            moment.horizon = version;
-        else
-            moment.counts.emplace(what, version);
-    }
+    for (const auto& row : session.query(question, reading_the_database, {horizon, held}))
+        take(moment, row.at(0).value_or(""), row.at(1), row.at(2).value_or(""));
     return moment;
+}
+
+Moments end_and_look(postgres::Session& session, const std::string& held) {
+    const auto look = [&](std::vector<sql::Text> before, const std::string& horizon,
+                          std::vector<sql::Text> behind) {
+        Message message{.texts = std::move(before), .takers = {}};
+        Moment moment;
+        message.add(
+            sql::text("EXECUTE pgslate_moment({}, {})", sql::Literal(horizon), sql::Literal(held)),
+            [&](const postgres::Answer& answer) { moment = moment_in(answer); });
+        message.texts.insert(message.texts.end(), behind.begin(), behind.end());
+        send(session, message);
+        return moment;
+    };
+    session.execute(sql::text("PREPARE pgslate_moment(text, oid[]) AS {}",
+                              sql::Text::verbatim(std::string(embedded::moment))),
+                    reading_the_database);
+    Prepared prepared(session);
+    Moments moments;
+    moments.before = look({sql::text("SET LOCAL plan_cache_mode = force_generic_plan")}, "", {});
+    moments.after =
+        look({sql::text("COMMIT"), sql::text("SET plan_cache_mode = force_generic_plan")},
+             moments.before.horizon,
+             {sql::text("RESET plan_cache_mode"), sql::text("DEALLOCATE pgslate_moment")});
+    prepared.is_forgotten = true;
+    return moments;
 }
 
 std::vector<std::string> changed(const Moment& before, const Moment& after) {

@@ -23,6 +23,15 @@ struct Moment {
 Moment moment_of(postgres::Session& session, const std::string& held = "{}",
                  const std::string& horizon = "");
 
+/// What the session's transaction, which this ends, saw, and what is there right behind it.
+struct Moments {
+    Moment before;
+    Moment after;
+};
+/// Whoever waits for a lock of the transaction changes something as soon as it has ended: what is
+/// there behind it is asked in the same breath, and planned beforehand. Throws Error.
+Moments end_and_look(postgres::Session& session, const std::string& held);
+
 /// What of `before` is no more, or no more as it was; empty: all of it still is. What has come
 /// since does not count.
 std::vector<std::string> changed(const Moment& before, const Moment& after);

@@ -95,8 +95,9 @@ std::span<const Question> object_questions() {
         Question{embedded::publications, Rows::facts, false, false, of_publications},
         Question{embedded::subscriptions, Rows::facts, false, false, of_subscriptions},
         Question{embedded::default_privileges, Rows::facts},
-        Question{embedded::hidden_operators, Rows::properties},
-        Question{embedded::equal_indexes, Rows::properties},
+        Question{
+            embedded::hidden_operators, Rows::properties, false, false, {}, "operator_schemas"},
+        Question{embedded::equal_indexes, Rows::properties, false, false, {}, "attached_to"},
         Question{embedded::identity_sequences, Rows::parts},
         Question{embedded::members, Rows::parts},
         Question{embedded::comments, Rows::annotations, true, false, of_comments},

@@ -8,7 +8,7 @@
 
 namespace pgslate::live {
 
-/// What the rows of an answer are.
+/// What the rows of an answer are, in the order in which they make sense.
 enum class Rows {
     facts,        ///< an object each: kind, address, names, parent, position, attributes
     parts,        ///< what is no fact, but may have annotations: kind, address, names, and kind and
@@ -34,6 +34,8 @@ struct Question {
     /// All kinds that it tells of, if one of them may lose something without any row that tells: of
     /// a comment that has gone nothing is left, and a publication is not written with its tables.
     std::span<const catalog::Kind> traceless = {};
+    /// The attribute that rows of properties tell of: what nobody has touched may get or lose it.
+    std::string_view property = {};
 };
 
 /// All questions about objects.

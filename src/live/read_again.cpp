@@ -81,6 +81,13 @@ bool has_comment(const Fact& fact) {
     });
 }
 
+std::vector<std::string> properties() {
+    std::vector<std::string> names;
+    for (const auto& question : object_questions())
+        if (!question.property.empty()) names.emplace_back(question.property);
+    return names;
+}
+
 using Facts = std::vector<const Fact*>;
 
 // What is read again of what was there before, and the rest.
@@ -91,14 +98,18 @@ struct Divided {
 
 Divided divide(const Catalog& before, Written& written) {
     const auto traceless = traceless_kinds();
+    const auto told_anew = properties();
     Divided divided;
     for (const auto& [id, fact] : before.facts) {
         if (fact.address.oid == 0 || traceless.contains(id.kind)) continue;
         if (has_comment(fact)) written.keys.insert(key_of(fact.address));
-        if (written.concerns(fact.address))
+        if (written.concerns(fact.address)) {
             divided.again.push_back(&fact);
-        else
-            divided.rest.facts.emplace_hint(divided.rest.facts.end(), id, fact);
+            continue;
+        }
+        auto& attributes =
+            divided.rest.facts.emplace_hint(divided.rest.facts.end(), id, fact)->second.attributes;
+        for (const auto& name : told_anew) attributes.erase(name);
     }
     return divided;
 }
@@ -137,7 +148,8 @@ std::optional<Catalog> read_again(Session& session, const Reading& before) {
     const auto condition = is_written(written);
     for (const auto& question : object_questions()) {
         if (question.rows == Rows::unknown || question.rows == Rows::horizon) continue;
-        const bool is_all = !question.traceless.empty() || question.rows == Rows::parts;
+        const bool is_all = !question.traceless.empty() || question.rows == Rows::parts
+                            || question.rows == Rows::properties;
         is_all ? asking.add(question) : asking.add_where(question, condition);
     }
     asking.send();

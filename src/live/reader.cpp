@@ -87,6 +87,7 @@ void Reader::absorb(Reader&& other) {
     std::ranges::move(other.reading_.unknown, std::back_inserter(reading_.unknown));
 }
 Reading Reader::done() {
+    std::ranges::stable_sort(kept_, {}, [](const auto& kept) { return kept.first; });
     for (const auto& [rows, answer] : kept_) take_rows(rows, answer);
     return std::move(reading_);
 }

@@ -23,18 +23,36 @@ bool is_for(std::string_view line, int major) {
     return major >= from && (before < 0 || major < before);
 }
 
+// Takes it off the text.
+std::string_view take_line(std::string_view& text) {
+    const auto length = text.find('\n');
+    const auto line = text.substr(0, length);
+    text.remove_prefix(length == std::string_view::npos ? text.size() : length + 1);
+    return line;
+}
+
 } // namespace
 
 std::string for_server(std::string_view question, int version) {
     constexpr int per_major = 10000;
     std::string lines;
     while (!question.empty()) {
-        const auto length = question.find('\n');
-        const auto line = question.substr(0, length);
+        const auto line = take_line(question);
         if (is_for(line, version / per_major)) (lines += line) += '\n';
-        question.remove_prefix(length == std::string_view::npos ? question.size() : length + 1);
     }
     return lines;
+}
+
+std::string condition_of(std::string_view question) {
+    constexpr std::string_view mark = "-- only if ";
+    std::string condition;
+    while (question.starts_with("--")) {
+        const auto line = take_line(question);
+        if (!line.starts_with(mark)) continue;
+        if (!condition.empty()) condition += " OR ";
+        condition += line.substr(mark.size());
+    }
+    return condition;
 }
 
 } // namespace pgslate::live

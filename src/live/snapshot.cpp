@@ -94,8 +94,7 @@ bool read_by_one_or_two(Session& session, const Questions& questions, const Anot
     const auto unless_large = sql::text("NOT ({})", verbatim(is_large));
     for (const auto& question : questions)
         question.second_half ? asking.add_where(question, unless_large) : asking.add(question);
-    asking.message.add(busy_question(),
-                       [&](const Answer& answer) { busy = cell_of(answer) == "t"; });
+    asking.add_last(busy_question(), [&](const Answer& answer) { busy = cell_of(answer) == "t"; });
     asking.send();
     if (!half.valid()) return busy;
     if (auto theirs = half.get())
@@ -124,13 +123,14 @@ std::string hold_and_read(Session& session, const Questions& questions, int part
 }
 
 // Ends the transaction, and returns what the server's functions saw otherwise than the snapshot.
-// Whoever has waited for what was held changes it at once.
 std::vector<std::string> changed_since(Session& session, const std::string& held, bool busy,
                                        bool last) {
-    const auto before = busy ? moment_of(session, held) : Moment();
-    if (busy || !last) session.execute(sql::text("COMMIT"), doing);
-    if (!busy) return {};
-    return changed(before, moment_of(session, held, before.horizon));
+    if (busy) {
+        const auto moments = end_and_look(session, held);
+        return changed(moments.before, moments.after);
+    }
+    if (!last) session.execute(sql::text("COMMIT"), doing);
+    return {};
 }
 
 } // namespace

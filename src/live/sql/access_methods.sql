@@ -1,4 +1,5 @@
 -- Access methods for indexes and tables (pg_am).
+-- only if EXISTS (SELECT FROM pg_catalog.pg_am WHERE oid >= 16384)
 SELECT 'access method' AS kind, 'pg_am'::regclass::oid AS class, a.oid, 0 AS sub,
        a.amname AS n1, NULL AS n2, NULL AS n3,
        NULL AS parent, NULL AS parent_name, NULL::int AS position,

@@ -1,6 +1,7 @@
 -- Collations (pg_collation) that can be used in this database's encoding. The columns for an ICU or
 -- builtin locale differ by server version, so the row is read as JSON, where a missing one is NULL.
 -- One name for both LC_COLLATE and LC_CTYPE is the locale. The collation's version is not read.
+-- only if EXISTS (SELECT FROM pg_catalog.pg_collation WHERE oid >= 16384)
 WITH collations AS (
     SELECT c.oid, n.nspname, c.collname, c.collprovider, c.collisdeterministic,
            c.collcollate::text AS collate_name, c.collctype::text AS ctype_name,

@@ -1,4 +1,5 @@
 -- Conversions between encodings (pg_conversion).
+-- only if EXISTS (SELECT FROM pg_catalog.pg_conversion WHERE oid >= 16384)
 SELECT 'conversion' AS kind, 'pg_conversion'::regclass::oid AS class, c.oid, 0 AS sub,
        n.nspname AS n1, c.conname AS n2, NULL AS n3,
        NULL AS parent, NULL AS parent_name, NULL::int AS position,

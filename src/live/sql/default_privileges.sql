@@ -1,5 +1,6 @@
 -- What roles will be allowed with objects that are made later (pg_default_acl): `statements` are what
 -- ALTER DEFAULT PRIVILEGES would be told, for one role, one schema or all, and one type of object.
+-- only if EXISTS (SELECT FROM pg_catalog.pg_default_acl)
 WITH entry AS (
     SELECT d.oid, d.defaclrole, d.defaclnamespace, d.defaclobjtype, d.defaclacl,
            CASE WHEN d.defaclnamespace = 0

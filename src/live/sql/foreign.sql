@@ -1,6 +1,7 @@
 -- Foreign-data wrappers, their servers and user mappings (pg_foreign_data_wrapper, pg_foreign_server,
 -- pg_user_mappings). Whose options a role may see is the view's rule; those it may not are unknown,
 -- which is not the same as none.
+-- only if EXISTS (SELECT FROM pg_catalog.pg_foreign_data_wrapper WHERE oid >= 16384)
 SELECT 'foreign-data wrapper' AS kind, 'pg_foreign_data_wrapper'::regclass::oid AS class, w.oid, 0 AS sub,
        w.fdwname::text AS n1, NULL AS n2, NULL AS n3, NULL AS parent, NULL AS parent_name, NULL AS position,
        CASE WHEN w.fdwhandler <> 0 THEN w.fdwhandler::pg_catalog.regproc::text END AS handler,

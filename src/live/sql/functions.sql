@@ -1,5 +1,6 @@
 -- Functions, procedures, window functions and aggregates (pg_proc, pg_aggregate). What comes with a
 -- type, as the constructors of a range do, is a part of that.
+-- only if EXISTS (SELECT FROM pg_catalog.pg_proc WHERE oid >= 16384)
 SELECT 'function' AS kind, 'pg_proc'::regclass::oid AS class, p.oid, 0 AS sub,
        n.nspname AS n1, p.proname AS n2, pg_catalog.oidvectortypes(p.proargtypes) AS n3,
        NULL AS parent, NULL AS parent_name, NULL AS position,

@@ -4,6 +4,7 @@
 -- pg_depend says they are in. By the address of the object; which of its operators it is that has no
 -- name is not asked for, because searching one schema more changes nothing: all other names are
 -- qualified, or found in pg_catalog first.
+-- only if EXISTS (SELECT FROM pg_catalog.pg_operator WHERE oid >= 16384)
 WITH used AS MATERIALIZED (
     SELECT d.classid, d.objid,
            pg_catalog.array_agg(DISTINCT n.nspname::text ORDER BY n.nspname::text) AS schemas

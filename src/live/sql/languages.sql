@@ -1,5 +1,8 @@
 -- Procedural languages, casts and transforms (pg_language, pg_cast, pg_transform). A cast lives in no
 -- schema; it is known by its two types.
+-- only if EXISTS (SELECT FROM pg_catalog.pg_language WHERE oid >= 16384)
+-- only if EXISTS (SELECT FROM pg_catalog.pg_cast WHERE oid >= 16384)
+-- only if EXISTS (SELECT FROM pg_catalog.pg_transform)
 SELECT 'language' AS kind, 'pg_language'::regclass::oid AS class, l.oid, 0 AS sub,
        l.lanname::text AS n1, NULL AS n2, NULL AS n3, NULL AS parent, NULL AS parent_name, NULL AS position,
        CASE WHEN l.lanpltrusted THEN 'true' END AS trusted,

@@ -2,6 +2,10 @@
 -- schema of an operator's commutator or negator, types and their shells (sub = -1), equal indexes of
 -- partitions, and the triggers of partitions and of all that they are partitions of: one between two of
 -- them may be no fact.
+-- only if EXISTS (SELECT FROM pg_catalog.pg_opfamily WHERE oid >= 16384)
+-- only if EXISTS (SELECT FROM pg_catalog.pg_operator WHERE oid >= 16384)
+-- only if EXISTS (SELECT FROM pg_catalog.pg_proc WHERE oid >= 16384)
+-- only if EXISTS (SELECT FROM pg_catalog.pg_partitioned_table)
 SELECT CASE WHEN k.class IS NULL THEN 'pg_opfamily'::regclass ELSE 'pg_opclass'::regclass END::oid AS class,
        coalesce(k.class, m.family) AS oid, 0 AS sub, e.on_class, e.on_oid, 0 AS on_sub,
        NULL AS strength, false AS at_once

@@ -1,5 +1,6 @@
 -- Operator classes (pg_opclass) with the members of their families that go with them (pg_amop,
 -- pg_amproc; pg_depend knows which). GiST, GIN and SP-GiST leave most of these to the family.
+-- only if EXISTS (SELECT FROM pg_catalog.pg_opclass WHERE oid >= 16384)
 WITH own AS (
     SELECT c.*, n.nspname
     FROM pg_catalog.pg_opclass c

@@ -1,5 +1,6 @@
 -- Operator families (pg_opfamily) with the members that belong to no operator class of theirs
 -- (pg_amop, pg_amproc): pg_depend knows whether a member goes with a class or with the family only.
+-- only if EXISTS (SELECT FROM pg_catalog.pg_opfamily WHERE oid >= 16384)
 WITH own AS (
     SELECT c.*, n.nspname
     FROM pg_catalog.pg_opfamily c

@@ -1,5 +1,6 @@
 -- Operators (pg_operator), but for those that are only a name which a commutator or a negator stands
 -- for. What such a name may belong to is written all the same: CREATE OPERATOR makes it again.
+-- only if EXISTS (SELECT FROM pg_catalog.pg_operator WHERE oid >= 16384)
 SELECT 'operator' AS kind, 'pg_operator'::regclass::oid AS class, o.oid, 0 AS sub,
        n.nspname AS n1, o.oprname AS n2,
        coalesce(pg_catalog.format_type(nullif(o.oprleft, 0), NULL), 'NONE') || ', '

@@ -1,4 +1,5 @@
 -- Policies of row security (pg_policy).
+-- only if EXISTS (SELECT FROM pg_catalog.pg_policy)
 SELECT 'policy' AS kind, 'pg_policy'::regclass::oid AS class, p.oid, 0 AS sub,
        n.nspname AS n1, c.relname AS n2, p.polname AS n3, 'table' AS parent, NULL AS parent_name,
        NULL AS position,

@@ -1,6 +1,7 @@
 -- Publications (pg_publication, pg_publication_rel; from PostgreSQL 15 on pg_publication_namespace).
 -- A table is written as it stands in CREATE PUBLICATION: itself and not its children, which are in the
 -- list for themselves.
+-- only if EXISTS (SELECT FROM pg_catalog.pg_publication)
 SELECT 'publication' AS kind, 'pg_publication'::regclass::oid AS class, p.oid, 0 AS sub,
        p.pubname AS n1, NULL AS n2, NULL AS n3, NULL AS parent, NULL AS parent_name, NULL AS position,
        CASE WHEN p.puballtables THEN 'true' END AS all_tables,

@@ -1,4 +1,5 @@
 -- Rules of tables and views (pg_rewrite), but for the one that makes a view a view.
+-- only if EXISTS (SELECT FROM pg_catalog.pg_rewrite WHERE oid >= 16384 AND rulename <> '_RETURN')
 SELECT 'rule' AS kind, 'pg_rewrite'::regclass::oid AS class, r.oid, 0 AS sub,
        n.nspname AS n1, c.relname AS n2, r.rulename AS n3,
        CASE c.relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' WHEN 'f' THEN 'foreign table'

@@ -1,5 +1,6 @@
 -- Which column a sequence goes away with (pg_depend). Sequences of identity columns are no objects of
 -- their own.
+-- only if EXISTS (SELECT FROM pg_catalog.pg_sequence q JOIN pg_catalog.pg_depend d ON d.objid = q.seqrelid AND d.classid = 'pg_class'::regclass WHERE d.deptype = 'a')
 SELECT 'owning column of sequence' AS kind, 'pg_class'::regclass::oid AS class, s.oid, -1 AS sub,
        sn.nspname AS n1, s.relname AS n2, NULL AS n3, NULL AS parent, NULL AS parent_name,
        NULL AS position, ARRAY[tn.nspname, t.relname, a.attname]::text[] AS column

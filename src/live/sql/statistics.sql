@@ -1,4 +1,5 @@
 -- Extended statistics (pg_statistic_ext).
+-- only if EXISTS (SELECT FROM pg_catalog.pg_statistic_ext)
 SELECT 'statistics object' AS kind, 'pg_statistic_ext'::regclass::oid AS class, s.oid, 0 AS sub,
        n.nspname AS n1, s.stxname AS n2, NULL AS n3, NULL AS parent, NULL AS parent_name, NULL AS position,
        pg_catalog.substr(d.text, 20 + pg_catalog.length(pg_catalog.quote_ident(n.nspname) || '.'

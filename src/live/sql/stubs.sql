@@ -1,6 +1,8 @@
 -- What can be made first of what may need something that needs it: of a view that something else needs the
 -- columns, as a query of nothing; of a function whose body the server has read the arguments without
 -- their defaults (pg_attribute, pg_proc).
+-- only if EXISTS (SELECT FROM pg_catalog.pg_rewrite WHERE oid >= 16384)
+-- only if EXISTS (SELECT FROM pg_catalog.pg_proc WHERE oid >= 16384)
 SELECT 'pg_class'::regclass::oid AS class, c.oid, 0 AS sub,
        ARRAY(SELECT pg_catalog.format('NULL::%s%s AS %I', pg_catalog.format_type(a.atttypid, a.atttypmod),
                                       CASE WHEN a.attcollation <> t.typcollation

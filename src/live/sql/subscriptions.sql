@@ -2,6 +2,7 @@
 -- may not must not even ask: only a query within the query can. PostgreSQL 13 shows everybody neither oid nor synchronous_commit; the
 -- first stands in pg_stat_subscription too, and only a query that is not run otherwise can ask for the
 -- second without failing. Whether one is at work is no matter of its definition.
+-- only if EXISTS (SELECT FROM pg_catalog.pg_subscription)
 SELECT 'subscription' AS kind, 'pg_subscription'::regclass::oid AS class,
        s.oid, -- from 14
        (SELECT CASE WHEN count(DISTINCT v.subid) = 1 THEN max(v.subid) END -- before 14

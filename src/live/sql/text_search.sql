@@ -1,6 +1,10 @@
 -- Text search: parsers, templates, dictionaries and configurations (pg_ts_parser, pg_ts_template,
 -- pg_ts_dict, pg_ts_config, pg_ts_config_map). A mapping says which dictionaries, in their order, some
 -- kinds of token go through; what the kinds are called only the parser knows.
+-- only if EXISTS (SELECT FROM pg_catalog.pg_ts_parser WHERE oid >= 16384)
+-- only if EXISTS (SELECT FROM pg_catalog.pg_ts_template WHERE oid >= 16384)
+-- only if EXISTS (SELECT FROM pg_catalog.pg_ts_dict WHERE oid >= 16384)
+-- only if EXISTS (SELECT FROM pg_catalog.pg_ts_config WHERE oid >= 16384)
 WITH mapping AS (
     SELECT m.mapcfg, m.maptokentype AS token,
            pg_catalog.string_agg(pg_catalog.format('%I.%I', dn.nspname, d.dictname), ', '

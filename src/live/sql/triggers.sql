@@ -1,6 +1,7 @@
 -- Triggers of tables and views (pg_trigger). Those that partitions have from their table are its,
 -- unless they are enabled otherwise; until PostgreSQL 14 they are marked as internal, like those of
 -- foreign keys. The columns of UPDATE OF stand for themselves, between what comes before them and behind.
+-- only if EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE NOT tgisinternal OR tgparentid <> 0)
 SELECT 'trigger' AS kind, 'pg_trigger'::regclass::oid AS class, t.oid, 0 AS sub,
        n.nspname AS n1, c.relname AS n2, t.tgname AS n3,
        CASE c.relkind WHEN 'v' THEN 'view' WHEN 'f' THEN 'foreign table' ELSE 'table' END AS parent,

@@ -1,5 +1,6 @@
 -- Types that are not the row type of a relation (pg_type), the names that base types and ranges with a
 -- canonical function need before the functions they are made of, and the checks of domains.
+-- only if EXISTS (SELECT FROM pg_catalog.pg_type t WHERE t.oid >= 16384 AND t.typtype <> 'c' AND NOT EXISTS (SELECT FROM pg_catalog.pg_type e WHERE e.oid = t.typelem AND e.typarray = t.oid))
 WITH types AS (
     SELECT t.*, n.nspname
     FROM pg_catalog.pg_type t
