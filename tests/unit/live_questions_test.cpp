@@ -29,5 +29,10 @@ TEST(Questions, CloseTheirBracketsForEveryServer) {
             }
 }
 
+TEST(Questions, SayWhatThereHasToBe) {
+    EXPECT_EQ(live::condition_of("-- What.\n-- only if a\n-- only if b\nSELECT 1"), "a OR b");
+    EXPECT_EQ(live::condition_of("-- What.\nSELECT 1\n-- only if a\n"), "");
+}
+
 } // namespace
 } // namespace pgslate::testing
