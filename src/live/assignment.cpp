@@ -7,7 +7,7 @@ namespace pgslate::live {
 
 using sql::text;
 
-std::set<std::pair<std::string, std::string>>
+std::map<std::pair<std::string, std::string>, bool>
 without_assignment(postgres::Session& session,
                    const std::vector<std::pair<std::string, std::string>>& pairs) {
     if (pairs.empty()) return {};
@@ -16,9 +16,9 @@ without_assignment(postgres::Session& session,
         rows.push_back(text("({}, {})", sql::Literal(source), sql::Literal(target)));
     const auto sql = text("WITH pair(source, target) AS (VALUES {})\n{}", joined(rows, ", "),
                           sql::Fragment(std::string(embedded::assignment)));
-    std::set<std::pair<std::string, std::string>> result;
+    std::map<std::pair<std::string, std::string>, bool> result;
     for (const auto& row : session.query(sql, "looking how types convert"))
-        result.emplace(row.at(0).value_or(""), row.at(1).value_or(""));
+        result.emplace(std::pair(row.at(0).value_or(""), row.at(1).value_or("")), row.at(2) == "t");
     return result;
 }
 

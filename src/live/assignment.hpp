@@ -3,7 +3,7 @@
 
 #include "postgres/session.hpp"
 
-#include <set>
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -11,9 +11,9 @@
 namespace pgslate::live {
 
 /// Of these pairs of types, written as the server prints them, those of which it does not make the
-/// first the second where a value is assigned (pg_cast; manual, "CREATE CAST"). A type that is not
-/// there yet is among them. Throws Error.
-std::set<std::pair<std::string, std::string>>
+/// first the second where a value is assigned, and whether it does where it is cast (pg_cast;
+/// manual, "CREATE CAST"). A type that is not there yet is among them. Throws Error.
+std::map<std::pair<std::string, std::string>, bool>
 without_assignment(postgres::Session& session,
                    const std::vector<std::pair<std::string, std::string>>& pairs);
 

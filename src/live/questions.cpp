@@ -41,6 +41,7 @@
 #include "embedded/triggers.hpp"
 #include "embedded/types.hpp"
 #include "embedded/unknown.hpp"
+#include "embedded/unknown_comparisons.hpp"
 
 #include <array>
 
@@ -107,6 +108,7 @@ std::span<const Question> object_questions() {
         Question{embedded::extension_dependencies, Rows::annotations, false, false,
                  of_extension_dependencies},
         Question{embedded::unknown, Rows::unknown},
+        Question{embedded::unknown_comparisons, Rows::unknown},
     };
     return questions;
 }

@@ -101,6 +101,8 @@ MaybeAlterations alter_type(const Change& change) {
     else if (change.through_text)
         type.add(
             text("USING {}::pg_catalog.text::{}", own_name(change.declared), sql::Fragment(to)));
+    else if (change.is_cast)
+        type.add(text("USING {}::{}", own_name(change.declared), sql::Fragment(to)));
     result.push_back(
         {.sql = column_with_children(change.declared, type.done()),
          .loses_data = loses_values(change),

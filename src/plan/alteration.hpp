@@ -6,6 +6,7 @@
 #include "plan/effect.hpp"
 #include "sql/text.hpp"
 
+#include <map>
 #include <optional>
 #include <set>
 #include <span>
@@ -16,8 +17,8 @@
 namespace pgslate::plan {
 
 /// Pairs of types, as the server prints them, of which it does not make one the other by
-/// assignment.
-using NoAssignment = std::set<std::pair<std::string, std::string>>;
+/// assignment, and whether it does by a cast. If not, values become others by way of their text.
+using NoAssignment = std::map<std::pair<std::string, std::string>, bool>;
 
 /// An object that is on both sides.
 struct Change {
@@ -25,6 +26,7 @@ struct Change {
     const catalog::Fact& declared;
     int server_major = 0;             ///< 15 for PostgreSQL 15.20
     bool through_text = false;        ///< the values of a column become others by way of their text
+    bool is_cast = false;             ///< they do by a cast that has to be said
     sql::Text by_attribute{};         ///< in the place of that, for values of composite types
     const Counter* counter = nullptr; ///< of a column: another sequence goes on with its numbers
     bool is_watched = false;          ///< its table has checks, or is published by name

@@ -48,7 +48,8 @@ class Converting {
         result.types = {source, target};
         const auto value = text("({}::{})", sql::Identifier(live_.before(column.id).name()),
                                 sql::Fragment(source));
-        const bool through_text = from == to || no_assignment_.contains({from, to});
+        const auto cast = no_assignment_.find({from, to});
+        const bool through_text = from == to || (cast != no_assignment_.end() && !cast->second);
         const auto become = through_text ? text("{}::pg_catalog.text", value) : value;
         if (result.said) {
             result.types = {};

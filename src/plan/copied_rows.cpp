@@ -20,8 +20,11 @@ using sql::text;
 
 sql::Text value_of(const Fact& live, const Fact& declared, const NoAssignment& no_assignment) {
     if (declared.has("using")) return text("{}", fragment(declared, "using"));
-    if (no_assignment.contains({live.text("type"), declared.text("type")}))
-        return text("{}::pg_catalog.text::{}", own_name(live), fragment(declared, "type"));
+    const auto cast = no_assignment.find({live.text("type"), declared.text("type")});
+    if (cast != no_assignment.end())
+        return text("{}{}::{}", own_name(live),
+                    sql::Fragment(std::string(cast->second ? "" : "::pg_catalog.text")),
+                    fragment(declared, "type"));
     return text("{}", own_name(live));
 }
 

@@ -23,9 +23,10 @@ bool Draft::names_not_null() const {
 
 Change Draft::change_of(const Identity& id) const {
     Change change{changes.live.facts.at(id), changes.target.facts.at(id), major_};
+    const auto cast = no_assignment.find({change.live.text("type"), change.declared.text("type")});
+    change.is_cast = cast != no_assignment.end() && cast->second && !through_text.contains(id);
     change.through_text =
-        through_text.contains(id)
-        || no_assignment.contains({change.live.text("type"), change.declared.text("type")});
+        through_text.contains(id) || (cast != no_assignment.end() && !cast->second);
     const auto counter = changes.counters.find(id);
     if (counter != changes.counters.end()) change.counter = &counter->second;
     change.is_watched =

@@ -79,7 +79,7 @@ void copy_through_text(Draft& draft) {
             for (const auto* dependency : draft.live_index.needed_by(type))
                 if (const auto* column = draft.live(dependency->from);
                     column != nullptr && column->id.kind == Kind::column && column->has("type"))
-                    pairs.emplace(column->text("type"), column->text("type"));
+                    pairs.emplace(std::pair(column->text("type"), column->text("type")), false);
     if (pairs.size() == draft.no_assignment.size()) return;
     for (auto& [table, rows] : draft.changes.copied)
         rows =

@@ -103,6 +103,18 @@ const std::vector<Pair> pairs_of_kinds = {
      "create table t (id integer, a text collate \"C\", b varchar collate \"POSIX\"); "
      "insert into t values (1, 'true', '5');",
      "create table t (id integer, a boolean, b integer); insert into t values (1, 'true', '5');"},
+    {"types_that_only_a_cast_makes_each_other",
+     "create table t (id integer primary key, a boolean default true, b boolean[]); create table w "
+     "(id integer, a boolean) partition by list (id); create table p partition of w default; "
+     "create table s (id integer, a boolean); insert into s values (1, true), (2, false); "
+     "insert into t values (1, true, '{t,f}'), (2, false, '{}'), (3, null, null); "
+     "insert into w values (1, true), (2, false);",
+     "create table t (id integer primary key, a integer default 1, b integer[]); create table w "
+     "(id integer, a integer) partition by list (id); create table p partition of w default; "
+     "create table s (id integer, a integer) partition by list (a); create table s_0 partition of "
+     "s default; insert into s values (1, 1), (2, 0);",
+     "select array_agg(a::integer order by id) from (select id, a::integer from t union all "
+     "select id + 10, a::integer from w union all select id + 20, a::integer from s) x"},
     {"composites_in_use",
      "create type pair as (a integer, b text, c numeric(8,4)); create table t (p pair, q pair[]); "
      "insert into t values (row(1, 'x', 1.5), array[row(2, 'y', 2.5)::pair]);",

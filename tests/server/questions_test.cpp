@@ -14,6 +14,9 @@ namespace {
 constexpr std::array alone = {
     "create table t (a integer primary key)",
     "create extension hstore",
+    "comment on extension plpgsql is 'ours'",
+    "comment on extension plpgsql is null",
+    "grant usage on language plpgsql to pg_monitor",
     "create cast (integer as point) with inout",
     "create language own handler plpgsql_call_handler",
     "create transform for integer language sql (from sql with function "

@@ -1,6 +1,9 @@
 -- What is no fact, because it belongs to an extension (pg_depend) or comes with every database, but may
 -- have privileges that it was not born with, or a comment: kind, address and names; and kind and names of
 -- the extension, if that is not in every database.
+-- only if EXISTS (SELECT FROM pg_catalog.pg_extension e WHERE e.oid >= 16384 OR pg_catalog.obj_description(e.oid, 'pg_extension') IS DISTINCT FROM 'PL/pgSQL procedural language')
+-- only if EXISTS (SELECT FROM pg_catalog.pg_language WHERE lanacl IS NOT NULL)
+-- only if EXISTS (SELECT FROM pg_catalog.pg_seclabel)
 WITH member(class, oid, extension) AS (
     SELECT d.classid, d.objid, e.extname
     FROM pg_catalog.pg_depend d JOIN pg_catalog.pg_extension e ON e.oid = d.refobjid
@@ -47,4 +50,8 @@ FROM part p LEFT JOIN member m ON m.class = p.class AND m.oid = p.oid
 WHERE m.oid IS NOT NULL OR p.oid < 16384
 UNION ALL
 SELECT 'extension', 'pg_extension'::regclass, e.oid, 0, e.extname, NULL, NULL, NULL, NULL, NULL, NULL
-FROM pg_catalog.pg_extension e WHERE e.oid < 16384
+FROM pg_catalog.pg_extension e
+WHERE e.oid < 16384
+  AND (pg_catalog.obj_description(e.oid, 'pg_extension') IS DISTINCT FROM 'PL/pgSQL procedural language'
+       OR EXISTS (SELECT FROM pg_catalog.pg_seclabel l
+                  WHERE l.classoid = 'pg_extension'::regclass AND l.objoid = e.oid))
