@@ -4,7 +4,7 @@
 -- do; to strings everything does. What `pair` is stands before this.
 SELECT p.source, p.target,
        EXISTS (SELECT FROM pg_catalog.pg_cast c
-               WHERE c.castmethod <> 'i' AND '"char"'::regtype 
+               WHERE c.castmethod <> 'i' AND '"char"'::regtype
                    NOT IN (s.oid, t.oid, coalesce(s.element, 0), coalesce(t.element, 0))
                  AND (c.castsource = s.oid AND c.casttarget = t.oid
                       OR s.category = 'A' AND t.category = 'A'
