@@ -16,7 +16,8 @@ LEFT JOIN LATERAL (SELECT coalesce(nullif(x.typbasetype, 0), x.oid) AS oid, null
 LEFT JOIN LATERAL (SELECT coalesce(nullif(x.typbasetype, 0), x.oid) AS oid, nullif(x.typelem, 0) AS element,
                           x.typcategory AS category
                    FROM pg_catalog.pg_type x WHERE x.oid = pg_catalog.to_regtype(p.target)) t ON true
-WHERE NOT coalesce(s.oid = t.oid OR t.category = 'S'
+WHERE NOT coalesce(s.oid = t.oid
+                   OR t.category = 'S' AND t.oid <> '"char"'::regtype -- a string until PostgreSQL 14
                    OR s.category = 'A' AND t.category = 'A' AND s.element = t.element
                    OR EXISTS (SELECT FROM pg_catalog.pg_cast c
                               WHERE c.castcontext IN ('a', 'i')
