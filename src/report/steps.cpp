@@ -7,6 +7,8 @@
 #include "report/values.hpp"
 #include "sql/excerpt.hpp"
 
+#include <algorithm>
+
 namespace pgslate::report {
 namespace {
 
@@ -227,10 +229,12 @@ Json summary_data(const Summary& summary) {
                         {"longest_lock", longest_data(summary)}};
 }
 
+// A statement that does two things for one reason says it once.
 std::vector<std::string> reasons_for(const Step& step) {
     std::vector<std::string> lines;
     for (const auto& reason : step.reasons)
-        for (auto& line : reason_in_words(reason)) lines.push_back(std::move(line));
+        for (auto& line : reason_in_words(reason))
+            if (std::ranges::find(lines, line) == lines.end()) lines.push_back(std::move(line));
     return lines;
 }
 

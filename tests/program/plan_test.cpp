@@ -53,6 +53,13 @@ TEST_F(Planned, TellsOfEachStepItsLockItsRisksAndItsReason) {
                        "(schemas/t.toml:2:");
 }
 
+TEST_F(Planned, SaysAReasonOnceThatAStatementDoesTwoThingsFor) {
+    make("create table t (a boolean default true);");
+    const auto plan = plan_to("create table t (a integer default 1);");
+    EXPECT_EQ(count_of("DEFAULT", plan), 2U) << plan;
+    EXPECT_EQ(count_of("-- why: default of column public.t.a", plan), 1U) << plan;
+}
+
 TEST_F(Planned, FindsNoRiskForTheRowsOfATableThatHasNone) {
     make("create table t (a integer, b text); create table p (a integer) partition by list (a); "
          "create table p1 partition of p for values in (1);");
