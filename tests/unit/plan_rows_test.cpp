@@ -28,7 +28,7 @@ void expect_order(const Files& files, const Lines& texts) {
     EXPECT_TRUE(std::ranges::is_sorted(found)) << texts.front();
 }
 
-TEST(Rows, ComeBehindThoseOfOtherFilesThatTheyReferTo) {
+TEST(QuestionsOfRows, ComeBehindThoseOfOtherFilesThatTheyReferTo) {
     expect_order({{"t.toml", tables},
                   {"a.sql", "insert into item values (1);"},
                   {"b.sql", "copy public.sale (buyer) from stdin;\n1\n\\.\n"},
@@ -40,7 +40,7 @@ TEST(Rows, ComeBehindThoseOfOtherFilesThatTheyReferTo) {
                  {"insert into \"sale\"", "merge into item"});
 }
 
-TEST(Rows, ComeInThatOrderWhereSqlMakesTheTables) {
+TEST(QuestionsOfRows, ComeInThatOrderWhereSqlMakesTheTables) {
     const std::string made = "set search_path = shop; create schema shop; "
                              "create table person (id int primary key); ";
     const std::string inside = "create table sale (buyer int references person);";
@@ -53,7 +53,7 @@ TEST(Rows, ComeInThatOrderWhereSqlMakesTheTables) {
                      {"insert into person", "insert into shop.sale"});
 }
 
-TEST(Rows, KeepTheOrderOfTheirFile) {
+TEST(QuestionsOfRows, KeepTheOrderOfTheirFile) {
     // What refers to the file's own rows stays, what comes before is brought along.
     expect_order({{"t.toml", tables},
                   {"a.sql", "insert into sale values (1); insert into item values (2);"},
@@ -68,7 +68,7 @@ TEST(Rows, KeepTheOrderOfTheirFile) {
                   "insert into sale", "update"});
 }
 
-TEST(Rows, StayAsTheFilesAreWhereTablesReferToEachOther) {
+TEST(QuestionsOfRows, StayAsTheFilesAreWhereTablesReferToEachOther) {
     expect_order({{"t.sql", "create table a (id int primary key, b int); "
                             "create table b (id int primary key, a int references a); "
                             "alter table a add constraint c foreign key (b) references b;"},
