@@ -16,6 +16,8 @@ constexpr std::array alone = {
     "create extension hstore",
     "comment on extension plpgsql is 'ours'",
     "comment on extension plpgsql is null",
+    "create function f() returns integer language sql as 'select 1'; "
+    "alter extension plpgsql add function f(); grant execute on function f() to pg_monitor",
     "grant usage on language plpgsql to pg_monitor",
     "create cast (integer as point) with inout",
     "create language own handler plpgsql_call_handler",

@@ -1,7 +1,8 @@
 -- What is no fact, because it belongs to an extension (pg_depend) or comes with every database, but may
 -- have privileges that it was not born with, or a comment: kind, address and names; and kind and names of
 -- the extension, if that is not in every database.
--- only if EXISTS (SELECT FROM pg_catalog.pg_extension e WHERE e.oid >= 16384 OR pg_catalog.obj_description(e.oid, 'pg_extension') IS DISTINCT FROM 'PL/pgSQL procedural language')
+-- only if EXISTS (SELECT FROM pg_catalog.pg_depend WHERE refclassid = 'pg_extension'::regclass AND deptype = 'e' AND objid >= 16384)
+-- only if EXISTS (SELECT FROM pg_catalog.pg_extension e WHERE e.oid < 16384 AND pg_catalog.obj_description(e.oid, 'pg_extension') IS DISTINCT FROM 'PL/pgSQL procedural language')
 -- only if EXISTS (SELECT FROM pg_catalog.pg_language WHERE lanacl IS NOT NULL)
 -- only if EXISTS (SELECT FROM pg_catalog.pg_seclabel)
 WITH member(class, oid, extension) AS (
