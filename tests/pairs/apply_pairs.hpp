@@ -7,6 +7,7 @@
 
 #include <ostream>
 #include <string>
+#include <vector>
 
 namespace pgslate::testing {
 
@@ -16,32 +17,35 @@ struct Pair {
     const char* b;
     const char* kept = nullptr; ///< a question whose answer stays the same on the way to B and back
     int since = 0;              ///< the first PostgreSQL that has what they are about
+    bool alone = false;         ///< about something that a database has but once, such as `public`
 };
 
-inline void PrintTo(const Pair& pair, std::ostream* stream) {
-    *stream << pair.name;
+/// Pairs that share one database, each in a schema of its own, because most of the time of a pair
+/// is that of the programs and databases it needs.
+using Pairs = std::vector<Pair>;
+
+inline void PrintTo(const Pairs& pairs, std::ostream* stream) {
+    for (const auto& pair : pairs) *stream << pair.name << ' ';
 }
 
-/// The database is made from one text, and the models are the other.
-class ApplyPairs : public ProgramTest, public ::testing::WithParamInterface<Pair> {
+/// About as many at a time as can be, and those that want to be alone by themselves.
+std::vector<Pairs> dealt(const Pairs& pairs);
+
+/// The first of them, for the name of a test.
+std::string name_of(const ::testing::TestParamInfo<Pairs>& info);
+
+/// The database is made from the texts of one side, and the models are those of the other.
+class ApplyPairs : public ProgramTest, public ::testing::WithParamInterface<Pairs> {
   protected:
-    void expect_way_to(const std::string& wanted) {
-        model("model.sql", wanted);
-        const auto before = answer();
-        const auto applied = run_pgslate({"apply", "--allow", "data-loss"});
-        EXPECT_EQ(applied.status, 0) << applied.out << applied.err;
-        const auto plan = run_pgslate({"plan"});
-        EXPECT_EQ(plan.status, 0) << plan.out;
-        EXPECT_EQ(count_of("Nothing to do.", plan.out), 1U) << plan.out;
-        const auto status = run_pgslate({"status"});
-        EXPECT_TRUE(status.status == 0 || count_of("column order", status.out) > 0) << status.out;
-        EXPECT_EQ(answer(), before);
-    }
+    /// Both ways; what goes wrong is tried again pair by pair, so that it is known whose it is.
+    void expect_both_ways(const Pairs& pairs);
 
   private:
-    std::string answer() const {
-        return GetParam().kept == nullptr ? "" : ask_target(GetParam().kept);
-    }
+    std::string problem_of(const Pairs& pairs);
+    std::string problem_between(const Pairs& pairs, const char* Pair::*from, const char* Pair::*to);
+    std::string problem_on_the_way(const Pairs& pairs);
+    void declare(const Pairs& pairs, const char* Pair::*side) const;
+    std::string answers(const Pairs& pairs) const;
 };
 
 } // namespace pgslate::testing

@@ -3,18 +3,9 @@
 
 namespace pgslate::testing {
 
-TEST_P(ApplyPairs, BringOneToTheOtherAndBack) {
-    if (std::stoi(ask("show server_version_num")) / 10000 < GetParam().since)
-        GTEST_SKIP() << "came with PostgreSQL " << GetParam().since;
-    make(GetParam().a);
-    expect_way_to(GetParam().b);
-    make(GetParam().b);
-    expect_way_to(GetParam().a);
-}
-
 namespace {
 
-const std::vector<Pair> pairs_of_kinds = {
+const Pairs pairs_of_kinds = {
     {"columns", "create table t (id integer primary key, a text default 'x', b varchar(10));",
      "create table t (id bigint primary key, a text not null default 'y', b varchar(20), c date);"},
     {"constraints",
@@ -318,8 +309,7 @@ const std::vector<Pair> pairs_of_kinds = {
      "create table t (a integer, b integer generated always as (a * 2) stored);"},
 };
 
-INSTANTIATE_TEST_SUITE_P(OfKinds, ApplyPairs, ::testing::ValuesIn(pairs_of_kinds),
-                         [](const auto& one) { return one.param.name; });
+INSTANTIATE_TEST_SUITE_P(OfKinds, ApplyPairs, ::testing::ValuesIn(dealt(pairs_of_kinds)), name_of);
 
 } // namespace
 } // namespace pgslate::testing

@@ -4,7 +4,7 @@
 namespace pgslate::testing {
 namespace {
 
-const std::vector<Pair> pairs_of_tables = {
+const Pairs pairs_of_tables = {
     {"new_children_of_altered_columns", "create table w (a integer, b boolean);",
      "create table w (a integer, b jsonb); alter table w alter b set storage main; "
      "create table c (d integer) inherits (w);"},
@@ -245,8 +245,8 @@ const std::vector<Pair> pairs_of_tables = {
      "create table other (a integer);"},
 };
 
-INSTANTIATE_TEST_SUITE_P(OfPartitions, ApplyPairs, ::testing::ValuesIn(pairs_of_tables),
-                         [](const auto& one) { return one.param.name; });
+INSTANTIATE_TEST_SUITE_P(OfPartitions, ApplyPairs, ::testing::ValuesIn(dealt(pairs_of_tables)),
+                         name_of);
 
 } // namespace
 } // namespace pgslate::testing

@@ -4,7 +4,7 @@
 namespace pgslate::testing {
 namespace {
 
-const std::vector<Pair> pairs_of_newer_kinds = {
+const Pairs pairs_of_newer_kinds = {
     {"comments_on_not_null",
      "create table t (a integer not null, b integer constraint other not null); "
      "comment on constraint t_a_not_null on t is 'why'; insert into t values (1, 2);",
@@ -68,8 +68,8 @@ const std::vector<Pair> pairs_of_newer_kinds = {
      "select concat(t, u) from t, u", 18},
 };
 
-INSTANTIATE_TEST_SUITE_P(OfNewerServers, ApplyPairs, ::testing::ValuesIn(pairs_of_newer_kinds),
-                         [](const auto& one) { return one.param.name; });
+INSTANTIATE_TEST_SUITE_P(OfNewerServers, ApplyPairs,
+                         ::testing::ValuesIn(dealt(pairs_of_newer_kinds)), name_of);
 
 } // namespace
 } // namespace pgslate::testing

@@ -4,7 +4,7 @@
 namespace pgslate::testing {
 namespace {
 
-const std::vector<Pair> pairs_of_replaced_types = {
+const Pairs pairs_of_replaced_types = {
     {"enums_that_partitions_are_known_by",
      "create type e as enum ('a', 'b'); create table w (k e, v integer) partition by list (k); "
      "create table p partition of w for values in ('a'); "
@@ -47,7 +47,7 @@ const std::vector<Pair> pairs_of_replaced_types = {
      "select t from t"},
 };
 
-const std::vector<Pair> pairs_of_replaced_partitions = {
+const Pairs pairs_of_replaced_partitions = {
     {"columns_of_partitions_that_are_made_anew",
      "create table w (a integer, b integer) partition by list (a); "
      "create table s partition of w for values in (2) partition by list (b); "
@@ -108,7 +108,7 @@ const std::vector<Pair> pairs_of_replaced_partitions = {
      "create index i on w (a) with (fillfactor = 50);"},
 };
 
-const std::vector<Pair> pairs_of_what_else_is_replaced = {
+const Pairs pairs_of_what_else_is_replaced = {
     {"keys_that_refer_to_columns_with_two",
      "create table t (a integer primary key, b integer, unique (a, b)); "
      "create table u (a integer references t); "
@@ -130,14 +130,12 @@ const std::vector<Pair> pairs_of_what_else_is_replaced = {
      "select t from t", 15},
 };
 
-INSTANTIATE_TEST_SUITE_P(OfReplacedTypes, ApplyPairs, ::testing::ValuesIn(pairs_of_replaced_types),
-                         [](const auto& one) { return one.param.name; });
+INSTANTIATE_TEST_SUITE_P(OfReplacedTypes, ApplyPairs,
+                         ::testing::ValuesIn(dealt(pairs_of_replaced_types)), name_of);
 INSTANTIATE_TEST_SUITE_P(OfReplacedPartitions, ApplyPairs,
-                         ::testing::ValuesIn(pairs_of_replaced_partitions),
-                         [](const auto& one) { return one.param.name; });
+                         ::testing::ValuesIn(dealt(pairs_of_replaced_partitions)), name_of);
 INSTANTIATE_TEST_SUITE_P(OfWhatIsReplaced, ApplyPairs,
-                         ::testing::ValuesIn(pairs_of_what_else_is_replaced),
-                         [](const auto& one) { return one.param.name; });
+                         ::testing::ValuesIn(dealt(pairs_of_what_else_is_replaced)), name_of);
 
 } // namespace
 } // namespace pgslate::testing
