@@ -19,7 +19,7 @@ unsigned number_in(const char* variable, unsigned usual) {
 
 // Always the same ones, or as many others as are asked for.
 unsigned pairs() {
-    constexpr unsigned usual = 48;
+    constexpr unsigned usual = 200;
     return number_in("PGSLATE_TEST_PAIRS", usual);
 }
 
