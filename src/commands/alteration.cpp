@@ -116,7 +116,7 @@ std::vector<std::string> Destination::old_roles() {
 // Two databases that are read at once keep the server busy enough.
 live::Reading Destination::read(postgres::Session& session) {
     const auto another =
-        context_.like ? live::Another() : [this] { return server_.try_open("plan"); };
+        context_.like ? live::Another() : [this] { return server_.try_another("plan"); };
     auto reading = live::read(session, live::Dependencies::all, another);
     reading.catalog = completed(std::move(reading.catalog), session);
     return reading;

@@ -135,7 +135,7 @@ Dump dump(const Context& context, const DumpChoice& choice) {
     auto session = server.connect("dump");
     const auto user = session.server().user;
     auto reading = live::read(std::move(session), live::Dependencies::all,
-                              [&] { return server.try_open("dump"); });
+                              [&] { return server.try_another("dump"); });
     leave_out_the_usual(reading.catalog, user);
     auto invalid = leave_out_invalid(reading.catalog);
     for (const auto& id : plan::forget_ignored(reading.catalog, context.target.ignore))

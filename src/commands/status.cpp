@@ -64,7 +64,7 @@ std::optional<Look> look(const Context& context, const database::Server& server,
         const auto user = session->server().user;
         result.live = live::read(
             *std::move(session), live::Dependencies::none,
-            context.like ? live::Another() : [&server] { return server.try_open("status"); });
+            context.like ? live::Another() : [&server] { return server.try_another("status"); });
         if (context.like) desired::forget_own(result.live.catalog, user);
         return result;
     }

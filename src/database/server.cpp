@@ -124,6 +124,18 @@ std::optional<Session> Server::try_open(std::string_view task) const try {
     return std::nullopt; // it is with another server
 }
 
+// Behind a pooler that has no second session with the server to give away, everybody is let in, and
+// gets no answer until the first one is done.
+std::optional<Session> Server::try_another(std::string_view task) const {
+    constexpr std::chrono::milliseconds as_long_as_it_is_worth{2000};
+    auto way = parameters(database_, task);
+    way.timeout = std::min(way.timeout, as_long_as_it_is_worth);
+    way.lock_timeout = std::chrono::milliseconds(1); // so that there is a limit to the first answer
+    auto opened = Session::open(way);
+    if (auto* session = std::get_if<Session>(&opened)) return std::move(*session);
+    return std::nullopt;
+}
+
 Session Server::connect(std::string_view task) const {
     return connect_to(database_, task);
 }

@@ -40,6 +40,10 @@ class Server {
     /// A session with the target's database, or nothing: for what can do without.
     std::optional<postgres::Session> try_open(std::string_view task) const;
 
+    /// A second one where there is one already, or nothing: for what can do without. If its first
+    /// answer takes some seconds, whoever asks gets Error 69.
+    std::optional<postgres::Session> try_another(std::string_view task) const;
+
     /// A session with the target's database; throws Error.
     postgres::Session connect(std::string_view task) const;
 

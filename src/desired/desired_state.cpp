@@ -121,8 +121,9 @@ catalog::Catalog DesiredState::reprinted_by_models(const std::vector<Suspect>& s
         key.insert(key.end(),
                    {to_string(suspect.id), suspect.attribute, suspect.live.statement.sql()});
     if (auto kept = find_kept(request_, fingerprint_, key)) return std::move(kept->catalog);
-    if (scratch().is_passing()) return reprinted_by_others(suspects);
-    CachedCatalog made{.catalog = reprinted(suspects, scratch().session())};
+    if (scratch().is_passing())
+        return reprinted(suspects, scratch().session(), Transaction::of_caller);
+    CachedCatalog made{.catalog = reprinted(suspects, scratch().session(), Transaction::own)};
     keep(request_, fingerprint_, scratch(), key, made);
     return std::move(made.catalog);
 }
@@ -191,7 +192,7 @@ plan::OldForm DesiredState::printed_before(const std::vector<plan::Rename>& rena
     const auto compare = [&](const catalog::Catalog& printed, postgres::Session& session) {
         const auto differing = plan::differences(printed, live, plan::Scope::mentioned);
         const auto found = suspects(differing, printed);
-        if (!found.empty() && !scratch().is_passing()) old.same = reprinted(found, session);
+        if (!found.empty()) old.same = reprinted(found, session, Transaction::of_caller);
     };
     old.printed = scratch().read_after(undoing.statements, compare);
     return old;

@@ -1,6 +1,5 @@
 #include "desired/reprinted.hpp"
 
-#include "desired/rereading.hpp"
 #include "plan/carrier_of.hpp"
 #include "plan/stand_in.hpp"
 
@@ -60,8 +59,9 @@ std::vector<Suspect> suspects(const std::vector<Difference>& differences, const 
     return result;
 }
 
-Catalog reprinted(const std::vector<Suspect>& suspects, postgres::Session& scratch) {
-    Rereading rereading(scratch);
+Catalog reprinted(const std::vector<Suspect>& suspects, postgres::Session& scratch,
+                  Transaction transaction) {
+    Rereading rereading(scratch, transaction);
     return those_that_meet(suspects, rereading);
 }
 

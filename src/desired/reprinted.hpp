@@ -3,6 +3,7 @@
 #pragma once
 
 #include "catalog/catalog.hpp"
+#include "desired/rereading.hpp"
 #include "plan/carrier.hpp"
 #include "plan/difference.hpp"
 #include "postgres/session.hpp"
@@ -29,7 +30,8 @@ std::vector<Suspect> suspects(const std::vector<plan::Difference>& differences,
 /// Those of the suspects that are only printed otherwise, as facts that have nothing but them.
 /// `scratch` is a session with a database in which there is what is declared, or at least what
 /// carries the suspects. Throws Error when the session ends.
-catalog::Catalog reprinted(const std::vector<Suspect>& suspects, postgres::Session& scratch);
+catalog::Catalog reprinted(const std::vector<Suspect>& suspects, postgres::Session& scratch,
+                           Transaction transaction);
 
 /// The same where the declared state is another database's, of which nothing is built: in an empty
 /// database, where columns of the server's own types stand in for the tables of `declared`.

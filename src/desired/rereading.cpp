@@ -20,8 +20,10 @@ bool ends_all(const Error& error) {
 
 } // namespace
 
-Rereading::Rereading(postgres::Session& session) : session_(session) {
-    session_.execute(text("BEGIN"), doing);
+Rereading::Rereading(postgres::Session& session, Transaction transaction)
+    : session_(session), transaction_(transaction) {
+    session_.execute(transaction_ == Transaction::own ? text("BEGIN") : text("SAVEPOINT rereading"),
+                     doing);
     session_.execute(text("SET LOCAL search_path = '';\n{};\nSET LOCAL check_function_bodies = off",
                           postgres::printing_settings()),
                      doing);
@@ -36,7 +38,11 @@ Rereading::Rereading(postgres::Session& session) : session_(session) {
 
 Rereading::~Rereading() {
     try {
-        session_.execute(text("ROLLBACK"), doing);
+        session_.execute(
+            transaction_ == Transaction::own
+                ? text("ROLLBACK")
+                : text("ROLLBACK TO SAVEPOINT rereading;\nRELEASE SAVEPOINT rereading"),
+            doing);
     } catch (const Error&) {
         // The session has ended, and the transaction with it.
     }

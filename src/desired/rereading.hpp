@@ -10,13 +10,19 @@
 
 namespace pgslate::desired {
 
-/// A transaction in a scratch database, which comes to nothing. The texts may be anybody's: each
+/// Whose transaction a rereading is in.
+enum class Transaction {
+    own,      ///< it begins one, which comes to nothing
+    of_caller ///< there is one already, which goes on as if nothing had been done in it
+};
+
+/// Something in a scratch database that comes to nothing. The texts may be anybody's: each
 /// stands alone in a message of its own, in a statement that runs nothing of it, and what the
 /// server would ask while it reads has been taken away.
 class Rereading {
   public:
     /// The session is needed as long. Throws Error.
-    explicit Rereading(postgres::Session& session);
+    explicit Rereading(postgres::Session& session, Transaction transaction = Transaction::own);
     ~Rereading();
     Rereading(const Rereading&) = delete;
     Rereading& operator=(const Rereading&) = delete;
@@ -36,6 +42,7 @@ class Rereading {
     bool print_again(const plan::Carrier& carrier, std::vector<std::string>& printings);
 
     postgres::Session& session_;
+    const Transaction transaction_;
     bool safe_ = false; ///< nothing would run
 };
 

@@ -62,31 +62,54 @@ void Asking::put(Message& into, const Question& question, const Text& whole) {
     }
 }
 
-void Asking::put_conditions(std::vector<bool>& which) {
+// One row: the answers to the conditions, and the last one if nothing is asked behind it.
+Text Asking::conditions_and_last() const {
     std::vector<std::string> conditions;
-    for (const auto& asked : conditional_) conditions.push_back(asked.condition);
-    message.add(Text::verbatim(format("SELECT {}", join(conditions, ",\n       "))),
-                [&which](const Answer& answer) {
-                    if (answer.rows() != 1) postgres::refuse_answer("not one row");
-                    for (std::size_t i = 0; i < which.size(); ++i)
-                        which[i] = answer.cell(0, i) == "t";
-                });
+    std::vector<std::string> names;
+    for (const auto& asked : conditional_) {
+        names.push_back(format("c{}", names.size()));
+        conditions.push_back(format("{} AS {}", asked.condition, names.back()));
+    }
+    const auto row = Text::verbatim(format("{}", join(conditions, ",\n       ")));
+    if (!last_.take) return sql::text("SELECT {}", row);
+    if (names.empty())
+        return sql::text("SELECT CASE WHEN NOT ({}) THEN ({}) END", last_.unless, last_.expression);
+    // OFFSET 0: the conditions are asked once.
+    return sql::text("SELECT c.*, CASE WHEN NOT ({}) AND NOT ({}) THEN ({}) END\n"
+                     "FROM (SELECT {} OFFSET 0) c",
+                     Text::verbatim(format("{}", join(names, " OR "))), last_.unless,
+                     last_.expression, row);
 }
 
-void Asking::send_with_last(Message&& all) {
-    all.texts.insert(all.texts.end(), last_.texts.begin(), last_.texts.end());
-    all.takers.insert(all.takers.end(), last_.takers.begin(), last_.takers.end());
-    live::send(session_, all);
+void Asking::take_last(const Answer& answer, std::size_t column) const {
+    if (answer.rows() != 1) postgres::refuse_answer("not one row");
+    if (const auto value = answer.cell(0, column); last_.take && value) last_.take(value == "t");
+}
+
+// Which of the questions under a condition have an answer.
+std::vector<bool> Asking::send_first() {
+    std::vector<bool> which(conditional_.size());
+    if (last_.take || !which.empty())
+        message.add(conditions_and_last(), [&](const Answer& answer) {
+            if (answer.rows() != 1) postgres::refuse_answer("not one row");
+            for (std::size_t i = 0; i < which.size(); ++i) which[i] = answer.cell(0, i) == "t";
+            if (last_.take) take_last(answer, which.size());
+        });
+    live::send(session_, message);
+    return which;
 }
 
 void Asking::send() {
-    std::vector<bool> which(conditional_.size());
-    if (!conditional_.empty()) put_conditions(which);
-    send_with_last(std::move(message));
+    const auto which = send_first();
     Message second;
     for (std::size_t i = 0; i < which.size(); ++i)
         if (which[i]) put(second, conditional_[i].question, conditional_[i].whole);
-    if (!second.texts.empty()) send_with_last(std::move(second));
+    if (second.texts.empty()) return;
+    if (last_.take)
+        second.add(
+            sql::text("SELECT CASE WHEN NOT ({}) THEN ({}) END", last_.unless, last_.expression),
+            [&](const Answer& answer) { take_last(answer, 0); });
+    live::send(session_, second);
 }
 
 void ask(Session& session, std::span<const Question> questions, Reader& reader, int parts,

@@ -48,9 +48,10 @@ class Asking {
     void add(const Question& question) { add_whole(question, text_of(question)); }
     /// Only for those rows of whose answer this is true.
     void add_where(const Question& question, const sql::Text& condition);
-    /// This is asked behind all others; if there are two messages, it is in both.
-    void add_last(sql::Text question, std::function<void(postgres::Answer)> take) {
-        last_.add(std::move(question), std::move(take));
+    /// Whether `expression` is true is asked once, behind all that is asked in any message, unless
+    /// `unless` is true; then `take` hears of nothing.
+    void add_last(sql::Text expression, sql::Text unless, std::function<void(bool)> take) {
+        last_ = {std::move(expression), std::move(unless), std::move(take)};
     }
 
     Message message;
@@ -69,14 +70,20 @@ class Asking {
     sql::Text text_of(const Question& question) const;
     void add_whole(const Question& question, const sql::Text& whole);
     void put(Message& into, const Question& question, const sql::Text& whole);
-    void put_conditions(std::vector<bool>& which);
-    void send_with_last(Message&& all);
+    std::vector<bool> send_first();
+    sql::Text conditions_and_last() const;
+    void take_last(const postgres::Answer& answer, std::size_t column) const;
 
     postgres::Session& session_;
     Reader& reader_;
     int parts_;
     std::vector<Conditional> conditional_;
-    Message last_;
+    struct Last {
+        sql::Text expression;
+        sql::Text unless;
+        std::function<void(bool)> take; // if there is any
+    };
+    Last last_;
 };
 
 /// Sends `before` and the questions, and reads the answers. Throws Error.

@@ -5,6 +5,7 @@
 #include "live/asking.hpp"
 
 #include <optional>
+#include <random>
 #include <set>
 #include <utility>
 
@@ -42,11 +43,17 @@ Moment moment_in(const postgres::Answer& answer) {
     return moment;
 }
 
-// A prepared statement outlives its transaction: unless it is forgotten in the message that ends
-// that, as behind a pooler, where the next message may reach another session, it is here.
+// The question, prepared. That outlives its transaction: unless it is forgotten in the message that
+// ends it, as behind a pooler, where the next message may reach another session, it is here. Should
+// one stay in a pooler's session all the same, it is in nobody's way.
 class Prepared {
   public:
-    explicit Prepared(postgres::Session& session) : session_(session) {}
+    explicit Prepared(postgres::Session& session)
+        : session_(session), name_(format("pgslate_moment_{:08x}", std::random_device()())) {
+        session.execute(sql::text("PREPARE {}(text, oid[]) AS {}", name_,
+                                  sql::Text::verbatim(std::string(embedded::moment))),
+                        reading_the_database);
+    }
     Prepared(const Prepared&) = delete;
     Prepared& operator=(const Prepared&) = delete;
     Prepared(Prepared&&) = delete;
@@ -54,17 +61,22 @@ class Prepared {
     ~Prepared() {
         if (is_forgotten) return;
         try {
-            session_.execute(sql::text("ROLLBACK"), reading_the_database);
-            session_.execute(sql::text("DEALLOCATE pgslate_moment"), reading_the_database);
+            session_.execute(sql::text("ROLLBACK;\n{}", forgetting()), reading_the_database);
         } catch (const Error&) {
             // The session is gone, and it with it.
         }
     }
 
+    sql::Text executing(const std::string& horizon, const std::string& held) const {
+        return sql::text("EXECUTE {}({}, {})", name_, sql::Literal(horizon), sql::Literal(held));
+    }
+    sql::Text forgetting() const { return sql::text("DEALLOCATE {}", name_); }
+
     bool is_forgotten = false;
 
   private:
     postgres::Session& session_;
+    const sql::Identifier name_;
 };
 
 } // namespace
@@ -78,27 +90,22 @@ Moment moment_of(postgres::Session& session, const std::string& held, const std:
 }
 
 Moments end_and_look(postgres::Session& session, const std::string& held) {
+    Prepared prepared(session);
     const auto look = [&](std::vector<sql::Text> before, const std::string& horizon,
                           std::vector<sql::Text> behind) {
         Message message{.texts = std::move(before), .takers = {}};
         Moment moment;
-        message.add(
-            sql::text("EXECUTE pgslate_moment({}, {})", sql::Literal(horizon), sql::Literal(held)),
-            [&](const postgres::Answer& answer) { moment = moment_in(answer); });
+        message.add(prepared.executing(horizon, held),
+                    [&](const postgres::Answer& answer) { moment = moment_in(answer); });
         message.texts.insert(message.texts.end(), behind.begin(), behind.end());
         send(session, message);
         return moment;
     };
-    session.execute(sql::text("PREPARE pgslate_moment(text, oid[]) AS {}",
-                              sql::Text::verbatim(std::string(embedded::moment))),
-                    reading_the_database);
-    Prepared prepared(session);
     Moments moments;
     moments.before = look({sql::text("SET LOCAL plan_cache_mode = force_generic_plan")}, "", {});
     moments.after =
         look({sql::text("COMMIT"), sql::text("SET plan_cache_mode = force_generic_plan")},
-             moments.before.horizon,
-             {sql::text("RESET plan_cache_mode"), sql::text("DEALLOCATE pgslate_moment")});
+             moments.before.horizon, {sql::text("RESET plan_cache_mode"), prepared.forgetting()});
     prepared.is_forgotten = true;
     return moments;
 }

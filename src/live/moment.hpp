@@ -37,7 +37,8 @@ Moments end_and_look(postgres::Session& session, const std::string& held);
 std::vector<std::string> changed(const Moment& before, const Moment& after);
 
 /// May anybody have changed anything since the session's transaction took its snapshot? No, where
-/// no other transaction ran or has begun since.
+/// no other transaction ran or has begun since. To be asked once in a transaction, at its end: what
+/// age() compares with stays what it was when it was first asked.
 sql::Text busy_question();
 
 } // namespace pgslate::live

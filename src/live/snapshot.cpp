@@ -56,8 +56,9 @@ bool is_busy(Session& session) {
 }
 
 // The half of the work that a second session does, in the snapshot of the first. Nothing if that
-// can't be: there is no second session for this role, or it is one with another server. It does not
-// wait for somebody who waits for the first one, as the server would never notice.
+// can't be: there is no second session for this role, or it is one with another server, or a pooler
+// keeps it waiting for the first one to end. It does not wait for somebody who waits for the first
+// one, as the server would never notice.
 std::optional<Reader> read_second_half(const Another& another, const std::string& snapshot,
                                        const Questions& questions) try {
     auto session = another();
@@ -70,7 +71,9 @@ std::optional<Reader> read_second_half(const Another& another, const std::string
     return reader;
 } catch (const Error& error) {
     const auto status = error.status();
-    if (status == ExitStatus::failed || status == ExitStatus::busy) return std::nullopt;
+    if (status == ExitStatus::failed || status == ExitStatus::busy
+        || status == ExitStatus::unavailable)
+        return std::nullopt;
     throw;
 }
 
@@ -94,7 +97,7 @@ bool read_by_one_or_two(Session& session, const Questions& questions, const Anot
     const auto unless_large = sql::text("NOT ({})", verbatim(is_large));
     for (const auto& question : questions)
         question.second_half ? asking.add_where(question, unless_large) : asking.add(question);
-    asking.add_last(busy_question(), [&](const Answer& answer) { busy = cell_of(answer) == "t"; });
+    asking.add_last(busy_question(), verbatim(is_large), [&](bool is) { busy = is; });
     asking.send();
     if (!half.valid()) return busy;
     if (auto theirs = half.get())

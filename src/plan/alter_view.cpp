@@ -15,6 +15,12 @@ sql::Text named_view(const catalog::Fact& fact) {
     return text("{} {}", words, qualified(fact.id));
 }
 
+// Keeps owner, privileges and all that hangs on it (manual, "CREATE VIEW": OR REPLACE).
+MaybeAlterations replace_query(const Change& change) {
+    if (!change.keeps_columns) return std::nullopt;
+    return replaced_in_place(change);
+}
+
 MaybeAlterations alter_view_options(const Change& change) {
     Alterations result;
     add_options(result, text("ALTER {}", named_view(change.declared)), change, "with");
@@ -37,9 +43,9 @@ constexpr Effect moves_view{.risks = {Risk::rewrite}};
 
 std::span<const AttributeRow> view_attributes() {
     static constexpr std::array rows = {
-        AttributeRow{Kind::view, "query"},
-        AttributeRow{Kind::view, "operator_schemas"},
-        AttributeRow{Kind::view, "columns"},
+        AttributeRow{Kind::view, "query", replace_query},
+        AttributeRow{Kind::view, "operator_schemas", replace_query},
+        AttributeRow{Kind::view, "columns", replace_query},
         AttributeRow{Kind::view, "with", alter_view_options},
         AttributeRow{Kind::materialized_view, "query"},
         AttributeRow{Kind::materialized_view, "operator_schemas"},

@@ -31,6 +31,7 @@ struct Change {
     const Counter* counter = nullptr; ///< of a column: another sequence goes on with its numbers
     bool is_watched = false;          ///< its table has checks, or is published by name
     bool is_name_taken = false;       ///< what its NOT NULL is to be called something else is now
+    bool keeps_columns = false;       ///< those of a view stay, and others come behind them if any
 };
 
 /// When a statement of an alteration runs.

@@ -31,6 +31,7 @@ class Adding {
 
     void run() {
         drops_.add_all();
+        note_dropped_functions();
         for (const auto& [id, alterations] : graph_.changes.altered)
             add_alterations(id, alterations);
         for (const auto& [id, name] : graph_.changes.aside) step_aside(id, name);
@@ -155,7 +156,26 @@ class Adding {
                     graph_.need(node, found(graph_.dropped, whole), Bond::possible);
             }
             graph_.need(node, graph_.turn_of(Turn::settle, on), Bond::possible);
+            if (graph_.changes.created.contains(on)) behind_namesakes(node, on);
         }
+    }
+
+    // With two functions of one name there, a call may fit both (manual, "Function Type
+    // Resolution").
+    void behind_namesakes(NodeNumber caller, const Identity& function) {
+        if (!caller || function.kind != Kind::function) return;
+        const auto [first, last] = dropped_functions_.equal_range(qualified_name(function));
+        for (auto other = first; other != last; ++other)
+            graph_.need(caller, other->second, Bond::possible);
+    }
+
+    void note_dropped_functions() {
+        for (const auto& [id, node] : graph_.dropped)
+            if (id.kind == Kind::function) dropped_functions_.emplace(qualified_name(id), node);
+    }
+
+    static std::pair<std::string, std::string> qualified_name(const Identity& function) {
+        return {function.names.at(0), function.names.at(1)};
     }
 
     // What is added to something that is altered comes behind that.
@@ -191,6 +211,7 @@ class Adding {
     DropNodes drops_;
     AlteredWith altered_with_;
     ByIdentity stepping_aside_;
+    std::multimap<std::pair<std::string, std::string>, std::size_t> dropped_functions_; // by name
 };
 
 } // namespace

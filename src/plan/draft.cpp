@@ -4,6 +4,8 @@
 #include "plan/writing.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <span>
 
 namespace pgslate::plan {
 
@@ -32,6 +34,7 @@ Change Draft::change_of(const Identity& id) const {
     change.is_watched =
         id.kind == Kind::column && change.live.parent && is_watched(*change.live.parent);
     change.is_name_taken = id.kind == Kind::column && is_name_taken(change);
+    change.keeps_columns = id.kind == Kind::view && keeps_columns(id);
     return change;
 }
 
@@ -52,6 +55,16 @@ bool Draft::is_name_taken(const Change& change) const {
         const auto taken = names_taken_by(*part);
         return part->id != change.live.id && std::ranges::count(taken, wanted) > 0;
     });
+}
+
+bool Draft::keeps_columns(const Identity& view) const {
+    const auto before = changes.live.stubs.find(view);
+    const auto after = changes.target.stubs.find(view);
+    if (before == changes.live.stubs.end() || after == changes.target.stubs.end()) return false;
+    const auto first = after->second.begin();
+    return before->second.size() <= after->second.size()
+           && std::ranges::equal(before->second,
+                                 std::span(first, first + std::ssize(before->second)));
 }
 
 void Draft::create(const Identity& id) {

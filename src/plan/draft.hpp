@@ -61,6 +61,7 @@ struct Draft {
   private:
     bool is_watched(const catalog::Identity& table) const;
     bool is_name_taken(const Change& change) const;
+    bool keeps_columns(const catalog::Identity& view) const;
 
     int major_;
     std::deque<catalog::Identity> gone_;

@@ -87,6 +87,7 @@ std::span<const Rule> view_rules() {
              .create = create_view,
              .early = view_of_nothing,
              .late = replace_view,
+             .replace = replace_view,
              .widens = lets_more_see,
              .carried = texts_of_view,
              .unordered = {"with"}},

@@ -42,6 +42,31 @@ const Pairs pairs_of_kinds = {
      "create function f(a integer) returns bigint language sql immutable as 'select a::bigint'; "
      "create table t (a integer default f(1), check (f(a) > 0)); create view v as select f(a) from "
      "t;"},
+    {"queries_of_views_with_the_same_columns",
+     "create table t (a integer, b integer); create view v as select a, b from t; "
+     "create materialized view m as select a from v; create view o with (security_barrier) as "
+     "select a from t; alter view o alter a set default 5; comment on view v is 'kept';",
+     "create table t (a integer, c integer); create view v as select a, a + 1 as b from t where c "
+     "> "
+     "1; create materialized view m as select a from v; create view o as select c as a from t; "
+     "alter view o alter a set default 5; comment on view v is 'kept';",
+     "select concat('v'::regclass::oid, ' ', 'm'::regclass::oid, ' ', 'o'::regclass::oid)"},
+    {"views_with_more_columns",
+     "create table t (a integer); create view v as select a from t; create view w as select * from "
+     "v;",
+     "create table t (a bigint, b text); create view v as select a, b, 1 as x from t; "
+     "create view w as select * from v;"},
+    {"functions_with_one_more_argument",
+     "create function f(a integer) returns integer language sql immutable as 'select a'; "
+     "create view v as select f(1) as x; create table t (a integer default f(1), check (f(a) > 0), "
+     "g integer generated always as (f(a)) stored); create index t_f on t (f(a)); "
+     "insert into t values (5);",
+     "create function f(a integer, b integer default 0) returns integer language sql immutable as "
+     "'select a + b'; create view v as select f(1) as x; "
+     "create table t (a integer default f(1), check (f(a) > 0), "
+     "g integer generated always as (f(a)) stored); create index t_f on t (f(a)); "
+     "insert into t values (5);",
+     "select t from t"},
     {"body", "create function f() returns integer language sql as 'select 1';",
      "create function f() returns integer language sql stable cost 5 as 'select 2';"},
     {"identity_and_serial", "create table t (id serial primary key, a text);",

@@ -215,6 +215,21 @@ TEST_F(Rename, KeepsRowsAndCountersWhileTypesChange) {
               "1x1 2y2 3z3");
 }
 
+TEST_F(Rename, GoesTogetherWithExpressionsThatChange) {
+    make("create table t (a integer default 1 + 1 check (a > 0), price integer); "
+         "create view v as select price from t where a > 0; create index t_i on t (a) where a > 0; "
+         "insert into t values (3, 4);");
+    model("model.sql", "");
+    model("model.toml", R"toml([table.t]
+        columns.b = { type = "integer", was = "a", default = "2 + 2", check = "b > 1" }
+        columns.amount = { type = "integer", was = "price" }
+        indexes.t_i = { columns = ["b"], where = "b > 1" }
+        [view]
+        v = "select amount from t where b > 1")toml");
+    expect_done();
+    EXPECT_EQ(ask_target("select t from t"), "(3,4)");
+}
+
 TEST_F(Rename, FollowsChainsAndOlderNames) {
     make("create table b (v integer); create table c (w text);");
     run_sql("insert into b values (1)", name());

@@ -149,6 +149,7 @@ class StatementConversation : public Conversation {
             record_->fire(backend_);
             return false;
         }
+        if (moment == Moment::before) record_->fire(backend_);
         awaited_ = moment == Moment::answered;
         const bool sent = send_all(ends.server, messages);
         if (moment == Moment::sent) record_->fire(backend_);

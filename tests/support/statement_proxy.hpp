@@ -17,6 +17,7 @@ namespace pgslate::testing {
 /// When, around a statement, something happens.
 enum class Moment {
     instead,  ///< the server never gets it; the connection ends
+    before,   ///< the server gets it when the action is done
     sent,     ///< the server has just got it
     answered, ///< the server has answered it; the end of the answer is kept back, the connection
               ///< ends

@@ -2,7 +2,7 @@
 -- objects for whoever writes SQL. The second may itself stand for a third.
 SELECT 'pg_rewrite'::regclass::oid AS class, r.oid, 0 AS sub, -- the rule that makes a view one
        'pg_class'::regclass::oid AS for_class, r.ev_class AS for_oid, 0 AS for_sub
-FROM pg_catalog.pg_rewrite r WHERE r.rulename = '_RETURN' AND r.oid >= 16384
+FROM pg_catalog.pg_rewrite r WHERE r.ev_type = '1' AND r.oid >= 16384
 UNION ALL -- row types
 SELECT 'pg_type'::regclass, c.reltype, 0, 'pg_class'::regclass, c.oid, 0
 FROM pg_catalog.pg_class c WHERE c.reltype >= 16384 AND c.relkind <> 'c'

@@ -33,8 +33,8 @@ WITH used AS MATERIALIZED (
     FROM used u JOIN pg_catalog.pg_partitioned_table p ON p.partrelid = u.objid
     WHERE u.classid = 'pg_class'::regclass
     UNION ALL
-    SELECT CASE r.rulename WHEN '_RETURN' THEN 'pg_class'::regclass ELSE 'pg_rewrite'::regclass END,
-           CASE r.rulename WHEN '_RETURN' THEN r.ev_class ELSE r.oid END, 0, u.schemas,
+    SELECT CASE r.ev_type WHEN '1' THEN 'pg_class'::regclass ELSE 'pg_rewrite'::regclass END,
+           CASE r.ev_type WHEN '1' THEN r.ev_class ELSE r.oid END, 0, u.schemas,
            pg_catalog.concat(r.ev_qual::text, r.ev_action::text)
     FROM used u JOIN pg_catalog.pg_rewrite r ON r.oid = u.objid
     WHERE u.classid = 'pg_rewrite'::regclass

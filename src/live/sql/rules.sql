@@ -1,5 +1,5 @@
 -- Rules of tables and views (pg_rewrite), but for the one that makes a view a view.
--- only if EXISTS (SELECT FROM pg_catalog.pg_rewrite WHERE oid >= 16384 AND rulename <> '_RETURN')
+-- only if EXISTS (SELECT FROM pg_catalog.pg_rewrite WHERE oid >= 16384 AND ev_type <> '1')
 SELECT 'rule' AS kind, 'pg_rewrite'::regclass::oid AS class, r.oid, 0 AS sub,
        n.nspname AS n1, c.relname AS n2, r.rulename AS n3,
        CASE c.relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' WHEN 'f' THEN 'foreign table'
@@ -13,7 +13,7 @@ FROM pg_catalog.pg_rewrite r
 JOIN pg_catalog.pg_class c ON c.oid = r.ev_class
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 CROSS JOIN LATERAL pg_catalog.pg_get_ruledef(r.oid) d(text)
-WHERE r.rulename <> '_RETURN' AND r.oid >= 16384
+WHERE r.ev_type <> '1' AND r.oid >= 16384
   AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema'
   AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend e
                   WHERE e.deptype = 'e' AND (e.classid = 'pg_class'::regclass AND e.objid = c.oid

@@ -1,5 +1,5 @@
--- What can be made first of what may need something that needs it: of a view that something else needs the
--- columns, as a query of nothing; of a function whose body the server has read the arguments without
+-- What can be made first of what may need something that needs it: of a view the columns, as a query of
+-- nothing, which also tell whether another query can take its place; of a function whose body the server has read the arguments without
 -- their defaults (pg_attribute, pg_proc).
 -- only if EXISTS (SELECT FROM pg_catalog.pg_rewrite WHERE oid >= 16384)
 -- only if EXISTS (SELECT FROM pg_catalog.pg_proc WHERE oid >= 16384)
@@ -15,10 +15,6 @@ SELECT 'pg_class'::regclass::oid AS class, c.oid, 0 AS sub,
              WHERE a.attrelid = c.oid AND a.attnum > 0 ORDER BY a.attnum) AS stub
 FROM pg_catalog.pg_class c
 WHERE c.relkind = 'v' AND c.oid >= 16384
-  AND EXISTS (SELECT FROM pg_catalog.pg_depend d
-              WHERE (d.refclassid = 'pg_class'::regclass AND d.refobjid = c.oid
-                     OR d.refclassid = 'pg_type'::regclass AND d.refobjid = c.reltype)
-                AND d.deptype = 'n')
 UNION ALL -- from 14
 SELECT 'pg_proc'::regclass::oid, p.oid, 0, -- from 14
        ARRAY[pg_catalog.pg_get_function_identity_arguments(p.oid)] -- from 14
