@@ -49,10 +49,13 @@ MaybeAlterations alter_default(const Change& change) {
     return result;
 }
 
-Risks risks_of_type(const std::string& from, const std::string& to) {
+Risks risks_of_type(const Change& change) {
+    const auto& from = change.live.text("type");
+    const auto& to = change.declared.text("type");
+    const bool made_again = from == to && change.through_text;
     Risks risks;
-    if (!is_stored_alike(from, to)) risks.add(Risk::rewrite);
-    if (!takes_all(from, to)) risks.add(Risk::may_fail);
+    if (made_again || !is_stored_alike(from, to)) risks.add(Risk::rewrite);
+    if (made_again ? !change.keeps_text : !takes_all(from, to)) risks.add(Risk::may_fail);
     return risks;
 }
 
@@ -103,12 +106,11 @@ MaybeAlterations alter_type(const Change& change) {
             text("USING {}::pg_catalog.text::{}", own_name(change.declared), sql::Fragment(to)));
     else if (change.is_cast)
         type.add(text("USING {}::{}", own_name(change.declared), sql::Fragment(to)));
-    result.push_back(
-        {.sql = column_with_children(change.declared, type.done()),
-         .loses_data = loses_values(change),
-         .risks = said ? Risks{Risk::rewrite, Risk::may_fail} : risks_of_type(from, to),
-         .of_model = said,
-         .converts = true});
+    result.push_back({.sql = column_with_children(change.declared, type.done()),
+                      .loses_data = loses_values(change),
+                      .risks = said ? Risks{Risk::rewrite, Risk::may_fail} : risks_of_type(change),
+                      .of_model = said,
+                      .converts = true});
     if (change.declared.has("storage")) result.push_back(storage_after_type(change));
     return result;
 }

@@ -26,6 +26,7 @@ struct Change {
     const catalog::Fact& declared;
     int server_major = 0;             ///< 15 for PostgreSQL 15.20
     bool through_text = false;        ///< the values of a column become others by way of their text
+    bool keeps_text = false;          ///< of which each is one of the new type, too
     bool is_cast = false;             ///< they do by a cast that has to be said
     sql::Text by_attribute{};         ///< in the place of that, for values of composite types
     const Counter* counter = nullptr; ///< of a column: another sequence goes on with its numbers

@@ -3,6 +3,7 @@
 #include "plan/columns_of.hpp"
 #include "plan/partition_indexes.hpp"
 #include "plan/rule.hpp"
+#include "plan/writing.hpp"
 
 #include <algorithm>
 #include <vector>
@@ -25,6 +26,7 @@ DropNodes::DropNodes(ChangeGraph& graph) : graph_(graph) {
     note_whole_indexes();
     note_functions_of_types();
     note_sequences_aside();
+    note_references();
 }
 
 // The index of a partition goes with that of the whole.
@@ -54,16 +56,35 @@ void DropNodes::note_sequences_aside() {
             sequences_aside_.emplace(Identity{Kind::sequence, counter.live, {}}, counter.aside);
 }
 
+void DropNodes::note_references() {
+    for (const auto& [id, fact] : graph_.live.facts)
+        if (id.kind == Kind::foreign_key && fact.parent)
+            referred_to_.insert({Kind::table, fact.list("references"), {}});
+}
+
 void DropNodes::add_all() {
     for (const auto& id : graph_.changes.dropped)
         if (!goes_with(id) || is_explicit(id)) add(id);
 }
 
 void DropNodes::add(const Identity& id) {
-    Alterations drops;
-    for (auto& sql : drops_of(as_it_is_called_then(id))) drops.push_back({.sql = std::move(sql)});
+    const auto fact = as_it_is_called_then(id);
+    auto drops = detaching(fact);
+    for (auto& sql : drops_of(fact)) drops.push_back({.sql = std::move(sql)});
     graph_.dropped.emplace(id,
                            graph_.nodes.add(*graph_.live.find(id), Part::drop, std::move(drops)));
+}
+
+// Who refers to its whole refers to a partition, too, until that is detached: the server has a
+// constraint of its own for each.
+Alterations DropNodes::detaching(const Fact& partition) const {
+    if (!partition.has("partition_of") || graph_.is_dropped(whole_of_partition(partition)))
+        return {};
+    const auto is_referred_to = [&](const auto& whole) { return referred_to_.contains(whole); };
+    if (std::ranges::none_of(wholes_above(graph_.live, partition), is_referred_to)) return {};
+    return {{.sql = detached_from_whole(partition),
+             .turn = Turn::release,
+             .others = {{LockMode::access_exclusive, whole_of_partition(partition)}}}};
 }
 
 // What has stepped aside goes by the name that it has there.

@@ -5,6 +5,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 
 namespace pgslate::plan {
@@ -30,7 +31,9 @@ class DropNodes {
     void note_whole_indexes();
     void note_functions_of_types();
     void note_sequences_aside();
+    void note_references();
     void add(const catalog::Identity& id);
+    Alterations detaching(const catalog::Fact& partition) const;
     catalog::Fact as_it_is_called_then(const catalog::Identity& id) const;
 
     std::optional<catalog::Identity> goes_with(const catalog::Identity& id) const;
@@ -45,6 +48,7 @@ class DropNodes {
     std::map<catalog::Identity, catalog::Identity> whole_index_; // by that of a partition
     std::map<catalog::Identity, catalog::Identity> type_;        // by its functions
     std::map<catalog::Identity, std::string> sequences_aside_;   // what they are called then
+    std::set<catalog::Identity> referred_to_;                    // tables, by foreign keys
 };
 
 } // namespace pgslate::plan

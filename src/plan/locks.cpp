@@ -23,6 +23,30 @@ Relations::Relations(const catalog::Catalog& live) : live_(live) {
     for (const auto& [from, on, strength, at_once] : live.dependencies)
         if (on.kind == Kind::domain && (from.kind == Kind::column || from.kind == Kind::domain))
             columns_[on].push_back(from);
+    for (const auto& [id, fact] : live.facts) {
+        if (id.kind != Kind::foreign_key || !fact.parent) continue;
+        const Identity other{Kind::table, fact.list("references"), {}};
+        references_.emplace(*fact.parent, other);
+        referring_.emplace(other, *fact.parent);
+    }
+}
+
+Relations::Identities Relations::of_wholes(const Fact& partition, const Pairs& tables) const {
+    Identities result;
+    if (!partition.has("partition_of")) return result;
+    for (const auto& whole : wholes_above(live_, partition)) {
+        const auto [first, last] = tables.equal_range(whole);
+        for (auto table = first; table != last; ++table) result.push_back(table->second);
+    }
+    return result;
+}
+
+Relations::Identities Relations::referred_to_by_wholes(const Fact& partition) const {
+    return of_wholes(partition, references_);
+}
+
+Relations::Identities Relations::referring_to_wholes(const Fact& partition) const {
+    return of_wholes(partition, referring_);
 }
 
 bool Relations::contains(const Identity& relation) const {

@@ -20,6 +20,10 @@ class Relations {
     /// What a statement about `fact` locks so.
     std::vector<catalog::Identity> locked(const catalog::Fact& fact, On on) const;
     bool contains(const catalog::Identity& relation) const;
+    /// Of the foreign keys that a partition has from its wholes, the tables on the other side: it
+    /// gets and loses them with constraints and triggers on both.
+    std::vector<catalog::Identity> referred_to_by_wholes(const catalog::Fact& partition) const;
+    std::vector<catalog::Identity> referring_to_wholes(const catalog::Fact& partition) const;
 
   private:
     using Identities = std::vector<catalog::Identity>;
@@ -30,6 +34,10 @@ class Relations {
     const catalog::Catalog& live_;
     std::map<std::vector<std::string>, Identities> children_;
     std::map<catalog::Identity, Identities> columns_; ///< and domains, by the domain they need
+    using Pairs = std::multimap<catalog::Identity, catalog::Identity>;
+    Identities of_wholes(const catalog::Fact& partition, const Pairs& tables) const;
+    Pairs references_; ///< the tables that a table refers to
+    Pairs referring_;  ///< the tables that refer to a table
 };
 
 /// Adds a lock; of one relation the strongest is kept.

@@ -2,6 +2,8 @@
 
 #include "plan/writing.hpp"
 
+#include <algorithm>
+
 namespace pgslate::plan {
 namespace {
 
@@ -13,6 +15,14 @@ using sql::text;
 constexpr std::string_view array = "[]";
 
 } // namespace
+
+std::vector<std::string> labels_that_go(const Fact& before, const Fact& after) {
+    auto labels = before.list("labels");
+    std::erase_if(labels, [&](const std::string& label) {
+        return std::ranges::count(after.list("labels"), label) > 0;
+    });
+    return labels;
+}
 
 MadeTypes::MadeTypes(const catalog::Catalog& catalog) {
     std::map<std::pair<Identity, int>, Attribute> ordered;

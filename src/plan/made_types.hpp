@@ -10,6 +10,9 @@
 
 namespace pgslate::plan {
 
+/// The labels of an enum that it has no longer.
+std::vector<std::string> labels_that_go(const catalog::Fact& before, const catalog::Fact& after);
+
 /// The catalog has to live as long.
 class MadeTypes {
   public:

@@ -88,9 +88,30 @@ void Outlook::add(Step& step, const Fact& fact, const Effect& effect,
     if (step.risks.contains(Risk::data_loss)) step.risks.add(Risk::no_undo);
 }
 
+// What a new partition, or one that is attached, has to do with other tables by foreign keys.
+void Outlook::lock_other_sides(Step& step, const Fact& partition, LockMode referring) const {
+    for (const auto& table : relations_.referred_to_by_wholes(partition))
+        add_lock(step, {LockMode::share_row_exclusive, table});
+    for (const auto& table : relations_.referring_to_wholes(partition))
+        add_lock(step, {referring, table});
+}
+
+// The same where it is a statement of its own that takes it in, or out.
+void Outlook::lock_other_sides(Step& step, const Fact& fact, const Alteration& alteration) const {
+    const bool leaves = alteration.turn == Turn::release;
+    const auto* partition = leaves ? live_.find(fact.id) : changes_.target.find(fact.id);
+    if (partition == nullptr || !partition->has("partition_of")) return;
+    const auto whole = whole_of_partition(*partition);
+    if (std::ranges::count(alteration.others, whole, &Lock::relation) > 0)
+        lock_other_sides(step, *partition,
+                         leaves ? LockMode::access_exclusive : LockMode::share_row_exclusive);
+}
+
 void Outlook::of_creating(Step& step, const Fact& fact) const {
     const auto effect = effect_of_creating(fact);
     add(step, fact, effect, other_locks(fact, effect.lock));
+    if (effect.lock > LockMode::access_share)
+        lock_other_sides(step, fact, LockMode::share_row_exclusive);
     if (step.reasons.empty()) step.reasons = {reasons_.of(fact.id)};
     if ((is_about_something_there(fact) && widens(live_.find(fact.id), &fact))
         || loses_restrictions(fact))
@@ -101,6 +122,8 @@ void Outlook::of_finishing(Step& step, const Fact& fact) const {
     auto effect = effect_of_creating(fact);
     effect.risks = find_rule(fact.id.kind)->finishing;
     add(step, fact, effect, other_locks(fact, effect.lock));
+    if (effect.lock > LockMode::access_share)
+        lock_other_sides(step, fact, LockMode::share_row_exclusive);
     step.reasons = {reasons_.of(fact.id)};
 }
 
@@ -118,6 +141,9 @@ void Outlook::of_dropping(Step& step, const Fact& fact) const {
     if (is_copied(fact)) effect.risks.remove(Risk::data_loss);
     if (goes_on(changes_.counters, fact.id)) effect.risks.remove(Risk::data_loss);
     add(step, fact, effect, other_locks(fact, effect.lock));
+    if (!relations_.referring_to_wholes(fact).empty()) // detached, it has foreign keys of its own
+        for (const auto& table : relations_.referred_to_by_wholes(fact))
+            add_lock(step, {LockMode::access_exclusive, table});
     step.reasons = {reasons_.of(fact.id)};
     if (is_left_by(fact) && widens(&fact, nullptr)) step.risks.add(Risk::grants_more);
 }
@@ -137,6 +163,7 @@ void Outlook::of_altering(Step& step, const Fact& fact, const Alteration& altera
     effect.risks.add(alteration.risks);
     if (alteration.loses_data) effect.risks.add(Risk::data_loss);
     add(step, fact, effect, alteration.others);
+    lock_other_sides(step, fact, alteration);
     const auto reason = reasons_.of(fact.id, alteration);
     step.reasons = {reason};
     const auto after = changed(fact, reason);

@@ -33,6 +33,9 @@ class Outlook {
     bool is_left_by(const catalog::Fact& fact) const;
     bool loses_restrictions(const catalog::Fact& fact) const;
     void add_lock(Step& step, const Lock& lock) const;
+    void lock_other_sides(Step& step, const catalog::Fact& partition, LockMode referring) const;
+    void lock_other_sides(Step& step, const catalog::Fact& fact,
+                          const Alteration& alteration) const;
 
     const Changes& changes_;
     const catalog::Catalog& live_;

@@ -85,6 +85,13 @@ class Partitions {
             drop_behind_keys(drop, whole_of_partition(*fact));
     }
 
+    // What it is a partition of has stepped aside, and whoever comes is one of another table.
+    bool is_left_aside(const Identity& partition) const {
+        const auto wholes = wholes_above(graph_.live, *graph_.live.find(partition));
+        return std::ranges::any_of(
+            wholes, [&](const auto& whole) { return graph_.changes.copied.contains(whole); });
+    }
+
     // No partition takes the place of another before that has left it, or has gone.
     void make_room() {
         std::map<std::vector<std::string>, std::vector<std::size_t>> leaving; // by the whole
@@ -95,7 +102,8 @@ class Partitions {
         };
         for (const auto& [id, node] : graph_.altered[Turn::release]) note(id, node);
         for (const auto& [id, node] : graph_.dropped)
-            if (!graph_.changes.copied.contains(id)) note(id, when_left(id, node));
+            if (!graph_.changes.copied.contains(id) && !is_left_aside(id))
+                note(id, when_left(id, node));
         for (const auto* coming : {&graph_.created, &graph_.altered[Turn::settle]})
             for (const auto& [id, node] : *coming) {
                 const auto* table = graph_.changes.target.find(id);

@@ -129,7 +129,7 @@ void add_changing_steps(const Node& node, const Outlook& outlook, std::vector<St
         const auto author = alteration.of_model ? Author::person : Author::server;
         auto step = step_of({&fact}, alteration.sql, author);
         step.about = fact.id;
-        if (node.part == Part::drop) {
+        if (node.part == Part::drop && alteration.turn != Turn::release) {
             step.doing = Step::Doing::drop;
             step.drops = {fact.id};
             outlook.of_dropping(step, fact);

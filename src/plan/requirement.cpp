@@ -23,6 +23,7 @@ bool is_looked_at(const Difference& difference, const Fact& declared, const Chan
     };
     if (declared.id.kind == Kind::column || declared.id.kind == Kind::domain)
         return gets("not_null", true);
+    if (declared.id.kind == Kind::enum_type) return gets("labels", true);
     return changes.created.contains(declared.id) || gets("not_valid", false)
            || gets("not_enforced", false);
 }

@@ -9,7 +9,8 @@
 namespace pgslate::plan {
 
 struct Requirement {
-    catalog::Identity about; ///< a column, a constraint, an index, a domain or a check of one
+    catalog::Identity about; ///< a column, a constraint, an index, a domain or a check of one;
+                             ///< of the labels that an enum loses, each column that has it
     /// What the types are made of that the question compares, converts or gives to a function.
     std::vector<std::string> types = {};
     bool is_written = false;              ///< it holds an expression that somebody has written

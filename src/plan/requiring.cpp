@@ -13,6 +13,17 @@ using catalog::Identity;
 using catalog::Kind;
 using sql::text;
 
+namespace {
+
+sql::Text literals(const std::vector<std::string>& values) {
+    std::vector<sql::Text> all;
+    all.reserve(values.size());
+    for (const auto& value : values) all.push_back(text("{}", sql::Literal(value)));
+    return joined(all, ", ");
+}
+
+} // namespace
+
 bool is_of_server(const Fact& fact, const std::string& expression) {
     return fact.list("operator_schemas").empty()
            && std::ranges::none_of(sql::tokenize(expression).tokens, [&](const auto& token) {
@@ -41,6 +52,7 @@ Requiring::Requirements Requiring::of(const Fact& fact) const {
     case Kind::unique: return of_key(fact);
     case Kind::index: return of_index(fact);
     case Kind::foreign_key: return of_foreign_key(fact);
+    case Kind::enum_type: return of_labels(fact);
     case Kind::domain: return of_values(fact, fact.id, text("VALUE IS NULL"));
     case Kind::domain_check:
         return of_values(fact, fact.parent.value(), text("NOT ({})", fragment(fact, "expression")));
@@ -125,6 +137,32 @@ Requiring::Requirements Requiring::of_values(const Fact& fact, const Identity& d
     for (const auto& [id, column] : live_.catalog.facts)
         if (id.kind == Kind::column && types_.is_made_of(column.text("type"), domain))
             add_values(column, fact, condition, result);
+    return result;
+}
+
+// Values whose label goes have no place in an enum that is made again.
+Requiring::Requirements Requiring::of_labels(const Fact& labels) const {
+    Requirements result;
+    const auto* before = live_.catalog.find(labels.id);
+    if (before == nullptr || !changes_.dropped.contains(labels.id)) return result;
+    const auto gone = labels_that_go(*before, labels);
+    if (gone.empty()) return result;
+    const auto name = quoted(qualified(labels.id));
+    for (const auto& [id, column] : live_.catalog.facts) {
+        const auto type = id.kind == Kind::column ? types_.base_of(column.text("type")) : "";
+        const auto* after = changes_.target.find(id);
+        if (MadeTypes::element_of(type) != name || after == nullptr || after->has("using")
+            || after->text("type") != column.text("type"))
+            continue;
+        const auto condition = MadeTypes::is_array(type)
+                                   ? text("value::pg_catalog.text[] && ARRAY[{}]", literals(gone))
+                                   : text("value::pg_catalog.text IN ({})", literals(gone));
+        add_values(column, column, condition, result);
+        if (!result.empty() && result.back().about == id)
+            result.back().advice.insert(
+                result.back().advice.begin(),
+                "What becomes of them is said by using = \"EXPRESSION\" in the column's model.");
+    }
     return result;
 }
 

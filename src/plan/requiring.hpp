@@ -32,6 +32,7 @@ class Requiring {
     Requirements of_elements(const catalog::Fact& fact,
                              const std::vector<std::string>& elements) const;
     Requirements of_foreign_key(const catalog::Fact& key) const;
+    Requirements of_labels(const catalog::Fact& labels) const;
     Requirements of_values(const catalog::Fact& fact, const catalog::Identity& domain,
                            const sql::Text& condition) const;
     void add_values(const catalog::Fact& column, const catalog::Fact& fact,

@@ -3,6 +3,7 @@
 #include "base/error.hpp"
 #include "base/format.hpp"
 #include "plan/composite_values.hpp"
+#include "plan/made_types.hpp"
 #include "plan/releasing.hpp"
 #include "plan/replacing.hpp"
 #include "plan/writing.hpp"
@@ -16,6 +17,13 @@ namespace {
 using catalog::Fact;
 using catalog::Identity;
 using catalog::Kind;
+
+bool keeps_labels(const Draft& draft, const Identity& type) {
+    const auto* before = draft.live(type);
+    const auto* after = draft.target(type);
+    return type.kind == Kind::enum_type && before != nullptr && after != nullptr
+           && labels_that_go(*before, *after).empty();
+}
 
 // The columns that have it keep their values in the meantime.
 void let_step_aside(Draft& draft, const Identity& type) {
@@ -76,6 +84,7 @@ void set_type_anew(Draft& draft, const Fact& column, const Identity& type) {
     auto change = draft.change_of(column.id);
     const auto planned = altered_by(row, change).value_or(Alterations());
     change.through_text = is_type(type.kind); // a collation leaves them what they are
+    change.keeps_text = keeps_labels(draft, type);
     change.by_attribute = in_new_places(draft, column, type);
     const auto again = altered_by(row, change);
     if (!again) return replace(draft, column.id);

@@ -41,8 +41,18 @@ class Spreading {
         for (const auto* dependency : draft_.live_index.needed_by(id)) {
             if (draft_.is_dropped(dependency->from)) continue;
             if (dependency->strength != Dependency::Strength::certain) continue;
+            if (goes_with_partition(id, dependency->from)) continue;
             if (const auto* fact = draft_.live(dependency->from)) give_up(*fact, id);
         }
+    }
+
+    // The index of the whole stays when a partition goes with its own.
+    bool goes_with_partition(const Identity& part, const Identity& whole) const {
+        const auto* fact = draft_.live(part);
+        if (!has_index(part.kind) || !has_index(whole.kind) || !fact->parent) return false;
+        const auto [first, last] = partition_indexes_.equal_range(whole);
+        return draft_.is_dropped(*fact->parent)
+               && std::any_of(first, last, [&](const auto& entry) { return entry.second == part; });
     }
 
     // What a table loses its partitions and children lose with it.

@@ -5,6 +5,19 @@ namespace pgslate::testing {
 namespace {
 
 const Pairs pairs_of_tables = {
+    {"partitions_that_come_and_go_under_keys",
+     "create table e (id integer, at integer, primary key (id, at)) partition by range (at); "
+     "create index e_id on e (id); create table f (id integer, at integer, "
+     "foreign key (id, at) references e); create table e1 partition of e for values from (0) to "
+     "(5); create table e2 partition of e for values from (5) to (9); "
+     "insert into e values (1, 1); insert into f values (1, 1);",
+     "create table e (id integer, at integer, primary key (id, at)) partition by range (at); "
+     "create index e_id on e (id); create table f (id integer, at integer, "
+     "foreign key (id, at) references e); create table e1 partition of e for values from (0) to "
+     "(5); insert into e values (1, 1); insert into f values (1, 1);",
+     "select concat('e_pkey'::regclass::oid, ' ', 'e_id'::regclass::oid, ' ', "
+     "'e1_pkey'::regclass::oid, ' ', 'e1'::regclass::oid, ' ', (select oid from pg_constraint "
+     "where conrelid = 'f'::regclass and conparentid = 0))"},
     {"new_children_of_altered_columns", "create table w (a integer, b boolean);",
      "create table w (a integer, b jsonb); alter table w alter b set storage main; "
      "create table c (d integer) inherits (w);"},

@@ -56,6 +56,15 @@ const Pairs pairs_of_replaced_partitions = {
      "create table s partition of w for values in (2) partition by list (b); "
      "create table p partition of s default; insert into w values (2, 6);",
      "select string_agg(a || ':' || b, ',') from w"},
+    {"partitions_of_another_key_and_other_names",
+     "create table l (at integer, id integer) partition by range (at); create table l_a partition "
+     "of l for values from (0) to (10); create table l_d partition of l default; "
+     "insert into l values (1, 1), (2, 4), (11, 9);",
+     "create table l (at integer, id integer) partition by list (id); create table l_1 partition "
+     "of "
+     "l for values in (1, 2); create table l_2 partition of l for values in (4); create table l_d "
+     "partition of l default; insert into l values (1, 1), (2, 4), (11, 9);",
+     "select string_agg(l::text, ' ' order by at) from l"},
     {"partitions_of_another_key",
      "create table w (a integer) partition by hash (a); "
      "create table p partition of w for values with (modulus 2, remainder 0); "

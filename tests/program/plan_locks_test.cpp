@@ -185,6 +185,19 @@ const std::vector<Way> ways = {
      "t for values from (0) to (10);",
      "create table t (a integer, b integer not null) partition by range (a); create table t2 "
      "partition of t for values from (10) to (20);"},
+    {"partitions_with_foreign_keys",
+     "create table c (id integer primary key); create table e (id integer references c, at "
+     "integer, "
+     "primary key (id, at)) partition by range (at); create table f (id integer, at integer, "
+     "foreign key (id, at) references e); create table e1 partition of e for values from (0) to "
+     "(5); create table e2 partition of e for values from (5) to (9); create table g (id integer "
+     "references c) partition by range (id);",
+     "create table c (id integer primary key); create table e (id integer references c, at "
+     "integer, "
+     "primary key (id, at)) partition by range (at); create table f (id integer, at integer, "
+     "foreign key (id, at) references e); create table e1 partition of e for values from (0) to "
+     "(5); create table e3 partition of e for values from (9) to (12); create table g (id integer "
+     "references c) partition by range (id); create table g1 partition of g default;"},
     {"inheritance",
      "create table p (a integer); create table q (a integer); create table t (a "
      "integer) inherits (p);",

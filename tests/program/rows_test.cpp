@@ -167,6 +167,27 @@ TEST_F(Rows, OfAllTablesAreCountedThatADomainForbids) {
     expect_counted("domain public.d: 1 row");
 }
 
+TEST_F(Rows, AreCountedWhoseLabelAnEnumLoses) {
+    make("create type mood as enum ('sad', 'it''s ok', 'happy'); create domain d as mood; "
+         "create table t (a mood, many mood[], b d); "
+         "insert into t values ('sad', '{happy,sad}', 'happy'), ('it''s ok', null, 'sad'), (null, "
+         "'{happy}', 'sad');");
+    model("model.sql", "create type mood as enum ('happy', 'it''s ok'); create domain d as mood; "
+                       "create table t (a mood, many mood[], b d);");
+    const auto plan = run_pgslate({"plan"});
+    EXPECT_EQ(count_of("1 row is not", plan.out), 2U) << plan.out;
+    EXPECT_EQ(count_of("2 rows are not", plan.out), 1U) << plan.out;
+    const auto applied = run_pgslate({"apply"});
+    EXPECT_EQ(applied.status, 1);
+    EXPECT_EQ(count_of("using = ", applied.err), 3U) << applied.err;
+    EXPECT_EQ(count_of("22P02", applied.err), 0U) << applied.err;
+    model("model.sql", "create type mood as enum ('happy', 'it''s ok', 'sad'); "
+                       "create domain d as mood; create table t (a mood, many mood[], b text);");
+    const auto moved = run_pgslate({"plan"});
+    EXPECT_EQ(count_of("may-fail", moved.out), 0U) << moved.out;
+    EXPECT_GT(count_of("rewrite", moved.out), 0U) << moved.out;
+}
+
 TEST_F(Rows, ThatThePlanItselfChangesAreLeftToTheServer) {
     change("create table t (id integer primary key, a integer, b text);",
            "insert into t values (1, null, '7')", "");
