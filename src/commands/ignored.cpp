@@ -16,6 +16,9 @@ std::string cause_of(const catalog::Identity& id, const plan::Changes& changes,
     for (const auto& dependency : live.dependencies)
         if (dependency.from == id && changes.dropped.contains(dependency.on))
             return format("It needs {}, which goes or is made again.", to_string(dependency.on));
+    for (const auto& dependency : live.dependencies)
+        if (dependency.from == id && changes.altered.contains(dependency.on))
+            return format("It needs {}, which is altered.", to_string(dependency.on));
     return "It needs something that goes or is made again.";
 }
 

@@ -37,15 +37,8 @@ void make_checks_anew(Draft& draft, const Identity& child) {
     }
 }
 
-// The whole is there, stays, and wants indexes.
-bool wants_indexes(const Draft& draft, const Identity& whole) {
-    if (draft.live(whole) == nullptr || draft.is_dropped(whole)) return false;
-    return std::ranges::any_of(draft.live_index.parts_of(whole), [&](const Fact* part) {
-        return has_index(part->id.kind) && !draft.is_dropped(part->id);
-    });
-}
-
-// The indexes of a new partition are made, and called, as is declared before its whole wants some:
+// A new partition of a table that is there is made by itself: nobody waits for it then who works
+// with the others. Its indexes are made, and called, as is declared before its whole wants some:
 // then the server takes these, and makes none itself (manual, "ALTER TABLE": ATTACH PARTITION).
 void attach_last(Draft& draft, const Identity& partition) {
     auto& fact = draft.changes.target.facts.at(partition);
@@ -136,7 +129,8 @@ void attach_new_partitions(Draft& draft) {
     for (const auto& id : draft.changes.created) {
         const auto& fact = draft.changes.target.facts.at(id);
         if (id.kind == Kind::table && fact.has("partition_of")
-            && wants_indexes(draft, whole_of_partition(fact)))
+            && draft.live(whole_of_partition(fact)) != nullptr
+            && !draft.is_dropped(whole_of_partition(fact)))
             attach_last(draft, id);
     }
 }

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <map>
+#include <vector>
 
 namespace pgslate::plan {
 namespace {
@@ -29,10 +30,42 @@ class Spreading {
         : draft_(draft), partition_indexes_(indexes_of_partitions(draft.changes.live)) {}
 
     void run() {
-        while (const auto id = draft_.next_gone()) spread(*id);
+        spread_all();
+        replace_views_in_between();
+        spread_all();
     }
 
   private:
+    void spread_all() {
+        while (const auto id = draft_.next_gone()) spread(*id);
+    }
+
+    // A view stays if it needs other columns than before. Where it needs another relation, or the
+    // type of such a column changes as well, what it needs then may only be there when what it
+    // needs now has gone.
+    void replace_views_in_between() {
+        std::vector<Identity> views;
+        for (const auto& [id, alterations] : draft_.changes.altered)
+            if (id.kind == Kind::view && is_in_between(id)) views.push_back(id);
+        for (const auto& view : views) replace(draft_, view);
+    }
+
+    bool is_in_between(const Identity& view) const {
+        const auto& needs = draft_.live_index.needs_of(view);
+        return std::ranges::any_of(needs, [&](const Dependency* dependency) {
+            const auto& on = dependency->on;
+            return draft_.is_dropped(on) && (on.kind != Kind::column || has_changing_type(on));
+        });
+    }
+
+    bool has_changing_type(const Identity& column) const {
+        const auto& needs = draft_.live_index.needs_of(column);
+        return std::ranges::any_of(needs, [&](const Dependency* dependency) {
+            const auto& on = dependency->on;
+            return draft_.is_dropped(on) || draft_.changes.altered.contains(on);
+        });
+    }
+
     void spread(const Identity& id) {
         if (id.kind == Kind::column || id.kind == Kind::attribute) spread_to_children(id);
         if (id.kind == Kind::check) spread_to_whole(id);

@@ -24,7 +24,8 @@ std::string plural(std::string_view noun, std::size_t count) {
          {std::pair("index", "indexes"), std::pair("privileges", "privileges"),
           std::pair("foreign data wrapper", "foreign data wrappers")})
         if (noun == one) return more;
-    if (noun.ends_with("y")) return format("{}ies", noun.substr(0, noun.size() - 1));
+    if (noun.ends_with("y") && !noun.ends_with("ey"))
+        return format("{}ies", noun.substr(0, noun.size() - 1));
     if (noun.ends_with("s")) return std::string(noun);
     return format("{}s", noun);
 }
@@ -56,21 +57,40 @@ std::string longest_in_words(const Summary& summary) {
                   join(work, " and "));
 }
 
-// A query may be long; what it is about is told by its beginning.
-std::string short_value(const std::optional<catalog::Value>& value, const Tamed& tamed) {
+std::size_t character_at(const std::string& text, std::size_t at) {
+    while (at > 0 && at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U)
+        --at;
+    return at;
+}
+
+std::string part_of(const std::string& text, std::size_t from) {
     constexpr std::size_t most = 60;
-    auto text = on_one_line(shown(value, tamed));
-    if (text.size() <= most) return text;
-    auto end = most;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
-    return text.substr(0, end) + "...";
+    const auto first = character_at(text, std::min(from, text.size()));
+    const auto last = character_at(text, std::min(first + most, text.size()));
+    return format("{}{}{}", first > 0 ? "..." : "", text.substr(first, last - first),
+                  last < text.size() ? "..." : "");
+}
+
+// A query may be long: shown is where the two differ, with a little of what stands before.
+std::pair<std::string, std::string> short_values(const std::string& live,
+                                                 const std::string& declared) {
+    constexpr std::size_t before = 24;
+    const auto same =
+        static_cast<std::size_t>(std::ranges::mismatch(live, declared).in1 - live.begin());
+    const auto from = same > 2 * before ? same - before : 0;
+    return {part_of(live, from), part_of(declared, from)};
 }
 
 std::string change_in_words(const Difference& difference, const AttributeDifference& attribute) {
     const Tamed tamed(difference.id, attribute.name);
-    return format("{} of {}: {} -> {}", attribute_in_words(attribute.name),
-                  on_one_line(to_string(difference.id)), short_value(attribute.live, tamed),
-                  short_value(attribute.declared, tamed));
+    const auto [live, declared] = short_values(on_one_line(shown(attribute.live, tamed)),
+                                               on_one_line(shown(attribute.declared, tamed)));
+    const auto name = attribute_in_words(attribute.name);
+    const auto what = on_one_line(to_string(difference.id));
+    // "privileges of reader on table t", "member of" of a role
+    if (what.starts_with(name)) return format("{}: {} -> {}", what, live, declared);
+    if (name.ends_with(" of")) return format("{}, {}: {} -> {}", what, name, live, declared);
+    return format("{} of {}: {} -> {}", name, what, live, declared);
 }
 
 std::string place_in_words(const Reason& reason) {
