@@ -54,8 +54,14 @@ class Spreading {
         const auto& needs = draft_.live_index.needs_of(view);
         return std::ranges::any_of(needs, [&](const Dependency* dependency) {
             const auto& on = dependency->on;
-            return draft_.is_dropped(on) && (on.kind != Kind::column || has_changing_type(on));
+            return draft_.is_dropped(on) && (!stays_without(on) || has_changing_type(on));
         });
+    }
+
+    // Is it a column of a table that stays?
+    bool stays_without(const Identity& column) const {
+        return column.kind == Kind::column
+               && !draft_.is_dropped({Kind::table, {column.names.at(0), column.names.at(1)}, {}});
     }
 
     bool has_changing_type(const Identity& column) const {
