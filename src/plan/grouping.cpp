@@ -7,11 +7,13 @@
 #include "plan/grouping.hpp"
 
 #include "plan/change_nodes.hpp"
+#include "plan/gathering.hpp"
 #include "plan/parting.hpp"
 #include "plan/rule.hpp"
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <string_view>
 
 namespace pgslate::plan {
@@ -118,11 +120,24 @@ std::vector<std::size_t> visiting(const Nodes& nodes) {
     return result;
 }
 
+// Of those that write the rows of a table anew, the number of the table.
+std::vector<std::optional<std::size_t>> rewritten_tables(const Nodes& nodes) {
+    std::map<Identity, std::size_t> numbers;
+    std::vector<std::optional<std::size_t>> result(nodes.size());
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+        const auto& node = nodes.list[i];
+        if (!node.fact->parent || std::ranges::none_of(node.statements, &Alteration::converts))
+            continue;
+        result[i] = numbers.try_emplace(*node.fact->parent, numbers.size()).first->second;
+    }
+    return result;
+}
+
 std::vector<Group> groups_of(Nodes nodes) {
     auto needs = between_groups(nodes);
     hold_files_together(nodes, needs);
-    const auto order =
-        ordered(graph_of(untangled(std::move(needs)), Bond::possible), visiting(nodes));
+    const auto graph = graph_of(untangled(std::move(needs)), Bond::possible);
+    const auto order = gathered(ordered(graph, visiting(nodes)), graph, rewritten_tables(nodes));
     std::vector<Group> members(nodes.size());
     const auto add = [&](std::size_t i) {
         members[nodes.list[i].group].push_back(std::move(nodes.list[i]));

@@ -30,6 +30,17 @@ void expect_holds(const std::string& text, const std::string& part) {
     EXPECT_GE(count_of(part, text), 1U) << part << " is not in\n" << text;
 }
 
+TEST_F(Planned, WritesTheRowsOfATableAnewOnce) {
+    make("create table t (a integer, b integer, c integer, d integer); "
+         "create view v as select a, b from t; create view w as select a from v; "
+         "insert into t values (1, 2, 3, 4);");
+    model("model.sql", "create table t (a bigint, b bigint, c bigint, d numeric); "
+                       "create view v as select a, b from t; create view w as select a from v;");
+    const auto plan = run_pgslate({"plan"});
+    EXPECT_EQ(count_of("ALTER TABLE", plan.out), 1U) << plan.out;
+    EXPECT_EQ(count_of("risks: rewrite", plan.out), 1U) << plan.out;
+}
+
 TEST_F(Planned, BeginsWithASummary) {
     make("create table t (a integer); create table u (a integer, b text); create table w ();");
     run_sql("insert into u values (1, 'x')", name());

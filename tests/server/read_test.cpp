@@ -39,16 +39,23 @@ class Reading : public ::testing::Test {
         return std::move(reading.catalog);
     }
 
-    // Parts of what is missing or undeclared as a whole say nothing more.
+    // What is changed comes to nothing.
     std::string seen_after(const std::string& sql) {
-        auto session = every_.session();
-        session.execute(sql::text("BEGIN"), "refused");
+        session_.execute(sql::text("BEGIN"), "refused");
+        std::string text;
         try {
-            session.execute(sql::Text::verbatim(every_.with_roles(sql)), "refused");
+            session_.execute(sql::Text::verbatim(every_.with_roles(sql)), "refused");
+            text = seen();
         } catch (const Error& error) {
-            return error.what();
+            text = error.what();
         }
-        const auto reading = live::read_in_transaction(session, Dependencies::none);
+        session_.execute(sql::text("ROLLBACK"), "refused");
+        return text;
+    }
+
+    // Parts of what is missing or undeclared as a whole say nothing more.
+    std::string seen() {
+        const auto reading = live::read_in_transaction(session_, Dependencies::none);
         EXPECT_TRUE(reading.unknown.empty());
         std::string text;
         std::set<catalog::Identity> whole;
@@ -57,12 +64,13 @@ class Reading : public ::testing::Test {
             if (difference.kind != Difference::Kind::different) whole.insert(difference.id);
         for (const auto& difference : all)
             if (!difference.parent || !whole.contains(*difference.parent))
-                text += (text.empty() ? "" : "; ") + seen(difference);
+                text += (text.empty() ? "" : "; ") + live::seen(difference);
         return text;
     }
 
     EveryKind every_;
     catalog::Catalog before_ = read(every_.database());
+    postgres::Session session_ = every_.session(); // one: a new one plans each question anew
 };
 
 TEST_F(Reading, FindsEveryKind) {
