@@ -100,10 +100,10 @@ bool is_inherited(const Fact& fact) {
     return !fact.has("type");
 }
 
-using Changes = std::vector<sql::Text>; // what follows ALTER COLUMN and a name
+using Clauses = std::vector<sql::Text>; // what follows ALTER COLUMN and a name
 
 // The table itself is altered, not its children, which have columns of their own.
-sql::Text alter_column(const Fact& fact, const Changes& changes) {
+sql::Text alter_column(const Fact& fact, const Clauses& changes) {
     std::vector<sql::Text> commands;
     for (const auto& change : changes)
         commands.push_back(text("ALTER COLUMN {} {}", own_name(fact), change));
@@ -111,8 +111,8 @@ sql::Text alter_column(const Fact& fact, const Changes& changes) {
 }
 
 // CREATE TABLE knows STORAGE only from PostgreSQL 16 on, and the others never.
-Changes column_settings(const Fact& fact) {
-    Changes changes;
+Clauses column_settings(const Fact& fact) {
+    Clauses changes;
     if (fact.has("storage")) changes.push_back(text("SET STORAGE {}", fragment(fact, "storage")));
     if (fact.has("statistics"))
         changes.push_back(text("SET STATISTICS {}", fragment(fact, "statistics")));
@@ -145,16 +145,16 @@ bool takes_options(const Fact& fact) {
     return from == "of type" || from == "partition";
 }
 
-Changes early_changes(const Fact& fact) {
-    Changes changes;
+Clauses early_changes(const Fact& fact) {
+    Clauses changes;
     if (!takes_options(fact)) return changes;
     if (fact.has("default")) changes.push_back(text("SET DEFAULT {}", fragment(fact, "default")));
     if (is_valid_not_null(fact)) changes.push_back(text("SET NOT NULL"));
     return changes;
 }
 
-Changes late_changes(const Fact& fact) {
-    Changes changes;
+Clauses late_changes(const Fact& fact) {
+    Clauses changes;
     const bool late = !takes_options(fact);
     const bool named = has_own_not_null(fact);
     if (fact.has("identity")) changes.push_back(text("ADD {}", identity_of(fact)));
@@ -221,7 +221,7 @@ std::vector<sql::Text> finish_column(const Fact& fact) {
 
 // What a column has besides what it inherits; the column itself goes with that of its parent.
 std::vector<sql::Text> forget_own_of(const Fact& fact) {
-    Changes changes;
+    Clauses changes;
     if (fact.has("default")) changes.push_back(text("DROP DEFAULT"));
     if (fact.has("identity")) changes.push_back(text("DROP IDENTITY"));
     if (is_true(fact, "not_null")) changes.push_back(text("DROP NOT NULL"));
