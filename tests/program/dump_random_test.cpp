@@ -11,7 +11,7 @@ namespace {
 
 // Always these, and one that is another each time.
 std::vector<unsigned> seeds() {
-    return {1, 2, 3, 4, seed()};
+    return {1, 2, seed()};
 }
 
 class DumpRandom : public LoadingTest, public ::testing::WithParamInterface<unsigned> {
@@ -27,9 +27,10 @@ class DumpRandom : public LoadingTest, public ::testing::WithParamInterface<unsi
 TEST_P(DumpRandom, MakesTheSameAgain) {
     SCOPED_TRACE(format("PGSLATE_TEST_SEED={}", GetParam()));
     const TestDatabase theirs;
+    auto session = theirs.session();
     for (const auto& statement : random_schema(GetParam())) {
         SCOPED_TRACE(statement);
-        ASSERT_NO_THROW(run_sql(statement, theirs.name()));
+        ASSERT_NO_THROW(session.execute(sql::Text::verbatim(statement), "making a database"));
     }
     const auto sql = run_on(theirs.name(), {"dump"}).out;
     run_on(theirs.name(), {"dump", "--output", "schemas"});
@@ -48,6 +49,7 @@ TEST_P(DumpRandom, MakesTheSameAgain) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Seeds, DumpRandom, ::testing::ValuesIn(seeds()));
+INSTANTIATE_TEST_SUITE_P(More, DumpRandom, ::testing::Values(3U, 4U, 5U, 6U));
 
 } // namespace
 } // namespace pgslate::testing
