@@ -50,11 +50,11 @@ Rereading::~Rereading() {
 
 bool Rereading::can_take_away_what_would_run() try {
     const auto question = sql::Text::verbatim(std::string(embedded::would_run));
-    for (const auto& row : session_.query(question, doing)) {
+    return std::ranges::all_of(session_.query(question, doing), [this](const postgres::Row& row) {
         if (!row.at(0)) return false;
         session_.execute(sql::Text::verbatim(*row.at(0)), doing);
-    }
-    return true;
+        return true;
+    });
 } catch (const Error& error) {
     if (ends_all(error)) throw;
     return false;
@@ -101,8 +101,9 @@ bool Rereading::print_again(const plan::Carrier& carrier, std::vector<std::strin
     const auto& statement =
         printings.empty() ? carrier.statement : sql::Text::verbatim(printings.back());
     auto again = printed(statement, carrier);
-    if (again) printings.push_back(*std::move(again));
-    return again.has_value();
+    if (!again) return false;
+    printings.push_back(*std::move(again));
+    return true;
 }
 
 // Mostly once is enough.
