@@ -4,6 +4,8 @@
 #include "base/format.hpp"
 #include "local/private_server.hpp"
 
+#include <algorithm>
+
 namespace pgslate::database {
 namespace {
 

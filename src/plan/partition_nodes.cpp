@@ -2,6 +2,7 @@
 
 #include "plan/columns_of.hpp"
 
+#include <algorithm>
 #include <map>
 #include <vector>
 

@@ -8,6 +8,7 @@
 #include "sql/excerpt.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace pgslate::report {
 namespace {
