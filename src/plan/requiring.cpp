@@ -13,17 +13,6 @@ using catalog::Identity;
 using catalog::Kind;
 using sql::text;
 
-namespace {
-
-sql::Text literals(const std::vector<std::string>& values) {
-    std::vector<sql::Text> all;
-    all.reserve(values.size());
-    for (const auto& value : values) all.push_back(text("{}", sql::Literal(value)));
-    return joined(all, ", ");
-}
-
-} // namespace
-
 bool is_of_server(const Fact& fact, const std::string& expression) {
     return fact.list("operator_schemas").empty()
            && std::ranges::none_of(sql::tokenize(expression).tokens, [&](const auto& token) {
@@ -154,9 +143,10 @@ Requiring::Requirements Requiring::of_labels(const Fact& labels) const {
         if (MadeTypes::element_of(type) != name || after == nullptr || after->has("using")
             || after->text("type") != column.text("type"))
             continue;
-        const auto condition = MadeTypes::is_array(type)
-                                   ? text("value::pg_catalog.text[] && ARRAY[{}]", literals(gone))
-                                   : text("value::pg_catalog.text IN ({})", literals(gone));
+        const auto condition =
+            MadeTypes::is_array(type)
+                ? text("value::pg_catalog.text[] && ARRAY[{}]", literal_list(gone))
+                : text("value::pg_catalog.text IN ({})", literal_list(gone));
         add_values(column, column, condition, result);
         if (!result.empty() && result.back().about == id)
             result.back().advice.insert(

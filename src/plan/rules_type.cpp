@@ -11,9 +11,8 @@ using catalog::Kind;
 using sql::text;
 
 sql::Text create_enum(const Fact& fact) {
-    std::vector<sql::Text> labels;
-    for (const auto& label : fact.list("labels")) labels.push_back(text("{}", sql::Literal(label)));
-    return text("CREATE TYPE {} AS ENUM ({})", qualified(fact.id), joined(labels, ", "));
+    return text("CREATE TYPE {} AS ENUM ({})", qualified(fact.id),
+                literal_list(fact.list("labels")));
 }
 
 // The name alone; the functions that a type is made of need no more.

@@ -38,6 +38,13 @@ sql::Text with_options(const catalog::Fact& fact) {
     return text(" WITH ({})", fragment_list(fact.list("with")));
 }
 
+sql::Text literal_list(const std::vector<std::string>& values) {
+    std::vector<sql::Text> literals;
+    literals.reserve(values.size());
+    for (const auto& value : values) literals.push_back(text("{}", sql::Literal(value)));
+    return joined(literals, ", ");
+}
+
 sql::Text qualified_list(const std::vector<std::string>& schemas_and_names) {
     std::vector<sql::Text> names;
     for (std::size_t i = 0; i + 1 < schemas_and_names.size(); i += 2)

@@ -35,6 +35,8 @@ class Writer {
   private:
     sql::Text text_;
 };
+/// `'a', 'b'`
+sql::Text literal_list(const std::vector<std::string>& values);
 /// ` WITH (a = 1, b)` from a list of such options, or nothing.
 sql::Text with_options(const catalog::Fact& fact);
 /// `DEFERRABLE`, `INITIALLY DEFERRED` as the fact says, or nothing.
