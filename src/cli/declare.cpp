@@ -79,122 +79,6 @@ void add_manner_options(CLI::App& app, Draft& draft) {
         ->group(group);
 }
 
-// How a database that is not there yet is made.
-void add_new_database_options(CLI::App& app, config::TargetChoice& target) {
-    const auto add = [&app](const char* name, std::optional<std::string>& value, const char* about,
-                            const char* type) {
-        app.add_option(name, value, about)->type_name(type)->group("New database");
-    };
-    add("--owner", target.owner, "The role that owns a new database", "ROLE");
-    add("--template", target.template_name, "The database that a new one is a copy of", "NAME");
-    add("--encoding", target.encoding, "The encoding of a new database", "NAME");
-    add("--locale", target.locale, "The locale of a new database", "NAME");
-}
-
-void add_dump_options(CLI::App& app, Options& options) {
-    app.add_option("--schema", options.dump.schemas, "Only what is in this schema (repeatable)")
-        ->type_name("NAME")
-        ->expected(1)
-        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-    app.add_option("--table", options.dump.tables,
-                   "Only this table or view, as NAME or SCHEMA.NAME (repeatable)")
-        ->type_name("NAME")
-        ->expected(1)
-        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-    auto* output = app.add_option("--output", options.output,
-                                  "Write models into this folder, a file for each table or type")
-                       ->type_name("DIR");
-    app.add_flag("--force", options.force, "Write over files that are there, with --output")
-        ->needs(output);
-    app.add_flag("--secrets", options.dump.secrets,
-                 "Write passwords of user mappings, servers and subscriptions, too");
-    app.add_option("--format", options.format,
-                   "toml or sql; if left out, TOML where it can be for --output, else SQL")
-        ->type_name("FORMAT")
-        ->check(CLI::IsMember({"toml", "sql"}));
-}
-
-void add_apply_options(CLI::App& app, Options& options) {
-    app.add_option("--allow", options.allow,
-                   "data-loss, or what may go with its data: \"table public.old\" (repeatable)")
-        ->type_name("WHAT")
-        ->expected(1)
-        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-    auto* dry_run = app.add_flag("--dry-run", options.dry_run, "Do all of it, and roll back");
-    app.add_flag("--witness", options.witness,
-                 "Let pg_dump compare the database with the models afterwards, not with --dry-run")
-        ->excludes(dry_run);
-    app.add_flag("--no-analyze", options.no_analyze,
-                 "Leave statistics of what was altered to autovacuum");
-    app.add_option("--plan", options.plan, "Only what this file of `plan --out` says")
-        ->type_name("FILE");
-}
-
-void add_plan_options(CLI::App& app, Options& options) {
-    auto* sql =
-        app.add_flag("--sql", options.sql, "Print a script that psql runs, not with --markdown");
-    app.add_flag("--markdown", options.markdown, "Print it for a pull request, not with --sql")
-        ->excludes(sql);
-    app.add_flag("--undo", options.undo, "Print the way back from what is declared");
-    app.add_option("--out", options.out, "Save it in this file, for `apply --plan`")
-        ->type_name("FILE");
-}
-
-void add_own_options(CLI::App& app, const Command& command, Draft& draft) {
-    auto& options = draft.options;
-    const bool creates = command.name == "resetdb" || command.name == "create";
-    const bool alters = command.name == "plan" || command.name == "apply";
-    if (creates || command.name == "drop" || command.name == "apply")
-        app.add_option("--lock-timeout", options.target.lock_timeout,
-                       command.name == "apply"
-                           ? "How long to wait for each lock, such as 500ms; 5 seconds if left out"
-                           : "How long to wait for a lock, such as 5s; 60 seconds if left out")
-            ->type_name("TIME");
-    if (creates) add_new_database_options(app, options.target);
-    if (command.name == "status")
-        app.add_option("--like", options.like, "Compare with this database instead of the models")
-            ->type_name("URL|PROFILE");
-    if (command.name == "dump") add_dump_options(app, options);
-    if (alters)
-        app.add_option("--like", options.like, "Bring it to this database instead of the models")
-            ->type_name("URL|PROFILE");
-    if (alters)
-        app.add_option("--rename", options.renames,
-                       "OLD=NEW: what is called OLD is to be called NEW (repeatable)")
-            ->type_name("OLD=NEW")
-            ->expected(1)
-            ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-    if (command.name == "apply") add_apply_options(app, options);
-    if (command.name == "plan") add_plan_options(app, options);
-    if (command.name == "status" || command.name == "check" || alters)
-        app.add_option("--scratch", options.scratch,
-                       "The server for scratch databases, if not the target's")
-            ->type_name("URL|PROFILE");
-    if (command.name == "resetdb" || command.name == "drop" || command.name == "apply")
-        app.add_option("--confirm", options.confirm,
-                       command.name == "apply" ? "The name of a protected database, to alter it"
-                                               : "The name of a protected database, to destroy it")
-            ->type_name("NAME");
-    if (command.name == "resetdb")
-        app.add_flag("--in-place", options.in_place,
-                     "Keep the database: empty the models' schemas and build them again");
-    if (command.name == "create")
-        app.add_flag("--protect", options.protect,
-                     "Mark the database: resetdb and drop will need --confirm");
-    if (command.name == "check")
-        app.add_flag("--server", options.on_server, "Build the models in a scratch database too");
-    if (command.name == "local start")
-        app.add_option("--port", options.port, "Listen on this port of 127.0.0.1 as well")
-            ->type_name("PORT")
-            ->check(CLI::Range(1, 65535).description(""));
-    if (command.name == "local destroy")
-        app.add_flag("--all", options.all,
-                     "Instead, remove the servers of all projects whose folder is gone");
-    if (command.name == "init")
-        app.add_option("FOLDER", options.folder, "Where to write; the current folder if left out")
-            ->type_name("");
-}
-
 void add_shared_options(CLI::App& app, Draft& draft) {
     add_target_options(app, draft);
     add_manner_options(app, draft);
@@ -223,7 +107,7 @@ void add_command(CLI::App& app, const Command& command, Draft& draft) {
     auto* sub = parent->add_subcommand(name, std::string(command.about));
     sub->group("Commands");
     sub->footer(format("{}\n\nExample:\n  {}", command.detail, command.example));
-    add_own_options(*sub, command, draft);
+    declare_own(*sub, command, draft.options);
     add_shared_options(*sub, draft);
     sub->callback([&draft, &command] { draft.chosen = &command; });
 }

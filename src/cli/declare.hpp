@@ -22,4 +22,7 @@ struct Draft {
 /// to stay where they are.
 void declare(CLI::App& app, Draft& draft);
 
+/// Makes the options known to `app` that this command has and not every other.
+void declare_own(CLI::App& app, const Command& command, Options& options);
+
 } // namespace pgslate::cli
