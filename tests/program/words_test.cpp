@@ -1,5 +1,6 @@
 // Holds the manual pages and the README against the program: nothing is missing in them, nothing
-// stands there that the program does not have, and their examples work.
+// stands there that the program does not have, and their examples work. What is typed in the README
+// and in docs/ is played by scripts/play.
 #include "base/format.hpp"
 #include "cli/command.hpp"
 #include "config/keywords.hpp"
@@ -112,11 +113,19 @@ Words command_lines(const std::string& text) {
     return matches(text, R"((?:`|\$ |run: |\.Dl )pgslate ([^`\n&|>;)]*))");
 }
 
-TEST(Words, CommandLinesInTheReadmeAndThePagesCanBeTyped) {
+std::vector<std::string> texts_with_command_lines() {
+    std::vector<std::string> files = {"README.md", "man/pgslate.1", "man/pgslate.toml.5"};
+    for (const auto& entry : fs::directory_iterator(fs::path(PGSLATE_SOURCE_DIR) / "docs"))
+        if (entry.path().extension() == ".md")
+            files.push_back("docs/" + entry.path().filename().string());
+    return files;
+}
+
+TEST(Words, CommandLinesInTheDocumentationCanBeTyped) {
     const auto options = all_options();
     Words verbs = {"COMMAND", "help"};
     for (const auto& command : cli::commands()) verbs.insert(words_of(command.name).front());
-    for (const auto& file : {"README.md", "man/pgslate.1", "man/pgslate.toml.5"})
+    for (const auto& file : texts_with_command_lines())
         for (const auto& line : command_lines(source_text(file))) {
             Words used;
             for (const auto& word : words_of(line))
