@@ -108,9 +108,9 @@ TEST(Words, NoPageNamesAnOptionThatTheProgramLacks) {
         EXPECT_EQ(long_options(ManualPage(name).lines()) - known, Words()) << name;
 }
 
-// What follows `pgslate` where it is clearly a command line.
+// What follows `pgslate` where it is clearly a command line. Transcripts are played.
 Words command_lines(const std::string& text) {
-    return matches(text, R"((?:`|\$ |run: |\.Dl )pgslate ([^`\n&|>;)]*))");
+    return matches(text, R"((?:`|run: |\.Dl )pgslate ([^`\n&|>;)]*))");
 }
 
 std::vector<std::string> texts_with_command_lines() {
