@@ -18,7 +18,8 @@ function find(words) {
 
 function excerpt(text, word) {
   const at = Math.max(0, text.toLowerCase().indexOf(word) - 40);
-  return (at > 0 ? "… " : "") + text.slice(at, at + 120);
+  const words = text.slice(at, at + 130).replace(/\s+\S*$/, "");
+  return at > 0 ? "… " + words.replace(/^\S*\s+/, "") : words;
 }
 
 function line(section, words) {
