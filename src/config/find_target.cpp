@@ -46,7 +46,7 @@ std::optional<Setting<std::string>> chosen_profile(const Request& request) {
     return usual_profile(request);
 }
 
-std::string in_words(const std::string& profile, const Origin& origin) {
+std::string profile_in_words(const std::string& profile, const Origin& origin) {
     const auto place =
         origin.place.known() ? format("default_profile at {}", to_string(origin)) : origin.name;
     return format("profile '{}' ({})", profile, place);
@@ -57,13 +57,14 @@ std::string passed_over(const Request& request) {
     const auto& [choice, environment, project] = request;
     const bool on_command_line = choice.url || choice.local || choice.profile;
     if (on_command_line || !has_variables(environment) || project.profiles.empty()) return {};
-    if (const auto name = usual_profile(request)) return in_words(name->value, name->origin);
+    if (const auto name = usual_profile(request))
+        return profile_in_words(name->value, name->origin);
     return format("a profile of {}", project.file->string());
 }
 
 Target from_chosen_profile(const Request& request, const Setting<std::string>& name) {
     const auto& profile = find_profile(request.project, name);
-    const auto source = in_words(profile.name, name.origin);
+    const auto source = profile_in_words(profile.name, name.origin);
     return profile.local.value ? target_on_local_server(request, &profile, source)
                                : target_from_profile(request, profile, source);
 }

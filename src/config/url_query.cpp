@@ -13,7 +13,8 @@
 namespace pgslate::config {
 namespace {
 
-constexpr std::string_view encode_hint = "If the user or the password holds '?', write it as %3F.";
+constexpr std::string_view encode_query_hint =
+    "If the user or the password holds '?', write it as %3F.";
 
 // Anything else may be a piece of a password in which a ? was not encoded.
 bool may_be_shown(std::string_view keyword) {
@@ -71,7 +72,7 @@ class QueryReader {
     void read_parameter(std::string_view piece) {
         const auto equals = piece.find('=');
         if (equals == std::string_view::npos)
-            refuse(origin_, "a parameter after '?' has no value", encode_hint);
+            refuse(origin_, "a parameter after '?' has no value", encode_query_hint);
         auto keyword = decode(piece.substr(0, equals), "name of a parameter", origin_);
         const auto raw = piece.substr(equals + 1);
         if (is_foreign(keyword, raw)) return foreign(keyword, raw);
@@ -94,7 +95,8 @@ class QueryReader {
     // An @ behind the ? belongs to no parameter, but ends the user and the password.
     void foreign(const std::string& keyword, std::string_view value) {
         if (!may_be_shown(keyword) || query_.find('@') != std::string_view::npos)
-            refuse(origin_, "a parameter after '?' is not one of libpq's keywords", encode_hint);
+            refuse(origin_, "a parameter after '?' is not one of libpq's keywords",
+                   encode_query_hint);
         if (foreign_ == ForeignParameters::passed_over)
             return address_.foreign.push_back(foreign_parameter(keyword, value));
         if (is_libpq_keyword(keyword))

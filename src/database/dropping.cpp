@@ -14,7 +14,7 @@ using sql::text;
 
 using Clock = std::chrono::steady_clock;
 
-std::vector<std::string> others_in(Session& session, const std::string& name) {
+std::vector<std::string> others_in_database(Session& session, const std::string& name) {
     Oids oids;
     postgres::Together together;
     together.add(
@@ -31,7 +31,7 @@ std::vector<std::string> others_in(Session& session, const std::string& name) {
     const std::chrono::duration<double> limit = session.lock_timeout();
     Problem problem;
     problem.message = format("{}: the server has not done it within {} s", doing, limit.count());
-    problem.notes = others_in(session, name);
+    problem.notes = others_in_database(session, name);
     problem.hints.emplace_back(
         problem.notes.empty()
             ? "A process of the server may not answer: a background worker such as pg_cron's "
@@ -68,7 +68,8 @@ bool may_act_as_owner(Session& session, const std::string& name) {
                        const std::string& doing, bool owner) {
     auto problem = postgres::problem(error, doing);
     if (error.sqlstate == postgres::sqlstate::object_in_use)
-        for (auto& line : others_in(session, name)) problem.notes.push_back(std::move(line));
+        for (auto& line : others_in_database(session, name))
+            problem.notes.push_back(std::move(line));
     if (error.sqlstate == postgres::sqlstate::insufficient_privilege && !owner)
         problem.hints.emplace_back(
             "Only a database's owner may delete it: ALTER DATABASE ... OWNER TO.");

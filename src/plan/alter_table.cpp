@@ -91,11 +91,11 @@ MaybeAlterations leave_as_attached(const Change&) {
     return Alterations();
 }
 
-using Names = std::set<std::pair<std::string, std::string>>;
+using PairsOfNames = std::set<std::pair<std::string, std::string>>;
 
-Names parents_of(const Fact& fact) {
+PairsOfNames parents_of(const Fact& fact) {
     const auto& list = fact.list("inherits");
-    Names names;
+    PairsOfNames names;
     for (std::size_t i = 0; i + 1 < list.size(); i += 2) names.emplace(list[i], list[i + 1]);
     return names;
 }

@@ -15,7 +15,7 @@ using catalog::Kind;
 using sql::text;
 using Names = std::vector<std::string>;
 
-sql::QualifiedName qualified(const Names& names) {
+sql::QualifiedName sequence_name(const Names& names) {
     return {names.at(0), names.at(1)};
 }
 
@@ -69,14 +69,14 @@ void forget_shared(Counters& counters, const Catalog& declared) {
 
 sql::Text Counter::stepping_aside() const {
     if (aside.empty()) return {};
-    return text("ALTER SEQUENCE {} RENAME TO {}", qualified(live), sql::Identifier(aside));
+    return text("ALTER SEQUENCE {} RENAME TO {}", sequence_name(live), sql::Identifier(aside));
 }
 
 sql::Text Counter::taking_over() const {
     auto from = live;
     if (!aside.empty()) from.back() = aside;
     return text("SELECT pg_catalog.setval({}, last_value, is_called) FROM {}",
-                sql::Literal(quoted(qualified(declared))), qualified(from));
+                sql::Literal(quoted(sequence_name(declared))), sequence_name(from));
 }
 
 Counters counters_taken_over(const Catalog& declared, const Catalog& live,

@@ -74,9 +74,9 @@ class Gathering {
     const Graph& needs_;
 };
 
-using Keys = std::vector<std::optional<std::size_t>>;
+using KeysOfSteps = std::vector<std::optional<std::size_t>>;
 
-void gather(Gathering& gathering, const Keys& keys, std::size_t key) {
+void gather(Gathering& gathering, const KeysOfSteps& keys, std::size_t key) {
     std::optional<Cluster> cluster;
     for (std::size_t at = 0; at < gathering.size(); ++at) {
         if (keys[gathering.node(at)] != key) continue;
@@ -87,7 +87,7 @@ void gather(Gathering& gathering, const Keys& keys, std::size_t key) {
 } // namespace
 
 std::vector<std::size_t> gathered(std::vector<std::size_t> order, const Graph& needs,
-                                  const Keys& keys) {
+                                  const KeysOfSteps& keys) {
     Gathering gathering(std::move(order), needs);
     std::map<std::size_t, std::size_t> counts;
     for (const auto& key : keys)

@@ -34,7 +34,7 @@ bool is_meant(const Identity& id, const std::string& pattern) {
 }
 
 // It, what it is a part of, and the schema that it is in.
-std::vector<Identity> wholes_of(const Identity& id, const Catalog& catalog) {
+std::vector<Identity> whatever_holds(const Identity& id, const Catalog& catalog) {
     std::vector<Identity> wholes = {subject_of(id)};
     if (wholes.back().kind == Kind::sequence_owner)
         wholes.push_back({Kind::sequence, id.names, {}});
@@ -53,7 +53,7 @@ std::vector<Identity> wholes_of(const Identity& id, const Catalog& catalog) {
     return wholes;
 }
 
-bool is_partition(const Fact& fact) {
+bool has_whole(const Fact& fact) {
     return fact.has("partition_of");
 }
 
@@ -63,7 +63,7 @@ bool keeps(const Identity& whole, const Catalog& declared, const catalog::Hints&
     const auto* table = declared.find(whole);
     if (table != nullptr && !table->has("partition_by")) return false; // it is to have none
     return std::ranges::none_of(declared.facts, [&](const auto& entry) {
-        return is_partition(entry.second) && entry.second.list("partition_of") == whole.names;
+        return has_whole(entry.second) && entry.second.list("partition_of") == whole.names;
     });
 }
 
@@ -71,7 +71,7 @@ bool keeps(const Identity& whole, const Catalog& declared, const catalog::Hints&
 
 bool is_ignored(const Identity& id, const Patterns& patterns, const Catalog& catalog) {
     if (patterns.empty()) return false;
-    return std::ranges::any_of(wholes_of(id, catalog), [&](const Identity& whole) {
+    return std::ranges::any_of(whatever_holds(id, catalog), [&](const Identity& whole) {
         return std::ranges::any_of(
             patterns, [&](const std::string& pattern) { return is_meant(whole, pattern); });
     });
@@ -98,7 +98,7 @@ bool concerns_partitions(const std::vector<Difference>& differences, const Catal
     return std::ranges::any_of(differences, [&](const Difference& difference) {
         const auto* fact = live.find(difference.id);
         return difference.kind == Difference::Kind::undeclared && fact != nullptr
-               && is_partition(*fact);
+               && has_whole(*fact);
     });
 }
 
@@ -106,7 +106,7 @@ std::set<Identity> kept_partitions(const Catalog& declared, const Catalog& live,
                                    const catalog::Hints& hints) {
     std::set<Identity> kept;
     const auto stays = [&](const Fact& fact) {
-        if (!is_partition(fact) || declared.contains(fact.id)) return false;
+        if (!has_whole(fact) || declared.contains(fact.id)) return false;
         const auto whole = whole_of_partition(fact);
         return kept.contains(whole) || (declared.contains(whole) && keeps(whole, declared, hints));
     };
@@ -125,7 +125,7 @@ std::vector<Identity> forget_others(std::vector<Difference>& differences, const 
     std::erase_if(differences, [&](const Difference& difference) {
         const auto& id = difference.id;
         const auto& catalog = live.contains(id) ? live : declared;
-        const auto wholes = wholes_of(id, catalog);
+        const auto wholes = whatever_holds(id, catalog);
         if (difference.kind == Difference::Kind::undeclared
             && std::ranges::any_of(wholes,
                                    [&](const Identity& whole) { return kept.contains(whole); }))
