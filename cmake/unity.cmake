@@ -1,27 +1,27 @@
-# compile_neighbours_together(TARGET): where CMAKE_UNITY_BUILD is on, some files of one folder that
-# follow each other by name become one, CMAKE_UNITY_BUILD_BATCH_SIZE on average. CMake's own batches
-# are counted from the first file on: one file more, and everything behind it is compiled again. Here
-# a file's own name says whether a batch begins with it, so one file more changes one batch.
+# compile_neighbours_together(TARGET): where CMAKE_UNITY_BUILD is on, files that follow each other by
+# path become one, CMAKE_UNITY_BUILD_BATCH_SIZE on average. CMake's own batches are counted from the
+# first file on: one file more, and everything behind it is compiled again. Here a file's own name
+# says whether a batch may begin with it, so one file more changes a batch or two.
 function(compile_neighbours_together target)
     if(NOT CMAKE_UNITY_BUILD)
         return()
     endif()
-    math(EXPR most "2 * ${CMAKE_UNITY_BUILD_BATCH_SIZE}")
+    math(EXPR least "(${CMAKE_UNITY_BUILD_BATCH_SIZE} + 1) / 2")
+    math(EXPR most "3 * ${least}")
     get_target_property(sources ${target} SOURCES)
+    list(FILTER sources EXCLUDE REGEX "[$]<")
     list(SORT sources)
-    set(folder "")
+    set(count ${most})
     foreach(source IN LISTS sources)
-        get_filename_component(source_folder ${source} DIRECTORY)
         get_filename_component(name ${source} NAME)
         string(MD5 digest ${name})
         string(SUBSTRING ${digest} 0 6 digits)
-        math(EXPR remainder "0x${digits} % ${CMAKE_UNITY_BUILD_BATCH_SIZE}")
-        if(NOT source_folder STREQUAL folder OR remainder EQUAL 0 OR count EQUAL most)
-            string(MAKE_C_IDENTIFIER "${source_folder}_${name}" batch)
-            string(REGEX REPLACE "^.*_(src|tests)_" "" batch ${batch})
+        math(EXPR remainder "0x${digits} % ${least}")
+        if(count EQUAL most OR (remainder EQUAL 0 AND count GREATER_EQUAL least))
+            file(RELATIVE_PATH path ${CMAKE_CURRENT_SOURCE_DIR} ${source})
+            string(MAKE_C_IDENTIFIER ${path} batch)
             set(count 0)
         endif()
-        set(folder ${source_folder})
         math(EXPR count "${count} + 1")
         set_source_files_properties(${source} PROPERTIES UNITY_GROUP ${batch})
     endforeach()

@@ -19,7 +19,7 @@ using catalog::Kind;
 using Purpose = StatementReading::Purpose;
 
 // How the name of a kind stands behind CREATE.
-enum class Form {
+enum class CreationForm {
     plain,     ///< a name without a schema
     qualified, ///< a name with or without a schema
     type,      ///< CREATE TYPE: what follows the name tells the kind
@@ -32,41 +32,44 @@ enum class Form {
 struct Creation {
     std::array<std::string_view, 3> words;
     Kind kind;
-    Form form;
+    CreationForm form;
 };
 
 // Longer openings before the shorter ones that begin alike.
 constexpr std::array creations = {
-    Creation{{"schema"}, Kind::schema, Form::plain},
-    Creation{{"extension"}, Kind::extension, Form::plain},
-    Creation{{"language"}, Kind::language, Form::plain},
-    Creation{{"access", "method"}, Kind::access_method, Form::plain},
-    Creation{{"collation"}, Kind::collation, Form::qualified},
-    Creation{{"type"}, Kind::base_type, Form::type},
-    Creation{{"domain"}, Kind::domain, Form::qualified},
-    Creation{{"sequence"}, Kind::sequence, Form::qualified},
-    Creation{{"foreign", "data", "wrapper"}, Kind::foreign_data_wrapper, Form::plain},
-    Creation{{"foreign", "table"}, Kind::foreign_table, Form::qualified},
-    Creation{{"server"}, Kind::server, Form::plain},
-    Creation{{"table"}, Kind::table, Form::qualified},
-    Creation{{"materialized", "view"}, Kind::materialized_view, Form::qualified},
-    Creation{{"view"}, Kind::view, Form::qualified},
-    Creation{{"index"}, Kind::index, Form::index},
-    Creation{{"function"}, Kind::function, Form::function},
-    Creation{{"procedure"}, Kind::function, Form::function},
-    Creation{{"aggregate"}, Kind::function, Form::function},
-    Creation{{"event", "trigger"}, Kind::event_trigger, Form::plain},
-    Creation{{"trigger"}, Kind::trigger, Form::on_table},
-    Creation{{"rule"}, Kind::rule, Form::to_table},
-    Creation{{"policy"}, Kind::policy, Form::on_table},
-    Creation{{"conversion"}, Kind::conversion, Form::qualified},
-    Creation{{"text", "search", "parser"}, Kind::text_search_parser, Form::qualified},
-    Creation{{"text", "search", "template"}, Kind::text_search_template, Form::qualified},
-    Creation{{"text", "search", "dictionary"}, Kind::text_search_dictionary, Form::qualified},
-    Creation{{"text", "search", "configuration"}, Kind::text_search_configuration, Form::qualified},
-    Creation{{"statistics"}, Kind::statistics, Form::qualified},
-    Creation{{"publication"}, Kind::publication, Form::plain},
-    Creation{{"subscription"}, Kind::subscription, Form::plain},
+    Creation{{"schema"}, Kind::schema, CreationForm::plain},
+    Creation{{"extension"}, Kind::extension, CreationForm::plain},
+    Creation{{"language"}, Kind::language, CreationForm::plain},
+    Creation{{"access", "method"}, Kind::access_method, CreationForm::plain},
+    Creation{{"collation"}, Kind::collation, CreationForm::qualified},
+    Creation{{"type"}, Kind::base_type, CreationForm::type},
+    Creation{{"domain"}, Kind::domain, CreationForm::qualified},
+    Creation{{"sequence"}, Kind::sequence, CreationForm::qualified},
+    Creation{{"foreign", "data", "wrapper"}, Kind::foreign_data_wrapper, CreationForm::plain},
+    Creation{{"foreign", "table"}, Kind::foreign_table, CreationForm::qualified},
+    Creation{{"server"}, Kind::server, CreationForm::plain},
+    Creation{{"table"}, Kind::table, CreationForm::qualified},
+    Creation{{"materialized", "view"}, Kind::materialized_view, CreationForm::qualified},
+    Creation{{"view"}, Kind::view, CreationForm::qualified},
+    Creation{{"index"}, Kind::index, CreationForm::index},
+    Creation{{"function"}, Kind::function, CreationForm::function},
+    Creation{{"procedure"}, Kind::function, CreationForm::function},
+    Creation{{"aggregate"}, Kind::function, CreationForm::function},
+    Creation{{"event", "trigger"}, Kind::event_trigger, CreationForm::plain},
+    Creation{{"trigger"}, Kind::trigger, CreationForm::on_table},
+    Creation{{"rule"}, Kind::rule, CreationForm::to_table},
+    Creation{{"policy"}, Kind::policy, CreationForm::on_table},
+    Creation{{"conversion"}, Kind::conversion, CreationForm::qualified},
+    Creation{{"text", "search", "parser"}, Kind::text_search_parser, CreationForm::qualified},
+    Creation{{"text", "search", "template"}, Kind::text_search_template, CreationForm::qualified},
+    Creation{
+        {"text", "search", "dictionary"}, Kind::text_search_dictionary, CreationForm::qualified},
+    Creation{{"text", "search", "configuration"},
+             Kind::text_search_configuration,
+             CreationForm::qualified},
+    Creation{{"statistics"}, Kind::statistics, CreationForm::qualified},
+    Creation{{"publication"}, Kind::publication, CreationForm::plain},
+    Creation{{"subscription"}, Kind::subscription, CreationForm::plain},
 };
 
 std::vector<std::string> in_schema(std::vector<std::string> name, const std::string& schema) {
@@ -135,19 +138,21 @@ class CreateReader {
     }
 
     void read_name(const Creation& creation, StatementReading& reading) {
-        if (creation.form == Form::index && reader_.sees("on")) return; // the server names it
+        if (creation.form == CreationForm::index && reader_.sees("on"))
+            return; // the server names it
         if (creation.kind == Kind::schema) reader_.take("authorization");
         auto name = reader_.take_name();
         if (name.empty()) return;
         switch (creation.form) {
-        case Form::plain: return add(reading, creation.kind, {name.back()});
-        case Form::qualified:
+        case CreationForm::plain: return add(reading, creation.kind, {name.back()});
+        case CreationForm::qualified:
             return add(reading, creation.kind, in_schema(std::move(name), schema_));
-        case Form::type: return add_type(reading, in_schema(std::move(name), schema_));
-        case Form::function: return add_function(reading, in_schema(std::move(name), schema_));
-        case Form::index:
-        case Form::on_table: return add_to_table(reading, creation, name.back(), "on");
-        case Form::to_table: return add_to_table(reading, creation, name.back(), "to");
+        case CreationForm::type: return add_type(reading, in_schema(std::move(name), schema_));
+        case CreationForm::function:
+            return add_function(reading, in_schema(std::move(name), schema_));
+        case CreationForm::index:
+        case CreationForm::on_table: return add_to_table(reading, creation, name.back(), "on");
+        case CreationForm::to_table: return add_to_table(reading, creation, name.back(), "to");
         }
     }
 
@@ -178,7 +183,8 @@ class CreateReader {
         if (table.empty()) return;
         table = in_schema(std::move(table), schema_);
         reading.parent = Identity{Kind::table, table, {}};
-        if (creation.form == Form::index) return add(reading, creation.kind, {table[0], name});
+        if (creation.form == CreationForm::index)
+            return add(reading, creation.kind, {table[0], name});
         table.push_back(name);
         add(reading, creation.kind, std::move(table));
     }
