@@ -9,6 +9,7 @@
 #include <csignal>
 #include <fcntl.h>
 #include <string_view>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -60,13 +61,14 @@ void reset_signals() {
 }
 
 // stdin, stdout and stderr as wanted; nothing else stays open but `report`.
-void arrange_descriptors(int output, int report) {
+void arrange_descriptors(const Launch& launch, int report) {
     const int null = ::open("/dev/null", O_RDWR | O_CLOEXEC);
-    const int in = ::fcntl(null, F_DUPFD_CLOEXEC, 3);
-    const int out = ::fcntl(output < 0 ? null : output, F_DUPFD_CLOEXEC, 3);
+    const int in = ::fcntl(launch.input < 0 ? null : launch.input, F_DUPFD_CLOEXEC, 3);
+    const int out = ::fcntl(launch.output < 0 ? null : launch.output, F_DUPFD_CLOEXEC, 3);
+    const int errors = ::fcntl(launch.errors < 0 ? out : launch.errors, F_DUPFD_CLOEXEC, 3);
     ::dup2(in, STDIN_FILENO);
     ::dup2(out, STDOUT_FILENO);
-    ::dup2(out, STDERR_FILENO);
+    ::dup2(errors, STDERR_FILENO);
     close_all(3, static_cast<unsigned>(report) - 1);
     close_all(static_cast<unsigned>(report) + 1, ~0U);
 }
@@ -74,7 +76,7 @@ void arrange_descriptors(int output, int report) {
 // Returns errno of what did not work.
 int run(const Launch& launch, char* const* arguments, char* const* environment, int report) {
     reset_signals();
-    arrange_descriptors(launch.output, report);
+    arrange_descriptors(launch, report);
     ::umask(S_IRWXG | S_IRWXO);
     if (::chdir("/") != 0) return errno;
     if (launch.detached) ::setsid();
@@ -110,6 +112,27 @@ std::string read_all(int from) {
             break;
     }
     return text;
+}
+
+// A file without a name, which is gone with its last descriptor.
+Descriptor make_memory_file() {
+    Descriptor file(::memfd_create("pgslate", MFD_CLOEXEC));
+    if (!file)
+        throw Error(ExitStatus::failed,
+                    "cannot make a file in memory: " + std::generic_category().message(errno));
+    return file;
+}
+
+void write_all(int to, std::string_view text) {
+    while (!text.empty()) {
+        const auto written = ::write(to, text.data(), text.size());
+        if (written < 0 && errno == EINTR) continue;
+        if (written < 0)
+            throw Error(ExitStatus::failed,
+                        "cannot write: " + std::generic_category().message(errno));
+        text.remove_prefix(static_cast<std::size_t>(written));
+    }
+    ::lseek(to, 0, SEEK_SET);
 }
 
 } // namespace
@@ -167,6 +190,19 @@ Said said_by(Launch what) {
     Said said{.text = read_all(pipe.read.get())};
     said.succeeded = succeeded(child);
     return said;
+}
+
+std::string made_by(Launch what, std::string_view input) {
+    const auto given = make_memory_file();
+    write_all(given.get(), input);
+    const auto errors = make_memory_file();
+    what.input = given.get();
+    what.errors = errors.get();
+    auto said = said_by(what);
+    if (said.succeeded) return std::move(said.text);
+    ::lseek(errors.get(), 0, SEEK_SET);
+    throw Error(ExitStatus::failed, {.message = format("{} failed", what.command[0]),
+                                     .notes = {read_all(errors.get())}});
 }
 
 std::string output_of(const std::vector<std::string>& command,

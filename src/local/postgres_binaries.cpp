@@ -3,6 +3,7 @@
 #include "base/error.hpp"
 #include "base/format.hpp"
 #include "local/child_process.hpp"
+#include "local/programs.hpp"
 
 #include <algorithm>
 #include <array>
@@ -31,28 +32,10 @@ constexpr std::array patterns = {
     Pattern{"/usr/libexec", "postgresql", ""}, // Alpine
 };
 
-bool is_program(const fs::path& file) {
-    std::error_code ignored;
-    return fs::is_regular_file(file, ignored) && ::access(file.c_str(), X_OK) == 0;
-}
-
 std::optional<int> number_at_start(std::string_view text) {
     int number = 0;
     const auto [stopped, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
     return failure == std::errc() ? std::optional(number) : std::nullopt;
-}
-
-std::vector<fs::path> folders_on_path(const config::Environment& environment) {
-    std::vector<fs::path> folders;
-    const auto path = environment.get("PATH").value_or("");
-    for (std::size_t at = 0; at <= path.size();) {
-        const auto end = std::min(path.find(':', at), path.size());
-        // An empty or relative entry is whatever folder one happens to be in.
-        if (const auto folder = path.substr(at, end - at); folder.starts_with('/'))
-            folders.emplace_back(folder);
-        at = end + 1;
-    }
-    return folders;
 }
 
 std::optional<fs::path> folder_of_pg_config(const config::Environment& environment) {

@@ -42,19 +42,27 @@ void write_string(std::string& out, std::string_view text) {
     out += '"';
 }
 
-void new_line(std::string& out, int depth) {
+// No depth: everything stands on one line.
+using Depth = std::optional<int>;
+
+void new_line(std::string& out, Depth depth) {
+    if (!depth) return;
     out += '\n';
-    out.append(static_cast<std::size_t>(depth) * 2, ' ');
+    out.append(static_cast<std::size_t>(*depth) * 2, ' ');
+}
+
+Depth below(Depth depth) {
+    return depth ? Depth(*depth + 1) : depth;
 }
 
 // The items of an array or object with their commas, each on a line of its own.
 template <typename Items, typename WriteItem>
-void write_items(std::string& out, const Items& items, int depth, WriteItem write_item) {
+void write_items(std::string& out, const Items& items, Depth depth, WriteItem write_item) {
     bool first = true;
     for (const auto& item : items) {
         if (!first) out += ',';
         first = false;
-        new_line(out, depth + 1);
+        new_line(out, below(depth));
         write_item(item);
     }
     if (!first) new_line(out, depth);
@@ -68,7 +76,13 @@ std::string Json::text() const {
     return out;
 }
 
-void Json::write(std::string& out, int depth) const {
+std::string Json::compact() const {
+    std::string out;
+    write(out, std::nullopt);
+    return out;
+}
+
+void Json::write(std::string& out, Depth depth) const {
     if (const auto* flag = std::get_if<bool>(&value_)) {
         out += *flag ? "true" : "false";
     } else if (const auto* number = std::get_if<std::int64_t>(&value_)) {
@@ -77,14 +91,14 @@ void Json::write(std::string& out, int depth) const {
         write_string(out, *string);
     } else if (const auto* array = std::get_if<Array>(&value_)) {
         out += '[';
-        write_items(out, *array, depth, [&](const Json& item) { item.write(out, depth + 1); });
+        write_items(out, *array, depth, [&](const Json& item) { item.write(out, below(depth)); });
         out += ']';
     } else if (const auto* object = std::get_if<Object>(&value_)) {
         out += '{';
         write_items(out, *object, depth, [&](const auto& member) {
             write_string(out, member.first);
-            out += ": ";
-            member.second.write(out, depth + 1);
+            out += depth ? ": " : ":";
+            member.second.write(out, below(depth));
         });
         out += '}';
     } else {

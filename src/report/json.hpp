@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -29,9 +30,11 @@ class Json {
     /// The value as text, indented by two spaces, without a newline at the end. Bytes that are not
     /// UTF-8 become U+FFFD: a reader would refuse the whole document.
     std::string text() const;
+    /// The same on one line, without spaces.
+    std::string compact() const;
 
   private:
-    void write(std::string& out, int depth) const;
+    void write(std::string& out, std::optional<int> depth) const;
     std::variant<std::monostate, bool, std::int64_t, std::string, Array, Object> value_;
 };
 

@@ -1,6 +1,7 @@
 #include "base/format.hpp"
 #include "models/names.hpp"
 #include "models/toml/write_objects.hpp"
+#include "sql/short_type.hpp"
 #include "sql/text.hpp"
 #include "sql/tokens.hpp"
 
@@ -102,7 +103,7 @@ class ColumnWriter {
     void write_type() {
         const auto type = attributes_.take("type").value_or("");
         const auto* sequence = sequence_of_serial();
-        if (sequence == nullptr) return draft_.add("type", short_type(type));
+        if (sequence == nullptr) return draft_.add("type", sql::short_type(type));
         serial_ = true;
         draft_.add("type", type == "bigint"    ? "bigserial"
                            : type == "integer" ? "serial"

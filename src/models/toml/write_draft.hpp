@@ -108,8 +108,6 @@ void write_sequence_options(Attributes& attributes, std::string_view name);
 /// `app.user.id`, without the schema if that is `home_schema`; each part in quotes where it needs
 /// them.
 std::string dotted(std::vector<std::string> parts, std::string_view home_schema);
-/// A type in the words that people use: `varchar(20)` for `character varying(20)`.
-std::string short_type(const std::string& type);
 /// An expression without the brackets around the whole of it.
 std::string without_brackets(const std::string& sql);
 

@@ -1,4 +1,5 @@
 #include "models/toml/write_objects.hpp"
+#include "sql/short_type.hpp"
 
 namespace pgslate::models {
 
@@ -35,7 +36,7 @@ void write_domain_checks(const Family& family, const Fact& domain, Draft& draft)
 Written write_domain(const Family& family, const Fact& fact) {
     Draft draft;
     Attributes attributes(fact, draft);
-    if (const auto type = attributes.take("type")) draft.add("type", short_type(*type));
+    if (const auto type = attributes.take("type")) draft.add("type", sql::short_type(*type));
     attributes.collation("collation");
     attributes.text("default");
     attributes.flag("not_null");
@@ -51,7 +52,7 @@ Written write_composite(const Family& family, const Fact& fact) {
     for (const auto* attribute : family.parts(fact.id, Kind::attribute)) {
         Draft part;
         Attributes attributes(*attribute, part);
-        if (const auto type = attributes.take("type")) part.add("type", short_type(*type));
+        if (const auto type = attributes.take("type")) part.add("type", sql::short_type(*type));
         attributes.collation("collation");
         write_annotations(family, attribute->id, part);
         if (!attributes.all_taken()) return std::nullopt;
@@ -69,7 +70,7 @@ Written write_composite(const Family& family, const Fact& fact) {
 Written write_range(const Family& family, const Fact& fact) {
     Draft draft;
     Attributes attributes(fact, draft);
-    if (const auto type = attributes.take("subtype")) draft.add("subtype", short_type(*type));
+    if (const auto type = attributes.take("subtype")) draft.add("subtype", sql::short_type(*type));
     attributes.text("subtype_diff");
     attributes.text("opclass");
     attributes.text("multirange");
