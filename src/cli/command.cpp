@@ -38,6 +38,11 @@ constexpr std::array table = {
         "form for it, .sql beside it for the rest. The same database gives the same text. Data "
         "are not read.",
         "pgslate dump --url postgresql://ada@db.example.org/shop --output schemas", run_dump},
+    Command{"diagram", "Draw the database",
+            "Draws tables, columns and references: for Markdown (Mermaid), for Graphviz (DOT), as "
+            "SVG, or as one HTML page to look around in. What the models declare needs no server "
+            "unless SQL has to be read; --live draws what is there, --diff both.",
+            "pgslate diagram --output schema.html", run_diagram},
     Command{"sql", "Print the SQL that creates everything the models declare",
             "Prints a script for psql, in an order that works. Needs no server.",
             "pgslate sql --models schemas > schema.sql", run_sql},

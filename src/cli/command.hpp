@@ -41,6 +41,7 @@ ExitStatus run_status(const Invocation& invocation);
 ExitStatus run_plan(const Invocation& invocation);
 ExitStatus run_apply(const Invocation& invocation);
 ExitStatus run_dump(const Invocation& invocation);
+ExitStatus run_diagram(const Invocation& invocation);
 ExitStatus run_sql(const Invocation& invocation);
 ExitStatus run_check(const Invocation& invocation);
 ExitStatus run_wait(const Invocation& invocation);

@@ -44,6 +44,52 @@ void declare_dump(CLI::App& app, Options& options) {
         ->check(CLI::IsMember({"toml", "sql"}));
 }
 
+void add_scratch(CLI::App& app, Options& options) {
+    app.add_option("--scratch", options.scratch,
+                   "The server for scratch databases, if not the target's")
+        ->type_name("URL|PROFILE");
+}
+
+// What is drawn, and what it is held against.
+void add_sides(CLI::App& app, Options& options) {
+    auto& diagram = options.diagram;
+    auto* like = app.add_option("--like", options.like, "Draw this database instead of the models")
+                     ->type_name("URL|PROFILE");
+    auto* live = app.add_flag("--live", diagram.live, "Draw what the database is")->excludes(like);
+    auto* diff = app.add_flag("--diff", diagram.diff, "Draw both, and mark what differs");
+    diff->excludes(live);
+    app.add_flag("--offline", diagram.offline, "Ask no server: draw what can be read without one")
+        ->excludes(live)
+        ->excludes(diff)
+        ->excludes(like);
+}
+
+void declare_diagram(CLI::App& app, Options& options) {
+    auto& diagram = options.diagram;
+    app.add_option("--format", options.format,
+                   "mermaid, dot, svg or html; if left out, what --output ends in, or mermaid")
+        ->type_name("FORMAT")
+        ->check(CLI::IsMember({"mermaid", "dot", "svg", "html"}));
+    auto* output =
+        app.add_option("--output", options.output, "Write into this file")->type_name("FILE");
+    app.add_flag("--force", options.force, "Write over the file if it is there")->needs(output);
+    add_sides(app, options);
+    add_repeatable(app, "--schema", diagram.choice.schemas,
+                   "Only what is in this schema (repeatable)", "NAME");
+    add_repeatable(app, "--table", diagram.choice.tables,
+                   "Only this table and what is around it, as NAME or SCHEMA.NAME (repeatable)",
+                   "NAME");
+    app.add_option("--around", diagram.choice.around,
+                   "So many references away from --table; 1 if left out")
+        ->type_name("NUMBER")
+        ->check(CLI::Range(0, 1000).description(""));
+    app.add_option("--columns", diagram.columns,
+                   "all, keys or none; if left out, as many as stay readable")
+        ->type_name("WHICH")
+        ->check(CLI::IsMember({"all", "keys", "none"}));
+    add_scratch(app, options);
+}
+
 void add_apply_options(CLI::App& app, Options& options) {
     add_repeatable(app, "--allow", options.allow,
                    "data-loss, or what may go with its data: \"table public.old\" (repeatable)",
@@ -79,12 +125,6 @@ void add_usual_lock_timeout(CLI::App& app, Options& options) {
 
 void add_like(CLI::App& app, Options& options, const char* about) {
     app.add_option("--like", options.like, about)->type_name("URL|PROFILE");
-}
-
-void add_scratch(CLI::App& app, Options& options) {
-    app.add_option("--scratch", options.scratch,
-                   "The server for scratch databases, if not the target's")
-        ->type_name("URL|PROFILE");
 }
 
 void add_confirm(CLI::App& app, Options& options, const char* about) {
@@ -171,6 +211,7 @@ constexpr std::array own_options = {
     Own{"plan", declare_plan},
     Own{"apply", declare_apply},
     Own{"dump", declare_dump},
+    Own{"diagram", declare_diagram},
     Own{"check", declare_check},
     Own{"init", declare_init},
     Own{"local start", declare_local_start},

@@ -1,6 +1,7 @@
 // What a command line says, as plain data. CLI11 stays in cli/parse.cpp.
 #pragma once
 
+#include "cli/diagram_options.hpp"
 #include "commands/dump_choice.hpp"
 #include "config/target.hpp"
 #include "report/output.hpp"
@@ -37,9 +38,10 @@ struct Options {
     bool protect = false;               ///< create: --protect
     bool on_server = false;             ///< check: --server
     commands::DumpChoice dump;          ///< dump: --schema, --table
-    std::string format;                 ///< dump: --format; empty if left out
-    std::optional<std::string> output;  ///< dump: --output DIR
-    bool force = false;                 ///< dump: --force
+    DiagramOptions diagram;             ///< diagram: what is drawn
+    std::string format;                 ///< dump, diagram: --format; empty if left out
+    std::optional<std::string> output;  ///< dump: --output DIR; diagram: --output FILE
+    bool force = false;                 ///< dump, diagram: --force
     std::optional<int> port;            ///< local start: --port
     bool all = false;                   ///< local destroy: --all
     std::string folder = ".";           ///< init: where to write

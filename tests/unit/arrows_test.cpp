@@ -47,7 +47,7 @@ const std::map<std::string, Room> house = {
 };
 
 // Headers that the build makes, as `"embedded/NAME.hpp"`, and the rooms that have such questions.
-const std::map<std::string, Names> generated = {{"embedded", {"live", "desired"}}};
+const std::map<std::string, Names> generated = {{"embedded", {"live", "desired", "report"}}};
 
 // Headers are told from the standard library's and the system's by how they begin.
 const std::vector<std::pair<std::string, std::string>> libraries = {
