@@ -153,6 +153,24 @@ std::string all_sources() {
     return text;
 }
 
+// Without the seams between pieces of a literal, and with one kind of quotes.
+std::string all_literals() {
+    const auto joined = std::regex_replace(all_sources(), std::regex("\"\\s*\n\\s*\""), "");
+    return std::regex_replace(joined, std::regex(R"(\\")"), "\"");
+}
+
+TEST(Words, MessagesOfTheTroubleshootingPageAreThoseOfTheProgram) {
+    const auto literals = all_literals();
+    const auto page = source_text("docs/troubleshooting.md");
+    const auto table = page.substr(page.find("## By message"));
+    const auto rows = matches(table, R"(\n\| ([^|]*`[^|]*) \| [0-9])");
+    EXPECT_GT(rows.size(), 20U);
+    for (const auto& row : rows)
+        for (const auto& message : matches(row, "`([^`]+)`"))
+            for (const auto& piece : matches(message, R"(((?:(?!\.\.\.).)+)(?:\.\.\.)?)"))
+                EXPECT_NE(literals.find(piece), std::string::npos) << message << ": " << piece;
+}
+
 TEST(Words, PageHasEveryVariableThatTheProgramReads) {
     const auto sources = all_sources();
     const auto read = matches(sources, R"re((?:get|variable)\((?:[a-z_]+, )?"([A-Z_]+)"\))re")
