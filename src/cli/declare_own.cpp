@@ -153,6 +153,7 @@ void declare_drop(CLI::App& app, Options& options) {
 
 void declare_status(CLI::App& app, Options& options) {
     add_like(app, options, "Compare with this database instead of the models");
+    app.add_flag("--markdown", options.markdown, "Print it for a job summary or a pull request");
     add_scratch(app, options);
 }
 

@@ -32,7 +32,7 @@ struct Options {
     bool witness = false;               ///< apply: --witness
     bool undo = false;                  ///< plan: --undo
     bool sql = false;                   ///< plan: --sql
-    bool markdown = false;              ///< plan: --markdown
+    bool markdown = false;              ///< status, plan: --markdown
     std::optional<std::string> out;     ///< plan: --out FILE
     bool in_place = false;              ///< resetdb: --in-place
     bool protect = false;               ///< create: --protect

@@ -4,6 +4,8 @@
 #include "commands/status.hpp"
 #include "report/counted.hpp"
 #include "report/drift.hpp"
+#include "report/drift_markdown.hpp"
+#include "report/markdown_code.hpp"
 #include "report/size.hpp"
 
 namespace pgslate::cli {
@@ -19,6 +21,11 @@ std::string database_line(const Status& status) {
     const auto sessions = static_cast<std::size_t>(properties.sessions);
     return format("{}: owner {}, {}, {}, {}", status.database, properties.owner,
                   properties.encoding, size, report::counted(sessions, "other session"));
+}
+
+std::string models_in_words(const Status& status) {
+    return format("{}, {}", report::counted(status.model_files.size(), "file"),
+                  report::counted(status.objects, "object"));
 }
 
 // Another database declares nothing.
@@ -52,9 +59,19 @@ void tell(const report::Output& output, const Status& status) {
     if (!status.like.empty())
         output.line(format("Like      {} ({})", status.like, status.like_source));
     else
-        output.line(format("Models    {}, {}", report::counted(status.model_files.size(), "file"),
-                           report::counted(status.objects, "object")));
+        output.line(format("Models    {}", models_in_words(status)));
     if (status.properties) tell_drift(output, status);
+}
+
+// The server's address is not for a page that others read.
+std::string markdown_of(const Status& status, bool all) {
+    const auto heading = report::heading(format("Database \"{}\"", status.database));
+    if (!status.properties) return heading + "The database is missing.\n";
+    const auto sides = sides_of(status);
+    const auto drift = report::shown_drift(status.differences, status.places, all, sides);
+    const auto against = status.like.empty() ? format("models: {}", models_in_words(status))
+                                             : format("database \"{}\"", status.like);
+    return heading + report::drift_in_markdown(drift, against, sides, status.unknown);
 }
 
 Json database_data(const Status& status) {
@@ -100,6 +117,8 @@ ExitStatus run_status(const Invocation& invocation) {
     const auto status = commands::status(context_of(invocation));
     if (invocation.output.json())
         answer(invocation, data_of(status));
+    else if (invocation.options.markdown)
+        report::Output::raw(markdown_of(status, invocation.output.verbose()));
     else
         tell(invocation.output, status);
     return status.in_sync() ? ExitStatus::done : ExitStatus::differs;

@@ -60,22 +60,24 @@ std::vector<std::string> block(std::string_view side, const std::string& text) {
     return lines;
 }
 
-std::vector<std::string> lines_of(const plan::AttributeDifference& attribute, const Tamed& tamed,
-                                  const Sides& sides) {
-    const auto name = attribute_in_words(attribute.name);
-    const auto declared = shown(attribute.declared, tamed);
-    const auto live = shown(attribute.live, tamed);
-    if (attribute.declared && attribute.live && declared == live)
-        return {format("             {}: {}, with secrets that differ", name, live)};
-    const bool long_value = declared.find('\n') != std::string::npos
-                            || live.find('\n') != std::string::npos
-                            || declared.size() + live.size() > 100;
-    if (!long_value)
-        return {format("             {}: {} {}, {} {}", name, sides.declared, declared, sides.live,
-                       live)};
-    std::vector<std::string> lines = {format("             {}:", name)};
+ShownAttribute shown_attribute(const plan::AttributeDifference& attribute, const Tamed& tamed) {
+    ShownAttribute result = {.name = attribute_in_words(attribute.name),
+                             .declared = shown(attribute.declared, tamed),
+                             .live = shown(attribute.live, tamed)};
+    const auto& [name, declared, live, only_secrets, fits] = result;
+    result.only_secrets_differ = attribute.declared && attribute.live && declared == live;
+    result.fits_a_line = declared.find('\n') == std::string::npos
+                         && live.find('\n') == std::string::npos
+                         && declared.size() + live.size() <= 100;
+    return result;
+}
+
+std::vector<std::string> lines_of(const ShownAttribute& attribute, const Sides& sides) {
+    if (attribute.only_secrets_differ || attribute.fits_a_line)
+        return {format("             {}", in_words(attribute, sides))};
+    std::vector<std::string> lines = {format("             {}:", attribute.name)};
     for (const auto& [side, text] :
-         {std::pair(sides.declared, declared), std::pair(sides.live, live)})
+         {std::pair(sides.declared, attribute.declared), std::pair(sides.live, attribute.live)})
         for (auto& line : block(side, text)) lines.push_back(std::move(line));
     return lines;
 }
@@ -84,14 +86,24 @@ std::string_view word_for(Difference::Kind kind, const Sides& sides) {
     return kind == Difference::Kind::undeclared ? sides.only_live : plan::to_string(kind);
 }
 
-DriftLines lines_of(const Difference& difference, const Places& places, const Sides& sides) {
+ShownDifference shown_difference(const Difference& difference, const Places& places,
+                                 const Sides& sides) {
     const auto place = places.find(difference.id);
-    const auto at = place == places.end() ? "" : format(" ({})", to_string(place->second));
-    DriftLines lines = {
-        format("  {:<10} {}{}", word_for(difference.kind, sides), to_string(difference.id), at)};
+    ShownDifference result = {.word = word_for(difference.kind, sides),
+                              .object = to_string(difference.id),
+                              .place = place == places.end() ? "" : to_string(place->second),
+                              .attributes = {}};
     for (const auto& attribute : difference.attributes)
-        for (auto& line : lines_of(attribute, Tamed(difference.id, attribute.name), sides))
-            lines.push_back(std::move(line));
+        result.attributes.push_back(
+            shown_attribute(attribute, Tamed(difference.id, attribute.name)));
+    return result;
+}
+
+DriftLines lines_of(const ShownDifference& difference, const Sides& sides) {
+    const auto at = difference.place.empty() ? "" : format(" ({})", difference.place);
+    DriftLines lines = {format("  {:<10} {}{}", difference.word, difference.object, at)};
+    for (const auto& attribute : difference.attributes)
+        for (auto& line : lines_of(attribute, sides)) lines.push_back(std::move(line));
     return lines;
 }
 
@@ -108,15 +120,29 @@ Json place_data(const Identity& id, const Places& places) {
 
 } // namespace
 
-std::vector<DriftLines> drift_in_words(const std::vector<Difference>& differences,
-                                       const Places& places, bool all, const Sides& sides) {
-    std::vector<DriftLines> result;
+std::string in_words(const ShownAttribute& attribute, const Sides& sides) {
+    const auto& [name, declared, live, only_secrets_differ, fits] = attribute;
+    if (only_secrets_differ) return format("{}: {}, with secrets that differ", name, live);
+    return format("{}: {} {}, {} {}", name, sides.declared, declared, sides.live, live);
+}
+
+std::vector<ShownDifference> shown_drift(const std::vector<Difference>& differences,
+                                         const Places& places, bool all, const Sides& sides) {
+    std::vector<ShownDifference> result;
     std::set<Identity> whole; // what is missing or undeclared with all its parts
     for (const auto& difference : differences)
         if (difference.kind != Difference::Kind::different) whole.insert(difference.id);
     for (const auto* difference : sorted(differences))
         if (all || !difference->parent || !whole.contains(*difference->parent))
-            result.push_back(lines_of(*difference, places, sides));
+            result.push_back(shown_difference(*difference, places, sides));
+    return result;
+}
+
+std::vector<DriftLines> drift_in_words(const std::vector<Difference>& differences,
+                                       const Places& places, bool all, const Sides& sides) {
+    std::vector<DriftLines> result;
+    for (const auto& difference : shown_drift(differences, places, all, sides))
+        result.push_back(lines_of(difference, sides));
     return result;
 }
 

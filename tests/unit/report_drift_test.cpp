@@ -1,4 +1,5 @@
 #include "report/drift.hpp"
+#include "report/drift_markdown.hpp"
 
 #include <gtest/gtest.h>
 
@@ -57,6 +58,49 @@ TEST(DriftWords, CallTheSidesWhatTheyAre) {
               "                  SELECT 2\n"
               "               shop:\n"
               "                 x\n");
+}
+
+std::string page_of(const std::vector<Difference>& drift, const Places& places,
+                    const Sides& sides = {}) {
+    return drift_in_markdown(shown_drift(drift, places, false, sides), "models: 2 files, 3 objects",
+                             sides, {});
+}
+
+TEST(DriftPage, HasARowForEachDifferenceAndLongValuesBelow) {
+    EXPECT_EQ(page_of(differences, {{differences[0].id, {.file = "a.toml", .line = 3}}}),
+              "**3 differences**, compared with ` models: 2 files, 3 objects `.\n"
+              "\n"
+              "| | object | where it is declared | what differs |\n"
+              "|-|-|-|-|\n"
+              "| missing | ` table app.a ` | ` a.toml:3 ` |  |\n"
+              "| undeclared | ` table app.b ` |  |  |\n"
+              "| different | ` view app.v ` |  | ` check option: declared local, live none `"
+              "<br>` query: see below ` |\n"
+              "\n"
+              "<details><summary>Long values</summary>\n"
+              "\n"
+              "` view app.v: query `\n\n"
+              "` declared `:\n\n```sql\n SELECT 1\n  UNION\n SELECT 2\n```\n\n"
+              "` live `:\n\n```sql\nx\n```\n\n"
+              "</details>\n");
+}
+
+TEST(DriftPage, SaysThatThereIsNone) {
+    EXPECT_EQ(page_of({}, {}), "**No drift**, compared with ` models: 2 files, 3 objects `.\n");
+}
+
+TEST(DriftPage, LetsNoTextOutOfItsCode) {
+    const std::vector<Difference> odd = {
+        {.kind = Difference::Kind::different,
+         .id = {Kind::table, {"app", "a`|\n# b"}, {}},
+         .parent = {},
+         .attributes = {{"comment", "</details>\n```\n# out", "``|"}}}};
+    const auto page = page_of(odd, {}, {.declared = "a|`b", .live = "l", .only_live = ""});
+    EXPECT_NE(page.find("| different | `` table app.\"a`\\|\\n# b\" `` |"), std::string::npos)
+        << page;
+    EXPECT_NE(page.find("`` a|`b ``:\n\n````sql\n</details>\n```\n# out\n````\n"),
+              std::string::npos)
+        << page;
 }
 
 } // namespace
