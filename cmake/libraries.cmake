@@ -5,3 +5,7 @@ find_package(PkgConfig REQUIRED)
 pkg_check_modules(toml REQUIRED IMPORTED_TARGET tomlplusplus>=3.3)
 pkg_check_modules(pqxx REQUIRED IMPORTED_TARGET libpqxx>=6.4)
 pkg_check_modules(pq REQUIRED IMPORTED_TARGET libpq)
+
+if(PGSLATE_PORTABLE)
+    include(cmake/portable.cmake)
+endif()

@@ -6,6 +6,17 @@ target_compile_options(pgslate_options INTERFACE -Wall -Wextra -Wpedantic -Wconv
                        -Wno-missing-field-initializers)
 # By what it writes, a program knows which build it is (src/base/build_identity.hpp).
 target_link_options(pgslate_options INTERFACE LINKER:--build-id=sha1)
+# What people run is hardened as Debian hardens its own programs (dpkg-buildflags, hardening=+all).
+if(NOT PGSLATE_SANITIZE AND NOT PGSLATE_FUZZ)
+    set(shipped $<CONFIG:Release,RelWithDebInfo,MinSizeRel>)
+    set(hardening -fPIE -fstack-protector-strong -fstack-clash-protection -U_FORTIFY_SOURCE
+        -D_FORTIFY_SOURCE=2)
+    if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
+        list(APPEND hardening -fcf-protection)
+    endif()
+    target_compile_options(pgslate_options INTERFACE "$<${shipped}:${hardening}>")
+    target_link_options(pgslate_options INTERFACE "$<${shipped}:-pie;LINKER:-z,relro;LINKER:-z,now>")
+endif()
 if(PGSLATE_WERROR)
     target_compile_options(pgslate_options INTERFACE -Werror)
 endif()

@@ -1,0 +1,3 @@
+// toml++ of its headers; Debian has it as a shared library only.
+#define TOML_IMPLEMENTATION
+#include <toml++/toml.h>
