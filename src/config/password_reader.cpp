@@ -1,6 +1,7 @@
 #include "config/password_reader.hpp"
 
 #include "base/format.hpp"
+#include "config/forms.hpp"
 
 #include <utility>
 
@@ -20,7 +21,7 @@ std::optional<PasswordSource> read_way(TomlFile& file, const Entry& way,
             return PasswordFromCommand{
                 .command = *std::move(command), .folder = folder, .trust = trust};
     } else {
-        file.complain_unknown(way, {"env", "file", "command"});
+        file.complain_unknown(way, password_form());
     }
     return std::nullopt;
 }

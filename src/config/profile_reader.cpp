@@ -2,11 +2,13 @@
 
 #include "base/format.hpp"
 #include "config/duration.hpp"
+#include "config/forms.hpp"
 #include "config/name.hpp"
 #include "config/password_reader.hpp"
 #include "config/paths.hpp"
 
 #include <array>
+#include <stdexcept>
 #include <string_view>
 #include <utility>
 
@@ -122,17 +124,20 @@ constexpr std::array<std::pair<std::string_view, Read>, 14> own_keys = {
      {"encoding", read_part<&NewDatabase::encoding>},
      {"locale", read_part<&NewDatabase::locale>}}};
 
+Read reader_of(std::string_view key) {
+    for (const auto& [name, read] : own_keys)
+        if (name == key) return read;
+    if (is_libpq_keyword(key)) return read_keyword;
+    throw std::logic_error(format("nobody reads '{}' of a profile", key));
+}
+
 void read_entry(const Reading& in, const Entry& entry) {
     const std::string_view key = entry.key.str();
-    for (const auto& [name, read] : own_keys)
-        if (name == key) return read(in, entry);
+    if (find_key(profile_form(), key) != nullptr) return reader_of(key)(in, entry);
     if (const auto hint = own_place(key); !hint.empty())
         return in.file.complain(entry, format("'{}' cannot stand in a profile", key),
                                 {std::string(hint)});
-    if (is_libpq_keyword(key)) return read_keyword(in, entry);
-    auto known = libpq_keywords();
-    for (const auto& own : own_keys) known.push_back(own.first);
-    in.file.complain_unknown(entry, known);
+    in.file.complain_unknown(entry, profile_form());
 }
 
 // The private server brings its own address and credentials.

@@ -5,6 +5,7 @@
 #include "base/format.hpp"
 #include "base/suggest.hpp"
 #include "base/trusted_file.hpp"
+#include "config/forms.hpp"
 #include "config/paths.hpp"
 #include "config/profile_reader.hpp"
 #include "config/toml_file.hpp"
@@ -57,7 +58,7 @@ void read_root(TomlFile& file, const Folders& folders, Project& project) {
         else if (key == "ignore")
             project.ignore = file.strings(entry).value_or(std::vector<std::string>());
         else if (key != "models")
-            file.complain_unknown(entry, {"default_profile", "ignore", "models", "profile"});
+            file.complain_unknown(entry, project_form());
         else if (auto models = read_models(file, entry, folders))
             project.models = *std::move(models);
     }

@@ -146,8 +146,8 @@ void TomlFile::complain(const Entry& entry, std::string message, std::vector<std
     complain(problem_at(entry.origin, std::move(message), std::move(hints)));
 }
 
-void TomlFile::complain_unknown(const Entry& entry, const std::vector<std::string_view>& known) {
-    const auto better = nearest(entry.key.str(), known);
+void TomlFile::complain_unknown(const Entry& entry, const TomlForm& form) {
+    const auto better = nearest(entry.key.str(), names_of_keys(form));
     std::vector<std::string> hints;
     if (better) hints.push_back(format("Did you mean '{}'?", *better));
     complain(entry, format("unknown key '{}'", entry.key.str()), std::move(hints));

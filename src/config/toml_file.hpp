@@ -2,6 +2,7 @@
 // that is wrong with it. Seen only by what reads pgslate.toml.
 #pragma once
 
+#include "base/toml_form.hpp"
 #include "config/setting.hpp"
 
 #include <toml++/toml.h>
@@ -39,7 +40,7 @@ class TomlFile {
     /// Notes a problem, with the line it stands in.
     void complain(Problem problem);
     void complain(const Entry& entry, std::string message, std::vector<std::string> hints = {});
-    void complain_unknown(const Entry& entry, const std::vector<std::string_view>& known);
+    void complain_unknown(const Entry& entry, const TomlForm& form);
     /// Runs `read` and notes the problems of the Error it may throw.
     void gather(const std::function<void()>& read);
     /// Throws all that was noted, in the order of the lines, if anything was.

@@ -41,7 +41,7 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{table_t + "b = [\"int\"]", "model.toml:3:5: the type of column b of table t must be "
                                          "SQL in a string, not an array"},
         Wrong{table_t + "b = { nullable = true }",
-              "model.toml:3:1: column b of table t has no type"},
+              "model.toml:3:5: column b of table t has no 'type'"},
         Wrong{table_t + "b = \"numeric(3\"", "model.toml:3:5: the type of column b of table t is "
                                              "no complete piece of SQL: a bracket "
                                              "is not closed"},
@@ -105,7 +105,7 @@ INSTANTIATE_TEST_SUITE_P(
               "true }",
               "model.toml:2:1: table t has a primary key, and column a declares another"},
         Wrong{table_t + "[table.t.triggers]\nx = { enabled = \"always\" }",
-              "model.toml:4:1: trigger x of table t has no 'definition'"},
+              "model.toml:4:5: trigger x of table t has no 'definition'"},
         Wrong{table_t + "[table.t.policies]\nx = \"select\"",
               "model.toml:4:1: policy x of table t must be a table, not a string"},
         Wrong{table_t + "[table.t.grants]\nx = [\"selct\"]",

@@ -1,9 +1,9 @@
 #include "base/format.hpp"
 #include "base/suggest.hpp"
+#include "models/toml/forms.hpp"
 #include "models/toml/read_objects.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace pgslate::models {
 namespace {
@@ -11,11 +11,6 @@ namespace {
 using catalog::Fact;
 using catalog::Identity;
 using catalog::Kind;
-
-// Manual, "GRANT"; the server says which of them fit which kind of object.
-constexpr std::array<std::string_view, 12> privilege_words = {
-    "all",        "create",  "delete",   "execute", "insert", "maintain",
-    "references", "trigger", "truncate", "select",  "update", "usage"};
 
 Fact annotation(Kind kind, const Identity& subject, const Place& place) {
     auto fact = fact_of(kind, subject.names, place);
@@ -25,9 +20,10 @@ Fact annotation(Kind kind, const Identity& subject, const Place& place) {
 }
 
 bool check_privilege(TomlReader& reader, const Place& place, const std::string& word) {
-    if (std::ranges::find(privilege_words, word) != privilege_words.end()) return true;
+    const auto known = words_of(*find_key(grant_form(), "privileges"));
+    if (std::ranges::find(known, word) != known.end()) return true;
     std::vector<std::string> hints;
-    if (const auto near = nearest(word, {privilege_words.begin(), privilege_words.end()}))
+    if (const auto near = nearest(word, known))
         hints.push_back(format("Did you mean \"{}\"?", *near));
     reader.problem(place, format("\"{}\" is no privilege", word), std::move(hints));
     return false;
@@ -45,7 +41,7 @@ void read_privileges(TomlReader& grants, const Entry& entry, Fact& fact) {
     auto& source = grants.source();
     const auto what = format("grants to {} on {}", entry.key, grants.what());
     if (const auto* full = entry.node->as_table()) {
-        TomlReader reader(source, *full, what);
+        TomlReader reader(source, *full, what, grant_form());
         for (const auto* key : {"privileges", "grantable"})
             if (auto words = reader.string_or_strings(key))
                 set_privileges(reader, fact, key, std::move(*words));

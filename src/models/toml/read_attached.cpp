@@ -1,6 +1,7 @@
 // What hangs on a table or a view: triggers, rules and policies.
 #include "base/format.hpp"
 #include "models/sql/statement.hpp"
+#include "models/toml/forms.hpp"
 #include "models/toml/read_objects.hpp"
 #include "sql/text.hpp"
 
@@ -48,15 +49,13 @@ void read_definition(TomlReader& relation, const Entry& entry, Fact fact) {
     auto& source = relation.source();
     const auto what = format("{} {} of {}", to_string(fact.id.kind), entry.key, relation.what());
     if (const auto* full = entry.node->as_table()) {
-        TomlReader reader(source, *full, what);
-        if (!reader.has("definition"))
-            reader.problem(entry.place, format("{} has no 'definition'", what));
+        TomlReader reader(source, *full, what,
+                          fact.id.kind == Kind::rule ? rule_form() : trigger_form());
         if (auto definition = reader.query("definition")) {
             use_sql(source, fact, *definition);
             fact.attributes["definition"] = std::move(*definition);
         }
-        if (const auto when = reader.one_of("enabled", {"origin", "replica", "always", "disabled"});
-            when && *when != "origin")
+        if (const auto when = reader.word("enabled"); when && *when != "origin")
             fact.attributes["enabled"] = *when;
         if (fact.id.kind == Kind::trigger && reader.boolean("constraint").value_or(false))
             fact.attributes["constraint"] = "true";
@@ -77,8 +76,8 @@ void read_policy(TomlReader& table, const Entry& entry, const Identity& owner) {
     const auto* full = table_of(source, entry, what);
     if (full == nullptr) return;
     auto fact = attached(Kind::policy, owner, entry);
-    TomlReader reader(source, *full, what);
-    const auto command = reader.one_of("for", {"all", "select", "insert", "update", "delete"});
+    TomlReader reader(source, *full, what, policy_form());
+    const auto command = reader.word("for");
     if (command && *command != "all") fact.attributes["command"] = *command;
     if (auto roles = reader.string_or_strings("to")) {
         for (const auto& role : *roles) need_role(reader.source(), fact, role);
@@ -113,10 +112,8 @@ void read_statistics(Scope& scope, const Entry& entry) {
     auto fact = fact_of(Kind::statistics, {scope.schema, entry.key}, entry.place);
     std::optional<std::string> definition;
     if (const auto* full = entry.node->as_table()) {
-        TomlReader reader(scope.source, *full, what);
+        TomlReader reader(scope.source, *full, what, statistics_form());
         fact.id.names = object_of(scope, entry, reader).names();
-        if (!reader.has("definition"))
-            reader.problem(entry.place, format("{} has no 'definition'", what));
         definition = reader.query("definition");
         if (const auto target = reader.integer("target"))
             fact.attributes["target"] = format("{}", *target);

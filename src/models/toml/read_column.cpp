@@ -1,5 +1,6 @@
 #include "base/format.hpp"
 #include "models/toml/column_sayings.hpp"
+#include "models/toml/forms.hpp"
 #include "models/toml/read_objects.hpp"
 #include "sql/name.hpp"
 #include "sql/tokens.hpp"
@@ -45,9 +46,9 @@ void read_default(TomlReader& column, Fact& fact) {
 }
 
 void read_identity_table(TomlReader& column, const toml::table& table, Fact& fact) {
-    TomlReader reader(column.source(), table, format("identity of {}", column.what()));
-    fact.attributes["identity"] =
-        reader.one_of("mode", {"always", "by default"}).value_or("by default");
+    TomlReader reader(column.source(), table, format("identity of {}", column.what()),
+                      identity_form());
+    fact.attributes["identity"] = reader.word("mode").value_or("by default");
     if (auto options = read_sequence_options(reader); !options.empty())
         fact.attributes["identity_options"] = std::move(options);
     reader.finish();
@@ -62,8 +63,7 @@ void read_identity(TomlReader& column, Fact& fact) {
         if (wanted->get()) fact.attributes["identity"] = "by default";
         return;
     }
-    if (const auto mode = column.one_of("identity", {"always", "by default"}))
-        fact.attributes["identity"] = *mode;
+    if (const auto mode = column.word("identity")) fact.attributes["identity"] = *mode;
 }
 
 // A key of one integer column counts by itself, as users of ORMs expect of a key.
@@ -88,7 +88,6 @@ void read_nullable(TomlReader& column, const TableParts& parts, Fact& fact) {
 }
 
 void read_column_table(TomlReader& column, TableParts& parts, Fact& fact) {
-    if (!column.has("type")) column.problem(fact.place, format("{} has no type", column.what()));
     read_column_constraints(column, parts, fact.id.name());
     read_sql(column, "type", fact, "type");
     read_default(column, fact);
@@ -117,13 +116,13 @@ void read_column(TomlReader& table, const Entry& entry, TableParts& parts, int o
     fact.order = order;
     const auto what = format("column {} of {}", entry.key, table.what());
     if (const auto* full = entry.node->as_table()) {
-        TomlReader column(source, *full, what);
+        TomlReader column(source, *full, what, column_form());
         read_column_table(column, parts, fact);
     } else if (const auto type = sql_of(source, *entry.node, format("the type of {}", what))) {
         fact.attributes["type"] = *type;
         use_sql(source, fact, *type, true);
         const toml::table nothing;
-        add_implied_identity(TomlReader(source, nothing, what), parts, fact);
+        add_implied_identity(TomlReader(source, nothing, what, column_form()), parts, fact);
     }
     source.add(std::move(fact));
 }

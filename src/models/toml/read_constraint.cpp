@@ -1,5 +1,6 @@
 #include "base/format.hpp"
 #include "models/names.hpp"
+#include "models/toml/forms.hpp"
 #include "models/toml/read_objects.hpp"
 
 namespace pgslate::models {
@@ -19,8 +20,7 @@ Fact constraint(Kind kind, const Identity& table, const std::string& name, const
 
 void read_deferral(TomlReader& reader, Fact& fact) {
     read_flag(reader, fact, "deferrable");
-    if (const auto when = reader.one_of("initially", {"immediate", "deferred"}))
-        fact.attributes["initially"] = *when;
+    if (const auto when = reader.word("initially")) fact.attributes["initially"] = *when;
 }
 
 // Long names may be alike once they are shortened; then the server counts them.
@@ -51,11 +51,6 @@ void read_column_list(TomlReader& reader, Fact& fact, std::string_view key) {
                        format("'{}' of {} names no column", key, reader.what()));
 }
 
-void require(TomlReader& reader, std::string_view key) {
-    if (!reader.has(key))
-        reader.problem(reader.place(), format("{} has no '{}'", reader.what(), key));
-}
-
 // What a constraint says of the index it has.
 void read_own_index(TomlReader& reader, Fact& fact) {
     read_index_settings(reader, fact);
@@ -66,12 +61,12 @@ void read_own_index(TomlReader& reader, Fact& fact) {
 void read_key(TomlReader& table, const Entry& entry, Fact fact, const std::string& what) {
     auto& source = table.source();
     if (const auto* full = entry.node->as_table()) {
-        TomlReader reader(source, *full, what);
-        if (fact.id.kind == Kind::primary_key) reader.name("name"); // read by the caller
-        require(reader, "columns");
+        const bool primary = fact.id.kind == Kind::primary_key;
+        TomlReader reader(source, *full, what, primary ? primary_key_form() : unique_form());
+        if (primary) reader.name("name"); // read by the caller
         read_column_list(reader, fact, "columns");
         read_column_list(reader, fact, "include");
-        if (fact.id.kind == Kind::unique) read_flag(reader, fact, "nulls_not_distinct");
+        if (!primary) read_flag(reader, fact, "nulls_not_distinct");
         read_flag(reader, fact, "temporal");
         read_own_index(reader, fact);
         read_deferral(reader, fact);
@@ -96,8 +91,7 @@ void read_check(TomlReader& table, const Entry& entry, const Identity& owner) {
     auto fact = constraint(Kind::check, owner, entry.key, entry.place);
     const auto what = format("check {} of {}", entry.key, table.what());
     if (const auto* full = entry.node->as_table()) {
-        TomlReader reader(source, *full, what);
-        require(reader, "expression");
+        TomlReader reader(source, *full, what, check_form());
         read_sql(reader, "expression", fact, "expression");
         read_flag(reader, fact, "no_inherit");
         read_flag(reader, fact, "not_valid");
@@ -113,11 +107,8 @@ void read_check(TomlReader& table, const Entry& entry, const Identity& owner) {
 
 void read_actions(TomlReader& reader, Fact& fact) {
     for (const auto* key : {"on_delete", "on_update"})
-        if (const auto action =
-                reader.one_of(key, {"no action", "restrict", "cascade", "set null", "set default"}))
-            fact.attributes[key] = *action;
-    if (const auto match = reader.one_of("match", {"simple", "full"}))
-        fact.attributes["match"] = *match;
+        if (const auto action = reader.word(key)) fact.attributes[key] = *action;
+    if (const auto match = reader.word("match")) fact.attributes["match"] = *match;
     if (auto columns = reader.string_or_strings("on_delete_columns"))
         fact.attributes["on_delete_columns"] = std::move(*columns);
     read_deferral(reader, fact);
@@ -134,10 +125,8 @@ void read_foreign_key(TomlReader& table, const Entry& entry, TableParts& parts) 
     const auto what = format("foreign key {} of {}", entry.key, table.what());
     const auto* full = table_of(source, entry, what);
     if (full == nullptr) return;
-    TomlReader reader(source, *full, what);
+    TomlReader reader(source, *full, what, foreign_key_form());
     auto fact = constraint(Kind::foreign_key, parts.table, entry.key, entry.place);
-    require(reader, "columns");
-    require(reader, "references");
     read_column_list(reader, fact, "columns");
     if (const auto& columns = fact.list("columns"); columns.size() == 1)
         parts.referring.push_back(columns.front());
@@ -173,10 +162,9 @@ void read_exclude(TomlReader& table, const Entry& entry, const Identity& owner) 
     const auto what = format("exclusion constraint {} of {}", entry.key, table.what());
     const auto* full = table_of(source, entry, what);
     if (full == nullptr) return;
-    TomlReader reader(source, *full, what);
+    TomlReader reader(source, *full, what, exclude_form());
     auto fact = constraint(Kind::exclude, owner, entry.key, entry.place);
     fact.attributes["using"] = reader.name("using").value_or("gist");
-    require(reader, "elements");
     read_elements(reader, fact);
     read_sql(reader, "where", fact, "where");
     read_column_list(reader, fact, "include");
@@ -211,7 +199,6 @@ void split_target(Source& source, const Place& place, const std::string& text, F
 }
 
 void read_target_table(TomlReader& reader, Fact& fact) {
-    require(reader, "table");
     const auto schema = reader.name("schema").value_or(fact.id.names.front());
     if (const auto* table = reader.node("table"))
         if (auto name = read_qualified(reader.source(), *table, schema))
@@ -235,7 +222,8 @@ void read_references(TomlReader& column, TableParts& parts, const std::string& n
         named ? (*table)["name"].value_or(std::string()) : choose_name(parts, name, "fkey"), place);
     set_columns(source, fact, "columns", {name});
     if (table != nullptr) {
-        TomlReader reader(source, *table, format("references of {}", column.what()));
+        TomlReader reader(source, *table, format("references of {}", column.what()),
+                          references_form());
         reader.name("name"); // used above
         read_target_table(reader, fact);
     } else if (const auto* text = node->as_string()) {

@@ -4,6 +4,7 @@
 #include "base/format.hpp"
 #include "base/toml_depth.hpp"
 #include "base/toml_words.hpp"
+#include "models/toml/forms.hpp"
 #include "models/toml/read_objects.hpp"
 
 #include <algorithm>
@@ -122,7 +123,7 @@ std::vector<std::string> hints_for(std::string_view description) {
 
 void read_root(Source& source, const toml::table& root) {
     Scope scope{.source = source, .schema = "public"};
-    TomlReader file(source, root, "a model");
+    TomlReader file(source, root, "a model", model_form());
     read_schema_key(scope, file);
     for (const auto& section : sections) read_section(scope, file, section);
     file.finish(section_sayings);

@@ -52,7 +52,7 @@ void read_hints_of_column(TomlReader& reader, const Fact& column) {
 }
 
 void read_undeclared_partitions(TomlReader& reader, const Fact& table) {
-    const auto what = reader.one_of("undeclared_partitions", {"keep", "drop"});
+    const auto what = reader.word("undeclared_partitions");
     if (!what) return;
     const auto place = reader.place_of_key("undeclared_partitions");
     if (!table.has("partition_by"))

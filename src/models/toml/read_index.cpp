@@ -1,4 +1,5 @@
 #include "base/format.hpp"
+#include "models/toml/forms.hpp"
 #include "models/toml/read_objects.hpp"
 #include "sql/text.hpp"
 
@@ -40,8 +41,8 @@ std::optional<std::string> element_of(TomlReader& reader, Fact& index) {
     };
     add(collation_of(reader), [](const auto& name) { return sql::text(" COLLATE {}", name); });
     add(reader.sql("opclass"), [](const auto& name) { return sql::text(" {}", name); });
-    const auto order = reader.one_of("order", {"asc", "desc"});
-    const auto nulls = reader.one_of("nulls", {"first", "last"});
+    const auto order = reader.word("order");
+    const auto nulls = reader.word("nulls");
     reader.finish();
     if (!element) return std::nullopt;
     if (order) *element += *order == "desc" ? sql::text(" DESC") : sql::text(" ASC");
@@ -55,7 +56,7 @@ void add_element(Source& source, const toml::node& node, const std::string& what
         need_column(source, index, column->get());
         elements.push_back(sql::text("{}", sql::Identifier(column->get())).sql());
     } else if (const auto* table = node.as_table()) {
-        TomlReader reader(source, *table, format("a column of {}", what));
+        TomlReader reader(source, *table, format("a column of {}", what), index_column_form());
         if (auto element = element_of(reader, index)) elements.push_back(std::move(*element));
     } else {
         source.problem(
@@ -78,8 +79,6 @@ void read_elements(Source& source, const toml::node& node, const std::string& wh
 void read_full_index(TomlReader& reader, Fact& index) {
     if (const auto* columns = reader.node("columns"))
         read_elements(reader.source(), *columns, reader.what(), index);
-    else
-        reader.problem(reader.place(), format("{} has no 'columns'", reader.what()));
     for (const auto* key : {"unique", "nulls_not_distinct"})
         if (reader.boolean(key).value_or(false)) index.attributes[key] = "true";
     if (const auto method = reader.name("method")) index.attributes["method"] = *method;
@@ -112,7 +111,7 @@ void read_indexes(TomlReader& reader, const Identity& relation) {
         fact.parent = relation;
         const auto what = format("index {} of {}", entry.key, reader.what());
         if (const auto* full = entry.node->as_table()) {
-            TomlReader index(source, *full, what);
+            TomlReader index(source, *full, what, index_form());
             read_full_index(index, fact);
         } else {
             read_elements(source, *entry.node, what, fact);

@@ -1,5 +1,6 @@
 #include "base/format.hpp"
 #include "models/names.hpp"
+#include "models/toml/forms.hpp"
 #include "models/toml/read_objects.hpp"
 #include "sql/text.hpp"
 
@@ -120,7 +121,7 @@ void read_role(Scope& scope, const Entry& entry) {
     const auto* table = table_of(scope.source, entry, format("role {}", entry.key));
     if (table == nullptr) return;
     check_role_name(scope.source, entry);
-    TomlReader reader(scope.source, *table, format("role {}", entry.key));
+    TomlReader reader(scope.source, *table, format("role {}", entry.key), role_form());
     auto fact = fact_of(Kind::role, {entry.key}, entry.place);
     for (const auto* key : {"login", "inherit", "createdb", "createrole", "bypassrls"})
         read_attribute(reader, fact, key);

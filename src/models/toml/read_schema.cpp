@@ -1,5 +1,6 @@
 #include "base/format.hpp"
 #include "models/names.hpp"
+#include "models/toml/forms.hpp"
 #include "models/toml/read_objects.hpp"
 
 namespace pgslate::models {
@@ -33,7 +34,7 @@ void read_schema(Scope& scope, const Entry& entry) {
     const auto* table = table_of(scope.source, entry, format("schema {}", entry.key));
     if (table == nullptr) return;
     check_name(scope.source, entry.place, entry.key);
-    TomlReader reader(scope.source, *table, format("schema {}", entry.key));
+    TomlReader reader(scope.source, *table, format("schema {}", entry.key), schema_form());
     auto fact = fact_of(Kind::schema, {entry.key}, entry.place);
     read_annotations(reader, fact.id);
     reader.finish();
@@ -44,7 +45,7 @@ void read_extension(Scope& scope, const Entry& entry) {
     const auto* table = table_of(scope.source, entry, format("extension {}", entry.key));
     if (table == nullptr) return;
     check_name(scope.source, entry.place, entry.key);
-    TomlReader reader(scope.source, *table, format("extension {}", entry.key));
+    TomlReader reader(scope.source, *table, format("extension {}", entry.key), extension_form());
     auto fact = fact_of(Kind::extension, {entry.key}, entry.place);
     if (const auto schema = reader.name("schema")) {
         fact.attributes["schema"] = *schema;
@@ -59,7 +60,7 @@ void read_extension(Scope& scope, const Entry& entry) {
 void read_sequence(Scope& scope, const Entry& entry) {
     const auto* table = table_of(scope.source, entry, format("sequence {}", entry.key));
     if (table == nullptr) return;
-    TomlReader reader(scope.source, *table, format("sequence {}", entry.key));
+    TomlReader reader(scope.source, *table, format("sequence {}", entry.key), sequence_form());
     auto fact = fact_of(Kind::sequence, object_of(scope, entry, reader).names(), entry.place);
     read_sql(reader, "type", fact, "type");
     if (auto options = read_sequence_options(reader); !options.empty())

@@ -1,4 +1,5 @@
 #include "base/format.hpp"
+#include "models/toml/forms.hpp"
 #include "models/toml/read_objects.hpp"
 
 namespace pgslate::models {
@@ -43,10 +44,7 @@ void read_partition(TomlReader& parent, const Entry& entry, const Fact& whole) {
     fact.attributes["partition_of"] = whole.id.names;
     source.need(fact.id, whole.id);
     if (const auto* table = entry.node->as_table()) {
-        TomlReader reader(source, *table, format("partition {}", entry.key));
-        if (!reader.has("bound"))
-            reader.problem(entry.place, format("partition {} has no bound", entry.key),
-                           {"Write bound = \"for values ...\" or bound = \"default\"."});
+        TomlReader reader(source, *table, format("partition {}", entry.key), partition_form());
         read_sql(reader, "bound", fact, "bound");
         TableParts parts{.table = fact.id};
         read_table_parts(reader, fact, parts);
@@ -77,13 +75,13 @@ void read_row_security(TomlReader& reader, Fact& table) {
     const auto* node = reader.node("row_security");
     if (node == nullptr) return;
     const auto* wanted = node->as_boolean();
-    if (wanted == nullptr && !reader.one_of("row_security", {"forced"})) return;
+    if (wanted == nullptr && !reader.word("row_security")) return;
     if (wanted == nullptr || wanted->get()) table.attributes["row_security"] = "true";
     if (wanted == nullptr) table.attributes["force_row_security"] = "true";
 }
 
 void read_replica_identity(TomlReader& reader, Fact& table) {
-    const auto identity = reader.one_of("replica_identity", {"default", "full", "nothing"});
+    const auto identity = reader.word("replica_identity");
     if (identity && *identity != "default") table.attributes["replica_identity"] = *identity;
 }
 
@@ -108,7 +106,7 @@ void read_table_parts(TomlReader& reader, Fact& table, TableParts& parts) {
 void read_table(Scope& scope, const Entry& entry) {
     const auto* toml = table_of(scope.source, entry, format("table {}", entry.key));
     if (toml == nullptr) return;
-    TomlReader reader(scope.source, *toml, format("table {}", entry.key));
+    TomlReader reader(scope.source, *toml, format("table {}", entry.key), table_form());
     auto fact = fact_of(Kind::table, object_of(scope, entry, reader).names(), entry.place);
     TableParts parts{.table = fact.id};
     read_inherits(reader, fact);

@@ -1,4 +1,5 @@
 #include "base/format.hpp"
+#include "models/toml/forms.hpp"
 #include "models/toml/read_objects.hpp"
 
 #include <algorithm>
@@ -32,9 +33,7 @@ std::optional<std::string> label_of(Source& source, const toml::node& node, cons
                        format("enum {} must hold strings, not {}", type.name(), describe(node)));
         return std::nullopt;
     }
-    const auto what = format("a label of enum {}", type.name());
-    TomlReader reader(source, *table, what);
-    if (!reader.has("label")) reader.problem(place_of(source, node), format("{} has none", what));
+    TomlReader reader(source, *table, format("a label of enum {}", type.name()), label_form());
     auto label = reader.string("label");
     const auto was = reader.string("was");
     reader.finish();
@@ -62,9 +61,7 @@ void add_domain_check(TomlReader& domain, const Entry& entry, const Fact& owner)
     fact.parent = owner.id;
     const auto what = format("check '{}' of {}", entry.key, domain.what());
     if (const auto* full = entry.node->as_table()) {
-        TomlReader reader(source, *full, what);
-        if (!reader.has("expression"))
-            reader.problem(entry.place, format("{} has no 'expression'", what));
+        TomlReader reader(source, *full, what, domain_check_form());
         read_sql(reader, "expression", fact, "expression");
         read_flag(reader, fact, "not_valid");
         read_comment(reader, fact.id);
@@ -84,9 +81,8 @@ void add_attribute(Scope& scope, const Entry& entry, const Fact& type, int order
     fact.parent = type.id;
     fact.order = order;
     if (const auto* table = entry.node->as_table()) {
-        TomlReader reader(scope.source, *table, format("attribute {}", entry.key));
-        if (!reader.has("type"))
-            reader.problem(entry.place, format("attribute {} has no type", entry.key));
+        TomlReader reader(scope.source, *table, format("attribute {}", entry.key),
+                          attribute_form());
         read_sql(reader, "type", fact, "type");
         read_collation(reader, fact);
         read_comment(reader, fact.id);
@@ -110,14 +106,11 @@ void read_enum(Scope& scope, const Entry& entry) {
     }
     const auto* table = table_of(scope.source, entry, format("enum {}", entry.key));
     if (table == nullptr) return;
-    TomlReader reader(scope.source, *table, format("enum {}", entry.key));
+    TomlReader reader(scope.source, *table, format("enum {}", entry.key), enum_form());
     const auto object = object_of(scope, entry, reader);
     const Identity id{Kind::enum_type, object.names(), {}};
-    const auto* labels = reader.node("labels");
-    if (labels == nullptr || !labels->is_array())
-        reader.problem(entry.place, format("enum {} has no list of labels", entry.key));
-    else
-        add_enum(scope, object, labels_of(scope.source, *labels->as_array(), id));
+    if (const auto* labels = reader.array("labels"))
+        add_enum(scope, object, labels_of(scope.source, *labels, id));
     read_annotations(reader, id);
     reader.finish();
 }
@@ -125,10 +118,8 @@ void read_enum(Scope& scope, const Entry& entry) {
 void read_domain(Scope& scope, const Entry& entry) {
     const auto* table = table_of(scope.source, entry, format("domain {}", entry.key));
     if (table == nullptr) return;
-    TomlReader reader(scope.source, *table, format("domain {}", entry.key));
+    TomlReader reader(scope.source, *table, format("domain {}", entry.key), domain_form());
     auto fact = fact_of(Kind::domain, object_of(scope, entry, reader).names(), entry.place);
-    if (!reader.has("type"))
-        reader.problem(entry.place, format("domain {} has no type", entry.key));
     read_sql(reader, "type", fact, "type");
     if (const auto value = default_of(reader, fact.text("type"))) {
         fact.attributes["default"] = *value;
@@ -147,14 +138,12 @@ void read_domain(Scope& scope, const Entry& entry) {
 void read_composite(Scope& scope, const Entry& entry) {
     const auto* table = table_of(scope.source, entry, format("type {}", entry.key));
     if (table == nullptr) return;
-    TomlReader reader(scope.source, *table, format("type {}", entry.key));
+    TomlReader reader(scope.source, *table, format("type {}", entry.key), composite_form());
     auto fact = fact_of(Kind::composite_type, object_of(scope, entry, reader).names(), entry.place);
     if (const auto* attributes = reader.subtable("attributes")) {
         int order = 0;
         for (const auto& attribute : entries(scope.source, *attributes))
             add_attribute(scope, attribute, fact, order++);
-    } else if (!reader.has("attributes")) {
-        reader.problem(entry.place, format("type {} has no attributes", entry.key));
     }
     read_annotations(reader, fact.id);
     reader.finish();
@@ -164,10 +153,8 @@ void read_composite(Scope& scope, const Entry& entry) {
 void read_range(Scope& scope, const Entry& entry) {
     const auto* table = table_of(scope.source, entry, format("range {}", entry.key));
     if (table == nullptr) return;
-    TomlReader reader(scope.source, *table, format("range {}", entry.key));
+    TomlReader reader(scope.source, *table, format("range {}", entry.key), range_form());
     auto fact = fact_of(Kind::range_type, object_of(scope, entry, reader).names(), entry.place);
-    if (!reader.has("subtype"))
-        reader.problem(entry.place, format("range {} has no subtype", entry.key));
     for (const auto* key : {"subtype", "subtype_diff", "canonical", "opclass", "multirange"})
         read_sql(reader, key, fact, key);
     read_collation(reader, fact);

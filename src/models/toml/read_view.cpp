@@ -1,4 +1,5 @@
 #include "base/format.hpp"
+#include "models/toml/forms.hpp"
 #include "models/toml/read_objects.hpp"
 
 namespace pgslate::models {
@@ -22,9 +23,9 @@ void read_any_view(Scope& scope, const Entry& entry, Kind kind, ReadMore read_mo
     }
     const auto* table = table_of(scope.source, entry, what);
     if (table == nullptr) return;
-    TomlReader reader(scope.source, *table, what);
+    TomlReader reader(scope.source, *table, what,
+                      kind == Kind::view ? view_form() : materialized_view_form());
     auto fact = fact_of(kind, object_of(scope, entry, reader).names(), entry.place);
-    if (!reader.has("query")) reader.problem(entry.place, format("{} has no query", what));
     if (auto query = reader.query("query")) {
         use_sql(scope.source, fact, *query);
         fact.attributes["query"] = std::move(*query);

@@ -6,6 +6,7 @@
 #include "sql/tokens.hpp"
 
 #include <algorithm>
+#include <stdexcept>
 
 namespace pgslate::models {
 namespace {
@@ -71,16 +72,24 @@ std::string_view describe(const toml::node& node) {
     return "nothing";
 }
 
-TomlReader::TomlReader(Source& source, const toml::table& table, std::string what)
-    : source_(source), table_(table), what_(std::move(what)) {}
+TomlReader::TomlReader(Source& source, const toml::table& table, std::string what,
+                       const TomlForm& form)
+    : source_(source), table_(table), what_(std::move(what)), form_(form) {}
 
 Place TomlReader::place_of_key(std::string_view key) const {
     const auto found = table_.find(key);
     return found == table_.end() ? place() : place_of(source_, found->first.source());
 }
 
+const TomlKey& TomlReader::form_of(std::string_view key) const {
+    const auto* found = find_key(form_, key);
+    if (found == nullptr)
+        throw std::logic_error(format("the form '{}' has no key '{}'", form_.name, key));
+    return *found;
+}
+
 const toml::node* TomlReader::node(std::string_view key) {
-    known_.emplace(key);
+    form_of(key);
     return table_.get(key);
 }
 
@@ -131,15 +140,23 @@ const toml::table* TomlReader::subtable(std::string_view key) {
     return nullptr;
 }
 
+const toml::array* TomlReader::array(std::string_view key) {
+    const auto* found = node(key);
+    if (found == nullptr) return nullptr;
+    if (const auto* list = found->as_array()) return list;
+    wrong_type(key, *found, "an array");
+    return nullptr;
+}
+
 std::optional<std::vector<std::string>> TomlReader::string_or_strings(std::string_view key) {
     const auto* found = node(key);
     if (found == nullptr || !found->is_string()) return strings(key);
     return std::vector<std::string>{found->as_string()->get()};
 }
 
-std::optional<std::string> TomlReader::one_of(std::string_view key,
-                                              const std::vector<std::string_view>& words) {
+std::optional<std::string> TomlReader::word(std::string_view key) {
     auto text = string(key);
+    const auto words = words_of(form_of(key));
     if (!text || std::ranges::find(words, *text) != words.end()) return text;
     std::vector<std::string> hints;
     if (const auto near = nearest(*text, words))
@@ -176,20 +193,27 @@ std::optional<std::string> TomlReader::name(std::string_view key) {
     return text;
 }
 
-void TomlReader::finish(std::span<const KeySaying> sayings) {
-    const std::vector<std::string_view> known(known_.begin(), known_.end());
-    for (const auto& entry : entries(source_, table_)) {
-        if (known_.contains(entry.key)) continue;
-        std::vector<std::string> hints;
-        const auto saying = std::ranges::find(sayings, entry.key, &KeySaying::key);
-        if (saying != sayings.end())
-            hints.emplace_back(saying->here);
-        else if (const auto near = nearest(entry.key, known))
-            hints.push_back(format("Did you mean '{}'?", *near));
-        else
-            hints.push_back(format("Known keys: {}.", join(known, ", ")));
-        problem(entry.place, format("unknown key '{}' in {}", entry.key, what_), std::move(hints));
+void TomlReader::report_unknown(const Entry& entry, std::span<const KeySaying> sayings) {
+    auto known = names_of_keys(form_);
+    std::vector<std::string> hints;
+    const auto saying = std::ranges::find(sayings, entry.key, &KeySaying::key);
+    if (saying != sayings.end()) {
+        hints.emplace_back(saying->here);
+    } else if (const auto near = nearest(entry.key, known)) {
+        hints.push_back(format("Did you mean '{}'?", *near));
+    } else {
+        std::ranges::sort(known);
+        hints.push_back(format("Known keys: {}.", join(known, ", ")));
     }
+    problem(entry.place, format("unknown key '{}' in {}", entry.key, what_), std::move(hints));
+}
+
+void TomlReader::finish(std::span<const KeySaying> sayings) {
+    for (const auto& entry : entries(source_, table_))
+        if (find_key(form_, entry.key) == nullptr) report_unknown(entry, sayings);
+    for (const auto& key : form_.keys)
+        if (key.needed && !has(key.name))
+            problem(place(), format("{} has no '{}'", what_, key.name), {in_plain_words(key)});
 }
 
 std::vector<std::string> strings_of(Source& source, const toml::array& array,

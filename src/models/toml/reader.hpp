@@ -1,13 +1,13 @@
-// Reading one table of a TOML model: every key that is asked for is known, all others are problems.
+// Reading one table of a TOML model: the keys of its form are known, all others are problems.
 #pragma once
 
+#include "base/toml_form.hpp"
 #include "models/collector.hpp"
 
 #include <toml++/toml.h>
 
 #include <functional>
 #include <optional>
-#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -42,8 +42,9 @@ struct KeySaying {
 
 class TomlReader {
   public:
-    /// `what` names the table in messages: `table user`.
-    TomlReader(Source& source, const toml::table& table, std::string what);
+    /// `what` names the table in messages: `table user`. Asking for a key that `form` does not have
+    /// throws std::logic_error.
+    TomlReader(Source& source, const toml::table& table, std::string what, const TomlForm& form);
 
     Source& source() const { return source_; }
     const std::string& what() const { return what_; }
@@ -60,11 +61,12 @@ class TomlReader {
     std::optional<std::vector<std::string>> strings(std::string_view key);
     /// A table behind a key, or nullptr.
     const toml::table* subtable(std::string_view key);
+    /// An array behind a key, or nullptr.
+    const toml::array* array(std::string_view key);
     /// One string, or a list of them.
     std::optional<std::vector<std::string>> string_or_strings(std::string_view key);
-    /// A string that must be one of these words.
-    std::optional<std::string> one_of(std::string_view key,
-                                      const std::vector<std::string_view>& words);
+    /// A string that must be one of the form's words for the key.
+    std::optional<std::string> word(std::string_view key);
     /// SQL that stands as one expression or type.
     std::optional<std::string> sql(std::string_view key);
     /// SQL in which commas separate: a query, a definition.
@@ -74,8 +76,8 @@ class TomlReader {
     /// A name as PostgreSQL can keep it.
     std::optional<std::string> name(std::string_view key);
 
-    /// Reports the keys that nobody asked for, with what `sayings` tell of them or else the nearest
-    /// that was asked for.
+    /// Reports the keys that the form does not have, with what `sayings` tell of them or else the
+    /// nearest that it has; and those that are needed and not there.
     void finish(std::span<const KeySaying> sayings = {});
 
     void problem(const Place& place, std::string message, std::vector<std::string> hints = {}) {
@@ -83,12 +85,14 @@ class TomlReader {
     }
 
   private:
+    const TomlKey& form_of(std::string_view key) const;
+    void report_unknown(const Entry& entry, std::span<const KeySaying> sayings);
     void wrong_type(std::string_view key, const toml::node& node, std::string_view expected);
 
     Source& source_;
     const toml::table& table_;
     std::string what_;
-    std::set<std::string, std::less<>> known_;
+    const TomlForm& form_;
 };
 
 /// The strings of an array; a problem for each element that is none.
