@@ -59,6 +59,10 @@ constexpr std::array table = {
         "Writes pgslate.toml and schemas/user.toml into a folder; overwrites nothing, and writes "
         "no first model beside models that are there.",
         "pgslate init my-project", run_init},
+    Command{"json-schema", "Print the JSON Schema of models or of pgslate.toml, for editors",
+            "With it, editors complete, explain and check what is written. init and dump write it "
+            "into the folder .pgslate, and say so on the first line of what they write.",
+            "pgslate json-schema models > .pgslate/models.schema.json", run_json_schema},
     Command{"local start", "Start this project's private server, making it if there is none",
             "Makes a PostgreSQL server for this project alone, with the programs found on the "
             "machine, and starts it. It is reached by a socket only its owner may use.",

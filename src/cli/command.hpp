@@ -46,6 +46,7 @@ ExitStatus run_sql(const Invocation& invocation);
 ExitStatus run_check(const Invocation& invocation);
 ExitStatus run_wait(const Invocation& invocation);
 ExitStatus run_init(const Invocation& invocation);
+ExitStatus run_json_schema(const Invocation& invocation);
 ExitStatus run_local_start(const Invocation& invocation);
 ExitStatus run_local_stop(const Invocation& invocation);
 ExitStatus run_local_status(const Invocation& invocation);

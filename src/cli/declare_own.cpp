@@ -1,5 +1,6 @@
 // The options that single commands have besides those that all know.
 #include "cli/declare.hpp"
+#include "commands/editor_schemas.hpp"
 
 #include <array>
 
@@ -188,6 +189,14 @@ void declare_init(CLI::App& app, Options& options) {
         ->type_name("");
 }
 
+void declare_json_schema(CLI::App& app, Options& options) {
+    std::vector<std::string> names;
+    for (const auto& file : commands::edited_files()) names.emplace_back(file.name);
+    app.add_option("FILES", options.schema_of, "models, also if left out, or config: pgslate.toml")
+        ->type_name("")
+        ->check(CLI::IsMember(std::move(names)).description(""));
+}
+
 void declare_local_start(CLI::App& app, Options& options) {
     app.add_option("--port", options.port, "Listen on this port of 127.0.0.1 as well")
         ->type_name("PORT")
@@ -215,6 +224,7 @@ constexpr std::array own_options = {
     Own{"diagram", declare_diagram},
     Own{"check", declare_check},
     Own{"init", declare_init},
+    Own{"json-schema", declare_json_schema},
     Own{"local start", declare_local_start},
     Own{"local destroy", declare_local_destroy},
 };

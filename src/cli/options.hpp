@@ -45,6 +45,7 @@ struct Options {
     std::optional<int> port;            ///< local start: --port
     bool all = false;                   ///< local destroy: --all
     std::string folder = ".";           ///< init: where to write
+    std::string schema_of = "models";   ///< json-schema: of which files
 };
 
 } // namespace pgslate::cli

@@ -1,6 +1,7 @@
 #include "base/format.hpp"
 #include "base/new_files.hpp"
 #include "cli/context.hpp"
+#include "cli/schema_files.hpp"
 #include "commands/dump.hpp"
 #include "commands/script_settings.hpp"
 #include "report/script.hpp"
@@ -42,14 +43,23 @@ std::string script_of(const DumpedFile& file, const commands::LeftOut& secrets,
     return top + report::script(file.plan, settings);
 }
 
-std::vector<NewFile> files_of(const Dump& dump) {
+std::vector<NewFile> files_of(const Invocation& invocation, const Dump& dump,
+                              const std::optional<fs::path>& project_file) {
+    const fs::path folder = *invocation.options.output;
+    const auto schema = schema_of_dump(folder, project_file);
     std::vector<NewFile> files;
+    bool has_toml = false;
     for (const auto& file : dump.files) {
-        if (!file.toml.empty()) files.push_back({file.stem + ".toml", file.toml});
+        const auto toml = file.stem + ".toml";
+        if (!file.toml.empty())
+            files.push_back({toml, schema_line_of(folder, toml, schema) + file.toml});
+        has_toml = has_toml || !file.toml.empty();
         if (!file.plan.steps.empty())
             files.push_back(
                 {file.stem + ".sql", script_of(file, dump.secrets, commands::settings_of_file())});
     }
+    if (auto file = schema_for_dump(folder, schema, invocation.options.force); file && has_toml)
+        files.push_back(*std::move(file));
     return files;
 }
 
@@ -102,9 +112,10 @@ Readers readers_of(const Invocation& invocation) {
     return invocation.options.dump.secrets ? Readers::owner : Readers::usual;
 }
 
-void write_folder(const Invocation& invocation, const Dump& dump) {
+void write_folder(const Invocation& invocation, const Dump& dump,
+                  const std::optional<fs::path>& project_file) {
     const fs::path folder = *invocation.options.output;
-    const auto files = files_of(dump);
+    const auto files = files_of(invocation, dump, project_file);
     const auto paths = paths_of(folder, files);
     if (!invocation.options.force) refuse_to_overwrite(paths);
     write_files(folder, files, invocation.options.force ? Existing::replace : Existing::refuse,
@@ -135,7 +146,8 @@ void print(const Invocation& invocation, const Dump& dump) {
 } // namespace
 
 ExitStatus run_dump(const Invocation& invocation) {
-    const auto dump = commands::dump(context_of(invocation), choice_of(invocation.options));
+    const auto context = context_of(invocation);
+    const auto dump = commands::dump(context, choice_of(invocation.options));
     for (const auto& unknown : dump.unknown)
         warn(invocation, {.message = format("not dumped, because it is not known: {}", unknown)});
     for (const auto& id : dump.invalid)
@@ -145,7 +157,7 @@ ExitStatus run_dump(const Invocation& invocation) {
     for (const auto& [id, names] : dump.secrets)
         invocation.output.note(format("{}; --secrets writes it.", line_for(id, names)));
     if (invocation.options.output)
-        write_folder(invocation, dump);
+        write_folder(invocation, dump, context.target.file);
     else
         print(invocation, dump);
     return ExitStatus::done;

@@ -1,6 +1,7 @@
 // sql, check, init: what needs no target, or a server only when asked.
 #include "base/format.hpp"
 #include "cli/context.hpp"
+#include "cli/schema_files.hpp"
 #include "commands/check.hpp"
 #include "commands/init.hpp"
 #include "commands/script_settings.hpp"
@@ -69,15 +70,20 @@ ExitStatus run_check(const Invocation& invocation) {
 }
 
 ExitStatus run_init(const Invocation& invocation) {
-    const auto result = commands::init(invocation.options.folder);
+    const auto result = commands::init(invocation.options.folder, schema_files());
     for (const auto& path : result.written)
         invocation.output.line(format("Wrote {}", path.string()));
+    if (!result.schemas.empty())
+        invocation.output.line(
+            format("Wrote {} for editors", result.schemas.front().parent_path().string()));
     if (result.had_models) invocation.output.line("The models in schemas are as they were.");
     const bool elsewhere = std::filesystem::path(invocation.options.folder) != ".";
     invocation.output.line(
         format("Next: {}`pgslate resetdb` makes the database.",
                elsewhere ? format("go to {}; there ", invocation.options.folder) : std::string()));
-    answer(invocation, Json::Object{{"written", paths_data(result.written)}});
+    auto written = result.written;
+    written.insert(written.end(), result.schemas.begin(), result.schemas.end());
+    answer(invocation, Json::Object{{"written", paths_data(written)}});
     return ExitStatus::done;
 }
 

@@ -2,7 +2,7 @@
 
 #include "base/error.hpp"
 #include "base/format.hpp"
-#include "base/new_files.hpp"
+#include "commands/editor_schemas.hpp"
 #include "models/files.hpp"
 
 #include <string_view>
@@ -50,16 +50,25 @@ bool has_models(const fs::path& folder) {
 
 } // namespace
 
-Init init(const fs::path& folder) {
-    Init result{.written = {}, .had_models = has_models(folder / "schemas")};
-    std::vector<NewFile> files = {{"pgslate.toml", std::string(project_file)}};
-    if (!result.had_models) files.push_back({"schemas/user.toml", std::string(first_model)});
+Init init(const fs::path& folder, const std::vector<NewFile>& schemas) {
+    Init result{.written = {}, .schemas = {}, .had_models = has_models(folder / "schemas")};
+    std::vector<NewFile> files = {
+        {"pgslate.toml", schema_line("", schema_path("config")) + std::string(project_file)}};
+    if (!result.had_models)
+        files.push_back({"schemas/user.toml",
+                         schema_line("schemas", schema_path("models")) + std::string(first_model)});
     for (const auto& file : files) {
         result.written.push_back((folder / file.path).lexically_normal());
         if (is_there(result.written.back()))
             throw Error(ExitStatus::failed,
                         format("{} is there already", result.written.back().string()),
                         {"`pgslate init` writes into a fresh project and overwrites nothing."});
+    }
+    for (const auto& schema : schemas) {
+        const auto path = (folder / schema.path).lexically_normal();
+        if (is_there(path)) continue;
+        result.schemas.push_back(path);
+        files.push_back(schema);
     }
     write_files(folder, files, Existing::refuse);
     return result;

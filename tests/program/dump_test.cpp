@@ -124,7 +124,8 @@ TEST_F(Dump, NeverOverwritesUnlessForced) {
     project_.write("schemas/other.toml", "");
     const auto forced = dump_again({"--force"});
     EXPECT_EQ(forced.status, 0) << forced.err;
-    EXPECT_EQ(forced.out, "schemas/public/a%2Fb.toml\nschemas/public/f.sql\n");
+    EXPECT_EQ(forced.out, "schemas/public/a%2Fb.toml\nschemas/public/f.sql\n"
+                          "schemas/.pgslate/models.schema.json\n");
     EXPECT_EQ(count_of("schemas/other.toml is no part of this dump", forced.err), 1U) << forced.err;
     EXPECT_EQ(status(theirs.name()).status, 0);
 }

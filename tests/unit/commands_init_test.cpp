@@ -12,7 +12,7 @@ using Paths = std::vector<fs::path>;
 
 TEST(Init, WritesAConfigurationAndAFirstModel) {
     const TemporaryFolder folder;
-    const auto result = commands::init(folder.path() / "new");
+    const auto result = commands::init(folder.path() / "new", {});
     EXPECT_EQ(result.written,
               (Paths{folder.path() / "new/pgslate.toml", folder.path() / "new/schemas/user.toml"}));
     EXPECT_FALSE(result.had_models);
@@ -22,7 +22,7 @@ TEST(Init, WritesNoSampleBesideModels) {
     for (const auto* model : {"schemas/a.sql", "schemas/app/b.toml", "schemas/user.toml"}) {
         const TemporaryFolder folder;
         folder.write(model, "-- mine");
-        const auto result = commands::init(folder.path());
+        const auto result = commands::init(folder.path(), {});
         EXPECT_EQ(result.written, (Paths{folder.path() / "pgslate.toml"})) << model;
         EXPECT_TRUE(result.had_models);
         const auto sample = folder.path() / "schemas/user.toml";
@@ -34,14 +34,14 @@ TEST(Init, WritesASampleWhereNothingIsAModel) {
     for (const auto* other : {"schemas/README.md", "schemas/.hidden.sql", "a.sql"}) {
         const TemporaryFolder folder;
         folder.write(other, "");
-        EXPECT_EQ(commands::init(folder.path()).written.size(), 2U) << other;
+        EXPECT_EQ(commands::init(folder.path(), {}).written.size(), 2U) << other;
     }
 }
 
 TEST(Init, OverwritesNothing) {
     const TemporaryFolder folder;
     folder.write("pgslate.toml", "");
-    EXPECT_THROW(commands::init(folder.path()), Error);
+    EXPECT_THROW(commands::init(folder.path(), {}), Error);
     EXPECT_FALSE(fs::exists(folder.path() / "schemas"));
 }
 
