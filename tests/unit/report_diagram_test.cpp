@@ -115,11 +115,15 @@ TEST(Diagram, MarksWhatDiffers) {
     auto changed = difference(Difference::Kind::different,
                               {Kind::column, {"public", "customer", "email"}, {}});
     changed.attributes = {{"type", "text", "integer"}};
+    auto comment =
+        difference(Difference::Kind::different,
+                   catalog::comment_on({Kind::column, {"public", "order", "state"}, {}}));
+    comment.attributes = {{"text", "old", "new"}};
     const auto diagram = comparison_of(
         catalog, "shop",
         {difference(Difference::Kind::missing, {Kind::table, {"public", "card"}, {}}),
          difference(Difference::Kind::missing, {Kind::column, {"public", "card", "owner"}, {}}),
-         changed,
+         changed, comment,
          difference(Difference::Kind::undeclared, {Kind::index, {"public", "order_paid"}, {}}),
          difference(Difference::Kind::missing, {Kind::function, {"public", "f", "0"}, {}})});
     EXPECT_EQ(table_called(diagram, "card").mark, Mark::missing);
@@ -130,6 +134,8 @@ TEST(Diagram, MarksWhatDiffers) {
     EXPECT_EQ(customer.columns.at(1).mark, Mark::different);
     EXPECT_EQ(customer.columns.at(1).changes, Names{"type: declared text, live integer"});
     EXPECT_EQ(table_called(diagram, "order").changes, Names{"undeclared index public.order_paid"});
+    EXPECT_EQ(table_called(diagram, "order").columns.at(2).changes,
+              Names{"comment: declared old, live new"});
     EXPECT_EQ(diagram.elsewhere.size(), 1U);
 }
 

@@ -38,6 +38,17 @@ std::string in_words(const Difference& difference) {
     return words;
 }
 
+// What is said beside the column itself need not name it.
+std::string about_column(const Difference& difference) {
+    if (difference.id.kind != Kind::comment) return in_words(difference);
+    if (difference.kind != Difference::Kind::different)
+        return format("{} comment", plan::to_string(difference.kind));
+    const auto& text = difference.attributes.front();
+    const Tamed tamed(difference.id, text.name);
+    return format("comment: declared {}, live {}", shown(text.declared, tamed),
+                  shown(text.live, tamed));
+}
+
 void note(DrawnTable& table, const std::vector<std::string>& changes) {
     if (table.mark == Mark::none) table.mark = Mark::different;
     table.changes.insert(table.changes.end(), changes.begin(), changes.end());
@@ -96,7 +107,7 @@ class Marking {
             return;
         }
         if (column.mark == Mark::none) column.mark = Mark::different;
-        column.changes.push_back(in_words(difference));
+        column.changes.push_back(about_column(difference));
     }
 
     void mark_reference(std::size_t from, const Difference& difference) {

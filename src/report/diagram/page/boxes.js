@@ -41,10 +41,9 @@ function bigName(box) {
 }
 
 function drawHead(box) {
-  const { table } = box;
+  const { table, bare } = box;
   const aside = asideOf(table);
   const sign = table.difference;
-  const bare = box.columns.length === 0;
   const asideWidth = aside ? widthOf(aside, "type") + 12 : 0;
   const room = box.width - 24 - asideWidth - (sign ? 16 : 0);
   return [

@@ -39,8 +39,7 @@ function section(title, items) {
 }
 
 function foldButton(table) {
-  const which = state.own.get(table.id) || state.columns;
-  const next = which === "all" ? "none" : "all";
+  const next = columnsOf(table) === "all" ? "none" : "all";
   return html("button", { type: "button", onclick: () => {
     state.own.set(table.id, next);
     redraw();

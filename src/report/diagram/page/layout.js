@@ -38,16 +38,17 @@ function asideOf(table) {
 
 function boxOf(table) {
   const columns = shownColumns(table);
+  const bare = columnsOf(table) === "none";
   const more = table.columns.length - columns.length;
   const rows = columns.map((column) => [
     widthOf(shown(column.name), "row") + (column.difference ? 14 : 0), widthOf(shown(column.type), "type")]);
   const aside = asideOf(table);
-  const head = widthOf(table.title, columns.length ? "head" : "bare") + (aside ? widthOf(aside, "type") + 12 : 0) + (table.difference ? 16 : 0);
+  const head = widthOf(table.title, bare ? "bare" : "head") + (aside ? widthOf(aside, "type") + 12 : 0) + (table.difference ? 16 : 0);
   const names = Math.min(200, Math.max(0, ...rows.map((row) => row[0])));
   const types = Math.min(150, Math.max(0, ...rows.map((row) => row[1])));
   const width = Math.ceil(Math.min(380, Math.max(columns.length ? 110 : 60, head + 24, columns.length ? names + types + 72 : 0)));
   const lines = columns.length + (columns.length && more ? 1 : 0);
-  return { table, columns, more, width, height: headHeight + (lines ? lines * rowHeight + 6 : 0) };
+  return { table, columns, more, bare, width, height: headHeight + (lines ? lines * rowHeight + 6 : 0) };
 }
 
 // Tables that are connected within their schema.

@@ -82,8 +82,12 @@ function isKey(column) {
   return column.primary_key || column.refers || column.unique || column.difference;
 }
 
+function columnsOf(table) {
+  return state.own.get(table.id) || state.columns;
+}
+
 function shownColumns(table) {
-  const which = state.own.get(table.id) || state.columns;
+  const which = columnsOf(table);
   if (which === "all") return table.columns;
   return which === "keys" ? table.columns.filter(isKey) : [];
 }
