@@ -7,6 +7,9 @@
 
 namespace pgslate::cli {
 
+inline constexpr std::string_view behind_the_mark =
+    "What is for psql stands behind --: `pgslate psql -- --command 'select 1'`.";
+
 /// How what an option of psql, pg_dump, dbmate and the like says is said here, as a whole sentence;
 /// empty if it is none that is known.
 std::string_view instead_of_option(std::string_view option);

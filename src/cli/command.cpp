@@ -63,6 +63,14 @@ constexpr std::array table = {
             "With it, editors complete, explain and check what is written. init and dump write it "
             "into the folder .pgslate, and say so on the first line of what they write.",
             "pgslate json-schema models > .pgslate/models.schema.json", run_json_schema},
+    Command{"psql", "Open psql on the target",
+            "Becomes psql, with the target and its password; what stands behind -- is for psql. "
+            "The exit status is psql's.",
+            "pgslate psql --profile staging -- --command 'select count(*) from account'", run_psql},
+    Command{"url", "Print the target's URL",
+            "Prints where the target is as a postgresql:// URL, for psql and other programs. "
+            "Secrets are left out; --secrets prints them. Does not connect.",
+            "pg_dump --dbname \"$(pgslate url --profile staging)\"", run_url},
     Command{"local start", "Start this project's private server, making it if there is none",
             "Makes a PostgreSQL server for this project alone, with the programs found on the "
             "machine, and starts it. It is reached by a socket only its owner may use.",

@@ -47,6 +47,8 @@ ExitStatus run_check(const Invocation& invocation);
 ExitStatus run_wait(const Invocation& invocation);
 ExitStatus run_init(const Invocation& invocation);
 ExitStatus run_json_schema(const Invocation& invocation);
+ExitStatus run_psql(const Invocation& invocation);
+ExitStatus run_url(const Invocation& invocation);
 ExitStatus run_local_start(const Invocation& invocation);
 ExitStatus run_local_stop(const Invocation& invocation);
 ExitStatus run_local_status(const Invocation& invocation);

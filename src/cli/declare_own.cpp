@@ -197,6 +197,14 @@ void declare_json_schema(CLI::App& app, Options& options) {
         ->check(CLI::IsMember(std::move(names)).description(""));
 }
 
+void declare_psql(CLI::App& app, Options& options) {
+    app.add_option("ARGUMENT", options.arguments, "For psql; stands behind --")->type_name("");
+}
+
+void declare_url(CLI::App& app, Options& options) {
+    app.add_flag("--secrets", options.secrets, "Print the password, too");
+}
+
 void declare_local_start(CLI::App& app, Options& options) {
     app.add_option("--port", options.port, "Listen on this port of 127.0.0.1 as well")
         ->type_name("PORT")
@@ -225,6 +233,8 @@ constexpr std::array own_options = {
     Own{"check", declare_check},
     Own{"init", declare_init},
     Own{"json-schema", declare_json_schema},
+    Own{"psql", declare_psql},
+    Own{"url", declare_url},
     Own{"local start", declare_local_start},
     Own{"local destroy", declare_local_destroy},
 };

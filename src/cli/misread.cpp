@@ -38,6 +38,7 @@ std::map<std::string, Words> owners_of_options(const CLI::App& app, const std::s
 // What an option that is not there is likely to mean, among all that any command has.
 std::string hint_for_option(const CLI::App& app, const std::string& name) {
     const auto owners = owners_of_options(app);
+    if (innermost(app).app->get_name() == "psql") return std::string(behind_the_mark);
     if (const auto here = instead_of_option(name); !here.empty()) return std::string(here);
     if (const auto owner = owners.find(name); owner != owners.end())
         return format("{} is an option of:{}.", name, join(owner->second, ","));

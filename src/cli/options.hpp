@@ -43,6 +43,8 @@ struct Options {
     std::optional<std::string> output;  ///< dump: --output DIR; diagram: --output FILE
     bool force = false;                 ///< dump, diagram: --force
     std::optional<int> port;            ///< local start: --port
+    std::vector<std::string> arguments; ///< psql: what stands behind --
+    bool secrets = false;               ///< url: --secrets
     bool all = false;                   ///< local destroy: --all
     std::string folder = ".";           ///< init: where to write
     std::string schema_of = "models";   ///< json-schema: of which files

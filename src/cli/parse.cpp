@@ -1,6 +1,7 @@
 #include "cli/parse.hpp"
 
 #include "base/format.hpp"
+#include "cli/advice.hpp"
 #include "cli/declare.hpp"
 #include "cli/misread.hpp"
 #include "config/duration.hpp"
@@ -39,8 +40,19 @@ std::optional<std::string> flag_with_value(const CLI::App& app,
     return std::nullopt;
 }
 
-std::variant<Request, Answer> request_of(Draft draft) {
+// What is for psql stands behind --: without it, `psql shop` would be a user's name to psql.
+std::optional<std::string> misplaced_argument(const Options& options,
+                                              const std::vector<std::string>& arguments) {
+    const auto mark = std::ranges::find(arguments, "--");
+    const auto behind = arguments.end() - mark - (mark == arguments.end() ? 0 : 1);
+    if (std::ssize(options.arguments) <= behind) return std::nullopt;
+    return options.arguments.front();
+}
+
+std::variant<Request, Answer> request_of(Draft draft, const std::vector<std::string>& arguments) {
     auto& options = draft.options;
+    if (const auto word = misplaced_argument(options, arguments))
+        return wrong(format("not expected: {}", *word), {std::string(behind_the_mark)});
     const auto& target = options.target;
     if (options.manner.quiet && options.manner.verbose)
         return wrong("--quiet and --verbose cannot be given together");
@@ -81,7 +93,7 @@ std::variant<Request, Answer> parse(const std::vector<std::string>& arguments) {
         return wrong(error.what());
     }
     if (draft.chosen == nullptr) return no_command(app, {});
-    return request_of(std::move(draft));
+    return request_of(std::move(draft), arguments);
 }
 
 } // namespace pgslate::cli

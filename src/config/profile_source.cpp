@@ -21,6 +21,12 @@ void check_complete(const Request& request, const Profile& profile) {
     throw_if_any(std::move(problems));
 }
 
+bool is_wanted(const PasswordSource& source, ProfilePassword wanted) {
+    if (wanted == ProfilePassword::at_hand)
+        return !std::holds_alternative<PasswordFromCommand>(source);
+    return wanted == ProfilePassword::fetched;
+}
+
 void add_keywords(Address& address, const Profile& profile, std::vector<Problem>& problems) {
     for (const auto& [keyword, value] : profile.keywords) {
         const auto* const present = find_keyword(address.keywords, keyword);
@@ -41,7 +47,7 @@ Target target_from_profile(const Request& request, const Profile& profile,
     auto address = profile.url->value;
     const auto& url = profile.url->origin;
     std::optional<Setting<Secret>> password;
-    if (profile.password)
+    if (profile.password && is_wanted(profile.password->value, request.choice.password))
         password = Setting<Secret>{.value = resolve(*profile.password, request.environment),
                                    .origin = profile.password->origin};
     std::vector<Problem> problems;

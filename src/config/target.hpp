@@ -15,15 +15,23 @@
 
 namespace pgslate::config {
 
+/// What becomes of the password that a profile tells where to find.
+enum class ProfilePassword {
+    fetched,
+    at_hand, ///< fetched, unless that takes running a program
+    left_out
+};
+
 /// What the command line says about the target.
 struct TargetChoice {
     std::optional<std::string> url;     ///< --url
     std::optional<std::string> profile; ///< --profile
     const char* option = nullptr; ///< what either stood behind, if not that: --like, --scratch
-    std::optional<std::string> database; ///< --database: replaces the name only
-    std::optional<std::string> config;   ///< --config
-    bool local = false;                  ///< --local
-    std::vector<std::string> models;     ///< --models
+    std::optional<std::string> database;                 ///< --database: replaces the name only
+    std::optional<std::string> config;                   ///< --config
+    bool local = false;                                  ///< --local
+    std::vector<std::string> models;                     ///< --models
+    ProfilePassword password = ProfilePassword::fetched; ///< what the command has a use for
     std::optional<std::string> lock_timeout;
     std::optional<std::string> owner;
     std::optional<std::string> template_name; ///< --template

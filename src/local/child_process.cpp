@@ -95,10 +95,14 @@ void hear_of_children() {
     ::sigaction(SIGCHLD, &now, nullptr);
 }
 
+[[noreturn]] void cannot_run(const std::string& program, std::string_view as, int reason) {
+    throw Error(ExitStatus::unavailable, format("cannot run {}{}: {}", program, as,
+                                                std::generic_category().message(reason)));
+}
+
 [[noreturn]] void cannot_run(const Launch& launch, int reason) {
     const auto as = launch.user ? format(" as user {}", launch.user->name) : std::string();
-    throw Error(ExitStatus::unavailable, format("cannot run {}{}: {}", launch.command[0], as,
-                                                std::generic_category().message(reason)));
+    cannot_run(launch.command[0], as, reason);
 }
 
 std::string read_all(int from) {
@@ -167,6 +171,14 @@ pid_t launch(const Launch& launch) {
     int reason = 0;
     said.copy(reinterpret_cast<char*>(&reason), sizeof reason);
     cannot_run(launch, reason);
+}
+
+void become(const std::vector<std::string>& command, const std::vector<std::string>& environment) {
+    const auto arguments = pointers(command);
+    const auto variables = pointers(environment);
+    reset_signals();
+    ::execve(arguments[0], arguments.data(), variables.data());
+    cannot_run(command[0], "", errno);
 }
 
 bool succeeded(pid_t child) {

@@ -33,6 +33,12 @@ std::vector<std::string> server_environment(const config::Environment& environme
 /// Throws Error (69) when it cannot be run.
 pid_t launch(const Launch& launch);
 
+/// This process becomes the program: in its folder, with its terminal, what it has open, and its
+/// own process id; signals are as by default. `environment` is all of it, as NAME=value. Throws
+/// Error (69) when it cannot be run.
+[[noreturn]] void become(const std::vector<std::string>& command,
+                         const std::vector<std::string>& environment);
+
 /// Waits for the end of a child; true if it ended with status 0.
 bool succeeded(pid_t child);
 

@@ -2,7 +2,7 @@
 
 #include "base/error.hpp"
 #include "base/format.hpp"
-#include "config/keywords.hpp"
+#include "config/connection_text.hpp"
 #include "local/child_process.hpp"
 #include "local/postgres_binaries.hpp"
 
@@ -28,12 +28,6 @@ int major_of(const std::string& version) {
     return major;
 }
 
-std::vector<std::filesystem::path> folders(const config::Environment& environment) {
-    if (const auto given = environment.get("PGSLATE_PG_BINDIR"); given && !given->empty())
-        return {std::filesystem::absolute(*given)};
-    return binary_folders(environment);
-}
-
 [[noreturn]] void none_will_do(const std::vector<std::string>& seen, int server_major) {
     const auto found = seen.empty() ? std::string("was not found")
                                     : format("was found only as {}", join(seen, ", "));
@@ -45,25 +39,8 @@ std::vector<std::filesystem::path> folders(const config::Environment& environmen
                         server_major)});
 }
 
-std::string quoted_value(const std::string& value) {
-    std::string quoted = "'";
-    for (const char c : value) {
-        if (c == '\'' || c == '\\') quoted += '\\';
-        quoted += c;
-    }
-    return quoted + "'";
-}
-
-// Arguments are there for everybody on the machine to see.
-std::string without_secrets(const postgres::ConnectionParameters& connection) {
-    auto words = format("dbname={}", quoted_value(connection.database));
-    for (const auto& [keyword, value] : connection.keywords)
-        if (!config::is_secret_keyword(keyword) && keyword != "dbname" && !value.empty())
-            words += format(" {}={}", keyword, quoted_value(value));
-    return words;
-}
-
-// All else that libpq was told stands among the keywords of a connection that has been there.
+// Arguments are there for everybody on the machine to see; the environment is not. All else that
+// libpq was told stands among the keywords of a connection that has been there.
 std::vector<std::string> environment_for(const postgres::ConnectionParameters& connection,
                                          const config::Environment& environment) {
     auto result = server_environment(environment);
@@ -83,7 +60,7 @@ std::string last_line(std::string text) {
 
 DumpProgram find_dump_program(const config::Environment& environment, int server_major) {
     std::vector<std::string> seen;
-    for (const auto& folder : folders(environment)) {
+    for (const auto& folder : program_folders(environment)) {
         const auto file = folder / "pg_dump";
         const auto version = version_of(file, environment);
         if (version.empty()) continue;
@@ -97,13 +74,14 @@ DumpProgram find_dump_program(const config::Environment& environment, int server
 std::string dumped_schema(const DumpProgram& program,
                           const postgres::ConnectionParameters& connection,
                           const config::Environment& environment) {
-    auto said =
-        said_by({.command = {program.file.string(), "--schema-only", "--no-owner",
-                             "--no-privileges", "--no-security-labels", "--no-subscriptions",
-                             "--no-tablespaces", "--lock-wait-timeout=60s", "--no-password",
-                             "--dbname", without_secrets(connection)},
-                 .environment = environment_for(connection, environment),
-                 .user = std::nullopt});
+    auto said = said_by(
+        {.command = {program.file.string(), "--schema-only", "--no-owner", "--no-privileges",
+                     "--no-security-labels", "--no-subscriptions", "--no-tablespaces",
+                     "--lock-wait-timeout=60s", "--no-password", "--dbname",
+                     config::connection_string(config::without_secrets(connection.keywords),
+                                               connection.database)},
+         .environment = environment_for(connection, environment),
+         .user = std::nullopt});
     if (said.succeeded) return std::move(said.text);
     throw Error(ExitStatus::failed, format("pg_dump cannot look at database \"{}\": {}",
                                            connection.database, last_line(said.text)));

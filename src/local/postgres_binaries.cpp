@@ -108,6 +108,12 @@ std::vector<fs::path> binary_folders(const config::Environment& environment) {
     return folders;
 }
 
+std::vector<fs::path> program_folders(const config::Environment& environment) {
+    if (const auto given = environment.get("PGSLATE_PG_BINDIR"); given && !given->empty())
+        return {fs::absolute(*given)};
+    return binary_folders(environment);
+}
+
 Binaries choose_binaries(const std::vector<fs::path>& folders,
                          const config::Environment& environment, std::optional<int> major) {
     std::vector<std::string> seen;

@@ -27,6 +27,10 @@ Binaries find_binaries(const config::Environment& environment,
 /// The folders that find_binaries tries without PGSLATE_PG_BINDIR, in order.
 std::vector<std::filesystem::path> binary_folders(const config::Environment& environment);
 
+/// The folders in which to look for PostgreSQL's other programs: PGSLATE_PG_BINDIR alone if it is
+/// set, else those.
+std::vector<std::filesystem::path> program_folders(const config::Environment& environment);
+
 /// The first of the folders that will do. Throws Error (69) that names the package to install.
 Binaries choose_binaries(const std::vector<std::filesystem::path>& folders,
                          const config::Environment& environment,

@@ -4,7 +4,7 @@
 #include "base/files.hpp"
 #include "base/format.hpp"
 #include "base/shell.hpp"
-#include "config/percent_encoding.hpp"
+#include "config/connection_text.hpp"
 #include "local/postmaster.hpp"
 #include "local/private_cluster.hpp"
 #include "local/private_folder.hpp"
@@ -75,17 +75,6 @@ ServerStart bring_up(const ServerPlace& place, const config::Environment& enviro
             .port = port};
 }
 
-// A folder has no place in the authority of a URL; it is a host all the same, as libpq has it
-// (manual, "Connection URIs").
-std::string database_url(const std::string& host, const std::string& port,
-                         const std::string& password, const std::string& database) {
-    const auto user = format("{}:{}", superuser, config::percent_encode(password));
-    const auto name = config::percent_encode(database);
-    if (!host.starts_with('/')) return format("postgresql://{}@{}:{}/{}", user, host, port, name);
-    return format("postgresql://{}@/{}?host={}&port={}", user, name,
-                  config::percent_encode(host, "/"), port);
-}
-
 } // namespace
 
 PrivateServer PrivateServer::of_project(const fs::path& folder, config::Environment environment) {
@@ -148,7 +137,10 @@ Variables PrivateServer::variables(const std::string& database) const {
             {"POSTGRES_USER", superuser},
             {"POSTGRES_PW", secret},
             {"POSTGRES_DB", database},
-            {"DATABASE_URL", database_url(host, port, secret, database)},
+            {"DATABASE_URL",
+             config::connection_url(
+                 {{"host", host}, {"port", port}, {"user", superuser}, {"password", secret}},
+                 database)},
             {"PGHOST", host},
             {"PGPORT", port},
             {"PGUSER", superuser},
