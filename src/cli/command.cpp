@@ -71,6 +71,11 @@ constexpr std::array table = {
             "Prints where the target is as a postgresql:// URL, for psql and other programs. "
             "Secrets are left out; --secrets prints them. Does not connect.",
             "pg_dump --dbname \"$(pgslate url --profile staging)\"", run_url},
+    Command{"completion", "Print the script with which a shell completes pgslate's command lines",
+            "Prints a script for bash, zsh or fish, which asks pgslate what can be typed next: "
+            "commands, options, profiles, schemas and tables of the models, databases of the "
+            "target. Packages install it.",
+            "source <(pgslate completion bash)", run_completion},
     Command{"local start", "Start this project's private server, making it if there is none",
             "Makes a PostgreSQL server for this project alone, with the programs found on the "
             "machine, and starts it. It is reached by a socket only its owner may use.",

@@ -2,6 +2,7 @@
 
 #include "base/format.hpp"
 #include "base/version.hpp"
+#include "cli/value_type.hpp"
 
 #include <chrono>
 #include <memory>
@@ -27,7 +28,7 @@ void add_target_options(CLI::App& app, Draft& draft) {
     auto& target = draft.options.target;
     const auto* group = "Target";
     app.add_option("--profile", target.profile, "The target is this profile of pgslate.toml")
-        ->type_name("NAME")
+        ->type_name("PROFILE")
         ->group(group);
     app.add_option("--config", target.config, "The pgslate.toml to read")
         ->type_name("FILE")
@@ -40,7 +41,7 @@ void add_target_options(CLI::App& app, Draft& draft) {
                  "The target is this project's private server; it is started if need be")
         ->group(group);
     app.add_option("--database", target.database, "Another database of the target's server")
-        ->type_name("NAME")
+        ->type_name("DATABASE")
         ->group(group);
     app.add_option("--models", target.models,
                    "Model file or folder instead of the project's (repeatable)")
@@ -56,15 +57,6 @@ void add_target_options(CLI::App& app, Draft& draft) {
         ->group(group);
 }
 
-// CLI11's own says it in words for programmers.
-CLI::Validator one_of(std::vector<std::string_view> words) {
-    const auto check = [words = std::move(words)](const std::string& word) {
-        if (std::ranges::find(words, word) != words.end()) return std::string();
-        return format("'{}' is none of {}", word, join(words, ", "));
-    };
-    return CLI::Validator(check, "");
-}
-
 void add_manner_options(CLI::App& app, Draft& draft) {
     auto& manner = draft.options.manner;
     const auto* group = "Manner";
@@ -75,7 +67,7 @@ void add_manner_options(CLI::App& app, Draft& draft) {
     app.add_flag("--verbose", manner.verbose, "Print more")->group(group);
     app.add_option("--color", draft.color, "auto, always or never")
         ->type_name("WHEN")
-        ->check(one_of({"auto", "always", "never"}))
+        ->check(one_of("WHEN"))
         ->group(group);
 }
 
@@ -113,6 +105,15 @@ void add_command(CLI::App& app, const Command& command, Draft& draft) {
 }
 
 } // namespace
+
+// CLI11's own says it in words for programmers.
+CLI::Validator one_of(const char* type) {
+    const auto check = [&words = value_type(type).words](const std::string& word) {
+        if (std::ranges::find(words, word) != words.end()) return std::string();
+        return format("'{}' is none of {}", word, join(words, ", "));
+    };
+    return CLI::Validator(check, "");
+}
 
 void declare(CLI::App& app, Draft& draft) {
     app.formatter(std::make_shared<Formatter>());

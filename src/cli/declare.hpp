@@ -25,4 +25,7 @@ void declare(CLI::App& app, Draft& draft);
 /// Makes the options known to `app` that this command has and not every other.
 void declare_own(CLI::App& app, const Command& command, Options& options);
 
+/// Refuses what is none of the words of that type (value_type.hpp).
+CLI::Validator one_of(const char* type);
+
 } // namespace pgslate::cli

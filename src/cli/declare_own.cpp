@@ -1,6 +1,5 @@
 // The options that single commands have besides those that all know.
 #include "cli/declare.hpp"
-#include "commands/editor_schemas.hpp"
 
 #include <array>
 
@@ -22,16 +21,16 @@ void add_new_database_options(CLI::App& app, config::TargetChoice& target) {
         app.add_option(name, value, about)->type_name(type)->group("New database");
     };
     add("--owner", target.owner, "The role that owns a new database", "ROLE");
-    add("--template", target.template_name, "The database that a new one is a copy of", "NAME");
+    add("--template", target.template_name, "The database that a new one is a copy of", "DATABASE");
     add("--encoding", target.encoding, "The encoding of a new database", "NAME");
     add("--locale", target.locale, "The locale of a new database", "NAME");
 }
 
 void declare_dump(CLI::App& app, Options& options) {
     add_repeatable(app, "--schema", options.dump.schemas,
-                   "Only what is in this schema (repeatable)", "NAME");
+                   "Only what is in this schema (repeatable)", "SCHEMA");
     add_repeatable(app, "--table", options.dump.tables,
-                   "Only this table or view, as NAME or SCHEMA.NAME (repeatable)", "NAME");
+                   "Only this table or view, as NAME or SCHEMA.NAME (repeatable)", "TABLE");
     auto* output = app.add_option("--output", options.output,
                                   "Write models into this folder, a file for each table or type")
                        ->type_name("DIR");
@@ -42,7 +41,7 @@ void declare_dump(CLI::App& app, Options& options) {
     app.add_option("--format", options.format,
                    "toml or sql; if left out, TOML where it can be for --output, else SQL")
         ->type_name("FORMAT")
-        ->check(CLI::IsMember({"toml", "sql"}));
+        ->check(one_of("FORMAT"));
 }
 
 void add_scratch(CLI::App& app, Options& options) {
@@ -69,17 +68,17 @@ void declare_diagram(CLI::App& app, Options& options) {
     auto& diagram = options.diagram;
     app.add_option("--format", options.format,
                    "mermaid, dot, svg or html; if left out, what --output ends in, or mermaid")
-        ->type_name("FORMAT")
-        ->check(CLI::IsMember({"mermaid", "dot", "svg", "html"}));
+        ->type_name("DRAWING")
+        ->check(one_of("DRAWING"));
     auto* output =
         app.add_option("--output", options.output, "Write into this file")->type_name("FILE");
     app.add_flag("--force", options.force, "Write over the file if it is there")->needs(output);
     add_sides(app, options);
     add_repeatable(app, "--schema", diagram.choice.schemas,
-                   "Only what is in this schema (repeatable)", "NAME");
+                   "Only what is in this schema (repeatable)", "SCHEMA");
     add_repeatable(app, "--table", diagram.choice.tables,
                    "Only this table and what is around it, as NAME or SCHEMA.NAME (repeatable)",
-                   "NAME");
+                   "TABLE");
     app.add_option("--around", diagram.choice.around,
                    "So many references away from --table; 1 if left out")
         ->type_name("NUMBER")
@@ -87,7 +86,7 @@ void declare_diagram(CLI::App& app, Options& options) {
     app.add_option("--columns", diagram.columns,
                    "all, keys or none; if left out, as many as stay readable")
         ->type_name("WHICH")
-        ->check(CLI::IsMember({"all", "keys", "none"}));
+        ->check(one_of("WHICH"));
     add_scratch(app, options);
 }
 
@@ -190,11 +189,9 @@ void declare_init(CLI::App& app, Options& options) {
 }
 
 void declare_json_schema(CLI::App& app, Options& options) {
-    std::vector<std::string> names;
-    for (const auto& file : commands::edited_files()) names.emplace_back(file.name);
     app.add_option("FILES", options.schema_of, "models, also if left out, or config: pgslate.toml")
         ->type_name("")
-        ->check(CLI::IsMember(std::move(names)).description(""));
+        ->check(one_of("FILES"));
 }
 
 void declare_psql(CLI::App& app, Options& options) {
@@ -203,6 +200,12 @@ void declare_psql(CLI::App& app, Options& options) {
 
 void declare_url(CLI::App& app, Options& options) {
     app.add_flag("--secrets", options.secrets, "Print the password, too");
+}
+
+void declare_completion(CLI::App& app, Options& options) {
+    app.add_option("SHELL", options.shell, "bash, zsh or fish")
+        ->type_name("")
+        ->check(one_of("SHELL"));
 }
 
 void declare_local_start(CLI::App& app, Options& options) {
@@ -235,6 +238,7 @@ constexpr std::array own_options = {
     Own{"json-schema", declare_json_schema},
     Own{"psql", declare_psql},
     Own{"url", declare_url},
+    Own{"completion", declare_completion},
     Own{"local start", declare_local_start},
     Own{"local destroy", declare_local_destroy},
 };

@@ -45,6 +45,7 @@ struct Options {
     std::optional<int> port;            ///< local start: --port
     std::vector<std::string> arguments; ///< psql: what stands behind --
     bool secrets = false;               ///< url: --secrets
+    std::string shell;                  ///< completion: whose script
     bool all = false;                   ///< local destroy: --all
     std::string folder = ".";           ///< init: where to write
     std::string schema_of = "models";   ///< json-schema: of which files

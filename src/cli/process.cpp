@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <fcntl.h>
 #include <string_view>
+#include <sys/time.h>
 #include <unistd.h>
 
 namespace pgslate::cli {
@@ -35,6 +36,16 @@ void forget_libpq_target() {
     for (const auto* variable : {"PGHOST", "PGHOSTADDR", "PGPORT", "PGDATABASE", "PGUSER",
                                  "PGSERVICE", "PGOPTIONS", "PGDATESTYLE", "PGTZ", "PGGEQO"})
         ::unsetenv(variable);
+}
+
+void end_after(std::chrono::milliseconds time) {
+    std::signal(SIGALRM, [](int) { ::_exit(0); });
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(time);
+    const itimerval once{
+        .it_interval = {},
+        .it_value = {.tv_sec = seconds.count(),
+                     .tv_usec = std::chrono::microseconds(time - seconds).count()}};
+    ::setitimer(ITIMER_REAL, &once, nullptr);
 }
 
 void survive_failed_writing() {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <chrono>
+
 namespace pgslate::cli {
 
 /// Overwrites what a URL on the command line says behind `://`, which `ps` shows to everybody on
@@ -14,6 +16,9 @@ void open_standard_descriptors();
 /// it all, or the wrong database gets dropped. To be called once the environment is copied, and
 /// before there are threads, because libpq reads it in each that opens a session.
 void forget_libpq_target();
+
+/// Ends this process with status 0 after that time, in the middle of whatever it does.
+void end_after(std::chrono::milliseconds time);
 
 /// Makes writing to a closed pipe, or more into a file than it may have (setrlimit(2)), an error
 /// like others instead of the end of the process.

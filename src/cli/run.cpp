@@ -3,6 +3,7 @@
 #include "base/error.hpp"
 #include "base/format.hpp"
 #include "base/version.hpp"
+#include "cli/complete.hpp"
 #include "cli/parse.hpp"
 #include "cli/process.hpp"
 #include "report/problems.hpp"
@@ -99,6 +100,8 @@ ExitStatus ended(ExitStatus status) {
 } // namespace
 
 ExitStatus run(const std::vector<std::string>& arguments) {
+    if (!arguments.empty() && arguments.front() == completion_question)
+        return complete({arguments.begin() + 1, arguments.end()});
     const auto environment = config::Environment::of_process();
     const auto parsed = parse(arguments);
     const auto* request = std::get_if<Request>(&parsed);

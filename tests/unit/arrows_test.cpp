@@ -46,8 +46,9 @@ const std::map<std::string, Room> house = {
     {"main.cpp", {{"cli", "base"}, {}}},
 };
 
-// Headers that the build makes, as `"embedded/NAME.hpp"`, and the rooms that have such questions.
-const std::map<std::string, Names> generated = {{"embedded", {"live", "desired", "report"}}};
+// Headers that the build makes, as `"embedded/NAME.hpp"`, and the rooms that have such
+// questions, scripts or pages.
+const std::map<std::string, Names> generated = {{"embedded", {"cli", "live", "desired", "report"}}};
 
 // Headers are told from the standard library's and the system's by how they begin.
 const std::vector<std::pair<std::string, std::string>> libraries = {
