@@ -12,15 +12,15 @@ namespace {
 
 constexpr auto default_patience = std::chrono::seconds(60);
 
-// CLI11 has no words for an option whose value may be left out, and too many for flags: what they
-// go with is said in their own.
+// CLI11 has no words for an option whose value may be left out, and too many for what an option
+// goes with: that is said in its own.
 class Formatter : public CLI::Formatter {
   public:
     std::string make_option_opts(const CLI::Option* option) const override {
-        if (option->get_items_expected_max() == 0) return {};
         const auto value = option->get_type_name();
-        const bool may_be_left_out = option->get_expected_min() == 0 && !value.empty();
-        return may_be_left_out ? format("[={}]", value) : CLI::Formatter::make_option_opts(option);
+        if (option->get_items_expected_max() == 0 || value.empty()) return {};
+        const bool may_be_left_out = option->get_expected_min() == 0;
+        return may_be_left_out ? format("[={}]", value) : format(" {}", value);
     }
 };
 
