@@ -2,6 +2,7 @@
 // summary and to the steps that follow.
 #include "base/files.hpp"
 #include "base/format.hpp"
+#include "base/version.hpp"
 #include "support/program_test.hpp"
 
 #include <filesystem>
@@ -33,20 +34,21 @@ class GithubAction : public ProgramTest {
         return read_file(runner_.path() / file, ExitStatus::failed);
     }
 
-    // An archive whose program says what its version is.
+    // An archive whose program says that it is one.
     std::filesystem::path archive() const {
-        const auto script = runner_.write("made/pgslate-0.1.0-linux-x64/bin/pgslate",
-                                          "#!/bin/sh\necho pgslate 0.1.0\n");
+        const auto script =
+            runner_.write("made/" + package_ + "/bin/pgslate", "#!/bin/sh\necho 1\n");
         std::filesystem::permissions(script, std::filesystem::perms::owner_all);
-        const auto archive = runner_.path() / "pgslate-0.1.0-linux-x64.tar.gz";
+        auto archive = runner_.path() / (package_ + ".tar.gz");
         Program tar;
         tar.binary = "/bin/tar";
         tar.arguments = {"-C", (runner_.path() / "made").string(), "-czf", archive.string(),
-                         "pgslate-0.1.0-linux-x64"};
+                         package_};
         EXPECT_EQ(run(tar).status, 0);
         return archive;
     }
 
+    const std::string package_ = format("pgslate-{}-linux-x64", version);
     TemporaryFolder runner_;
 };
 
@@ -127,14 +129,17 @@ esac
 )",
                                                        runner_.path().string()));
     std::filesystem::permissions(curl, std::filesystem::perms::owner_all);
-    const auto path = format("{}:/usr/bin:/bin", curl.parent_path().string());
-    const auto ended = step("install", {{"PATH", path}});
+    // Only what is needed, as a pgslate in the PATH would be taken.
+    for (const auto* tool : {"awk", "basename", "cp", "dirname", "gzip", "mkdir", "mktemp",
+                             "realpath", "sed", "sha256sum", "tar"})
+        std::filesystem::create_symlink(std::filesystem::path("/usr/bin") / tool,
+                                        curl.parent_path() / tool);
+    const auto ended = step("install", {{"PATH", curl.parent_path().string()}});
     EXPECT_EQ(ended.status, 0) << ended.out << ended.err;
-    EXPECT_EQ(count_of("https://github.example.org/somebody/pgslate/releases/download/v0.1.0/"
-                       "pgslate-0.1.0-linux-x64.tar.gz\n",
-                       said_in("asked")),
-              1U)
-        << said_in("asked");
+    const auto asked = format("https://github.example.org/somebody/pgslate/releases/download/v{}/"
+                              "{}.tar.gz\n",
+                              version, package_);
+    EXPECT_EQ(count_of(asked, said_in("asked")), 1U) << said_in("asked");
 }
 
 } // namespace
