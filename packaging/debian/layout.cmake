@@ -16,3 +16,8 @@ compress("${documents}/changelog")
 
 file(GLOB_RECURSE pages "${root}/man/*.[1-9]")
 compress(${pages})
+
+# Debian's zsh looks into a folder of its own for what packages bring.
+if(EXISTS "${root}/zsh/site-functions")
+    file(RENAME "${root}/zsh/site-functions" "${root}/zsh/vendor-completions")
+endif()
