@@ -1,6 +1,5 @@
 #include "base/trusted_file.hpp"
 
-#include "base/files.hpp"
 #include "base/format.hpp"
 
 #include <climits>
@@ -154,12 +153,13 @@ FoundFile open_trusted_folder(const fs::path& path, const Trust& trust, bool may
     return Walk(trust, may_be_made).to_folder(path);
 }
 
-std::optional<std::string> TrustedReader::read(const fs::path& file, ExitStatus status) {
-    if (trust_.is_everybody()) return read_file(file, status);
+std::optional<std::string> TrustedReader::read(const fs::path& file, ExitStatus status,
+                                               std::size_t most) {
+    if (trust_.is_everybody()) return read_file(file, status, most);
     const auto found = open_trusted(fs::absolute(file), trust_);
     if (!allows(found, file)) return std::nullopt;
     if (!found.descriptor) cannot_read(file, found.reason, status);
-    return read_file(found.descriptor, file, status);
+    return read_file(found.descriptor, file, status, most);
 }
 
 void TrustedReader::look_at(const fs::path& path, const fs::path& file) {

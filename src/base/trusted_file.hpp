@@ -3,6 +3,7 @@
 
 #include "base/descriptor.hpp"
 #include "base/error.hpp"
+#include "base/files.hpp"
 #include "base/trust.hpp"
 
 #include <filesystem>
@@ -43,8 +44,9 @@ class TrustedReader {
     explicit TrustedReader(Trust trust) : trust_(std::move(trust)) {}
 
     /// The whole content; nothing if something speaks against it. Throws Error with `status` when
-    /// it cannot be read.
-    std::optional<std::string> read(const std::filesystem::path& file, ExitStatus status);
+    /// it cannot be read or has more than `most` bytes.
+    std::optional<std::string> read(const std::filesystem::path& file, ExitStatus status,
+                                    std::size_t most = largest_file);
     /// For what is only passed or run: `file` is what it is passed for.
     void look_at(const std::filesystem::path& path, const std::filesystem::path& file);
     /// Throws Error (ExitStatus::bad_configuration) if something spoke against a file. `name_it`,

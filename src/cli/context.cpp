@@ -44,14 +44,22 @@ bool is_profile_name(const std::string& text) {
     return text.find_first_of("@/:?=%#\\ \t\r\n") == std::string::npos;
 }
 
+} // namespace
+
+void choose(config::TargetChoice& choice, const std::string& name, const char* option) {
+    (is_profile_name(name) ? choice.profile : choice.url) = name;
+    choice.option = option;
+}
+
+namespace {
+
 // Another database that the command line names, by its URL or by a profile.
 std::optional<config::Target> other_target(const Invocation& invocation,
                                            const std::optional<std::string>& name,
                                            const char* option) {
     if (!name) return std::nullopt;
     config::TargetChoice choice;
-    (is_profile_name(*name) ? choice.profile : choice.url) = name;
-    choice.option = option;
+    choose(choice, *name, option);
     choice.config = invocation.options.target.config;
     return config::find_target(choice, invocation.environment, std::filesystem::current_path());
 }

@@ -16,6 +16,10 @@ void warn(const Invocation& invocation, const Problem& problem);
 /// With --json, what a command answers, with the warnings that it gave.
 void answer(const Invocation& invocation, report::Json::Object result);
 
+/// Chooses another database by what the command line says of it: its URL, or a profile's name.
+/// `option` is what that stood behind.
+void choose(config::TargetChoice& choice, const std::string& name, const char* option);
+
 /// The models, for what needs no server.
 config::Models models_of(const Invocation& invocation);
 

@@ -33,6 +33,12 @@ void add_target_options(CLI::App& app, Draft& draft) {
     app.add_option("--config", target.config, "The pgslate.toml to read")
         ->type_name("FILE")
         ->group(group);
+    app.add_option("--env-file", target.env_files,
+                   "Take variables from this file, as `.env` (repeatable)")
+        ->type_name("FILE")
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+        ->group(group);
     app.add_option("--url", target.url,
                    "The target as postgresql://user:password@host:port/database")
         ->type_name("URL")

@@ -30,6 +30,14 @@ void open_standard_descriptors() {
     }
 }
 
+void export_variables(const config::Environment& environment) {
+    for (const auto& [name, variable] : environment.variables()) {
+        if (!variable.place.known()) continue;
+        if (name.starts_with("PG")) environment.get(name);
+        ::setenv(name.c_str(), variable.value.c_str(), 1);
+    }
+}
+
 // PGPASSWORD, PGPASSFILE, PGSERVICEFILE and the PGSSL* variables stay: they name neither server nor
 // database. The last three of these are settings that would win against those of our sessions.
 void forget_libpq_target() {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "config/environment.hpp"
+
 #include <chrono>
 
 namespace pgslate::cli {
@@ -11,6 +13,11 @@ void hide_urls(int argc, char** argv);
 /// Opens /dev/null on whichever of the three standard descriptors is closed: the next socket would
 /// get its number, and what is printed would go to the server.
 void open_standard_descriptors();
+
+/// Sets the variables that files name in this process's environment too: libpq reads its own there,
+/// and the programs that are run may need theirs. To be called before there are threads. Throws
+/// Error if the value of one of libpq's can't be told.
+void export_variables(const config::Environment& environment);
 
 /// Takes out of this process's environment what libpq would complete a target with: the target says
 /// it all, or the wrong database gets dropped. To be called once the environment is copied, and

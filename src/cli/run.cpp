@@ -4,8 +4,10 @@
 #include "base/format.hpp"
 #include "base/version.hpp"
 #include "cli/complete.hpp"
+#include "cli/context.hpp"
 #include "cli/parse.hpp"
 #include "cli/process.hpp"
+#include "config/env_files.hpp"
 #include "report/problems.hpp"
 #include "report/wrapped.hpp"
 
@@ -76,13 +78,19 @@ void check_current_folder() {
                     {"Go to one that is there."});
 }
 
-ExitStatus run_command(const Request& request, const config::Environment& environment,
+ExitStatus run_command(const Request& request, const config::Environment& process,
                        const report::Output& output) {
     try {
         check_current_folder();
+        auto [environment, told] =
+            config::with_env_files(request.options.target.env_files, process);
+        export_variables(environment);
+        forget_libpq_target();
         Interruption interruption;
         std::vector<Problem> warnings;
-        return request.command->run({request.options, environment, output, interruption, warnings});
+        const Invocation invocation{request.options, environment, output, interruption, warnings};
+        for (const auto& warning : told) warn(invocation, warning);
+        return request.command->run(invocation);
     } catch (const Error& error) {
         return show(error, output);
     } catch (const std::exception& exception) {
@@ -109,7 +117,6 @@ ExitStatus run(const std::vector<std::string>& arguments) {
     manner.no_color = !environment.get("NO_COLOR").value_or("").empty();
     const report::Output output(manner);
     if (request == nullptr) return ended(answer(std::get<Answer>(parsed), output));
-    forget_libpq_target();
     return ended(run_command(*request, environment, output));
 }
 

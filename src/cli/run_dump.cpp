@@ -1,8 +1,7 @@
 #include "base/format.hpp"
-#include "base/new_files.hpp"
 #include "cli/context.hpp"
+#include "cli/dump_files.hpp"
 #include "cli/schema_files.hpp"
-#include "commands/dump.hpp"
 #include "commands/script_settings.hpp"
 #include "report/script.hpp"
 #include "report/terminal_text.hpp"
@@ -43,20 +42,43 @@ std::string script_of(const DumpedFile& file, const commands::LeftOut& secrets,
     return top + report::script(file.plan, settings);
 }
 
+} // namespace
+
+std::vector<NewFile> model_files_of(const Dump& dump) {
+    std::vector<NewFile> files;
+    for (const auto& file : dump.files) {
+        if (!file.toml.empty()) files.push_back({file.stem + ".toml", file.toml});
+        if (!file.plan.steps.empty())
+            files.push_back(
+                {file.stem + ".sql", script_of(file, dump.secrets, commands::settings_of_file())});
+    }
+    return files;
+}
+
+void tell_left_out(const Invocation& invocation, const Dump& dump) {
+    for (const auto& unknown : dump.unknown)
+        warn(invocation, {.message = format("not dumped, because it is not known: {}", unknown)});
+    for (const auto& id : dump.invalid)
+        warn(invocation, advised(format("not dumped, because it is invalid: {}", to_string(id)),
+                                 {"CREATE INDEX CONCURRENTLY left it behind when it failed: "
+                                  "REINDEX it, or drop it."}));
+    for (const auto& [id, names] : dump.secrets)
+        invocation.output.note(
+            format("{}; `pgslate dump --secrets` writes it.", line_for(id, names)));
+}
+
+namespace {
+
 std::vector<NewFile> files_of(const Invocation& invocation, const Dump& dump,
                               const std::optional<fs::path>& project_file) {
     const fs::path folder = *invocation.options.output;
     const auto schema = schema_of_dump(folder, project_file);
-    std::vector<NewFile> files;
+    auto files = model_files_of(dump);
     bool has_toml = false;
-    for (const auto& file : dump.files) {
-        const auto toml = file.stem + ".toml";
-        if (!file.toml.empty())
-            files.push_back({toml, schema_line_of(folder, toml, schema) + file.toml});
-        has_toml = has_toml || !file.toml.empty();
-        if (!file.plan.steps.empty())
-            files.push_back(
-                {file.stem + ".sql", script_of(file, dump.secrets, commands::settings_of_file())});
+    for (auto& file : files) {
+        if (file.path.extension() != ".toml") continue;
+        file.text.insert(0, schema_line_of(folder, file.path, schema));
+        has_toml = true;
     }
     if (auto file = schema_for_dump(folder, schema, invocation.options.force); file && has_toml)
         files.push_back(*std::move(file));
@@ -148,14 +170,7 @@ void print(const Invocation& invocation, const Dump& dump) {
 ExitStatus run_dump(const Invocation& invocation) {
     const auto context = context_of(invocation);
     const auto dump = commands::dump(context, choice_of(invocation.options));
-    for (const auto& unknown : dump.unknown)
-        warn(invocation, {.message = format("not dumped, because it is not known: {}", unknown)});
-    for (const auto& id : dump.invalid)
-        warn(invocation, advised(format("not dumped, because it is invalid: {}", to_string(id)),
-                                 {"CREATE INDEX CONCURRENTLY left it behind when it failed: "
-                                  "REINDEX it, or drop it."}));
-    for (const auto& [id, names] : dump.secrets)
-        invocation.output.note(format("{}; --secrets writes it.", line_for(id, names)));
+    tell_left_out(invocation, dump);
     if (invocation.options.output)
         write_folder(invocation, dump, context.target.file);
     else

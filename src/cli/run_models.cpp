@@ -43,7 +43,8 @@ Json::Array left_out_data(const commands::Check& result) {
 } // namespace
 
 ExitStatus run_sql(const Invocation& invocation) {
-    const auto plan = commands::sql(models_of(invocation), warner(invocation));
+    const auto plan =
+        commands::sql(models_of(invocation), warner(invocation), &invocation.interruption);
     Json::Array statements;
     for (const auto& step : plan.steps) statements.push_back(report::step_data(step));
     if (!invocation.output.json())
@@ -53,9 +54,10 @@ ExitStatus run_sql(const Invocation& invocation) {
 }
 
 ExitStatus run_check(const Invocation& invocation) {
-    const auto result = invocation.options.on_server
-                            ? commands::check_on_server(context_of(invocation))
-                            : commands::check(models_of(invocation), warner(invocation));
+    const auto result =
+        invocation.options.on_server
+            ? commands::check_on_server(context_of(invocation))
+            : commands::check(models_of(invocation), warner(invocation), &invocation.interruption);
     const auto files = result.files.size();
     invocation.output.line(format("{}, {}: no errors{}.", report::counted(files, "model"),
                                   report::counted(result.objects, "object"), judgement(result)));

@@ -1,7 +1,7 @@
 #include "base/format.hpp"
 #include "cli/context.hpp"
+#include "cli/drift_line.hpp"
 #include "commands/server_address.hpp"
-#include "commands/status.hpp"
 #include "report/counted.hpp"
 #include "report/drift.hpp"
 #include "report/drift_markdown.hpp"
@@ -24,8 +24,13 @@ std::string database_line(const Status& status) {
 }
 
 std::string models_in_words(const Status& status) {
-    return format("{}, {}", report::counted(status.model_files.size(), "file"),
-                  report::counted(status.objects, "object"));
+    const auto printed = status.printed_models;
+    const auto files = status.model_files.size() - printed;
+    std::vector<std::string> parts;
+    if (files > 0 || printed == 0) parts.push_back(report::counted(files, "file"));
+    if (printed > 0) parts.push_back(report::counted(printed, "command"));
+    parts.push_back(report::counted(status.objects, "object"));
+    return format("{}", join(parts, ", "));
 }
 
 // Another database declares nothing.
@@ -37,6 +42,8 @@ report::Sides sides_of(const Status& status) {
             .only_live = "additional"};
 }
 
+} // namespace
+
 void tell_drift(const report::Output& output, const Status& status) {
     const auto drift = report::drift_in_words(status.differences, status.places, output.verbose(),
                                               sides_of(status));
@@ -46,6 +53,8 @@ void tell_drift(const report::Output& output, const Status& status) {
         for (const auto& line : lines) output.line(line);
     for (const auto& unknown : status.unknown) output.line(format("  not compared: {}", unknown));
 }
+
+namespace {
 
 void tell(const report::Output& output, const Status& status) {
     output.line(format("Server    PostgreSQL {} at {}, as {}", status.server.version_text,

@@ -31,7 +31,7 @@ desired::Request request_for(const Context& context) {
 
 models::Sources sources_of(const Context& context) {
     if (context.like) return {};
-    return models::find(context.target.models.value, context.target.models.trust);
+    return find_models(context.target.models, context.interruption);
 }
 
 // Roles are never dropped.

@@ -48,8 +48,9 @@ void warn_of_placeholders(const models::Models& models,
 
 } // namespace
 
-Check check(const config::Models& paths, const std::function<void(const Problem&)>& warn) {
-    const auto models = models::load(models::find(paths.value, paths.trust));
+Check check(const config::Models& paths, const std::function<void(const Problem&)>& warn,
+            Interruption* interruption) {
+    const auto models = models::load(find_models(paths, interruption));
     for (const auto& warning : models.warnings) warn(warning);
     warn_of_placeholders(models, warn);
     return summary(models);

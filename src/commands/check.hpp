@@ -20,7 +20,8 @@ struct Check {
 };
 
 /// Reads the models at `paths`. Throws Error (65) with everything that is wrong.
-Check check(const config::Models& paths, const std::function<void(const Problem&)>& warn);
+Check check(const config::Models& paths, const std::function<void(const Problem&)>& warn,
+            Interruption* interruption);
 
 /// The same, and builds them in a scratch database on the target's server.
 Check check_on_server(const Context& context);

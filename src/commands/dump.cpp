@@ -6,10 +6,10 @@
 #include "commands/not_utf8.hpp"
 #include "desired/scratch.hpp"
 #include "live/read.hpp"
-#include "plan/others.hpp"
 #include "plan/plan.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 
 namespace pgslate::commands {
@@ -130,7 +130,7 @@ Catalog chosen_of(Catalog catalog, const DumpChoice& choice) {
 
 } // namespace
 
-Dump dump(const Context& context, const DumpChoice& choice) {
+Dump dump(const Context& context, const DumpChoice& choice, const MoreIgnored& more) {
     const auto server = reach_server(context);
     auto session = server.connect("dump");
     const auto user = session.server().user;
@@ -138,7 +138,9 @@ Dump dump(const Context& context, const DumpChoice& choice) {
                               [&] { return server.try_another("dump"); });
     leave_out_the_usual(reading.catalog, user);
     auto invalid = leave_out_invalid(reading.catalog);
-    for (const auto& id : plan::forget_ignored(reading.catalog, context.target.ignore))
+    auto ignore = context.target.ignore;
+    if (more) std::ranges::copy(more(reading.catalog), std::back_inserter(ignore));
+    for (const auto& id : plan::forget_ignored(reading.catalog, ignore))
         context.detail(format("Ignored: {}", to_string(id)));
     plan::mark_parts(reading.catalog);
     auto chosen = chosen_of(std::move(reading.catalog), choice);

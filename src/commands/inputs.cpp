@@ -5,9 +5,12 @@
 
 namespace pgslate::commands {
 
+models::Sources find_models(const config::Models& models, Interruption* interruption) {
+    return models::find(models.value, models.trust, models.commands, interruption);
+}
+
 models::Models load_models(const Context& context) {
-    auto models =
-        models::load(models::find(context.target.models.value, context.target.models.trust));
+    auto models = models::load(find_models(context.target.models, context.interruption));
     for (const auto& warning : models.warnings) context.warn(warning);
     return models;
 }

@@ -8,6 +8,9 @@
 
 namespace pgslate::commands {
 
+/// The models as they stand there, not looked into yet. Throws Error.
+models::Sources find_models(const config::Models& models, Interruption* interruption);
+
 /// The target's models; their warnings go to the context. Throws Error (65).
 models::Models load_models(const Context& context);
 

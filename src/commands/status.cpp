@@ -8,6 +8,7 @@
 #include "live/read.hpp"
 #include "sql/placeholders.hpp"
 
+#include <algorithm>
 #include <future>
 
 namespace pgslate::commands {
@@ -130,6 +131,8 @@ Status compared(const Context& context, const database::Server& server, Look loo
         status.like_source = context.like->source;
     }
     status.model_files = sources.paths();
+    status.printed_models = static_cast<std::size_t>(
+        std::ranges::count(sources.files, true, &models::Sources::File::printed));
     status.objects = desired.objects();
     status.protected_by = protection(context, status);
     status.places = desired.places_of(status.differences);
@@ -144,8 +147,7 @@ bool Status::in_sync() const {
 
 Status status(const Context& context) {
     const auto sources =
-        context.like ? models::Sources()
-                     : models::find(context.target.models.value, context.target.models.trust);
+        context.like ? models::Sources() : find_models(context.target.models, context.interruption);
     const auto loading = std::async(std::launch::deferred, [&] {
                              return context.like ? models::Models() : models::load(sources);
                          }).share();

@@ -22,6 +22,7 @@ struct Status {
     std::string like;        ///< the database that this one is compared with; empty: the models
     std::string like_source; ///< where that was said
     std::vector<std::filesystem::path> model_files;
+    std::size_t printed_models = 0;             ///< those of them that commands print
     std::size_t objects = 0;                    ///< that the models declare
     std::vector<plan::Difference> differences;  ///< between the models and the database
     std::map<catalog::Identity, Place> places;  ///< where what is missing or different is declared

@@ -1,3 +1,4 @@
+#include "config/env_files.hpp"
 #include "config/other_variables.hpp"
 #include "config/password.hpp"
 #include "config/sources.hpp"
@@ -42,7 +43,7 @@ class Reader {
 
   private:
     const Environment& environment_;
-    Origin url_{.name = "POSTGRES_URL", .place = {}};
+    Origin url_{.name = "POSTGRES_URL", .place = environment_.place_of("POSTGRES_URL")};
     Address address_;
     std::vector<Problem> problems_;
 
@@ -139,10 +140,32 @@ bool has_four_variables(const Environment& environment) {
            || std::ranges::any_of(password_names, is_set);
 }
 
+Address address_from_four_variables(const Environment& environment) {
+    return Reader(environment).read();
+}
+
+namespace {
+
+// The first name of the password, unless it has another.
+std::string password_variable(const Environment& environment) {
+    const auto* const said = std::ranges::find_if(
+        password_names, [&](const char* name) { return environment.get(name).has_value(); });
+    return said == password_names.end() || !environment.place_of(*said).known() ? "POSTGRES_PW"
+                                                                                : *said;
+}
+
+std::string four_variables(const Environment& environment) {
+    return format("{}, {}, {} and {}", in_words("POSTGRES_URL", environment),
+                  in_words("POSTGRES_USER", environment),
+                  in_words(password_variable(environment), environment),
+                  in_words("POSTGRES_DB", environment));
+}
+
+} // namespace
+
 Target target_from_four_variables(const Request& request) {
-    const auto address = Reader(request.environment).read();
-    auto target =
-        begin_target(request, nullptr, "POSTGRES_URL, POSTGRES_USER, POSTGRES_PW and POSTGRES_DB");
+    const auto address = address_from_four_variables(request.environment);
+    auto target = begin_target(request, nullptr, four_variables(request.environment));
     use_address(target, address, {.name = "POSTGRES_URL, POSTGRES_USER, POSTGRES_DB", .place = {}},
                 request);
     if (auto told = beside_postgres_url(request.environment, address))

@@ -1,6 +1,7 @@
 #include "config/find_target.hpp"
 
 #include "base/format.hpp"
+#include "config/env_files.hpp"
 #include "config/other_variables.hpp"
 #include "config/sources.hpp"
 
@@ -47,8 +48,10 @@ std::optional<Setting<std::string>> chosen_profile(const Request& request) {
 }
 
 std::string profile_in_words(const std::string& profile, const Origin& origin) {
+    const bool of_file = origin.name == "'default_profile'" && origin.place.known();
+    const auto name = of_file ? "default_profile" : origin.name;
     const auto place =
-        origin.place.known() ? format("default_profile at {}", to_string(origin)) : origin.name;
+        origin.place.known() ? format("{} at {}", name, to_string(origin)) : origin.name;
     return format("profile '{}' ({})", profile, place);
 }
 
@@ -102,6 +105,24 @@ const Profile* local_default(const Request& request) {
     return profile.local.value ? &profile : nullptr;
 }
 
+// The variable that names the target; empty if none does.
+std::string naming_variable(const Environment& environment) {
+    for (const auto* name : {"POSTGRES_URL", "DATABASE_URL", "PGSERVICE", "PGDATABASE"})
+        if (environment.get(name)) return name;
+    return {};
+}
+
+// One that a file sets may hide one of another kind that the environment has, without a word.
+void check_files_agree(const Environment& environment) {
+    const auto all = naming_variable(environment);
+    const auto without = naming_variable(environment.without_files());
+    if (without.empty() || all == without) return;
+    refuse({.name = "--env-file", .place = {}},
+           format("{} names a database, and so does {} in the environment",
+                  in_words(all, environment), without),
+           format("Unset {}, or leave the file out.", without));
+}
+
 Target from_first_source(const Request& request) {
     const auto& choice = request.choice;
     if (choice.url)
@@ -109,6 +130,7 @@ Target from_first_source(const Request& request) {
                                {.value = *choice.url, .origin = option_of(choice, "--url")});
     if (choice.local) return target_on_local_server(request, local_default(request), "--local");
     if (const auto name = chosen_profile(request)) return from_chosen_profile(request, *name);
+    check_files_agree(request.environment);
     if (has_four_variables(request.environment)) return target_from_four_variables(request);
     if (const auto url = variable(request.environment, "DATABASE_URL"))
         return target_from_database_url(request, *url);

@@ -11,9 +11,9 @@ TomlShape list_of_texts() {
 
 TomlKey models_key() {
     return {"models",
-            {list_of_texts()},
-            "Where the models are: files, and folders that are read whole, relative to this file. "
-            "`[\"schemas\"]` if left out."};
+            {toml_list_of_some({{Is::some_text}, toml_form(model_command_form)})},
+            "Where the models are: files, and folders that are read whole, relative to this file; "
+            "and commands that print one. `[\"schemas\"]` if left out."};
 }
 
 TomlKey ignore_key() {
@@ -40,6 +40,10 @@ std::vector<TomlKey> keys_of_ours() {
          {{Is::boolean}},
          "true: `resetdb` and `drop` need `--confirm` with the name of the database."},
         models_key(),
+        {"env_file",
+         {{Is::some_text}, list_of_texts()},
+         "Files of variables, as `.env`, relative to this file, for `{ env = \"NAME\" }`; without "
+         "`url`, the server and the login, too."},
         ignore_key(),
         {"scratch",
          {{Is::text}},
@@ -81,6 +85,16 @@ const TomlForm& project_form() {
 const TomlForm& profile_form() {
     static const TomlForm form{"profile", "A database: its server, and how to log in.",
                                profile_keys()};
+    return form;
+}
+
+const TomlForm& model_command_form() {
+    static const TomlForm form{
+        "model_command",
+        "A program whose standard output is a `.sql` model.",
+        {{"command", {list_of_texts()}, "The program and its arguments; no shell is between."}},
+        {},
+        true};
     return form;
 }
 

@@ -12,6 +12,8 @@ namespace pgslate::config {
 const TomlForm& project_form();
 /// One `[profile.NAME]`.
 const TomlForm& profile_form();
+/// A command among the models.
+const TomlForm& model_command_form();
 /// A password that is said by a table.
 const TomlForm& password_form();
 

@@ -1,4 +1,5 @@
 #include "config/choices.hpp"
+#include "config/env_files.hpp"
 #include "config/service_file.hpp"
 #include "config/sources.hpp"
 
@@ -66,9 +67,11 @@ bool has_libpq_variables(const Environment& environment) {
 Target target_from_libpq(const Request& request) {
     const auto database = non_empty(request.environment, "PGDATABASE");
     const auto service = non_empty(request.environment, "PGSERVICE");
-    const std::string names = !service    ? "PGDATABASE"
-                              : !database ? "PGSERVICE"
-                                          : "PGDATABASE and PGSERVICE";
+    const auto said = [&](const char* name) { return in_words(name, request.environment); };
+    const std::string names = !service ? said("PGDATABASE")
+                              : !database
+                                  ? said("PGSERVICE")
+                                  : format("{} and {}", said("PGDATABASE"), said("PGSERVICE"));
     auto target = begin_target(request, nullptr, format("{} and libpq's other variables", names));
     const auto known = service ? find_service(service->value, request.environment) : Service();
     target.keywords = keywords_of(request.environment, service ? &service->value : nullptr, known);

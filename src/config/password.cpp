@@ -2,9 +2,8 @@
 
 #include "base/files.hpp"
 #include "base/format.hpp"
-#include "base/trusted_file.hpp"
+#include "base/program.hpp"
 #include "base/utf8.hpp"
-#include "config/program.hpp"
 
 #include <cerrno>
 #include <fcntl.h>
@@ -50,23 +49,22 @@ struct Resolver {
         return read_password_file({.value = file.path, .origin = origin});
     }
 
+    // A password has a few bytes; who says so much is no program that says one.
     Secret operator()(const PasswordFromCommand& source) const {
-        const auto& program = source.command.front();
-        if (program.find('/') != std::string::npos) check_program(source);
-        const auto result = run_program(source.command, source.folder);
+        const auto& program = source.program.words.front();
+        check_trusted(source.program, TrustedWords::program,
+                      format("It is the password command of {}.", to_string(origin)));
+        const auto result =
+            run_program(source.program, {.most = largest_note,
+                                         .too_much = "says more than a password has",
+                                         .asks = true,
+                                         .interruption = nullptr});
         if (!result.complaint.empty())
             refuse(origin, format("the password command '{}' {}", program, result.complaint));
         auto line = result.output.substr(0, result.output.find('\n'));
         if (line.ends_with('\r')) line.pop_back();
         if (line.empty()) refuse(origin, format("the password command '{}' said nothing", program));
         return checked(std::move(line), origin);
-    }
-
-    // One that is looked for in PATH is as good as PATH.
-    void check_program(const PasswordFromCommand& source) const {
-        TrustedReader reader(source.trust);
-        reader.look_at(source.folder / source.command.front(), source.command.front());
-        reader.finish(format("It is the password command of {}.", to_string(origin)));
     }
 };
 

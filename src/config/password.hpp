@@ -1,6 +1,6 @@
 #pragma once
 
-#include "base/trust.hpp"
+#include "base/program.hpp"
 #include "config/environment.hpp"
 #include "config/secret.hpp"
 #include "config/setting.hpp"
@@ -8,7 +8,6 @@
 #include <filesystem>
 #include <string>
 #include <variant>
-#include <vector>
 
 namespace pgslate::config {
 
@@ -18,11 +17,9 @@ struct PasswordFromVariable {
 struct PasswordFromFile {
     std::filesystem::path path;
 };
-/// The first line of what a program prints. It is run without a shell, in `folder`.
+/// The first line of what a program prints.
 struct PasswordFromCommand {
-    std::vector<std::string> command; ///< the program and its arguments; at least the program
-    std::filesystem::path folder;
-    Trust trust; ///< whose the program may be, if it is named by a path
+    Program program;
 };
 
 /// The ways in which a profile can give its password.

@@ -18,8 +18,10 @@ std::optional<PasswordSource> read_way(TomlFile& file, const Entry& way,
             return PasswordFromFile{.path = folder / path->value};
     } else if (key == "command") {
         if (auto command = file.strings(way))
-            return PasswordFromCommand{
-                .command = *std::move(command), .folder = folder, .trust = trust};
+            return PasswordFromCommand{{.words = *std::move(command),
+                                        .folder = folder,
+                                        .trust = trust,
+                                        .place = way.origin.place}};
     } else {
         file.complain_unknown(way, password_form());
     }

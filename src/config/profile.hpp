@@ -1,6 +1,7 @@
 #pragma once
 
 #include "config/keywords.hpp"
+#include "config/model_list.hpp"
 #include "config/new_database.hpp"
 #include "config/password.hpp"
 #include "config/secret.hpp"
@@ -26,7 +27,8 @@ struct Profile {
     std::optional<Setting<std::string>> database;
     Setting<bool> local{.value = false, .origin = {.name = "default", .place = {}}};
     Setting<bool> is_protected{.value = false, .origin = {.name = "default", .place = {}}};
-    std::optional<Setting<std::vector<std::filesystem::path>>> models;
+    std::optional<ModelList> models;
+    std::optional<Setting<std::vector<std::filesystem::path>>> env_files;
     std::optional<Setting<std::chrono::milliseconds>> lock_timeout;
     std::vector<std::string> ignore; ///< patterns of what is somebody else's
     NewDatabase new_database;

@@ -3,9 +3,9 @@
 #include "base/format.hpp"
 #include "config/duration.hpp"
 #include "config/forms.hpp"
+#include "config/models_reader.hpp"
 #include "config/name.hpp"
 #include "config/password_reader.hpp"
-#include "config/paths.hpp"
 
 #include <array>
 #include <stdexcept>
@@ -47,6 +47,20 @@ void read_protected(const Reading& in, const Entry& entry) {
 
 void read_profile_models(const Reading& in, const Entry& entry) {
     in.profile.models = read_models(in.file, entry, in.folders);
+}
+
+void read_env_file(const Reading& in, const Entry& entry) {
+    std::optional<std::vector<std::string>> paths;
+    if (!entry.node.is_string())
+        paths = in.file.strings(entry);
+    else if (const auto path = in.file.string(entry))
+        paths = {path->value};
+    if (!paths) return;
+    if (paths->front().empty())
+        return in.file.complain(entry, format("{} names no file", entry.origin.name));
+    in.profile.env_files = {.value = {}, .origin = entry.origin};
+    for (const auto& path : *paths)
+        in.profile.env_files->value.push_back((in.folders.file / path).lexically_normal());
 }
 
 void read_ignore(const Reading& in, const Entry& entry) {
@@ -108,7 +122,7 @@ std::string_view own_place(std::string_view keyword) {
 }
 
 using Read = void (*)(const Reading&, const Entry&);
-constexpr std::array<std::pair<std::string_view, Read>, 14> own_keys = {
+constexpr std::array<std::pair<std::string_view, Read>, 15> own_keys = {
     {{"url", read_url},
      {"user", read_user},
      {"password", read_profile_password},
@@ -116,6 +130,7 @@ constexpr std::array<std::pair<std::string_view, Read>, 14> own_keys = {
      {"local", read_local},
      {"protected", read_protected},
      {"models", read_profile_models},
+     {"env_file", read_env_file},
      {"lock_timeout", read_lock_timeout},
      {"ignore", read_ignore},
      {"scratch", read_scratch},
@@ -151,6 +166,7 @@ void check_local(const Reading& in) {
     refuse_beside_local(in.profile.url);
     refuse_beside_local(in.profile.user);
     refuse_beside_local(in.profile.password);
+    refuse_beside_local(in.profile.env_files);
 }
 
 } // namespace
@@ -171,16 +187,6 @@ Profile read_profile(TomlFile& file, const Entry& entry, const Folders& folders)
                    file.entry(key, node, format("'{}' of profile '{}'", key.str(), profile.name)));
     check_local(in);
     return profile;
-}
-
-std::optional<Setting<std::vector<std::filesystem::path>>>
-read_models(TomlFile& file, const Entry& entry, const Folders& folders) {
-    const auto paths = file.strings(entry);
-    if (!paths) return std::nullopt;
-    Setting<std::vector<std::filesystem::path>> models{.value = {}, .origin = entry.origin};
-    for (const auto& path : *paths)
-        models.value.push_back(seen_from(folders.cwd, folders.file / path));
-    return models;
 }
 
 } // namespace pgslate::config

@@ -6,6 +6,7 @@
 #include "base/suggest.hpp"
 #include "base/trusted_file.hpp"
 #include "config/forms.hpp"
+#include "config/models_reader.hpp"
 #include "config/paths.hpp"
 #include "config/profile_reader.hpp"
 #include "config/toml_file.hpp"
@@ -127,7 +128,8 @@ Project find_project(const std::filesystem::path& cwd, const std::optional<std::
     Project project;
     const auto here = folder_path(cwd);
     project.folder = here;
-    project.models = {.value = {"schemas"}, .origin = {.name = "default", .place = {}}};
+    project.models.value = {"schemas"};
+    project.models.origin.name = "default";
     project.trust = Trust::of_user();
     if (config) {
         const auto path = (here / *config).lexically_normal();

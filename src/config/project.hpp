@@ -17,7 +17,7 @@ struct Project {
     std::filesystem::path folder;              ///< absolute: where the file is, or the current one
     std::optional<std::filesystem::path> file; ///< absolute; nothing if there is none
     std::optional<Setting<std::string>> default_profile;
-    Setting<std::vector<std::filesystem::path>> models;
+    ModelList models;
     std::vector<std::string> ignore; ///< for all profiles: patterns of what is somebody else's
     std::vector<Profile> profiles;
     Trust trust;                       ///< in whom, for what the file leads to

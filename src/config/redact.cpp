@@ -8,8 +8,8 @@
 
 namespace pgslate::config {
 std::string without_secrets(std::string_view line) {
-    static constexpr std::array<std::string_view, 12> harmless = {
-        "default_profile", "models",  "database", "user",     "local",    "protected",
+    static constexpr std::array<std::string_view, 13> harmless = {
+        "default_profile", "models",  "env_file", "database", "user",     "local", "protected",
         "lock_timeout",    "sslmode", "owner",    "template", "encoding", "locale"};
     const auto equals = line.find('=');
     if (equals == std::string_view::npos)

@@ -116,10 +116,13 @@ void use_database(Target& target, const std::optional<std::string>& name, const 
 }
 
 Models models_of(const TargetChoice& choice, const Profile* profile, const Project& project) {
-    if (choice.models.empty())
-        return {profile != nullptr && profile->models ? *profile->models : project.models,
-                project.trust};
     Models models;
+    if (choice.models.empty()) {
+        static_cast<ModelList&>(models) =
+            profile != nullptr && profile->models ? *profile->models : project.models;
+        models.trust = project.trust;
+        return models;
+    }
     models.origin.name = "--models";
     models.trust = Trust::in_everybody();
     for (const auto& path : choice.models) {
@@ -133,7 +136,8 @@ std::optional<Setting<std::string>> variable(const Environment& environment,
                                              const std::string& name) {
     auto value = environment.get(name);
     if (!value) return std::nullopt;
-    return Setting<std::string>{.value = *std::move(value), .origin = {.name = name, .place = {}}};
+    return Setting<std::string>{.value = *std::move(value),
+                                .origin = {.name = name, .place = environment.place_of(name)}};
 }
 
 } // namespace pgslate::config

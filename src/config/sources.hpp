@@ -36,6 +36,9 @@ Target target_from_profile(const Request& request, const Profile& profile,
 Target target_on_local_server(const Request& request, const Profile* profile,
                               const std::string& source);
 
+/// What POSTGRES_URL and its companions say. Throws Error with all that is wrong.
+Address address_from_four_variables(const Environment& environment);
+
 /// A target with what does not depend on the source; `profile` may be nullptr.
 Target begin_target(const Request& request, const Profile* profile, const std::string& source);
 

@@ -3,6 +3,7 @@
 
 #include "base/trust.hpp"
 #include "config/keywords.hpp"
+#include "config/model_list.hpp"
 #include "config/new_database.hpp"
 #include "config/secret.hpp"
 #include "config/setting.hpp"
@@ -30,6 +31,7 @@ struct TargetChoice {
     std::optional<std::string> database;                 ///< --database: replaces the name only
     std::optional<std::string> config;                   ///< --config
     bool local = false;                                  ///< --local
+    std::vector<std::string> env_files;                  ///< --env-file
     std::vector<std::string> models;                     ///< --models
     ProfilePassword password = ProfilePassword::fetched; ///< what the command has a use for
     std::optional<std::string> lock_timeout;
@@ -40,7 +42,7 @@ struct TargetChoice {
 };
 
 /// Where the models are, and whose they may be: everybody's if the command line names them.
-struct Models : Setting<std::vector<std::filesystem::path>> {
+struct Models : ModelList {
     Trust trust;
 };
 

@@ -1,3 +1,4 @@
+#include "config/env_files.hpp"
 #include "config/other_variables.hpp"
 #include "config/sources.hpp"
 
@@ -12,7 +13,7 @@ Target target_from_url(const Request& request, const Setting<std::string>& url) 
 }
 
 Target target_from_database_url(const Request& request, const Setting<std::string>& url) {
-    auto target = begin_target(request, nullptr, url.origin.name);
+    auto target = begin_target(request, nullptr, in_words(url.origin.name, request.environment));
     const auto address = parse_address(url, ForeignParameters::passed_over);
     use_address(target, address, url.origin, request);
     if (!address.foreign.empty()) target.warnings.push_back(told_of(address.foreign, url.origin));

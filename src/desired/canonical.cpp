@@ -17,9 +17,9 @@ std::filesystem::path cache_folder(const config::Environment& environment) {
 
 Cache::Key key_of(const models::Sources& sources, const Fingerprint& fingerprint) {
     Cache::Key key = fingerprint.details;
-    for (const auto& [path, text] : sources.files) {
-        key.push_back(path.string());
-        key.push_back(text);
+    for (const auto& file : sources.files) {
+        key.push_back(file.path.string());
+        key.push_back(file.text);
     }
     return key;
 }

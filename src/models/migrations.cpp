@@ -87,8 +87,8 @@ class MigrationSearch {
     };
 
     void look_at(const Sources::File& file) {
-        auto sign = sign_in_name(file.path);
-        if (file.path.extension() == ".sql")
+        auto sign = file.printed ? std::nullopt : sign_in_name(file.path);
+        if (file.printed || file.path.extension() == ".sql")
             if (const auto within = sign_in_text(file.text)) sign = within;
         if (!sign) return;
         const auto path = file.path.string();

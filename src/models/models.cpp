@@ -6,6 +6,7 @@
 #include "models/checks.hpp"
 #include "models/files.hpp"
 #include "models/migrations.hpp"
+#include "models/printed.hpp"
 #include "models/resolve.hpp"
 #include "models/roles.hpp"
 #include "models/sql/enum_values.hpp"
@@ -40,7 +41,7 @@ std::string_view without_mark(std::string_view text) {
 void read(const Sources::File& file, Collection& collection) {
     Source source(collection, file.path.string(), without_mark(file.text));
     if (!is_text(source)) return;
-    if (file.path.extension() == ".sql")
+    if (file.printed || file.path.extension() == ".sql")
         read_sql_file(source);
     else
         read_toml(source);
@@ -74,7 +75,8 @@ std::vector<std::filesystem::path> Sources::paths() const {
     return paths;
 }
 
-Sources find(const std::vector<std::filesystem::path>& paths, const Trust& trust) {
+Sources find(const std::vector<std::filesystem::path>& paths, const Trust& trust,
+             const std::vector<Program>& commands, Interruption* interruption) {
     Sources sources;
     TrustedReader reader(trust);
     for (const auto& path : find_files(paths, sources.problems)) try {
@@ -84,6 +86,12 @@ Sources find(const std::vector<std::filesystem::path>& paths, const Trust& trust
             sources.problems.push_back(error.problems().front());
         }
     reader.finish(format("To use the models all the same, name them:{}", options_for(paths)));
+    for (const auto& command : commands) try {
+            sources.files.push_back(printed_by(command, interruption));
+        } catch (const Error& error) {
+            if (error.status() != ExitStatus::bad_model) throw;
+            sources.problems.push_back(error.problems().front());
+        }
     return sources;
 }
 
@@ -101,11 +109,13 @@ Models load(Sources sources) {
         check_roles(collection);
     }
     if (!collection.problems.empty()) {
+        add_excerpts_of_printed(sources, collection.problems);
         sql::add_excerpts(collection.problems);
         sort_by_place(collection.problems);
         throw Error(ExitStatus::bad_model, std::move(collection.problems));
     }
     warn_of_unknown_types(collection);
+    add_excerpts_of_printed(sources, collection.warnings);
     sql::add_excerpts(collection.warnings);
     if (collection.catalog.facts.empty()) warn_of_nothing(sources.files, collection);
     fold_added_values(collection);

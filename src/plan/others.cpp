@@ -26,13 +26,6 @@ bool name_fits(const std::string& name, std::string_view pattern) {
     return fits(name, pattern) || fits(std::string_view(name).substr(0, name.find('(')), pattern);
 }
 
-bool is_meant(const Identity& id, const std::string& pattern) {
-    const auto words = to_string(id);
-    const auto kind = to_string(id.kind);
-    if (!words.starts_with(kind)) return name_fits(words, pattern);
-    return name_fits(words, pattern) || name_fits(words.substr(kind.size() + 1), pattern);
-}
-
 // It, what it is a part of, and the schema that it is in.
 std::vector<Identity> whatever_holds(const Identity& id, const Catalog& catalog) {
     std::vector<Identity> wholes = {subject_of(id)};
@@ -68,6 +61,13 @@ bool keeps(const Identity& whole, const Catalog& declared, const catalog::Hints&
 }
 
 } // namespace
+
+bool is_meant(const Identity& id, const std::string& pattern) {
+    const auto words = to_string(id);
+    const auto kind = to_string(id.kind);
+    if (!words.starts_with(kind)) return name_fits(words, pattern);
+    return name_fits(words, pattern) || name_fits(words.substr(kind.size() + 1), pattern);
+}
 
 bool is_ignored(const Identity& id, const Patterns& patterns, const Catalog& catalog) {
     if (patterns.empty()) return false;

@@ -15,6 +15,9 @@ namespace pgslate::plan {
 /// `public.*_old`, `extension *`. `*` stands for any characters, `?` for one.
 using Patterns = std::vector<std::string>;
 
+/// Does a pattern fit what the program calls this?
+bool is_meant(const catalog::Identity& id, const std::string& pattern);
+
 /// Does a pattern say that it, or what it belongs to, is somebody else's? `catalog` has it.
 bool is_ignored(const catalog::Identity& id, const Patterns& patterns,
                 const catalog::Catalog& catalog);

@@ -37,7 +37,7 @@ std::string complaint(const PasswordSource& source) {
 
 PasswordSource command(std::vector<std::string> words) {
     return PasswordFromCommand{
-        .command = std::move(words), .folder = "/", .trust = Trust::of_user()};
+        {.words = std::move(words), .folder = "/", .trust = Trust::of_user(), .place = {}}};
 }
 
 PasswordSource shell(const std::string& script) {
@@ -96,7 +96,7 @@ TEST(ConfigPassword, ProgramRunsInTheFolderOfTheProject) {
     const auto program = folder.write("get", "#!/bin/sh\necho from here\n");
     std::filesystem::permissions(program, std::filesystem::perms(0700));
     const PasswordFromCommand source{
-        .command = {"./get"}, .folder = folder.path(), .trust = Trust::of_user()};
+        {.words = {"./get"}, .folder = folder.path(), .trust = Trust::of_user(), .place = {}}};
     EXPECT_EQ(resolved(source).reveal(), "from here");
     std::filesystem::permissions(program, std::filesystem::perms(0702));
     EXPECT_TRUE(contains(complaint(source), "./get|not used, because " + program.string()

@@ -1,6 +1,7 @@
-#include "config/program.hpp"
+#include "base/program.hpp"
 
 #include "base/format.hpp"
+#include "base/trusted_file.hpp"
 
 #include <array>
 #include <cerrno>
@@ -12,7 +13,7 @@
 #include <system_error>
 #include <unistd.h>
 
-namespace pgslate::config {
+namespace pgslate {
 namespace {
 
 class Pipe {
@@ -86,22 +87,21 @@ std::string complaint_of(int status) {
 // an agent does that it has started: what counts is its own end, and they are left alone.
 class Running {
   public:
-    Running(pid_t process, int output) : process_(process), output_(output) {}
+    Running(pid_t process, int output, const ProgramLimits& limits)
+        : process_(process), output_(output), limits_(limits) {}
 
     ProgramResult result() && {
         constexpr int milliseconds_between_looks = 20;
+        const Interruption::Work work(limits_.interruption, [this] { ask_to_end(); });
         while (!ended()) {
             read_for(milliseconds_between_looks);
-            if (output_text_.size() > most) return stop();
+            if (output_text_.size() > limits_.most) return stop();
         }
         read_for(0);
-        return {.output = std::move(output_text_), .complaint = std::move(complaint_)};
+        return {.output = std::move(output_text_), .complaint = std::move(complaint_), .ran = true};
     }
 
   private:
-    // A password has a few bytes; who says so much is no program that says one.
-    static constexpr std::size_t most = std::size_t{1024} * 1024;
-
     bool ended() {
         int status = 0;
         const auto answer = waitpid(process_, &status, WNOHANG);
@@ -113,8 +113,8 @@ class Running {
     // Takes what is there, or comes within that time.
     void read_for(int milliseconds) {
         pollfd readable{.fd = at_end_ ? -1 : output_, .events = POLLIN, .revents = 0};
-        std::array<char, 4096> block{};
-        while (poll(&readable, 1, milliseconds) > 0 && output_text_.size() <= most) {
+        std::array<char, 65536> block{};
+        while (poll(&readable, 1, milliseconds) > 0 && output_text_.size() <= limits_.most) {
             const auto got = read(output_, block.data(), block.size());
             if (got > 0) output_text_.append(block.data(), static_cast<std::size_t>(got));
             if (got == 0 || (got < 0 && errno != EINTR)) readable.fd = -1;
@@ -127,14 +127,22 @@ class Running {
         kill(process_, SIGKILL);
         while (waitpid(process_, nullptr, 0) < 0 && errno == EINTR) {
         }
-        return {.output = {}, .complaint = "says more than a password has"};
+        return {.output = {}, .complaint = std::string(limits_.too_much), .ran = true};
+    }
+
+    // On another thread, and again until it has ended: one that doesn't listen is killed.
+    void ask_to_end() {
+        constexpr int patience = 5;
+        kill(process_, ++asked_ < patience ? SIGTERM : SIGKILL);
     }
 
     pid_t process_;
     int output_;
+    const ProgramLimits& limits_;
     std::string output_text_;
     std::string complaint_;
     bool at_end_ = false;
+    int asked_ = 0;
 };
 
 // posix_spawn takes pointers to characters it promises not to change.
@@ -148,22 +156,39 @@ std::vector<char*> arguments_of(const std::vector<std::string>& command) {
 
 } // namespace
 
-ProgramResult run_program(const std::vector<std::string>& command,
-                          const std::filesystem::path& folder) {
+void check_trusted(const Program& program, TrustedWords which, const std::string& named_by) {
+    TrustedReader reader(program.trust);
+    const auto& words = program.words;
+    if (words.front().find('/') != std::string::npos)
+        reader.look_at(program.folder / words.front(), words.front());
+    const auto count = which == TrustedWords::all ? words.size() : 1;
+    for (std::size_t i = 1; i < count; ++i) {
+        std::error_code ignored; // what can't be looked at the program can't read
+        const auto file = program.folder / words[i];
+        if (std::filesystem::is_regular_file(file, ignored)) reader.look_at(file, words[i]);
+    }
+    reader.finish(named_by);
+}
+
+ProgramResult run_program(const Program& program, const ProgramLimits& limits) {
     Pipe pipe;
     FileActions actions;
     posix_spawn_file_actions_adddup2(actions.get(), pipe.writing(), STDOUT_FILENO);
-    posix_spawn_file_actions_addchdir_np(actions.get(), folder.c_str());
-    const auto arguments = arguments_of(command);
+    if (!limits.asks)
+        posix_spawn_file_actions_addopen(actions.get(), STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+    posix_spawn_file_actions_addchdir_np(actions.get(), program.folder.c_str());
+    const auto arguments = arguments_of(program.words);
     pid_t process = 0;
     const Attributes attributes;
-    const auto problem = posix_spawnp(&process, command.front().c_str(), actions.get(),
-                                      attributes.get(), arguments.data(), environ);
+    const auto problem = posix_spawnp(&process, arguments.front(), actions.get(), attributes.get(),
+                                      arguments.data(), environ);
     if (problem != 0)
         return {.output = {},
                 .complaint = format("cannot be run: {}", std::generic_category().message(problem))};
     pipe.close_writing();
-    return Running(process, pipe.reading()).result();
+    auto result = Running(process, pipe.reading(), limits).result();
+    check(limits.interruption);
+    return result;
 }
 
-} // namespace pgslate::config
+} // namespace pgslate
