@@ -57,7 +57,9 @@ constexpr std::array table = {
     Command{
         "init", "Write a pgslate.toml and a first model",
         "Writes pgslate.toml and schemas/user.toml into a folder; overwrites nothing, and writes "
-        "no first model beside models that are there.",
+        "no first model beside models that are there. With --from it adopts a database: writes "
+        "what that contains as models, a pgslate.toml without its password, and compares both. "
+        "Exit status 2 if they differ.",
         "pgslate init my-project", run_init},
     Command{"json-schema", "Print the JSON Schema of models or of pgslate.toml, for editors",
             "With it, editors complete, explain and check what is written. init and dump write it "

@@ -50,6 +50,7 @@ ExitStatus run_json_schema(const Invocation& invocation);
 ExitStatus run_psql(const Invocation& invocation);
 ExitStatus run_url(const Invocation& invocation);
 ExitStatus run_completion(const Invocation& invocation);
+ExitStatus run_init_from(const Invocation& invocation); ///< init --from
 ExitStatus run_local_start(const Invocation& invocation);
 ExitStatus run_local_stop(const Invocation& invocation);
 ExitStatus run_local_status(const Invocation& invocation);

@@ -186,6 +186,10 @@ void declare_check(CLI::App& app, Options& options) {
 void declare_init(CLI::App& app, Options& options) {
     app.add_option("FOLDER", options.folder, "Where to write; the current folder if left out")
         ->type_name("");
+    app.add_option("--from", options.from,
+                   "Adopt this database: write what it contains as models, and compare")
+        ->type_name("URL|PROFILE");
+    add_scratch(app, options);
 }
 
 void declare_json_schema(CLI::App& app, Options& options) {

@@ -49,6 +49,7 @@ struct Options {
     bool all = false;                   ///< local destroy: --all
     std::string folder = ".";           ///< init: where to write
     std::string schema_of = "models";   ///< json-schema: of which files
+    std::optional<std::string> from;    ///< init: --from URL or profile
 };
 
 } // namespace pgslate::cli

@@ -72,6 +72,7 @@ ExitStatus run_check(const Invocation& invocation) {
 }
 
 ExitStatus run_init(const Invocation& invocation) {
+    if (invocation.options.from) return run_init_from(invocation);
     const auto result = commands::init(invocation.options.folder, schema_files());
     for (const auto& path : result.written)
         invocation.output.line(format("Wrote {}", path.string()));
