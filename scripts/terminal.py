@@ -65,7 +65,8 @@ def _read_all(master, deadline):
 
 
 class Screen:
-    """What a terminal shows of a text: lines of (character, Style). It never scrolls."""
+    """What a terminal shows of a text: lines of (character, Style), without spaces at their ends. It
+    never scrolls."""
 
     def __init__(self, text):
         self.lines = [[]]
@@ -74,12 +75,15 @@ class Screen:
         rest = text
         while rest:
             rest = self._escape(rest) if rest.startswith("\x1b") else self._character(rest)
+        for line in self.lines:
+            while line and line[-1][0] == " ":  # what an overprinted line may leave
+                line.pop()
         while self.lines and not self.lines[-1]:
             self.lines.pop()
 
     def text(self):
-        """Its lines, without colours and without spaces at their ends."""
-        return ["".join(character for character, _ in line).rstrip() for line in self.lines]
+        """Its lines, without colours."""
+        return ["".join(character for character, _ in line) for line in self.lines]
 
     def _character(self, rest):
         character = rest[0]
