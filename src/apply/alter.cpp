@@ -1,6 +1,7 @@
 #include "apply/alter.hpp"
 
 #include "apply/blame.hpp"
+#include "apply/following.hpp"
 #include "apply/settings.hpp"
 #include "base/format.hpp"
 #include "sql/excerpt.hpp"
@@ -13,6 +14,11 @@ namespace {
 struct Message {
     std::vector<postgres::Statement> statements;
     std::vector<std::size_t> steps;
+
+    // Settings stand before the statement of their step.
+    bool is_step(std::size_t statement) const {
+        return statement + 1 == steps.size() || steps[statement + 1] != steps[statement];
+    }
 };
 
 Message message_of(const plan::Plan& plan, std::vector<std::string> own_settings) {
@@ -43,7 +49,9 @@ Place place_of(const plan::Step& step, const std::string& message) {
 
 void alter(postgres::Session& session, const plan::Plan& plan) {
     const auto message = message_of(plan, session.own_settings());
-    const auto result = session.run(message.statements);
+    const auto result =
+        Following(session, "Altering the database", plan.steps.size())
+            .run(message.statements, 0, [&](std::size_t i) { return message.is_step(i); });
     if (!result.error) return;
     auto problem = postgres::problem(*result.error, "altering the database");
     const auto& step = plan.steps.at(message.steps.at(result.failed));

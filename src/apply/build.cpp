@@ -1,6 +1,7 @@
 #include "apply/build.hpp"
 
 #include "apply/batches.hpp"
+#include "apply/following.hpp"
 #include "apply/settings.hpp"
 #include "base/format.hpp"
 
@@ -42,7 +43,8 @@ class Build {
     Build(postgres::Session& session, const Plan& plan, Commit commit)
         : session_(session), plan_(plan), batches_(plan, commit), commit_(commit),
           frame_(commit == Commit::by_caller ? in_transaction : own_transaction),
-          settings_(session.own_settings()) {}
+          settings_(session.own_settings()),
+          following_(session, "Building what is declared", plan.steps.size()) {}
 
     Built run() {
         Steps steps(plan_.steps.size());
@@ -103,7 +105,7 @@ class Build {
     std::size_t run_at_once(const Steps& steps, std::size_t next) {
         while (next < steps.size()) {
             const auto transactions = add_transactions(steps, next);
-            const auto result = run_and_reset();
+            const auto result = run_and_reset(next);
             if (!result.error) return steps.size();
             const auto halted = std::ranges::find_if(
                 transactions, [&](const Transaction& one) { return one.last >= result.done; });
@@ -121,11 +123,11 @@ class Build {
     }
 
     // What models have set is taken back in the same message, if all of it goes through.
-    BatchResult run_and_reset() {
+    BatchResult run_and_reset(std::size_t from) {
         auto message = statements_;
         const auto resetting = session_.resetting();
         message.insert(message.end(), resetting.begin(), resetting.end());
-        auto result = session_.run(message);
+        auto result = follow(message, from);
         reset_ = !result.error;
         if (result.done >= statements_.size()) result.error.reset();
         return result;
@@ -165,7 +167,7 @@ class Build {
         for (std::size_t next = 0; next < steps.size();) {
             begin_message();
             for (auto i = next; i < steps.size(); ++i) add_guarded(steps[i]);
-            const auto result = session_.run(statements_);
+            const auto result = follow(statements_, steps[next]);
             if (!result.error) break;
             const auto failure = failure_of(result);
             const bool left_out = setting_left_out(result);
@@ -195,6 +197,13 @@ class Build {
         const auto result = session_.run({&statement, 1});
         if (!result.error) return std::nullopt;
         return Failure{.step = last_step, .error = *result.error, .at_end = true};
+    }
+
+    // The caller's transaction, or those of the message itself.
+    BatchResult follow(const std::vector<Statement>& message, std::size_t from) {
+        return following_.run(message, from, [this](std::size_t statement) {
+            return statement < sources_.size() && sources_[statement].part == Part::itself;
+        });
     }
 
     void send(const char* command) {
@@ -288,6 +297,7 @@ class Build {
     bool holds_back_ = true; // what changes data, behind what failed
     Frame frame_;
     Settings settings_;
+    Following following_;
     std::vector<Statement> statements_; // of the present message
     std::vector<Source> sources_;       // of each of them
     std::size_t rounds_ = 1;

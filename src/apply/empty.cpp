@@ -1,6 +1,7 @@
 #include "apply/empty.hpp"
 
 #include "apply/blame.hpp"
+#include "apply/following.hpp"
 #include "base/format.hpp"
 #include "live/objects_in_schemas.hpp"
 
@@ -41,7 +42,10 @@ void drop_all(postgres::Session& session, const std::vector<Object>& objects) {
     std::vector<Statement> statements;
     statements.reserve(objects.size());
     for (const auto& object : objects) statements.push_back(drop(object));
-    const auto result = session.run(statements);
+    const auto result =
+        Following(session, "Emptying schemas", objects.size()).run(statements, 0, [](std::size_t) {
+            return true;
+        });
     if (result.error) fail(objects.at(result.failed), *result.error);
 }
 

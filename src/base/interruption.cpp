@@ -19,6 +19,7 @@
 #include <system_error>
 #include <thread>
 #include <unistd.h>
+#include <utility>
 
 namespace pgslate {
 namespace {
@@ -37,7 +38,8 @@ sigset_t both_signals() {
 }
 
 // Without the destructors: the other thread is in the middle of something.
-[[noreturn]] void end(int signal, std::string_view words) {
+[[noreturn]] void end(int signal, std::string_view words, const std::function<void()>& before) {
+    if (before) before();
     [[maybe_unused]] const auto written = ::write(STDERR_FILENO, words.data(), words.size());
     std::_Exit(128 + signal);
 }
@@ -51,7 +53,7 @@ sigset_t both_signals() {
 } // namespace
 
 struct Interruption::State {
-    State() {
+    explicit State(std::function<void()> before_the_end) : at_the_end(std::move(before_the_end)) {
         const auto signals = both_signals();
         heard = opened(::signalfd(-1, &signals, SFD_CLOEXEC));
         finished = opened(::eventfd(0, EFD_CLOEXEC));
@@ -108,15 +110,18 @@ struct Interruption::State {
         if (::read(heard, &info, sizeof info) != sizeof info) return;
         const std::lock_guard lock(mutex);
         const auto number = static_cast<int>(info.ssi_signo);
-        if (signal && number == SIGINT) end(number, "\ninterrupted again: not tidied up\n");
+        if (signal && number == SIGINT)
+            end(number, "\ninterrupted again: not tidied up\n", at_the_end);
         if (signal) return;
-        if (works.empty() && obligations == 0 && shields == 0) end(number, "\ninterrupted\n");
+        if (works.empty() && obligations == 0 && shields == 0)
+            end(number, "\ninterrupted\n", at_the_end);
         signal = number;
         came.notify_all();
         // Cancelling may itself wait for a server that no longer answers.
-        std::thread([number] {
+        std::thread([number, at_the_end = at_the_end] {
             std::this_thread::sleep_for(patience);
-            end(number, "\ninterrupted; what is left over is removed by the next run\n");
+            end(number, "\ninterrupted; what is left over is removed by the next run\n",
+                at_the_end);
         }).detach();
     }
 
@@ -126,6 +131,7 @@ struct Interruption::State {
         for (const auto& [work, cancel] : works) cancel();
     }
 
+    const std::function<void()> at_the_end;
     sigset_t before{};
     int heard = -1;
     int finished = -1;
@@ -139,7 +145,8 @@ struct Interruption::State {
     std::thread listener; // the last: it uses the others
 };
 
-Interruption::Interruption() : state_(std::make_unique<State>()) {}
+Interruption::Interruption(std::function<void()> at_the_end)
+    : state_(std::make_unique<State>(std::move(at_the_end))) {}
 Interruption::~Interruption() = default;
 
 void Interruption::check() const {

@@ -18,7 +18,8 @@ namespace pgslate {
 /// Where one is taken by pointer, nullptr means: nothing ever interrupts.
 class Interruption {
   public:
-    Interruption();
+    /// `at_the_end` is called on the listening thread before it ends the process, and may be empty.
+    explicit Interruption(std::function<void()> at_the_end = {});
     ~Interruption();
     Interruption(const Interruption&) = delete;
     Interruption& operator=(const Interruption&) = delete;

@@ -4,6 +4,7 @@
 #include "base/error.hpp"
 #include "base/exit_status.hpp"
 #include "base/interruption.hpp"
+#include "base/progress.hpp"
 #include "cli/options.hpp"
 #include "config/environment.hpp"
 #include "report/output.hpp"
@@ -20,6 +21,7 @@ struct Invocation {
     const config::Environment& environment;
     const report::Output& output;
     Interruption& interruption;
+    Progress& progress;
     std::vector<Problem>& warnings; ///< that were shown
 };
 

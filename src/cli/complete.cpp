@@ -30,7 +30,7 @@ std::string described(const Candidate& candidate) {
 void say(std::string_view kind, const Words& lines) {
     std::string text = format("{}\n", kind);
     for (const auto& line : lines) text += line + "\n";
-    report::Output::raw(text);
+    report::Output({}).raw(text);
 }
 
 // The shells in which candidates may look like what was typed only by and by.

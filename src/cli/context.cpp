@@ -4,24 +4,12 @@
 #include "config/find_target.hpp"
 #include "report/problems.hpp"
 
-#include <iostream>
 #include <unistd.h>
 
 namespace pgslate::cli {
-namespace {
-
-std::string ask_on_terminal(std::string_view question) {
-    report::Output::talk(question);
-    std::string answer;
-    std::getline(std::cin, answer);
-    return answer;
-}
-
-} // namespace
-
 void warn(const Invocation& invocation, const Problem& problem) {
     const auto& output = invocation.output;
-    report::Output::talk(report::describe(problem, "warning", output.color_err()));
+    output.talk(report::describe(problem, "warning", output.color_err()));
     invocation.warnings.push_back(problem);
 }
 
@@ -85,12 +73,14 @@ commands::Context context_of(const Invocation& invocation) {
             },
         .warn = [invocation](const Problem& problem) { warn(invocation, problem); },
         .interruption = &invocation.interruption,
+        .progress = &invocation.progress,
         .wait = options.wait,
-        .waiting = show_waiting(output)};
+        .waiting = show_waiting(output, invocation.progress)};
     if (!context.scratch && context.target.scratch)
         context.scratch = other_target(invocation, context.target.scratch->reveal(), "scratch");
     const bool terminal = ::isatty(STDIN_FILENO) == 1 && ::isatty(STDERR_FILENO) == 1;
-    if (terminal) context.consent.ask = ask_on_terminal;
+    if (terminal)
+        context.consent.ask = [&output](std::string_view words) { return output.ask(words); };
     for (const auto& warning : context.target.warnings) context.warn(warning);
     return context;
 }

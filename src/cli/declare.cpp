@@ -70,7 +70,9 @@ void add_manner_options(CLI::App& app, Draft& draft) {
         ->group(group);
     app.add_flag("--json", manner.json, "Print one JSON document")->group(group);
     app.add_flag("--quiet", manner.quiet, "Print errors and warnings only")->group(group);
-    app.add_flag("--verbose", manner.verbose, "Print more")->group(group);
+    app.add_flag("--verbose", manner.verbose,
+                 "Print more: each statement with its time, what was made")
+        ->group(group);
     app.add_option("--color", draft.color, "auto, always or never")
         ->type_name("WHEN")
         ->check(one_of("WHEN"))

@@ -131,7 +131,13 @@ void add_confirm(CLI::App& app, Options& options, const char* about) {
     app.add_option("--confirm", options.confirm, about)->type_name("NAME");
 }
 
+void add_watch(CLI::App& app, Options& options) {
+    app.add_flag("--watch", options.watch,
+                 "Do it again whenever a model changes; for a database on this machine");
+}
+
 void declare_resetdb(CLI::App& app, Options& options) {
+    add_watch(app, options);
     add_usual_lock_timeout(app, options);
     add_new_database_options(app, options.target);
     add_confirm(app, options, "The name of a protected database, to destroy it");
@@ -170,6 +176,7 @@ void declare_plan(CLI::App& app, Options& options) {
 }
 
 void declare_apply(CLI::App& app, Options& options) {
+    add_watch(app, options);
     add_lock_timeout(app, options,
                      "How long to wait for each lock, such as 500ms; 5 seconds if left out");
     add_altering_options(app, options);

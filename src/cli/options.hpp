@@ -35,6 +35,7 @@ struct Options {
     bool markdown = false;              ///< status, plan: --markdown
     std::optional<std::string> out;     ///< plan: --out FILE
     bool in_place = false;              ///< resetdb: --in-place
+    bool watch = false;                 ///< resetdb, apply: --watch
     bool protect = false;               ///< create: --protect
     bool on_server = false;             ///< check: --server
     commands::DumpChoice dump;          ///< dump: --schema, --table

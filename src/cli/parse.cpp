@@ -49,6 +49,15 @@ std::optional<std::string> misplaced_argument(const Options& options,
     return options.arguments.front();
 }
 
+// What would be asked, read or printed only once.
+const char* that_does_not_repeat(const Options& options) {
+    if (options.manner.json) return "--json";
+    if (options.confirm) return "--confirm";
+    if (options.like) return "--like";
+    if (options.plan) return "--plan";
+    return nullptr;
+}
+
 std::variant<Request, Answer> request_of(Draft draft, const std::vector<std::string>& arguments) {
     auto& options = draft.options;
     if (const auto word = misplaced_argument(options, arguments))
@@ -64,6 +73,8 @@ std::variant<Request, Answer> request_of(Draft draft, const std::vector<std::str
     if (options.in_place && new_database)
         return wrong("--owner, --template, --encoding and --locale are for new databases, and "
                      "--in-place makes none");
+    if (const auto* option = options.watch ? that_does_not_repeat(options) : nullptr)
+        return wrong(format("--watch and {} cannot be given together", option));
     if (options.output && options.output->empty()) return wrong("--output names no folder");
     options.manner.color = colors.at(draft.color);
     return Request{draft.chosen, std::move(options)};

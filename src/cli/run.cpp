@@ -7,21 +7,27 @@
 #include "cli/context.hpp"
 #include "cli/parse.hpp"
 #include "cli/process.hpp"
+#include "cli/watch.hpp"
 #include "config/env_files.hpp"
 #include "report/problems.hpp"
+#include "report/progress_words.hpp"
+#include "report/terminal.hpp"
 #include "report/wrapped.hpp"
 
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <functional>
+#include <memory>
 #include <new>
 #include <system_error>
+#include <unistd.h>
 
 namespace pgslate::cli {
 namespace {
 
 ExitStatus show(const Error& error, const report::Output& output) {
-    report::Output::talk(report::describe(error, output.color_err()));
+    output.talk(report::describe(error, output.color_err()));
     output.document(report::data_of(error));
     return error.status();
 }
@@ -41,7 +47,7 @@ report::Manner manner_of(const std::vector<std::string>& arguments) {
 
 ExitStatus answer(const Answer& answer, const report::Output& output) {
     if (answer.error) return show(*answer.error, output);
-    report::Output::raw(report::wrapped(answer.text, report::terminal_width()));
+    output.raw(report::wrapped(answer.text, report::terminal_width()));
     return answer.status;
 }
 
@@ -78,19 +84,20 @@ void check_current_folder() {
                     {"Go to one that is there."});
 }
 
-ExitStatus run_command(const Request& request, const config::Environment& process,
-                       const report::Output& output) {
+// Nobody has asked for words with --json or --quiet.
+Progress progress_for(const report::Output& output) {
+    const bool silent = output.json() || output.quiet();
+    Progress::Heard statements;
+    if (output.verbose() && !silent)
+        statements = [&output](std::string_view statement, std::chrono::nanoseconds took) {
+            output.note(report::in_words(statement, took, report::room_of_a_line()));
+        };
+    return Progress(!silent && report::is_able_terminal(STDERR_FILENO), std::move(statements));
+}
+
+ExitStatus guarded(const report::Output& output, const std::function<ExitStatus()>& work) {
     try {
-        check_current_folder();
-        auto [environment, told] =
-            config::with_env_files(request.options.target.env_files, process);
-        export_variables(environment);
-        forget_libpq_target();
-        Interruption interruption;
-        std::vector<Problem> warnings;
-        const Invocation invocation{request.options, environment, output, interruption, warnings};
-        for (const auto& warning : told) warn(invocation, warning);
-        return request.command->run(invocation);
+        return work();
     } catch (const Error& error) {
         return show(error, output);
     } catch (const std::exception& exception) {
@@ -98,10 +105,29 @@ ExitStatus run_command(const Request& request, const config::Environment& proces
     }
 }
 
+ExitStatus run_command(const Request& request, const config::Environment& process,
+                       const report::Output& output,
+                       const std::shared_ptr<report::ProgressLine>& line) {
+    check_current_folder();
+    auto [environment, told] = config::with_env_files(request.options.target.env_files, process);
+    export_variables(environment);
+    forget_libpq_target();
+    Interruption interruption([line] { line->clear_at_the_end(); });
+    Progress progress = progress_for(output);
+    const report::ProgressLine::Following following(*line, progress);
+    std::vector<Problem> warnings;
+    const Invocation invocation{request.options, environment, output,
+                                interruption,    progress,    warnings};
+    for (const auto& warning : told) warn(invocation, warning);
+    if (!request.options.watch) return request.command->run(invocation);
+    return watch(invocation, *request.command,
+                 [&output](const auto& work) { return guarded(output, work); });
+}
+
 // What could not be written was not done.
-ExitStatus ended(ExitStatus status) {
+ExitStatus ended(ExitStatus status, const report::Output& output) {
     if (report::Output::flushed()) return status;
-    report::Output::talk("error: cannot write to standard output\n");
+    output.talk("error: cannot write to standard output\n");
     return status == ExitStatus::done ? ExitStatus::failed : status;
 }
 
@@ -115,9 +141,11 @@ ExitStatus run(const std::vector<std::string>& arguments) {
     const auto* request = std::get_if<Request>(&parsed);
     auto manner = request == nullptr ? manner_of(arguments) : request->options.manner;
     manner.no_color = !environment.get("NO_COLOR").value_or("").empty();
-    const report::Output output(manner);
-    if (request == nullptr) return ended(answer(std::get<Answer>(parsed), output));
-    return ended(run_command(*request, environment, output));
+    const auto line = std::make_shared<report::ProgressLine>();
+    const report::Output output(manner, line.get());
+    if (request == nullptr) return ended(answer(std::get<Answer>(parsed), output), output);
+    const auto work = [&] { return run_command(*request, environment, output, line); };
+    return ended(guarded(output, work), output);
 }
 
 } // namespace pgslate::cli

@@ -1,6 +1,7 @@
 // plan and apply: what would be altered, and what was.
 #include "base/format.hpp"
 #include "cli/context.hpp"
+#include "cli/summary.hpp"
 #include "commands/apply.hpp"
 #include "commands/hints.hpp"
 #include "commands/plan.hpp"
@@ -86,9 +87,9 @@ void tell_plan(const Invocation& invocation, const commands::Plan& result) {
 void show(const Invocation& invocation, const commands::Plan& result) {
     if (invocation.output.json()) return;
     if (invocation.options.sql)
-        report::Output::raw(script_of(invocation, result));
+        invocation.output.raw(script_of(invocation, result));
     else if (invocation.options.markdown)
-        report::Output::raw(markdown_of(invocation, result));
+        invocation.output.raw(markdown_of(invocation, result));
     else
         tell_plan(invocation, result);
 }
@@ -154,6 +155,7 @@ ExitStatus run_plan(const Invocation& invocation) {
 
 ExitStatus run_apply(const Invocation& invocation) {
     const auto& options = invocation.options;
+    const Stopwatch stopwatch;
     const auto result = commands::apply(context_of(invocation), {.allow = options.allow,
                                                                  .dry_run = options.dry_run,
                                                                  .plan = options.plan,
@@ -166,6 +168,8 @@ ExitStatus run_apply(const Invocation& invocation) {
     else
         invocation.output.line(result.rolled_back ? "Done, and rolled back." : "Done.");
     if (const auto words = locks_in_words(result); !words.empty()) invocation.output.line(words);
+    if (!steps.empty() || result.made_database)
+        tell_made(invocation, result.made, steps.size(), stopwatch);
     if (result.testimony) tell_testimony(invocation.output, *result.testimony);
     answer(invocation, Json::Object{{"database", result.database},
                                     {"created_database", result.made_database},

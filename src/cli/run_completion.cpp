@@ -17,7 +17,7 @@ ExitStatus run_completion(const Invocation& invocation) {
         throw Error(ExitStatus::usage, "which shell? bash, zsh, fish",
                     {"`pgslate completion bash` prints the script for bash."});
     const auto script = scripts.at(shell);
-    if (!invocation.output.json()) report::Output::raw(script);
+    if (!invocation.output.json()) invocation.output.raw(script);
     answer(invocation, report::Json::Object{{"script", std::string(script)}});
     return ExitStatus::done;
 }

@@ -152,7 +152,7 @@ ExitStatus run_diagram(const Invocation& invocation) {
         invocation.output.line(*options.output);
         data.emplace_back("file", *options.output);
     } else if (!invocation.output.json()) {
-        report::Output::raw(picture_of(invocation, kind, std::move(diagram)));
+        invocation.output.raw(picture_of(invocation, kind, std::move(diagram)));
     }
     answer(invocation, std::move(data));
     return ExitStatus::done;

@@ -154,9 +154,9 @@ void write_folder(const Invocation& invocation, const Dump& dump,
 void print(const Invocation& invocation, const Dump& dump) {
     if (!invocation.output.json())
         for (const auto& file : dump.files)
-            report::Output::raw(file.toml.empty()
-                                    ? script_of(file, dump.secrets, commands::settings_of_script())
-                                    : file.toml);
+            invocation.output.raw(
+                file.toml.empty() ? script_of(file, dump.secrets, commands::settings_of_script())
+                                  : file.toml);
     if (invocation.options.format == "toml")
         answer(invocation, Json::Object{{"toml", dump.files.empty() ? std::string()
                                                                     : dump.files.front().toml}});

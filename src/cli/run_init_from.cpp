@@ -127,8 +127,9 @@ ExitStatus run_init_from(const Invocation& invocation) {
     const fs::path folder = invocation.options.folder;
     commands::refuse_to_adopt_into(folder);
     const auto options = options_of(invocation);
-    const auto context = context_of({options, invocation.environment, invocation.output,
-                                     invocation.interruption, invocation.warnings});
+    const auto context =
+        context_of({options, invocation.environment, invocation.output, invocation.interruption,
+                    invocation.progress, invocation.warnings});
     const auto adoption = commands::adopt(context);
     const auto files = files_of(adoption);
     write_files(folder, with_schemas(files, folder), Existing::refuse);

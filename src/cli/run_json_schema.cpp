@@ -5,7 +5,7 @@ namespace pgslate::cli {
 
 // A JSON document anyway, so --json asks for nothing else.
 ExitStatus run_json_schema(const Invocation& invocation) {
-    report::Output::raw(schema_text(invocation.options.schema_of));
+    invocation.output.raw(schema_text(invocation.options.schema_of));
     return ExitStatus::done;
 }
 

@@ -1,6 +1,7 @@
 // resetdb, create, drop: what the mission's commands did, in words and as data.
 #include "base/format.hpp"
 #include "cli/context.hpp"
+#include "cli/summary.hpp"
 #include "commands/create.hpp"
 #include "commands/drop.hpp"
 #include "commands/reset.hpp"
@@ -66,7 +67,9 @@ void tell_created(const Invocation& invocation, const commands::Create& result) 
 }
 
 ExitStatus run_in_place(const Invocation& invocation) {
+    const Stopwatch stopwatch;
     const auto result = commands::reset_in_place(context_of(invocation));
+    tell_made(invocation, result.made, result.statements, stopwatch);
     answer(invocation,
            Json::Object{{"database", result.database},
                         {"in_place", true},
@@ -80,7 +83,9 @@ ExitStatus run_in_place(const Invocation& invocation) {
 
 ExitStatus run_resetdb(const Invocation& invocation) {
     if (invocation.options.in_place) return run_in_place(invocation);
+    const Stopwatch stopwatch;
     const auto result = commands::reset(context_of(invocation));
+    tell_made(invocation, result.made, result.statements, stopwatch);
     answer(invocation, Json::Object{{"database", result.database},
                                     {"in_place", false},
                                     {"deleted", result.deleted},
@@ -91,8 +96,12 @@ ExitStatus run_resetdb(const Invocation& invocation) {
 }
 
 ExitStatus run_create(const Invocation& invocation) {
+    const Stopwatch stopwatch;
     const auto result = commands::create(context_of(invocation), invocation.options.protect);
     tell_created(invocation, result);
+    if (result.statements > 0)
+        tell_made(invocation, result.made_database ? result.in_new_database : result.created,
+                  result.statements, stopwatch);
     answer(invocation, Json::Object{{"database", result.database},
                                     {"created_database", result.made_database},
                                     {"statements", result.statements},

@@ -48,7 +48,7 @@ ExitStatus run_sql(const Invocation& invocation) {
     Json::Array statements;
     for (const auto& step : plan.steps) statements.push_back(report::step_data(step));
     if (!invocation.output.json())
-        report::Output::raw(report::script(plan, commands::settings_of_script()));
+        invocation.output.raw(report::script(plan, commands::settings_of_script()));
     answer(invocation, Json::Object{{"statements", statements}});
     return ExitStatus::done;
 }

@@ -94,7 +94,7 @@ ExitStatus run_local_env(const Invocation& invocation) {
     Json::Object data;
     for (const auto& [name, value] : variables) data.emplace_back(name, value);
     const auto misleading = local::misleading_variables(invocation.environment);
-    if (!invocation.output.json()) report::Output::raw(local::shell_lines(variables, misleading));
+    if (!invocation.output.json()) invocation.output.raw(local::shell_lines(variables, misleading));
     invocation.output.document(data);
     return ExitStatus::done;
 }

@@ -127,7 +127,7 @@ ExitStatus run_status(const Invocation& invocation) {
     if (invocation.output.json())
         answer(invocation, data_of(status));
     else if (invocation.options.markdown)
-        report::Output::raw(markdown_of(status, invocation.output.verbose()));
+        invocation.output.raw(markdown_of(status, invocation.output.verbose()));
     else
         tell(invocation.output, status);
     return status.in_sync() ? ExitStatus::done : ExitStatus::differs;

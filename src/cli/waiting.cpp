@@ -1,9 +1,10 @@
 #include "cli/waiting.hpp"
 
 #include "base/format.hpp"
-#include "report/progress.hpp"
 
 #include <memory>
+#include <optional>
+#include <string>
 
 namespace pgslate::cli {
 namespace {
@@ -22,19 +23,30 @@ std::string_view words_for(Obstacle obstacle) {
     return "";
 }
 
-double in_seconds(std::chrono::milliseconds time) {
-    return std::chrono::duration<double>(time).count();
+std::size_t milliseconds(std::chrono::milliseconds time) {
+    return static_cast<std::size_t>(time.count());
 }
+
+// What is known of the wait from one look to the next.
+struct Waiting {
+    std::string state;
+    std::optional<Progress::Task> task;
+};
 
 } // namespace
 
-database::WaitingListener show_waiting(const report::Output& output) {
-    auto progress = std::make_shared<report::Progress>(output);
-    return [progress](const database::WaitingState& now) {
-        if (!now.obstacle) return progress->clear();
-        progress->show(
-            format("Waiting for the server: {}", words_for(*now.obstacle)),
-            format("{:.1f} s of {} s", in_seconds(now.elapsed), in_seconds(now.patience)));
+database::WaitingListener show_waiting(const report::Output& output, Progress& progress) {
+    return [&output, &progress,
+            waiting = std::make_shared<Waiting>()](const database::WaitingState& now) {
+        if (!now.obstacle) return waiting->task.reset();
+        auto state = format("Waiting for the server: {}", words_for(*now.obstacle));
+        if (state != waiting->state) {
+            if (!progress.is_shown()) output.note(state);
+            waiting->task.reset();
+            waiting->task.emplace(&progress, state, milliseconds(now.patience), "ms");
+            waiting->state = std::move(state);
+        }
+        if (waiting->task) waiting->task->set_done(milliseconds(now.elapsed));
     };
 }
 

@@ -3,6 +3,7 @@
 #include "base/format.hpp"
 #include "live/named_relations.hpp"
 #include "plan/stale_statistics.hpp"
+#include "postgres/told.hpp"
 
 #include <vector>
 
@@ -46,8 +47,12 @@ Problem left_alone(const Error& error) {
 // Each by itself: what fails stands in nobody's way.
 void analyze_each(const Context& context, postgres::Session& session,
                   const plan::StaleStatistics& stale) {
+    Progress::Task task(context.progress, "Analyzing", stale.size(), "tables");
     for (const auto& [relation, columns] : stale) try {
-            session.execute(statement(relation, columns), renewing);
+            const auto analyze = statement(relation, columns);
+            task.set_part(analyze.sql());
+            postgres::told(session, analyze, [&] { session.execute(analyze, renewing); });
+            task.add_done();
         } catch (const postgres::ConnectionLost&) {
             throw;
         } catch (const Error& error) {

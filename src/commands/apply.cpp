@@ -20,6 +20,7 @@
 #include "commands/secrets.hpp"
 #include "commands/transaction.hpp"
 #include "commands/values.hpp"
+#include "plan/creations.hpp"
 #include "plan/weigh.hpp"
 
 #include <algorithm>
@@ -110,6 +111,7 @@ class Applying {
         result.locked_for = Clock::now() - locked_since_;
         result.rolled_back = permission_.dry_run;
         if (permission_.analyze && !permission_.dry_run) analyze(context_, session_, way.plan);
+        result.made = plan::creations(way.plan);
         result.plan = std::move(way.plan);
         return result;
     }
@@ -118,11 +120,15 @@ class Applying {
                const std::vector<plan::Conversion>& conversions) {
         apply::Proof proof(session_, plan);
         locked_since_ = Clock::now();
-        apply::lock_beforehand(session_, plan);
-        refuse_new_rows(plan);
-        refuse_new_values(plan, conversions);
-        proof.count_rows(plan);
+        {
+            const Progress::Task task(context_.progress, "Locking, and counting rows");
+            apply::lock_beforehand(session_, plan);
+            refuse_new_rows(plan);
+            refuse_new_values(plan, conversions);
+            proof.count_rows(plan);
+        }
         apply::alter(session_, plan);
+        const Progress::Task task(context_.progress, "Proving the result");
         finish(before, plan);
         proof.check(plan);
     }
@@ -193,12 +199,15 @@ Apply create_database(const Context& context, const Permission& permission) {
                     {"Without --like, --dry-run, --plan and --witness it is created from the "
                      "models; `pgslate plan` shows what would be done."});
     const auto created = create(context, false);
-    return {.database = created.database, .made_database = created.made_database};
+    return {.database = created.database,
+            .made_database = created.made_database,
+            .made = created.in_new_database};
 }
 
 // Whatever keeps the witness from looking, the work is done.
 Testimony testimony_of(const Witness& witness, const database::Server& server,
                        Destination& destination, Session& session) try {
+    const Progress::Task task(session.progress(), "Letting pg_dump look");
     return witness.look(server, destination, session);
 } catch (const Error& error) {
     throw with_hint(error, "What was to be done is committed; only the witness has not looked.");

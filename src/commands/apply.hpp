@@ -23,7 +23,8 @@ struct Permission {
 struct Apply {
     std::string database;
     bool made_database = false;
-    plan::Plan plan; ///< what ran
+    std::vector<catalog::Identity> made{}; ///< what was not there before
+    plan::Plan plan;                       ///< what ran
     bool rolled_back = false;
     std::chrono::duration<double> locked_for{}; ///< seconds, from the first lock to the end
     std::optional<Testimony> testimony;         ///< what a witness saw, if one was asked for

@@ -7,6 +7,7 @@
 #include "commands/keeping.hpp"
 #include "commands/template_contents.hpp"
 #include "database/database.hpp"
+#include "database/wait_observer.hpp"
 
 namespace pgslate::commands {
 namespace {
@@ -61,6 +62,7 @@ void forget_subscriptions(const Replacement& replacement, const database::Succes
 
 database::Successor begin_successor(const Context& context, const Replacement& replacement) {
     context.say("Creating database.");
+    const Progress::Task task(context.progress, "Creating the database");
     return {replacement.maintenance,
             [&server = replacement.server, task = std::string(replacement.task)] {
                 return server.connect_to_maintenance(task);
@@ -98,7 +100,10 @@ std::size_t build(const Context& context, const Replacement& replacement,
         Keeping keeping(context, session, kept);
         const auto plan = keeping.begin(inside);
         hear_warnings(session, context);
-        build_batches(session, plan);
+        {
+            const database::WaitObserver observer(server, session, task);
+            build_batches(session, plan);
+        }
         session.on_warning({}); // what is kept is told of in its own words
         keeping.finish();
     } catch (const Error& error) {
@@ -121,6 +126,7 @@ bool take_name(const Context& context, const Replacement& replacement,
             throw with_hint(error, nothing_has_changed(context, replacement));
         }
     };
+    const Progress::Task task(context.progress, "Giving the new database its name");
     try {
         if (successor.take_name(about.steps.empty() ? database::Last() : last)) return true;
     } catch (const Error&) {

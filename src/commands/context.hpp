@@ -4,6 +4,7 @@
 
 #include "base/error.hpp"
 #include "base/interruption.hpp"
+#include "base/progress.hpp"
 #include "config/environment.hpp"
 #include "config/target.hpp"
 #include "database/waiting.hpp"
@@ -42,6 +43,8 @@ struct Context {
     std::function<void(const Problem&)> warn = [](const Problem&) {};
     /// SIGINT and SIGTERM; nullptr: they end the process by themselves.
     Interruption* interruption = nullptr;
+    /// Who is told what is being done and how far it is; nullptr: nobody.
+    Progress* progress = nullptr;
     /// How long to wait for the server first; nothing: not at all.
     std::optional<std::chrono::milliseconds> wait;
     /// Hears how waiting goes; may be empty.

@@ -14,7 +14,9 @@
 #include "commands/secrets.hpp"
 #include "database/database.hpp"
 #include "database/leftovers.hpp"
+#include "database/wait_observer.hpp"
 #include "live/read.hpp"
+#include "plan/creations.hpp"
 #include "plan/plan.hpp"
 #include "plan/roles.hpp"
 
@@ -154,17 +156,17 @@ std::optional<Create> find_all_there(const Context& context, const database::Ser
     return std::nullopt;
 }
 
-Create try_to_add_missing(const Context& context, Session& session, const models::Models& models,
-                          Comparison& comparison) {
+Create try_to_add_missing(const Context& context, const database::Server& server, Session& session,
+                          const models::Models& models, Comparison& comparison) {
     Create result{.database = context.target.database};
     auto missing = comparison.missing(session);
     const auto& steps = missing.plan.steps;
     if (!steps.empty()) {
         check_roles(session, models.catalog);
         context.say(creating_what_is_missing);
+        const database::WaitObserver observer(server, session, create_task);
         result.statements = apply::build(session, missing.plan).statements;
-        for (const auto& step : steps)
-            result.created.insert(result.created.end(), step.creates.begin(), step.creates.end());
+        result.created = plan::creations(missing.plan);
         missing = comparison.missing(session);
     }
     note_rest(result, std::move(missing), comparison);
@@ -172,10 +174,10 @@ Create try_to_add_missing(const Context& context, Session& session, const models
 }
 
 // Roles may be made by whoever works on another database of the server.
-Create add_missing(const Context& context, Session& session, const models::Models& models,
-                   Comparison& comparison) {
+Create add_missing(const Context& context, const database::Server& server, Session& session,
+                   const models::Models& models, Comparison& comparison) {
     for (int attempts = 3;; --attempts) try {
-            return try_to_add_missing(context, session, models, comparison);
+            return try_to_add_missing(context, server, session, models, comparison);
         } catch (const Error& error) {
             if (attempts == 1 || !desired::is_made_by_somebody(error)) throw;
         }
@@ -196,7 +198,8 @@ std::optional<Create> make_database(const Context& context, const Replacement& r
     roles.keep();
     return Create{.database = name,
                   .made_database = true,
-                  .statements = statements + plan.about.steps.size()};
+                  .statements = statements + plan.about.steps.size(),
+                  .in_new_database = plan::creations(plan.inside)};
 }
 
 Create create_what_is_missing(const Context& context, const database::Server& server,
@@ -205,7 +208,7 @@ Create create_what_is_missing(const Context& context, const database::Server& se
     for (bool there = lock.take().has_value();; there = true) {
         if (there)
             if (auto session = server.open_if_there(create_task))
-                return add_missing(context, *session, models, comparison);
+                return add_missing(context, server, *session, models, comparison);
         const Replacement replacement{
             .server = server, .maintenance = lock.session(), .task = create_task, .former = {}};
         if (auto made = make_database(context, replacement, models)) return *std::move(made);

@@ -14,9 +14,10 @@ namespace pgslate::commands {
 struct Create {
     std::string database;
     bool made_database = false;
-    std::size_t statements = 0;              ///< that created what was missing
-    std::vector<catalog::Identity> created;  ///< in a database that was there; in order
-    std::vector<catalog::Identity> left_out; ///< missing, but part of what was there
+    std::size_t statements = 0;                       ///< that created what was missing
+    std::vector<catalog::Identity> created;           ///< in a database that was there; in order
+    std::vector<catalog::Identity> in_new_database{}; ///< else
+    std::vector<catalog::Identity> left_out;          ///< missing, but part of what was there
     /// What of the declared is missing or different all the same. Nothing if it could not be
     /// compared, which takes the right to make a scratch database.
     std::optional<std::vector<plan::Difference>> differences;

@@ -5,13 +5,19 @@
 #include "database/dropping.hpp"
 #include "database/leftovers.hpp"
 
+#include <memory>
+#include <optional>
+
 namespace pgslate::commands {
 namespace {
 
+// What is shown as long as it waits ends with the patience.
 database::Patience patience_of(const Context& context) {
+    auto task = std::make_shared<std::optional<Progress::Task>>();
     return {.lock_timeout = context.target.lock_timeout.value,
-            .waiting = [&context](const database::Holder& holder) {
+            .waiting = [&context, task](const database::Holder& holder) {
                 context.note(format("Waiting for another pgslate: {}.", to_string(holder)));
+                if (!*task) task->emplace(context.progress, "Waiting for another pgslate");
             }};
 }
 

@@ -24,6 +24,7 @@ Drop drop(const Context& context) {
     check_droppable(maintenance, name, *present, context.warn);
     auto clients = database::clients_of(maintenance, {present->oid});
     context.say("Deleting database.");
+    const Progress::Task task(context.progress, "Deleting the database");
     const auto connect = [&server] { return server.connect_to_maintenance("drop"); };
     drop_database(maintenance, connect, name, *present, context.warn);
     tell_disconnected(context, clients);

@@ -10,6 +10,7 @@ models::Sources find_models(const config::Models& models, Interruption* interrup
 }
 
 models::Models load_models(const Context& context) {
+    const Progress::Task task(context.progress, "Reading the models");
     auto models = models::load(find_models(context.target.models, context.interruption));
     for (const auto& warning : models.warnings) context.warn(warning);
     return models;
@@ -26,8 +27,8 @@ models::Models load_models_to_replace(const Context& context) {
 }
 
 database::Server reach_server(const Context& context) {
-    database::Server server(context.target, context.environment, context.interruption,
-                            context.note);
+    database::Server server(context.target, context.environment, context.interruption, context.note,
+                            context.progress);
     if (!context.wait) return server;
     if (const auto warning = server.wait(*context.wait, context.waiting)) context.warn(*warning);
     return server;
@@ -48,6 +49,7 @@ desired::Request desired_request(const Context& context) {
             .scratch = context.scratch,
             .environment = context.environment,
             .interruption = context.interruption,
+            .progress = context.progress,
             .warn = context.warn,
             .note = context.note,
             .detail = context.detail};

@@ -83,6 +83,7 @@ void with_locks(const Context& context, postgres::Session& session, postgres::Se
             if (attempts == most_attempts) throw given_up(error, blockers, lock_timeout);
             const auto pause = pause_after(attempts, lock_timeout);
             tell(context, error, blockers, pause);
+            const Progress::Task task(context.progress, "Waiting before the next try");
             sleep_for(context.interruption, pause);
         }
     }

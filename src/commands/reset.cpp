@@ -12,6 +12,7 @@
 #include "commands/new_owner.hpp"
 #include "database/database.hpp"
 #include "database/obstacles.hpp"
+#include "plan/creations.hpp"
 #include "plan/roles.hpp"
 
 #include <cctype>
@@ -33,6 +34,7 @@ bool may_not_replace(const Error& error) {
 
 // The new database is the target's from here on, so nothing ends this any more.
 void drop_former(const Context& context, const std::string& name, database::Successor& successor) {
+    const Progress::Task task(context.progress, "Deleting the old database");
     try {
         successor.drop_former();
     } catch (const Error& error) {
@@ -104,6 +106,7 @@ std::optional<Reset> try_reset(const Context& context, Replacement replacement,
         build(context, replacement, successor, plan.inside, kept) + plan.about.steps.size();
     if (replacement.former) context.say("Deleting database.");
     if (!take_name(context, replacement, successor, plan.about)) return std::nullopt;
+    result.made = plan::creations(plan.inside);
     roles.keep();
     result.disconnected = successor.disconnected();
     tell_disconnected(context, result.disconnected);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "catalog/identity.hpp"
 #include "commands/context.hpp"
 #include "database/sessions.hpp"
 
@@ -11,6 +12,7 @@ struct Reset {
     std::string database;
     bool deleted = false;                       ///< there was one before
     std::size_t statements = 0;                 ///< that built the new one
+    std::vector<catalog::Identity> made{};      ///< what is in it
     std::vector<database::Client> disconnected; ///< whose sessions were ended
 };
 

@@ -11,8 +11,10 @@
 #include "commands/made_roles.hpp"
 #include "commands/maintenance.hpp"
 #include "commands/present.hpp"
+#include "database/wait_observer.hpp"
 #include "live/dependents_outside.hpp"
 #include "live/snapshot.hpp"
+#include "plan/creations.hpp"
 #include "plan/others.hpp"
 
 #include <algorithm>
@@ -220,6 +222,7 @@ class InPlaceReset {
             parted(plan::plan_missing(catalog_, rest.present, plan::Statements::all), name);
         result_.statements =
             apply::build(session_, plan.inside, apply::Commit::by_caller).statements;
+        result_.made = plan::creations(plan.inside);
         result_.statements += run_about(session_, plan.about);
         database::keep_protection_mark(session_, name, rest.database.comment);
     }
@@ -256,6 +259,7 @@ InPlace reset_in_place(const Context& context) {
         context.warn(postgres::problem(warning, ""));
     });
     check_roles(session, models.catalog);
+    const database::WaitObserver observer(server, session, in_place_task);
     auto result = InPlaceReset(context, session, models).run();
     context.say("Shiny!");
     return result;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "catalog/identity.hpp"
 #include "commands/context.hpp"
 
 #include <vector>
@@ -8,9 +9,10 @@ namespace pgslate::commands {
 
 struct InPlace {
     std::string database;
-    std::vector<std::string> schemas; ///< that were emptied
-    std::size_t dropped = 0;          ///< objects that were in them
-    std::size_t statements = 0;       ///< that built the models
+    std::vector<std::string> schemas;      ///< that were emptied
+    std::size_t dropped = 0;               ///< objects that were in them
+    std::size_t statements = 0;            ///< that built the models
+    std::vector<catalog::Identity> made{}; ///< what they contain
 };
 
 /// Empties the schemas that the models are about, and builds the models in them, all in one

@@ -44,7 +44,11 @@ class AskingRows {
         if (asked_.empty()) return;
         session_.execute(sql::text("BEGIN READ ONLY"), looking_at_rows);
         trust();
-        for (const auto& [requirement, step] : asked_) ask(*requirement, *step);
+        Progress::Task task(session_.progress(), "Looking at rows", asked_.size(), "questions");
+        for (const auto& [requirement, step] : asked_) {
+            ask(*requirement, *step);
+            task.add_done();
+        }
         session_.execute(sql::text("ROLLBACK"), looking_at_rows);
     }
 

@@ -111,6 +111,7 @@ void find_out(const Context& context, const database::Server& server, const Open
 void commit(const Context& context, const database::Server& server, Session& session) {
     const auto open = open_transaction(session);
     try {
+        const Progress::Task task(context.progress, "Committing");
         const Interruption::Shield shield(session.interruption());
         execute(session, "COMMIT");
     } catch (const postgres::ConnectionLost& lost) {

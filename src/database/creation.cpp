@@ -1,6 +1,7 @@
 #include "database/creation.hpp"
 
 #include "base/format.hpp"
+#include "postgres/told.hpp"
 
 #include <vector>
 
@@ -55,7 +56,7 @@ sql::Text statement_for(const std::string& name, const CreateOptions& options) {
 
 std::optional<ServerError> attempt(Session& session, const sql::Text& sql) {
     const postgres::Statement only{.sql = sql};
-    return session.run({&only, 1}).error;
+    return postgres::told(session, sql, [&] { return session.run({&only, 1}); }).error;
 }
 
 [[noreturn]] void fail(const ServerError& error, const CreateOptions& options) {

@@ -3,6 +3,7 @@
 #include "base/format.hpp"
 #include "database/sessions.hpp"
 #include "postgres/together.hpp"
+#include "postgres/told.hpp"
 
 namespace pgslate::database {
 namespace {
@@ -46,7 +47,9 @@ std::optional<ServerError> attempt(Session& session, const sql::Text& statement,
     const auto limit = session.lock_timeout();
     const auto begin = Clock::now();
     const postgres::Statement only{.sql = statement};
-    auto error = session.run_within({&only, 1}, limit).error;
+    auto error = postgres::told(session, statement, [&] {
+                     return session.run_within({&only, 1}, limit);
+                 }).error;
     const bool cancelled = error && error->sqlstate == postgres::sqlstate::query_canceled;
     if (cancelled && limit.count() > 0 && Clock::now() - begin >= limit)
         give_up(session, name, doing);

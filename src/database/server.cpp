@@ -13,8 +13,9 @@ using postgres::ConnectFailure;
 using postgres::Session;
 
 postgres::Keywords keywords_of(const config::Target& target, const config::Environment& environment,
-                               const local::Announce& announce) {
+                               const local::Announce& announce, Progress* progress) {
     if (target.local) {
+        const Progress::Task task(progress, "Starting the private server");
         auto server = local::PrivateServer::of_project(target.folder, environment);
         server.start(std::nullopt, announce);
         return server.connection();
@@ -41,10 +42,11 @@ bool is_closed(const std::variant<Session, ConnectFailure>& opened) {
 } // namespace
 
 Server::Server(const config::Target& target, const config::Environment& environment,
-               Interruption* interruption, const local::Announce& announce)
-    : reached_(std::make_shared<FirstReached>(keywords_of(target, environment, announce))),
+               Interruption* interruption, const local::Announce& announce, Progress* progress)
+    : reached_(
+        std::make_shared<FirstReached>(keywords_of(target, environment, announce, progress))),
       database_(target.database), source_(target.source), lock_timeout_(target.lock_timeout.value),
-      interruption_(interruption) {}
+      interruption_(interruption), progress_(progress) {}
 
 Server Server::with_lock_timeout(std::chrono::milliseconds time) const {
     auto server = *this;
@@ -59,6 +61,7 @@ postgres::ConnectionParameters Server::parameters(const std::string& database,
             .task = std::string(task),
             .lock_timeout = lock_timeout_,
             .interruption = interruption_,
+            .progress = progress_,
             .identified = [reached = reached_](const std::string& started) {
                 reached->identify(started);
             }};

@@ -24,11 +24,12 @@ class Server {
   public:
     /// The server that `target` names. A private server is made and started if need be; `announce`
     /// hears that it is made. A signal cancels what its sessions run; without an interruption
-    /// nothing does.
+    /// nothing does. Its sessions tell the progress how they get on.
     Server(
         const config::Target& target, const config::Environment& environment,
         Interruption* interruption = nullptr,
-        const std::function<void(std::string_view)>& announce = [](std::string_view) {});
+        const std::function<void(std::string_view)>& announce = [](std::string_view) {},
+        Progress* progress = nullptr);
 
     /// The same server, whose sessions wait for a lock as long as that; zero: as long as it takes.
     Server with_lock_timeout(std::chrono::milliseconds time) const;
@@ -83,6 +84,7 @@ class Server {
     std::string source_; // where the target was said, in words
     std::chrono::milliseconds lock_timeout_;
     Interruption* interruption_;
+    Progress* progress_;
 };
 
 } // namespace pgslate::database

@@ -1,12 +1,14 @@
-// Watching for whom a session waits, while it waits.
+// Watching what a session waits for, while it waits.
 #pragma once
 
 #include "database/lock_wait.hpp"
+#include "database/server.hpp"
 
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
 #include <optional>
+#include <string_view>
 #include <thread>
 
 namespace pgslate::database {
@@ -14,10 +16,16 @@ namespace pgslate::database {
 /// The server says that a lock was not to be had, but not who has it, and when it says so the
 /// session waits no more: so another session asks again and again, on a thread of its own. That
 /// session is used by nobody else as long as this lives.
+///
+/// Where somebody looks at the progress, it remarks for whom a statement of more than an interval
+/// waits, or how far it is.
 class WaitObserver {
   public:
     /// Looks every `interval` for whom the session with process id `pid` waits.
     WaitObserver(postgres::Session& session, int pid, std::chrono::milliseconds interval);
+    /// Remarks only, once a second: with a session that is opened when there is something to look
+    /// for, if one is to be had. Does nothing where nobody looks at the session's progress.
+    WaitObserver(const Server& server, const postgres::Session& watched, std::string_view task);
     ~WaitObserver();
     WaitObserver(const WaitObserver&) = delete;
     WaitObserver& operator=(const WaitObserver&) = delete;
@@ -28,8 +36,13 @@ class WaitObserver {
   private:
     void watch();
     bool goes_on();
+    void look();
+    void remark(const LockWait& wait);
 
-    postgres::Session& session_;
+    postgres::Session* session_;           ///< nullptr: not opened yet
+    std::optional<postgres::Session> own_; ///< if it is not the caller's
+    postgres::ConnectionParameters way_to_own_;
+    Progress* progress_; ///< nullptr: nobody looks at it
     int pid_;
     std::chrono::milliseconds interval_;
     std::optional<LockWait> last_; // the thread's as long as it runs

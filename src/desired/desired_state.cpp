@@ -21,7 +21,8 @@ void forget_broken(catalog::Catalog& catalog) {
 }
 
 catalog::Catalog read_other(const config::Target& target, const Request& request) {
-    const database::Server server(target, request.environment, request.interruption, request.note);
+    const database::Server server(target, request.environment, request.interruption, request.note,
+                                  request.progress);
     auto session = server.open_if_there("status");
     if (!session)
         throw Error(ExitStatus::unavailable,

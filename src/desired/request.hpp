@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "base/interruption.hpp"
+#include "base/progress.hpp"
 #include "config/environment.hpp"
 #include "config/target.hpp"
 #include "live/snapshot.hpp"
@@ -21,6 +22,7 @@ struct Request {
     live::Dependencies dependencies = live::Dependencies::none;
     config::Environment environment;
     Interruption* interruption = nullptr; ///< SIGINT and SIGTERM; nullptr: nobody listens
+    Progress* progress = nullptr;         ///< who is told how it gets on; nullptr: nobody
     /// Hears what looks wrong but ends nothing.
     std::function<void(const Problem&)> warn = [](const Problem&) {};
     /// Hears what is worth knowing but no result.

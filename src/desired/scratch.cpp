@@ -139,6 +139,8 @@ Scratch::Scratch(const Request& request, const Workplace& place,
                  std::unique_ptr<Session> maintenance, std::string_view task)
     : server_(place.server), task_(task), maintenance_(std::move(maintenance)),
       ignores_(!request.target.ignore.empty()) {
+    const Progress::Task making(request.progress, "Making a scratch database");
+    const Progress::Trial trial(request.progress);
     const auto ground = place.ground ? *place.ground : ground_of(*maintenance_);
     neutral_ = ground.has_template0;
     database::remove_scratch_leftovers(*maintenance_, ground.leftovers, request.warn);
@@ -167,11 +169,16 @@ std::unique_ptr<Scratch> scratch_for(const Request& request, const database::Ser
 
 // A database with subscriptions cannot be dropped.
 Scratch::~Scratch() {
+    const Progress::Task dropping(maintenance_->progress(), "Dropping the scratch database");
+    const Progress::Trial trial(maintenance_->progress());
     if (passing_) roll_back(*session_);
     if (std::ranges::any_of(built_.steps, may_subscribe)) database::forget_subscriptions(*session_);
+    session_.reset();
+    database_.reset();
 }
 
 Tried Scratch::build(const Catalog& wanted) {
+    const Progress::Trial trial(session_->progress());
     roles_ = canonical_roles(wanted, *session_, database_->name());
     auto needs = role_needs(*session_, wanted);
     auto problems = problems_of(needs);

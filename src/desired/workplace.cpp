@@ -25,7 +25,8 @@ std::optional<database::Server> private_server(const Request& request) {
     if (request.target.local || !found.status().exists) return std::nullopt;
     auto target = request.target;
     target.local = true;
-    return database::Server(target, request.environment, request.interruption, request.note);
+    return database::Server(target, request.environment, request.interruption, request.note,
+                            request.progress);
 }
 
 int major_of(const database::Server& server, std::string_view task) {
@@ -95,7 +96,7 @@ Workplace Prospect::choose(const database::Server& target, const postgres::Serve
     place.is_target = false;
     if (request_.scratch) {
         place.server = {*request_.scratch, request_.environment, request_.interruption,
-                        request_.note};
+                        request_.note, request_.progress};
         require_major(major_of(place.server, task), major);
         return place;
     }

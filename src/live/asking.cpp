@@ -22,10 +22,12 @@ Text reading_settings() {
 
 void send(Session& session, const Message& message) {
     std::size_t answers = 0;
+    Progress::Task task(session.progress(), "Reading the catalogs", message.takers.size(),
+                        "questions");
     session.ask(message.texts, reading_the_database, [&](std::size_t number, Answer answer) {
         if (number >= message.takers.size()) postgres::refuse_answer("more answers than questions");
         message.takers[number](std::move(answer));
-        ++answers;
+        task.set_done(++answers);
     });
     if (answers < message.takers.size()) postgres::refuse_answer("fewer answers than questions");
 }

@@ -89,21 +89,23 @@ void blame(BatchResult& result, const Message& message, std::size_t first) {
     result.offset_known = true;
 }
 
-void send_copy_data(PGconn* connection, std::string_view data) {
+void send_copy_data(PGconn* connection, std::string_view data, const Follower* follower) {
     constexpr std::size_t block = std::size_t{64} * 1024;
     for (std::size_t at = 0; at < data.size(); at += block) {
         const auto part = data.substr(at, block);
         if (PQputCopyData(connection, part.data(), static_cast<int>(part.size())) != 1)
             connection_lost(connection);
+        if (follower != nullptr) follower->copied(at + part.size(), data.size());
     }
     if (PQputCopyEnd(connection, nullptr) != 1) connection_lost(connection);
 }
 
 // What one answer to a message means.
 void take(PGconn* connection, const PGresult* answer, const Message& message,
-          std::string_view copy_data, std::size_t first, BatchResult& result) {
+          std::string_view copy_data, std::size_t first, BatchResult& result,
+          const Follower* follower = nullptr) {
     switch (PQresultStatus(answer)) {
-    case PGRES_COPY_IN: send_copy_data(connection, copy_data); break;
+    case PGRES_COPY_IN: send_copy_data(connection, copy_data, follower); break;
     case PGRES_COPY_OUT: { // nobody reads it here
         char* row = nullptr;
         while (PQgetCopyData(connection, &row, 0) > 0) PQfreemem(row);
@@ -117,6 +119,19 @@ void take(PGconn* connection, const PGresult* answer, const Message& message,
     case PGRES_COPY_BOTH: refuse_answer("a COPY of the replication protocol");
     default: ++result.done;
     }
+}
+
+// Sends one message and takes its answers.
+void run_together(PGconn* connection, std::span<const Statement> together, std::size_t first,
+                  BatchResult& result, const Follower* follower) {
+    const auto message = pack(together);
+    if (PQsendQuery(connection, message.text.c_str()) != 1) connection_lost(connection);
+    // All results, however many there are, so that the connection is free again.
+    while (const Result answer{PQgetResult(connection)})
+        take(connection, answer.get(), message, together.front().copy_data, first, result,
+             follower);
+    // An empty statement has no result of its own; all of a stretch without error is done.
+    if (!result.error) result.done = first + together.size();
 }
 
 // How many statements from the front travel together: COPY with data goes alone.
@@ -148,19 +163,17 @@ ServerError error_of_result(const PGresult* result) {
     return error;
 }
 
-BatchResult run_batch(PGconn* connection, std::span<const Statement> statements) {
+BatchResult run_batch(PGconn* connection, std::span<const Statement> statements,
+                      const Follower* follower) {
     BatchResult result;
+    Pace pace(follower);
     while (result.done < statements.size() && !result.error) {
         const auto first = result.done;
-        const auto rest = statements.subspan(first);
+        const auto rest = statements.subspan(first, pace.most(statements.size() - first));
         const auto together = rest.first(stretch(rest));
-        const auto message = pack(together);
-        if (PQsendQuery(connection, message.text.c_str()) != 1) connection_lost(connection);
-        // All results, however many there are, so that the connection is free again.
-        while (const Result answer{PQgetResult(connection)})
-            take(connection, answer.get(), message, together.front().copy_data, first, result);
-        // An empty statement has no result of its own; all of a stretch without error is done.
-        if (!result.error) result.done = first + together.size();
+        const auto begin = pace.begin(first, together.size());
+        run_together(connection, together, first, result, follower);
+        pace.end(begin, first, result.done - first);
     }
     return result;
 }

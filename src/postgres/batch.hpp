@@ -3,6 +3,7 @@
 #pragma once
 
 #include "postgres/answer.hpp"
+#include "postgres/follower.hpp"
 #include "postgres/statement.hpp"
 
 #include <chrono>
@@ -16,8 +17,9 @@ struct pg_result; // libpq's PGresult
 
 namespace pgslate::postgres {
 
-/// See Session::run.
-BatchResult run_batch(pg_conn* connection, std::span<const Statement> statements);
+/// See Session::run. Without a follower as few messages are sent as can be.
+BatchResult run_batch(pg_conn* connection, std::span<const Statement> statements,
+                      const Follower* follower = nullptr);
 
 /// See Session::ask; returns the error that ended it. `sent` is called once they are on their way.
 std::optional<ServerError> ask_all(pg_conn* connection, std::span<const sql::Text> questions,

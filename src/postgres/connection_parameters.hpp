@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/interruption.hpp"
+#include "base/progress.hpp"
 
 #include <chrono>
 #include <functional>
@@ -23,6 +24,8 @@ struct ConnectionParameters {
     std::chrono::milliseconds lock_timeout{0};
     /// What cancels its statements; nullptr: nothing does.
     Interruption* interruption = nullptr;
+    /// Who is told how its statements get on; nullptr: nobody.
+    Progress* progress = nullptr;
     /// Hears which server a session is with, as soon as the session knows: when that was started,
     /// to the microsecond, which another server says otherwise. May throw, and may be empty.
     std::function<void(const std::string& started)> identified = {};

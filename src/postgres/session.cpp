@@ -80,10 +80,23 @@ struct Session::State {
         };
     }
 
+    // Tells at its end that something has been answered.
+    struct Answering {
+        ~Answering() {
+            if (progress != nullptr) progress->answered();
+        }
+        Progress* progress;
+    };
+
+    struct Working {
+        Interruption::Work work;
+        Answering answering;
+    };
+
     // What cancels the statement that begins now; a signal that came before ends it here.
-    Interruption::Work work() const {
+    Working work() const {
         pgslate::check(interruption);
-        return {interruption, canceller()};
+        return {{interruption, canceller()}, {parameters.progress}};
     }
 
     // "Cancelled", and a signal has come: that is why.
@@ -225,6 +238,10 @@ Interruption* Session::interruption() const {
     return state_->interruption;
 }
 
+Progress* Session::progress() const {
+    return state_->parameters.progress;
+}
+
 void Session::on_warning(std::function<void(const ServerError&)> listener) {
     state_->listener = std::move(listener);
 }
@@ -277,6 +294,14 @@ BatchResult Session::run(std::span<const Statement> statements) {
     const auto work = state_->work();
     state_->begin();
     auto result = run_batch(state_->raw, statements);
+    if (result.error) state_->check_cancelled(*result.error);
+    return result;
+}
+
+BatchResult Session::run(std::span<const Statement> statements, const Follower& follower) {
+    const auto work = state_->work();
+    state_->begin();
+    auto result = run_batch(state_->raw, statements, &follower);
     if (result.error) state_->check_cancelled(*result.error);
     return result;
 }

@@ -5,6 +5,7 @@
 #include "postgres/answer.hpp"
 #include "postgres/connection.hpp"
 #include "postgres/connection_lost.hpp"
+#include "postgres/follower.hpp"
 #include "postgres/role_facts.hpp"
 #include "postgres/row.hpp"
 #include "postgres/statement.hpp"
@@ -67,6 +68,8 @@ class Session {
     const Keywords& way_back() const;
     /// What cancels its statements; nullptr: nothing does.
     Interruption* interruption() const;
+    /// Who is told how its statements get on; nullptr: nobody.
+    Progress* progress() const;
 
     /// The rows that one statement returns; values as text, NULL as nothing. `$1`... in it stand
     /// for `values`. Throws Error that begins with `doing`.
@@ -87,6 +90,10 @@ class Session {
     /// fails. Outside a transaction that `BEGIN` opened, the server runs each stretch between two
     /// COPYs as one transaction. An error of the server is a result, no exception.
     BatchResult run(std::span<const Statement> statements);
+
+    /// The same in more messages, so that the follower hears how far it is: only for what is one
+    /// transaction, or begins and ends its own.
+    BatchResult run(std::span<const Statement> statements, const Follower& follower);
 
     /// The same, but cancels them when `limit` is over: then the error is that they were (57014).
     /// Zero: no limit.

@@ -1,9 +1,10 @@
 #include "report/output.hpp"
 
+#include "report/terminal.hpp"
 #include "report/terminal_text.hpp"
 
 #include <cstdio>
-#include <cstdlib>
+#include <iostream>
 #include <unistd.h>
 
 namespace pgslate::report {
@@ -17,29 +18,56 @@ void write(std::FILE* stream, std::string_view text) {
 
 void Output::line(std::string_view text) const {
     if (manner_.json || manner_.quiet) return;
-    write(stdout, on_one_line(text));
-    write(stdout, "\n");
-    std::fflush(stdout);
+    with_room([&] {
+        write(stdout, on_one_line(text));
+        write(stdout, "\n");
+        std::fflush(stdout);
+    });
 }
 
-void Output::raw(std::string_view text) {
-    write(stdout, text);
+void Output::raw(std::string_view text) const {
+    with_room([&] { write(stdout, text); });
 }
 
 void Output::document(const Json& json) const {
     if (!manner_.json) return;
-    write(stdout, json.text());
-    write(stdout, "\n");
+    with_room([&] {
+        write(stdout, json.text());
+        write(stdout, "\n");
+    });
 }
 
 void Output::note(std::string_view text) const {
     if (manner_.json || manner_.quiet) return;
-    write(stderr, on_one_line(text));
-    write(stderr, "\n");
+    with_room([&] {
+        write(stderr, on_one_line(text));
+        write(stderr, "\n");
+    });
 }
 
-void Output::talk(std::string_view text) {
-    write(stderr, text);
+void Output::talk(std::string_view text) const {
+    with_room([&] { write(stderr, text); });
+}
+
+std::string Output::ask(std::string_view question) const {
+    std::string answer;
+    with_room([&] {
+        write(stderr, question);
+        std::getline(std::cin, answer);
+    });
+    return answer;
+}
+
+// ECMA-48: CUP, ED. What has scrolled away stays.
+void Output::clear_screen() const {
+    if (is_able_terminal(STDERR_FILENO)) talk("\033[H\033[2J");
+}
+
+void Output::with_room(const std::function<void()>& write) const {
+    if (line_ != nullptr)
+        line_->make_room(write);
+    else
+        write();
 }
 
 bool Output::color_out() const {
@@ -56,7 +84,7 @@ bool Output::flushed() {
 
 bool Output::colors(int descriptor) const {
     if (manner_.color != Color::automatic) return manner_.color == Color::always;
-    return !manner_.no_color && ::isatty(descriptor) == 1;
+    return !manner_.no_color && is_able_terminal(descriptor);
 }
 
 } // namespace pgslate::report

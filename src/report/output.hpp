@@ -2,7 +2,10 @@
 #pragma once
 
 #include "report/json.hpp"
+#include "report/progress_line.hpp"
 
+#include <functional>
+#include <string>
 #include <string_view>
 
 namespace pgslate::report {
@@ -20,7 +23,9 @@ struct Manner {
 
 class Output {
   public:
-    explicit Output(const Manner& manner) : manner_(manner) {}
+    /// `line`, where there is one, makes room for whatever is written; it lives longer.
+    explicit Output(const Manner& manner, ProgressLine* line = nullptr)
+        : manner_(manner), line_(line) {}
 
     bool verbose() const { return manner_.verbose; }
     bool json() const { return manner_.json; }
@@ -28,13 +33,18 @@ class Output {
     /// A line of a result in words, at once; not with --json or --quiet.
     void line(std::string_view text) const;
     /// Text that is itself the result, such as SQL: --quiet does not silence it.
-    static void raw(std::string_view text);
+    void raw(std::string_view text) const;
     /// The JSON document, if that is the manner.
     void document(const Json& json) const;
     /// A line on standard error that is worth knowing but no result; not with --json or --quiet.
     void note(std::string_view text) const;
     /// Text on standard error.
-    static void talk(std::string_view text);
+    void talk(std::string_view text) const;
+    /// Asks a person something on standard error, and returns the line that is typed.
+    std::string ask(std::string_view question) const;
+
+    /// Begins with an empty screen, on a terminal.
+    void clear_screen() const;
 
     /// May standard output / standard error have colours?
     bool color_out() const;
@@ -45,7 +55,10 @@ class Output {
 
   private:
     bool colors(int descriptor) const;
+    void with_room(const std::function<void()>& write) const;
+
     Manner manner_;
+    ProgressLine* line_;
 };
 
 } // namespace pgslate::report

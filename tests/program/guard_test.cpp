@@ -100,6 +100,7 @@ TEST_F(Guards, TheTargetIsNamedBeforeItIsDestroyed) {
         auto program = with_profile(arguments, "");
         program.environment["NO_COLOR"] = "1";
         EXPECT_EQ(run(program).err, line);
+        program.environment["TERM"] = "dumb"; // nothing but what is said
         if (arguments.front() == "drop") run_sql(format("create database {}", name()));
         const auto shown = std::regex_replace(run_in_terminal(program).out, std::regex("\r"), "");
         EXPECT_TRUE(shown.starts_with(line)) << "before anything: " << shown;

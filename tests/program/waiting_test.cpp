@@ -222,7 +222,7 @@ TEST_F(Waiting, ShowsOneLineThatChangesOnATerminal) {
         << ended.out;
     EXPECT_EQ(count_of("Waiting", ended.out), count_of("Waiting", shown)) << ended.out;
     EXPECT_EQ(count_of("of 1 s)", shown), count_of("Waiting", shown)) << ended.out;
-    EXPECT_EQ(count_of("  error: ", shown), 1U) << "what was shown is gone by then: " << shown;
+    EXPECT_EQ(count_of(" \rerror: ", shown), 1U) << "what was shown is gone by then: " << shown;
 }
 
 TEST_F(Waiting, TriesAllAddresses) {

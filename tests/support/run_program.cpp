@@ -151,6 +151,14 @@ Descriptor input_of(const Program& program) {
     return file;
 }
 
+// A terminal ends lines with "\r\n"; a "\r" alone goes back to write over one.
+std::string with_plain_line_ends(const std::string& text) {
+    std::string result;
+    for (std::size_t i = 0; i < text.size(); ++i)
+        if (text.compare(i, 2, "\r\n") != 0) result += text[i];
+    return result;
+}
+
 } // namespace
 
 Ended run(const Program& program) {
@@ -180,8 +188,10 @@ Ended run(const Program& program) {
     return ended;
 }
 
-Ended run_in_terminal(const Program& program, const std::vector<Typing>& typing) {
+Ended run_in_terminal(const Program& given, const std::vector<Typing>& typing) {
     const auto begin = Clock::now();
+    auto program = given;
+    program.environment.try_emplace("TERM", "xterm");
     const auto arguments = arguments_of(program);
     const auto environment = environment_of(program);
     winsize size{.ws_row = 24,
@@ -203,6 +213,7 @@ Ended run_in_terminal(const Program& program, const std::vector<Typing>& typing)
     if (pid == 0 && ::login_tty(slave) == 0) become(program, arguments, environment);
     if (pid == 0) ::_exit(127);
     Child child(pid);
+    if (program.on_start) program.on_start(pid);
     other_end.close();
     Ended ended;
     std::size_t read = 0; // up to here the person has read
@@ -217,7 +228,7 @@ Ended run_in_terminal(const Program& program, const std::vector<Typing>& typing)
     }
     ended.status = child.wait();
     ended.took = since(begin);
-    std::erase(ended.out, '\r');
+    ended.out = with_plain_line_ends(ended.out);
     return ended;
 }
 

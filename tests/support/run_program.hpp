@@ -29,7 +29,8 @@ struct Program {
 /// How a program ended, and what it wrote.
 struct Ended {
     int status = 0;  ///< exit status; 128 + its number if a signal ended it
-    std::string out; ///< standard output; in a terminal, all that appeared there
+    std::string out; ///< standard output; in a terminal, all that appeared there, where "\r"
+                     ///< alone goes back to the beginning of the line
     std::string err; ///< standard error; empty in a terminal
     std::chrono::milliseconds took{};
 };
@@ -44,7 +45,7 @@ struct Typing {
     std::string text; ///< with "\n" for Enter
 };
 
-/// Runs a program in a terminal; `input` is not used.
+/// Runs a program in a terminal, an xterm unless its environment says another; `input` is not used.
 Ended run_in_terminal(const Program& program, const std::vector<Typing>& typing = {});
 
 } // namespace pgslate::testing

@@ -181,7 +181,7 @@ TEST(Outputs, SayOnlyWhatTheMannerAllows) {
         ::testing::internal::CaptureStdout();
         const Output output(manner);
         output.line("line");
-        report::Output::raw("raw\n");
+        output.raw("raw\n");
         output.document(Json(1));
         EXPECT_TRUE(Output::flushed());
         return ::testing::internal::GetCapturedStdout();
