@@ -90,7 +90,7 @@ EnvFiles with_env_files(const std::vector<std::string>& files, const Environment
     return result;
 }
 
-std::string in_words(const std::string& variable, const Environment& environment) {
+std::string variable_in_words(const std::string& variable, const Environment& environment) {
     const auto place = environment.place_of(variable);
     if (!place.known()) return variable;
     return format("{} ({})", variable, to_string(Origin{.name = variable, .place = place}));

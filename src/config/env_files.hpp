@@ -28,6 +28,6 @@ EnvFiles read_env_files(const Setting<std::vector<std::filesystem::path>>& files
 EnvFiles with_env_files(const std::vector<std::string>& files, const Environment& process);
 
 /// `POSTGRES_URL`, or `POSTGRES_URL (.env:3)` if a file sets it.
-std::string in_words(const std::string& variable, const Environment& environment);
+std::string variable_in_words(const std::string& variable, const Environment& environment);
 
 } // namespace pgslate::config

@@ -155,10 +155,10 @@ std::string password_variable(const Environment& environment) {
 }
 
 std::string four_variables(const Environment& environment) {
-    return format("{}, {}, {} and {}", in_words("POSTGRES_URL", environment),
-                  in_words("POSTGRES_USER", environment),
-                  in_words(password_variable(environment), environment),
-                  in_words("POSTGRES_DB", environment));
+    return format("{}, {}, {} and {}", variable_in_words("POSTGRES_URL", environment),
+                  variable_in_words("POSTGRES_USER", environment),
+                  variable_in_words(password_variable(environment), environment),
+                  variable_in_words("POSTGRES_DB", environment));
 }
 
 } // namespace

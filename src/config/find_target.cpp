@@ -119,7 +119,7 @@ void check_files_agree(const Environment& environment) {
     if (without.empty() || all == without) return;
     refuse({.name = "--env-file", .place = {}},
            format("{} names a database, and so does {} in the environment",
-                  in_words(all, environment), without),
+                  variable_in_words(all, environment), without),
            format("Unset {}, or leave the file out.", without));
 }
 

@@ -67,7 +67,9 @@ bool has_libpq_variables(const Environment& environment) {
 Target target_from_libpq(const Request& request) {
     const auto database = non_empty(request.environment, "PGDATABASE");
     const auto service = non_empty(request.environment, "PGSERVICE");
-    const auto said = [&](const char* name) { return in_words(name, request.environment); };
+    const auto said = [&](const char* name) {
+        return variable_in_words(name, request.environment);
+    };
     const std::string names = !service ? said("PGDATABASE")
                               : !database
                                   ? said("PGSERVICE")

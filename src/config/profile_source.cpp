@@ -99,7 +99,8 @@ Target target_from_profile(const Request& request, const Profile& profile,
     if (profile.database) check_name(profile.database->value, "database", profile.database->origin);
     auto target = begin_target(
         request, &profile,
-        profile.url ? source : format("{}, {}", source, in_words(url.name, files.variables)));
+        profile.url ? source
+                    : format("{}, {}", source, variable_in_words(url.name, files.variables)));
     for (auto* more : {&files.warnings, &server->warnings})
         target.warnings.insert(target.warnings.end(), more->begin(), more->end());
     use_address(target, address,

@@ -13,7 +13,8 @@ Target target_from_url(const Request& request, const Setting<std::string>& url) 
 }
 
 Target target_from_database_url(const Request& request, const Setting<std::string>& url) {
-    auto target = begin_target(request, nullptr, in_words(url.origin.name, request.environment));
+    auto target =
+        begin_target(request, nullptr, variable_in_words(url.origin.name, request.environment));
     const auto address = parse_address(url, ForeignParameters::passed_over);
     use_address(target, address, url.origin, request);
     if (!address.foreign.empty()) target.warnings.push_back(told_of(address.foreign, url.origin));

@@ -25,7 +25,7 @@ UNION ALL
 SELECT 'copying', tuples_processed, 0, true
 FROM pg_catalog.pg_stat_progress_copy WHERE pid = {0})"; // from PostgreSQL 14 on
 
-std::size_t number_at(const postgres::Row& row, std::size_t column) {
+std::size_t count_at(const postgres::Row& row, std::size_t column) {
     const auto number = row.number(column);
     return number < 0 ? 0 : static_cast<std::size_t>(number);
 }
@@ -39,8 +39,8 @@ void remark_statement(Progress& progress, postgres::Session& session, int pid) {
     const auto rows = session.query(question, "looking how far a statement is");
     if (rows.empty()) return;
     const auto& row = rows.front();
-    progress.remark(row.at(0).value_or(""), {.done = number_at(row, 1),
-                                             .total = number_at(row, 2),
+    progress.remark(row.at(0).value_or(""), {.done = count_at(row, 1),
+                                             .total = count_at(row, 2),
                                              .unit = row.at(3) == "t" ? "rows" : "blocks"});
 }
 

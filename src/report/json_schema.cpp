@@ -10,32 +10,32 @@
 namespace pgslate::report {
 namespace {
 
-using Kind = TomlShape::Kind;
+using ShapeKind = TomlShape::Kind;
 using Members = Json::Object;
 
-std::string_view json_type(Kind kind) {
+std::string_view json_type(ShapeKind kind) {
     switch (kind) {
-    case Kind::boolean: return "boolean";
-    case Kind::integer: return "integer";
-    case Kind::number: return "number";
-    case Kind::list: return "array";
-    case Kind::map:
-    case Kind::form: return "object";
-    case Kind::text:
-    case Kind::some_text:
-    case Kind::name:
-    case Kind::sql:
-    case Kind::word: break;
+    case ShapeKind::boolean: return "boolean";
+    case ShapeKind::integer: return "integer";
+    case ShapeKind::number: return "number";
+    case ShapeKind::list: return "array";
+    case ShapeKind::map:
+    case ShapeKind::form: return "object";
+    case ShapeKind::text:
+    case ShapeKind::some_text:
+    case ShapeKind::name:
+    case ShapeKind::sql:
+    case ShapeKind::word: break;
     }
     return "string";
 }
 
 bool is_word(const TomlShape& shape) {
-    return shape.kind == Kind::word;
+    return shape.kind == ShapeKind::word;
 }
 
 bool is_boolean(const TomlShape& shape) {
-    return shape.kind == Kind::boolean;
+    return shape.kind == ShapeKind::boolean;
 }
 
 Json types_of(const TomlShapes& shapes, bool table) {
@@ -52,11 +52,11 @@ Json::Array words_in(const TomlShapes& shapes) {
     return words;
 }
 
-void add_length(Members& schema, Kind kind) {
+void add_length(Members& schema, ShapeKind kind) {
     constexpr int longest_name = 63; // bytes; characters are no more
-    if (kind == Kind::some_text || kind == Kind::name || kind == Kind::sql)
+    if (kind == ShapeKind::some_text || kind == ShapeKind::name || kind == ShapeKind::sql)
         schema.emplace_back("minLength", 1);
-    if (kind == Kind::name) schema.emplace_back("maxLength", longest_name);
+    if (kind == ShapeKind::name) schema.emplace_back("maxLength", longest_name);
 }
 
 class SchemaWriter {
@@ -103,16 +103,16 @@ class SchemaWriter {
 
     void add_rules(Members& schema, const TomlShape& shape) {
         add_length(schema, shape.kind);
-        if (shape.kind == Kind::list) {
+        if (shape.kind == ShapeKind::list) {
             schema.emplace_back("items", value(shape.elements));
             if (!shape.may_be_empty) schema.emplace_back("minItems", 1);
         }
-        if (shape.kind == Kind::map)
+        if (shape.kind == ShapeKind::map)
             schema.emplace_back("additionalProperties", value(shape.elements));
     }
 
     Json value(const TomlShapes& shapes, std::string_view about = {}) {
-        const auto form = std::ranges::find(shapes, Kind::form, &TomlShape::kind);
+        const auto form = std::ranges::find(shapes, ShapeKind::form, &TomlShape::kind);
         if (form != shapes.end() && shapes.size() == 1) return reference_to(form->form());
         if (form != shapes.end()) return table(form->form(), shapes, about);
         Members schema;
@@ -127,7 +127,7 @@ class SchemaWriter {
         Members schema = {{"description", about.empty() ? form.about : about}};
         auto shapes = form.short_forms;
         std::ranges::copy_if(beside, std::back_inserter(shapes),
-                             [](const TomlShape& shape) { return shape.kind != Kind::form; });
+                             [](const TomlShape& shape) { return shape.kind != ShapeKind::form; });
         add_shapes(schema, shapes, true);
         Members properties;
         Json::Array needed;
