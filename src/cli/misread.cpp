@@ -42,10 +42,17 @@ std::string hint_for_option(const CLI::App& app, const std::string& name) {
     if (const auto here = instead_of_option(name); !here.empty()) return std::string(here);
     if (const auto owner = owners.find(name); owner != owners.end())
         return format("{} is an option of:{}.", name, join(owner->second, ","));
-    std::vector<std::string_view> known;
-    for (const auto& [known_name, commands] : owners) known.emplace_back(known_name);
-    const auto near = nearest(name, known);
-    return near ? format("Did you mean {}?", *near) : std::string();
+    std::vector<std::string_view> here;
+    std::vector<std::string_view> anywhere;
+    for (const auto& [known, commands] : owners) {
+        anywhere.emplace_back(known);
+        if (innermost(app).app->get_option_no_throw(known) != nullptr) here.emplace_back(known);
+    }
+    if (const auto near = nearest(name, here)) return format("Did you mean {}?", *near);
+    const auto near = nearest(name, anywhere);
+    if (!near) return {};
+    return format("Did you mean {}? That is an option of:{}.", *near,
+                  join(owners.at(std::string(*near)), ","));
 }
 
 // CLI11 keeps what it could not place: options, words, and words that may be values of options.

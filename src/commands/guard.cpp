@@ -26,7 +26,7 @@ void check_protection(const Context& context, const std::string& by) {
     const auto& name = context.target.database;
     if (context.consent.confirm == name) return;
     refuse(format("database \"{}\" is protected ({})", name, by),
-           {format("If it is really to be destroyed, add `--confirm` with its name: {}", name)});
+           {format("If it is really meant, add `--confirm` with its name: {}", name)});
 }
 
 // Before it is gone: a target that was not meant is best seen in time.
