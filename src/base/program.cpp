@@ -132,8 +132,8 @@ class Running {
 
     // On another thread, and again until it has ended: one that doesn't listen is killed.
     void ask_to_end() {
-        constexpr int patience = 5;
-        kill(process_, ++asked_ < patience ? SIGTERM : SIGKILL);
+        constexpr int requests = 5;
+        kill(process_, ++asked_ < requests ? SIGTERM : SIGKILL);
     }
 
     pid_t process_;

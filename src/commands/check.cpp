@@ -11,7 +11,7 @@
 namespace pgslate::commands {
 namespace {
 
-constexpr std::string_view task = "check";
+constexpr std::string_view check_task = "check";
 
 Check summary(const models::Models& models) {
     return {.files = models.sources.paths(), .objects = catalog::count_declared(models.catalog)};
@@ -21,7 +21,7 @@ Check summary(const models::Models& models) {
 void tell_of_hints(const Context& context, const database::Server& server,
                    const models::Models& models, desired::Scratch& scratch) {
     if (models.hints.empty()) return;
-    auto session = server.open_if_there(task);
+    auto session = server.open_if_there(check_task);
     if (!session) return;
     plan::Renamed live(live::read(*session, live::Dependencies::none).catalog);
     const auto declared = scratch.read();
@@ -34,7 +34,7 @@ void tell_of_hints(const Context& context, const database::Server& server,
 
 desired::Tried try_models(const Context& context, const database::Server& server,
                           const models::Models& models) {
-    const auto scratch = desired::scratch_for(desired_request(context), server, task);
+    const auto scratch = desired::scratch_for(desired_request(context), server, check_task);
     auto tried = scratch->build(models.catalog);
     tell_of_hints(context, server, models, *scratch);
     return tried;

@@ -17,7 +17,7 @@ std::string value_of(const std::string& text, const Environment& around = {}) {
     return variables_of(text, around).get("A").value_or("(none)");
 }
 
-std::string complaint(const std::string& text) {
+std::string complaint_about_line(const std::string& text) {
     const auto error = error_of([&] { value_of(text); });
     EXPECT_EQ(error.status(), ExitStatus::bad_configuration);
     return text_of(error);
@@ -69,22 +69,25 @@ TEST(ConfigEnvFiles, AVariableIsPutInThePlaceOfItsNameAndNothingElseIs) {
 TEST(ConfigEnvFiles, ADollarThatMayMeanAVariableIsAnErrorWhereItsValueIsWanted) {
     for (const auto* text : {"A=pa$word", "A=\"$word\"", "A=$$", "A=${NO}", "A=${B:-c}", "A=${B"}) {
         EXPECT_EQ(variables_of(format("{}\nC=1", text)).get("C"), "1");
-        const auto said = complaint(text);
+        const auto said = complaint_about_line(text);
         EXPECT_TRUE(contains(said, "|A: a $ in its value may mean")) << said;
         EXPECT_TRUE(contains(said, "single quotes")) << said;
         EXPECT_FALSE(contains(said, "word")) << said;
     }
-    EXPECT_TRUE(contains(complaint("\nA=pa$word"), ".env:2:5|"));
+    EXPECT_TRUE(contains(complaint_about_line("\nA=pa$word"), ".env:2:5|"));
 }
 
 TEST(ConfigEnvFiles, WhatIsNoFileOfVariablesIsAnErrorWithItsPlaceAndWithoutItsText) {
-    EXPECT_TRUE(contains(complaint("A=1\nhello world"), ".env:2:7|a line is to be NAME=VALUE"));
-    EXPECT_TRUE(contains(complaint("1A=x"), ".env:1:3|a line is to be"));
-    EXPECT_TRUE(contains(complaint("A='x"), ".env:1:3|the quote that begins here does not end"));
-    EXPECT_TRUE(contains(complaint("A='x' y"), ".env:1:7|only a comment may stand behind"));
-    EXPECT_TRUE(contains(complaint("A=\xFF"), ".env:1:3|this file is to be UTF-8"));
-    EXPECT_TRUE(contains(complaint(std::string("A=\0", 3)), ".env:1:3|"));
-    EXPECT_FALSE(contains(complaint("A='geheim' x"), "geheim"));
+    EXPECT_TRUE(
+        contains(complaint_about_line("A=1\nhello world"), ".env:2:7|a line is to be NAME=VALUE"));
+    EXPECT_TRUE(contains(complaint_about_line("1A=x"), ".env:1:3|a line is to be"));
+    EXPECT_TRUE(
+        contains(complaint_about_line("A='x"), ".env:1:3|the quote that begins here does not end"));
+    EXPECT_TRUE(
+        contains(complaint_about_line("A='x' y"), ".env:1:7|only a comment may stand behind"));
+    EXPECT_TRUE(contains(complaint_about_line("A=\xFF"), ".env:1:3|this file is to be UTF-8"));
+    EXPECT_TRUE(contains(complaint_about_line(std::string("A=\0", 3)), ".env:1:3|"));
+    EXPECT_FALSE(contains(complaint_about_line("A='geheim' x"), "geheim"));
 }
 
 class EnvFilesOfTargets : public ::testing::Test {

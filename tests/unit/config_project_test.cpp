@@ -15,7 +15,7 @@ namespace {
 
 using std::chrono::milliseconds;
 
-std::string complaint(const std::string& toml) {
+std::string complaint_about_project(const std::string& toml) {
     const TemporaryFolder folder;
     folder.write("pgslate.toml", toml);
     const auto error = error_of([&] { find_project(folder.path()); });
@@ -112,17 +112,20 @@ TEST(ConfigProject, AFileThatCannotBeReadIsAnError) {
 }
 
 TEST(ConfigProject, UnknownKeysAreNamedWithPlaceLineAndSuggestion) {
-    const auto text = complaint("[profile.x]\n  databse = \"d\"\n");
+    const auto text = complaint_about_project("[profile.x]\n  databse = \"d\"\n");
     EXPECT_TRUE(contains(text, "pgslate.toml:2:3|unknown key 'databse'|  databse = ..."));
     EXPECT_TRUE(contains(text, "Did you mean 'database'?"));
-    EXPECT_TRUE(contains(complaint("default_profil = 'x'"), "Did you mean 'default_profile'?"));
-    EXPECT_TRUE(contains(complaint("[profile.x]\nssl_mode='x'"), "Did you mean 'sslmode'?"));
-    EXPECT_TRUE(contains(complaint("[profile.x]\npassword={ enf='x' }"), "Did you mean 'env'?"));
+    EXPECT_TRUE(contains(complaint_about_project("default_profil = 'x'"),
+                         "Did you mean 'default_profile'?"));
+    EXPECT_TRUE(
+        contains(complaint_about_project("[profile.x]\nssl_mode='x'"), "Did you mean 'sslmode'?"));
+    EXPECT_TRUE(contains(complaint_about_project("[profile.x]\npassword={ enf='x' }"),
+                         "Did you mean 'env'?"));
 }
 
 TEST(ConfigProject, ColumnsCountBytes) {
-    EXPECT_TRUE(contains(complaint("\"\xC3\xA4\" = 1"), "pgslate.toml:1:1|"));
-    EXPECT_TRUE(contains(complaint("[profile]\nx = { \"\xC3\xA4\" = 1, colour = 2 }"),
+    EXPECT_TRUE(contains(complaint_about_project("\"\xC3\xA4\" = 1"), "pgslate.toml:1:1|"));
+    EXPECT_TRUE(contains(complaint_about_project("[profile]\nx = { \"\xC3\xA4\" = 1, colour = 2 }"),
                          "pgslate.toml:2:17|unknown key 'colour'"));
 }
 
@@ -142,41 +145,47 @@ TEST(ConfigProject, AllProblemsAreReportedTogetherInTheOrderOfTheLines) {
 }
 
 TEST(ConfigProject, WrongTypesAreErrors) {
-    EXPECT_TRUE(contains(complaint("default_profile = 1"), "must be a string, not an integer"));
-    EXPECT_TRUE(contains(complaint("models = []"), "array of strings"));
-    EXPECT_TRUE(contains(complaint("models = ['a', 1]"), "array of strings"));
-    EXPECT_TRUE(contains(complaint("models = ['']"), "array of strings"));
-    EXPECT_TRUE(contains(complaint("profile = 1"), "must hold tables"));
-    EXPECT_TRUE(contains(complaint("profile.x = 1"), "must be a table"));
-    EXPECT_TRUE(
-        contains(complaint("[profile.x]\nsslmode = 1.5"), "must be a string, not a number"));
-    EXPECT_TRUE(contains(complaint("[profile.x]\npassword = 1"), "unknown way"));
-    EXPECT_TRUE(contains(complaint("[profile.x]\npassword = {}"), "unknown way"));
-    EXPECT_TRUE(contains(complaint("[profile.x]\npassword = {env='a',file='b'}"), "unknown way"));
-    EXPECT_TRUE(contains(complaint("[profile.x]\npassword = {command='a'}"), "array of strings"));
-    EXPECT_TRUE(contains(complaint("[profile.x]\nuser = \"a\\u0000\""), "NUL"));
+    EXPECT_TRUE(contains(complaint_about_project("default_profile = 1"),
+                         "must be a string, not an integer"));
+    EXPECT_TRUE(contains(complaint_about_project("models = []"), "array of strings"));
+    EXPECT_TRUE(contains(complaint_about_project("models = ['a', 1]"), "array of strings"));
+    EXPECT_TRUE(contains(complaint_about_project("models = ['']"), "array of strings"));
+    EXPECT_TRUE(contains(complaint_about_project("profile = 1"), "must hold tables"));
+    EXPECT_TRUE(contains(complaint_about_project("profile.x = 1"), "must be a table"));
+    EXPECT_TRUE(contains(complaint_about_project("[profile.x]\nsslmode = 1.5"),
+                         "must be a string, not a number"));
+    EXPECT_TRUE(contains(complaint_about_project("[profile.x]\npassword = 1"), "unknown way"));
+    EXPECT_TRUE(contains(complaint_about_project("[profile.x]\npassword = {}"), "unknown way"));
+    EXPECT_TRUE(contains(complaint_about_project("[profile.x]\npassword = {env='a',file='b'}"),
+                         "unknown way"));
+    EXPECT_TRUE(contains(complaint_about_project("[profile.x]\npassword = {command='a'}"),
+                         "array of strings"));
+    EXPECT_TRUE(contains(complaint_about_project("[profile.x]\nuser = \"a\\u0000\""), "NUL"));
 }
 
 TEST(ConfigProject, NamesForANewDatabaseAreCheckedWhereTheyStand) {
     for (const std::string key : {"owner", "template", "encoding", "locale"}) {
         const auto start = format("pgslate.toml:2:1|'{}' of profile 'x'", key);
         const auto line = format("[profile.x]\n{} = ", key);
-        EXPECT_TRUE(contains(complaint(line + "''"), format("{}: the name of the {}", start, key)));
-        EXPECT_TRUE(contains(complaint(format("{}'{:x<64}'", line, "")), "has 64 bytes"));
-        EXPECT_TRUE(contains(complaint(line + "1"), start + " must be a string"));
-        EXPECT_TRUE(contains(complaint(line + "\"a\\u0000\""), "NUL"));
+        EXPECT_TRUE(contains(complaint_about_project(line + "''"),
+                             format("{}: the name of the {}", start, key)));
+        EXPECT_TRUE(
+            contains(complaint_about_project(format("{}'{:x<64}'", line, "")), "has 64 bytes"));
+        EXPECT_TRUE(contains(complaint_about_project(line + "1"), start + " must be a string"));
+        EXPECT_TRUE(contains(complaint_about_project(line + "\"a\\u0000\""), "NUL"));
     }
 }
 
 TEST(ConfigProject, KeysWithAPlaceOfTheirOwnAreTold) {
-    EXPECT_TRUE(contains(complaint("[profile.x]\nhost = 'h'"), "'url'"));
-    EXPECT_TRUE(contains(complaint("[profile.x]\nport = 1"), "'url'"));
-    EXPECT_TRUE(contains(complaint("[profile.x]\ndbname = 'd'"), "Write 'database'"));
-    EXPECT_TRUE(contains(complaint("[profile.x]\nservice = 's'"), "never mixed"));
+    EXPECT_TRUE(contains(complaint_about_project("[profile.x]\nhost = 'h'"), "'url'"));
+    EXPECT_TRUE(contains(complaint_about_project("[profile.x]\nport = 1"), "'url'"));
+    EXPECT_TRUE(contains(complaint_about_project("[profile.x]\ndbname = 'd'"), "Write 'database'"));
+    EXPECT_TRUE(contains(complaint_about_project("[profile.x]\nservice = 's'"), "never mixed"));
 }
 
 TEST(ConfigProject, ThePrivateServerHasNoAddressBesideIt) {
-    const auto text = complaint("[profile.x]\nlocal=true\nurl='h'\nuser='u'\npassword='geheim'");
+    const auto text =
+        complaint_about_project("[profile.x]\nlocal=true\nurl='h'\nuser='u'\npassword='geheim'");
     EXPECT_TRUE(contains(text, ":3:1|'url' of profile 'x' cannot stand beside 'local = true'"));
     EXPECT_TRUE(contains(text, ":4:1|'user'"));
     EXPECT_TRUE(contains(text, ":5:1|'password'"));
@@ -184,9 +193,10 @@ TEST(ConfigProject, ThePrivateServerHasNoAddressBesideIt) {
 }
 
 TEST(ConfigProject, BadTomlAndBadBytesAreNamedWithTheirPlace) {
-    EXPECT_TRUE(contains(complaint("a = 1\n[profile\n"), "pgslate.toml:2:"));
-    EXPECT_TRUE(contains(complaint("a = 1\nb = \"\xFF\"\n"), "pgslate.toml:2:6|"));
-    EXPECT_TRUE(contains(complaint("models = ['a']\nmodels = ['b']\n"), "pgslate.toml:2:"));
+    EXPECT_TRUE(contains(complaint_about_project("a = 1\n[profile\n"), "pgslate.toml:2:"));
+    EXPECT_TRUE(contains(complaint_about_project("a = 1\nb = \"\xFF\"\n"), "pgslate.toml:2:6|"));
+    EXPECT_TRUE(
+        contains(complaint_about_project("models = ['a']\nmodels = ['b']\n"), "pgslate.toml:2:"));
 }
 
 TEST(ConfigProject, NoComplaintShowsAPassword) {
@@ -197,8 +207,9 @@ TEST(ConfigProject, NoComplaintShowsAPassword) {
           "profile.x = { password = 'geheim'", "[profile.x]\nurl = 'postgresql://u:geheim@h:x/d'",
           "[profile.x]\nlocal = 'x', a='geheim'", "[profile.x]\npassword = { enf = 'geheim' }",
           "[profile.x]\npassword = 'a\ngeheim"})
-        EXPECT_FALSE(contains(complaint(toml), "geheim")) << toml;
-    EXPECT_FALSE(contains(complaint("[profile.x]\npassword = 99999999999999999999"), "99999"));
+        EXPECT_FALSE(contains(complaint_about_project(toml), "geheim")) << toml;
+    EXPECT_FALSE(
+        contains(complaint_about_project("[profile.x]\npassword = 99999999999999999999"), "99999"));
     EXPECT_EQ(without_secrets("user = 'x'"), "user = 'x'");
     EXPECT_EQ(without_secrets("user = 'x', password = 'y'"), "user = ...");
     EXPECT_EQ(without_secrets("[profile.x"), "[profile.x");
@@ -206,8 +217,8 @@ TEST(ConfigProject, NoComplaintShowsAPassword) {
 }
 
 TEST(ConfigProject, DefaultProfileMustExist) {
-    const auto text =
-        complaint("default_profile = 'produktion'\n[profile.production]\n[profile.ci]\n");
+    const auto text = complaint_about_project(
+        "default_profile = 'produktion'\n[profile.production]\n[profile.ci]\n");
     EXPECT_TRUE(contains(text, "pgslate.toml:1:1|'default_profile' names a profile 'produktion'"));
     EXPECT_TRUE(contains(text, "Did you mean 'production'?"));
     EXPECT_TRUE(contains(text, "The profiles are: ci, production."));
@@ -233,8 +244,10 @@ TEST(ConfigProject, ALiteralPasswordThatOthersCanReadIsWarnedAbout) {
 }
 
 TEST(ConfigProject, BytesThatCannotStandAreNamed) {
-    EXPECT_TRUE(contains(complaint(std::string("#\0", 2)), "pgslate.toml:1:2|a NUL byte can't"));
-    EXPECT_TRUE(contains(complaint("#\xFF"), "pgslate.toml:1:2|this byte is not valid UTF-8"));
+    EXPECT_TRUE(contains(complaint_about_project(std::string("#\0", 2)),
+                         "pgslate.toml:1:2|a NUL byte can't"));
+    EXPECT_TRUE(contains(complaint_about_project("#\xFF"),
+                         "pgslate.toml:1:2|this byte is not valid UTF-8"));
 }
 
 TEST(ConfigProject, PathsAreShownAsAPersonInTheFolderWouldWriteThem) {

@@ -18,10 +18,10 @@ using catalog::Identity;
 using catalog::Kind;
 using Texts = std::vector<std::string>;
 
-const Identity table{Kind::table, {"app", "t"}, {}};
+const Identity tried_table{Kind::table, {"app", "t"}, {}};
 
 Fact part(Kind kind) {
-    return {.id = {kind, {"app", "t", "c"}, {}}, .parent = table, .attributes = {}};
+    return {.id = {kind, {"app", "t", "c"}, {}}, .parent = tried_table, .attributes = {}};
 }
 
 std::string statement(const Fact& fact, const std::string& attribute, const catalog::Value& value) {
@@ -137,7 +137,7 @@ TEST(StandIns, HaveTheColumnsThatTheServerKnowsByItself) {
     for (const auto& [name, type] : std::vector<std::pair<std::string, std::string>>{
              {"b", "character varying(9)"}, {"a", "numeric(4,2)[]"}, {"mood", "app.mood"}}) {
         Fact column{.id = {Kind::column, {"app", "t", name}, {}},
-                    .parent = table,
+                    .parent = tried_table,
                     .attributes = {{"type", type}},
                     .order = ++order};
         catalog.facts.emplace(column.id, column);

@@ -11,7 +11,7 @@ using catalog::Fact;
 using catalog::Identity;
 using catalog::Kind;
 
-Identity table(const std::string& name) {
+Identity table_called(const std::string& name) {
     return {Kind::table, {"public", name}, {}};
 }
 
@@ -27,13 +27,13 @@ void add(Catalog& catalog, const Identity& id, std::optional<Identity> parent = 
 Catalog four_tables() {
     Catalog catalog;
     for (const auto* name : {"far", "kept", "other", "zone"}) {
-        add(catalog, table(name));
-        add(catalog, column(name, "id"), table(name));
+        add(catalog, table_called(name));
+        add(catalog, column(name, "id"), table_called(name));
     }
     const Identity view{Kind::view, {"public", "v"}, {}};
     const Identity key{Kind::foreign_key, {"public", "other", "k"}, {}};
     add(catalog, view);
-    add(catalog, key, table("other"));
+    add(catalog, key, table_called("other"));
     catalog.dependencies = {
         {view, column("kept", "id")}, {key, column("kept", "id")}, {key, column("other", "id")}};
     return catalog;
@@ -58,11 +58,11 @@ TEST(Surroundings, AreWhatHasToDoWithIt) {
 TEST(Surroundings, LetWhatNobodyDeclaresCount) {
     const auto declared = four_tables();
     auto live = declared;
-    add(live, table("stray"));
+    add(live, table_called("stray"));
     const auto part = around(declared, live);
     const auto found = differences(part.declared, part.live, Scope::mentioned);
     ASSERT_EQ(found.size(), 1U);
-    EXPECT_EQ(found.front().id, table("stray"));
+    EXPECT_EQ(found.front().id, table_called("stray"));
     EXPECT_LT(part.live.facts.size(), live.facts.size());
 }
 
