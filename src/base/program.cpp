@@ -53,10 +53,12 @@ class FileActions {
     posix_spawn_file_actions_t actions_{};
 };
 
-// The program begins with the signals as they usually are, whatever we do with ours.
+// The program begins with the signals as they usually are, whatever we do with ours; one that asks
+// nobody with a group of its own, so that it ends with all that it has started. (One that asks has
+// to stay in the terminal's.)
 class Attributes {
   public:
-    Attributes() {
+    explicit Attributes(bool own_group) {
         posix_spawnattr_init(&attributes_);
         sigset_t signals;
         sigemptyset(&signals);
@@ -64,7 +66,10 @@ class Attributes {
         sigaddset(&signals, SIGPIPE);
         sigaddset(&signals, SIGXFSZ);
         posix_spawnattr_setsigdefault(&attributes_, &signals);
-        posix_spawnattr_setflags(&attributes_, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+        posix_spawnattr_setpgroup(&attributes_, 0);
+        const auto group = own_group ? POSIX_SPAWN_SETPGROUP : 0;
+        posix_spawnattr_setflags(&attributes_, static_cast<short>(POSIX_SPAWN_SETSIGMASK
+                                                                  | POSIX_SPAWN_SETSIGDEF | group));
     }
     Attributes(const Attributes&) = delete;
     Attributes& operator=(const Attributes&) = delete;
@@ -124,7 +129,7 @@ class Running {
     }
 
     ProgramResult stop() {
-        kill(process_, SIGKILL);
+        send(SIGKILL);
         while (waitpid(process_, nullptr, 0) < 0 && errno == EINTR) {
         }
         return {.output = {}, .complaint = std::string(limits_.too_much), .ran = true};
@@ -133,8 +138,10 @@ class Running {
     // On another thread, and again until it has ended: one that doesn't listen is killed.
     void ask_to_end() {
         constexpr int requests = 5;
-        kill(process_, ++asked_ < requests ? SIGTERM : SIGKILL);
+        send(++asked_ < requests ? SIGTERM : SIGKILL);
     }
+
+    void send(int signal) const { kill(limits_.asks ? process_ : -process_, signal); }
 
     pid_t process_;
     int output_;
@@ -179,7 +186,7 @@ ProgramResult run_program(const Program& program, const ProgramLimits& limits) {
     posix_spawn_file_actions_addchdir_np(actions.get(), program.folder.c_str());
     const auto arguments = arguments_of(program.words);
     pid_t process = 0;
-    const Attributes attributes;
+    const Attributes attributes(!limits.asks);
     const auto problem = posix_spawnp(&process, arguments.front(), actions.get(), attributes.get(),
                                       arguments.data(), environ);
     if (problem != 0)

@@ -1,6 +1,7 @@
 #include "base/trusted_file.hpp"
 
 #include "base/format.hpp"
+#include "base/shell.hpp"
 
 #include <climits>
 
@@ -95,8 +96,8 @@ class Walk {
             crowded_ = std::move(objection); // /tmp, say, which is meant to be so
             return true;
         }
-        objection.cure =
-            format("chmod {} {}", others == "everybody" ? "go-w" : "g-w", seen.string());
+        objection.cure = format("chmod {} {}", others == "everybody" ? "go-w" : "g-w",
+                                shell_word(seen.string()));
         return object(std::move(objection));
     }
 

@@ -6,9 +6,9 @@
 namespace pgslate::cli {
 namespace {
 
-void add_repeatable(CLI::App& app, const char* name, std::vector<std::string>& values,
-                    const char* about, const char* type) {
-    app.add_option(name, values, about)
+CLI::Option* add_repeatable(CLI::App& app, const char* name, std::vector<std::string>& values,
+                            const char* about, const char* type) {
+    return app.add_option(name, values, about)
         ->type_name(type)
         ->expected(1)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
@@ -76,12 +76,13 @@ void declare_diagram(CLI::App& app, Options& options) {
     add_sides(app, options);
     add_repeatable(app, "--schema", diagram.choice.schemas,
                    "Only what is in this schema (repeatable)", "SCHEMA");
-    add_repeatable(app, "--table", diagram.choice.tables,
-                   "Only this table and what is around it, as NAME or SCHEMA.NAME (repeatable)",
-                   "TABLE");
+    auto* table = add_repeatable(
+        app, "--table", diagram.choice.tables,
+        "Only this table and what is around it, as NAME or SCHEMA.NAME (repeatable)", "TABLE");
     app.add_option("--around", diagram.choice.around,
                    "So many references away from --table; 1 if left out")
         ->type_name("NUMBER")
+        ->needs(table)
         ->check(CLI::Range(0, 1000).description(""));
     app.add_option("--columns", diagram.columns,
                    "all, keys or none; if left out, as many as stay readable")

@@ -41,7 +41,9 @@ std::string hint_for_option(const CLI::App& app, const std::string& name) {
     if (innermost(app).app->get_name() == "psql") return std::string(behind_the_mark);
     if (const auto here = instead_of_option(name); !here.empty()) return std::string(here);
     if (const auto owner = owners.find(name); owner != owners.end())
-        return format("{} is an option of:{}.", name, join(owner->second, ","));
+        return owner->second.front().empty()
+                   ? format("{} stands alone: `pgslate {}`.", name, name)
+                   : format("{} is an option of:{}.", name, join(owner->second, ","));
     std::vector<std::string_view> here;
     std::vector<std::string_view> anywhere;
     for (const auto& [known, commands] : owners) {

@@ -15,13 +15,18 @@ namespace {
 
 using Words = std::vector<std::string>;
 
-constexpr std::chrono::milliseconds longest_wait(300);
+constexpr std::chrono::milliseconds longest_wait(300);     // for a server
+constexpr std::chrono::milliseconds longest_reading(1000); // of models: some are large, or a pipe
 
 // What the words say so far about the target and the models. The last is the value that is being
 // typed, with its option in it or before it.
 config::TargetChoice target_choice(Words words, bool option_stands_before) {
     words.resize(words.size() - (option_stands_before ? 2 : 1));
-    const auto parsed = parse(words);
+    auto parsed = parse(words);
+    if (!std::holds_alternative<Request>(parsed)) {
+        words.emplace_back("status"); // the command may come later
+        parsed = parse(words);
+    }
     const auto* request = std::get_if<Request>(&parsed);
     auto choice = request == nullptr ? config::TargetChoice() : request->options.target;
     choice.password = config::ProfilePassword::at_hand;
@@ -45,6 +50,7 @@ std::vector<Candidate> profiles(const config::TargetChoice& choice) {
 }
 
 commands::DeclaredNames declared(const config::TargetChoice& choice) {
+    end_after(longest_reading);
     return commands::declared_names(config::find_models(choice, config::Environment::of_process(),
                                                         std::filesystem::current_path()));
 }

@@ -75,7 +75,9 @@ std::variant<Request, Answer> request_of(Draft draft, const std::vector<std::str
                      "--in-place makes none");
     if (const auto* option = options.watch ? that_does_not_repeat(options) : nullptr)
         return wrong(format("--watch and {} cannot be given together", option));
-    if (options.output && options.output->empty()) return wrong("--output names no folder");
+    if (options.output && options.output->empty()) return wrong("--output names nothing");
+    if (options.manner.json && draft.chosen != nullptr && draft.chosen->name == "psql")
+        return wrong("psql prints what it likes, and no JSON");
     options.manner.color = colors.at(draft.color);
     return Request{draft.chosen, std::move(options)};
 }

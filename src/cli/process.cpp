@@ -61,4 +61,11 @@ void survive_failed_writing() {
     std::signal(SIGXFSZ, SIG_IGN);
 }
 
+void end_by_closed_pipe() {
+    constexpr int status_of_shells = 128 + SIGPIPE;
+    std::signal(SIGPIPE, SIG_DFL);
+    std::raise(SIGPIPE);
+    ::_exit(status_of_shells); // where it is blocked
+}
+
 } // namespace pgslate::cli

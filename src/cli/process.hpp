@@ -31,4 +31,7 @@ void end_after(std::chrono::milliseconds time);
 /// like others instead of the end of the process.
 void survive_failed_writing();
 
+/// Ends this process as any other ends that writes to a closed pipe, without a word.
+[[noreturn]] void end_by_closed_pipe();
+
 } // namespace pgslate::cli

@@ -127,6 +127,7 @@ ExitStatus run_command(const Request& request, const config::Environment& proces
 // What could not be written was not done.
 ExitStatus ended(ExitStatus status, const report::Output& output) {
     if (report::Output::flushed()) return status;
+    if (report::Output::nobody_reads()) end_by_closed_pipe();
     output.talk("error: cannot write to standard output\n");
     return status == ExitStatus::done ? ExitStatus::failed : status;
 }

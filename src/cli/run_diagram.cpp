@@ -56,7 +56,8 @@ Error with_way_out(const Error& error) {
 
 DiagramContents read_declared(const Invocation& invocation) {
     const auto warner = [&](const Problem& problem) { warn(invocation, problem); };
-    auto models = commands::diagram_of_models(models_of(invocation), warner);
+    auto models =
+        commands::diagram_of_models(models_of(invocation), &invocation.interruption, warner);
     if (!models.needs_server) return std::move(models.contents);
     if (invocation.options.diagram.offline) {
         warner(advised("what .sql models declare is drawn by its name, or not at all",
@@ -64,7 +65,8 @@ DiagramContents read_declared(const Invocation& invocation) {
         return std::move(models.contents);
     }
     try {
-        return commands::diagram_of_server(context_of(invocation), DrawnSide::declared);
+        return commands::diagram_of_server(context_of(invocation), DrawnSide::declared,
+                                           std::move(models.sources));
     } catch (const Error& error) {
         const bool no_server = error.status() == ExitStatus::bad_configuration
                                || error.status() == ExitStatus::unavailable;

@@ -28,22 +28,37 @@ commands::Context context_to_watch(const Invocation& invocation) {
             .waiting = show_waiting(invocation.output, invocation.progress)};
 }
 
+// A line of pgslate.toml, or a branch that is checked out, may name another one meanwhile.
+void require_same(const config::Target& first, const config::Target& now) {
+    if (now.database == first.database && now.keywords == first.keywords
+        && now.local == first.local)
+        return;
+    throw Error(ExitStatus::refused,
+                format("the target is another one now: database \"{}\" from {}, where \"{}\" was "
+                       "watched",
+                       now.database, now.source, first.database),
+                {"Nothing has been done there. Begin again with --watch, if it is meant."});
+}
+
 bool ends_all(ExitStatus status) {
     return status == ExitStatus::interrupted || status == ExitStatus::terminated;
 }
 
 } // namespace
 
-// What pgslate.toml says may have changed, too: so who is the target is asked each time.
+// What pgslate.toml says may have changed, too: so it is read each time.
 ExitStatus watch(const Invocation& invocation, const Command& command, const Guarded& guarded) {
     FolderWatch folders;
     std::optional<commands::WatchedFiles> files;
+    std::optional<config::Target> first;
     while (true) {
         bool allowed = false;
         if (files) files->begin();
         const auto status = guarded([&] {
             const auto context = context_to_watch(invocation);
             files.emplace(context.target);
+            if (!first) first = context.target;
+            require_same(*first, context.target);
             commands::require_watchable(context);
             allowed = true;
             invocation.warnings.clear();

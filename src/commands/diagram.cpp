@@ -59,10 +59,8 @@ Catalog on_either_side(Catalog declared, const Catalog& live,
 // The models, or another database with --like, and the server that they are tried on.
 class Declaration {
   public:
-    Declaration(const Context& context, const database::Server& server)
-        : sources_(context.like
-                       ? models::Sources()
-                       : models::find(context.target.models.value, context.target.models.trust)),
+    Declaration(const Context& context, const database::Server& server, models::Sources sources)
+        : sources_(std::move(sources)),
           models_(context.like ? models::Models() : models::load(sources_)),
           state_(request_with_dependencies(context), server, sources_,
                  [this]() -> const models::Models& { return models_; }) {}
@@ -83,9 +81,15 @@ class Declaration {
     desired::DesiredState state_;
 };
 
+models::Sources sources_of(const Context& context, std::optional<models::Sources> found) {
+    if (found) return *std::move(found);
+    return context.like ? models::Sources()
+                        : find_models(context.target.models, context.interruption);
+}
+
 DiagramContents declared_contents(const Context& context, const database::Server& server,
-                                  DrawnSide side) {
-    Declaration declaration(context, server);
+                                  DrawnSide side, std::optional<models::Sources> found) {
+    Declaration declaration(context, server, sources_of(context, std::move(found)));
     auto& state = declaration.state(server);
     DiagramContents contents{.title =
                                  context.like ? context.like->database : context.target.database};
@@ -129,20 +133,22 @@ std::string title_of(const config::Models& paths) {
 
 } // namespace
 
-DiagramContents diagram_of_server(const Context& context, DrawnSide side) {
+DiagramContents diagram_of_server(const Context& context, DrawnSide side,
+                                  std::optional<models::Sources> found) {
     const auto server = reach_server(context);
-    if (side != DrawnSide::live) return declared_contents(context, server, side);
+    if (side != DrawnSide::live) return declared_contents(context, server, side, std::move(found));
     return {.title = context.target.database,
             .catalog = without_ignored(context, read_live(context, server))};
 }
 
-DiagramOfModels diagram_of_models(const config::Models& paths,
+DiagramOfModels diagram_of_models(const config::Models& paths, Interruption* interruption,
                                   const std::function<void(const Problem&)>& warn) {
-    auto models = models::load(models::find(paths.value, paths.trust));
+    auto models = models::load(find_models(paths, interruption));
     for (const auto& warning : models.warnings) warn(warning);
     const bool needs_server = sql_concerns_the_picture(models.catalog);
     return {.contents = {.title = title_of(paths), .catalog = std::move(models.catalog)},
-            .needs_server = needs_server};
+            .needs_server = needs_server,
+            .sources = std::move(models.sources)};
 }
 
 } // namespace pgslate::commands

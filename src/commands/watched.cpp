@@ -1,12 +1,14 @@
 #include "commands/watched.hpp"
 
 #include "base/format.hpp"
+#include "base/program.hpp"
 #include "commands/inputs.hpp"
 #include "commands/server_address.hpp"
 #include "config/project.hpp"
 #include "database/database.hpp"
 #include "models/files.hpp"
 
+#include <algorithm>
 #include <set>
 #include <sys/stat.h>
 
@@ -54,6 +56,19 @@ fs::path nearest_folder(const fs::path& path) {
     return folder;
 }
 
+// The files that a model command's words may name: itself, unless it is looked for in PATH, and its
+// arguments. What it reads besides is not known.
+std::vector<fs::path> files_of(const std::vector<Program>& commands) {
+    std::vector<fs::path> files;
+    for (const auto& command : commands)
+        for (const auto& word : command.words) {
+            const auto path = command.folder / word;
+            std::error_code error;
+            if (fs::is_regular_file(path, error)) files.push_back(path);
+        }
+    return files;
+}
+
 } // namespace
 
 void require_watchable(const Context& context) {
@@ -74,7 +89,7 @@ void require_watchable(const Context& context) {
 }
 
 WatchedFiles::WatchedFiles(const config::Target& target)
-    : paths_(target.models.value),
+    : paths_(target.models.value), commands_(target.models.commands.size()),
       configuration_(target.file.value_or(target.folder / config::project_file_name)) {
     for (const auto& path : paths_) {
         std::error_code error;
@@ -83,6 +98,7 @@ WatchedFiles::WatchedFiles(const config::Target& target)
             throw Error(ExitStatus::usage,
                         format("--watch can't watch {}: it can be read only once", path.string()));
     }
+    for (auto& file : files_of(target.models.commands)) programs_.push_back(std::move(file));
     begin();
 }
 
@@ -91,7 +107,13 @@ void WatchedFiles::begin() {
 }
 
 std::size_t WatchedFiles::models() const {
-    return before_.size() - before_.count(configuration_);
+    const auto beside = std::ranges::count_if(
+        before_, [this](const auto& entry) { return !is_model(entry.first); });
+    return before_.size() - static_cast<std::size_t>(beside) + commands_;
+}
+
+bool WatchedFiles::is_model(const fs::path& file) const {
+    return file != configuration_ && std::ranges::find(programs_, file) == programs_.end();
 }
 
 // What is wrong with the models is told by whoever reads them.
@@ -99,6 +121,7 @@ WatchedFiles::States WatchedFiles::look() const {
     std::vector<Problem> ignored;
     auto files = models::find_files(paths_, ignored);
     files.push_back(configuration_);
+    files.insert(files.end(), programs_.begin(), programs_.end());
     States states;
     for (const auto& file : files) {
         struct stat found {};
@@ -113,6 +136,7 @@ WatchedFiles::States WatchedFiles::look() const {
 void WatchedFiles::add_folders(FolderWatch& folders) const {
     std::set<fs::path> met;
     folders.add(nearest_folder(configuration_));
+    for (const auto& file : programs_) folders.add(nearest_folder(file));
     for (const auto& path : paths_) {
         folders.add(nearest_folder(path));
         std::error_code error;

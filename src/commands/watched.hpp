@@ -16,7 +16,7 @@ namespace pgslate::commands {
 /// its data go.
 void require_watchable(const Context& context);
 
-/// Models, in folders too, and pgslate.toml.
+/// Models, in folders too, the files that model commands name, and pgslate.toml.
 class WatchedFiles {
   public:
     /// Counts what changes from now on. Throws Error (64) where a model is something that can be
@@ -42,8 +42,11 @@ class WatchedFiles {
 
     States look() const;
     void add_folders(FolderWatch& folders) const;
+    bool is_model(const std::filesystem::path& file) const;
 
-    std::vector<std::filesystem::path> paths_; ///< of models
+    std::vector<std::filesystem::path> paths_;    ///< of models
+    std::vector<std::filesystem::path> programs_; ///< what commands name
+    std::size_t commands_;                        ///< that print models
     std::filesystem::path configuration_;
     States before_;
 };

@@ -2,6 +2,7 @@
 
 #include "base/files.hpp"
 #include "base/format.hpp"
+#include "base/shell.hpp"
 #include "base/trusted_file.hpp"
 #include "config/env_syntax.hpp"
 #include "config/paths.hpp"
@@ -40,8 +41,9 @@ void warn_of_readers(const std::filesystem::path& file, const Environment& varia
         return counts(entry.first) && holds_password(entry.first, entry.second.value);
     });
     if (!others_read || !any) return;
-    auto warning = advised(format("{} holds a password and can be read by others", file.string()),
-                           {format("Take that away with: chmod 600 {}", file.string())});
+    auto warning =
+        advised(format("{} holds a password and can be read by others", file.string()),
+                {format("Take that away with: chmod 600 {}", shell_word(file.string()))});
     warnings.push_back(std::move(warning));
 }
 

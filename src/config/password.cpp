@@ -3,6 +3,7 @@
 #include "base/files.hpp"
 #include "base/format.hpp"
 #include "base/program.hpp"
+#include "base/shell.hpp"
 #include "base/utf8.hpp"
 
 #include <cerrno>
@@ -80,7 +81,7 @@ Secret read_password_file(const Setting<std::filesystem::path>& file) {
     struct stat status {};
     if (open && ::fstat(open.get(), &status) == 0 && (status.st_mode & (S_IWGRP | S_IWOTH)) != 0)
         refuse(file.origin, format("{} can be written by others than its owner", shown),
-               format("Take that away with: chmod go-w {}", shown));
+               format("Take that away with: chmod go-w {}", shell_word(shown)));
     auto text = text_of(file, open);
     if (text.ends_with('\n')) text.pop_back();
     if (text.ends_with('\r')) text.pop_back();

@@ -5,6 +5,7 @@
 
 #include <cstdio>
 #include <iostream>
+#include <poll.h>
 #include <unistd.h>
 
 namespace pgslate::report {
@@ -80,6 +81,12 @@ bool Output::color_err() const {
 
 bool Output::flushed() {
     return std::fflush(stdout) == 0 && std::ferror(stdout) == 0;
+}
+
+// poll(2): POLLERR for the writing end of a pipe whose reading end is closed.
+bool Output::nobody_reads() {
+    pollfd pipe{.fd = STDOUT_FILENO, .events = 0, .revents = 0};
+    return ::poll(&pipe, 1, 0) == 1 && (pipe.revents & POLLERR) != 0;
 }
 
 bool Output::colors(int descriptor) const {

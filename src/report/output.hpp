@@ -52,6 +52,8 @@ class Output {
 
     /// Was everything written? False for a full disk or a closed pipe.
     static bool flushed();
+    /// Is standard output a pipe that nobody reads any more?
+    static bool nobody_reads();
 
   private:
     bool colors(int descriptor) const;

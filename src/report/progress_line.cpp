@@ -80,8 +80,9 @@ void ProgressLine::paint(const Progress& progress) {
     const std::unique_lock lock(mutex_, std::try_to_lock);
     if (!lock || Progress::Clock::now() - said_ < worth_showing) return;
     const auto now = progress.now();
-    if (!now) return clear();
-    show(in_words(*now, {.columns = columns_to_write_over(), .utf8 = utf8_}, going_of(*now)));
+    const auto columns = columns_to_write_over();
+    if (!now || columns == 0) return clear();
+    show(in_words(*now, {.columns = columns, .utf8 = utf8_}, going_of(*now)));
 }
 
 // A tenth of the time, and at least a second, without anything done: the next may take any time.

@@ -17,8 +17,10 @@ bool is_able_terminal(int descriptor) {
 
 std::size_t columns_to_write_over() {
     winsize size{};
-    const bool known = ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 1;
-    return known ? size.ws_col - 1U : 79U;
+    constexpr unsigned kept_free = 3;
+    const bool known = ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+    const unsigned all = known ? size.ws_col : 80U;
+    return all > kept_free ? all - kept_free : 0;
 }
 
 // A locale that is not installed is none.

@@ -9,7 +9,8 @@ namespace pgslate::report {
 bool is_able_terminal(int descriptor);
 
 /// How many columns a line of standard error may have that is to be written over: all but the last,
-/// in which some terminals go on to the next line. Asked anew each time, as windows change.
+/// in which some terminals go on to the next line, and two that the terminal itself writes when
+/// somebody types Ctrl+C. Asked anew each time, as windows change.
 std::size_t columns_to_write_over();
 
 /// Does the environment say that the terminal's characters are UTF-8 (locale(7))?

@@ -189,6 +189,11 @@ TEST_F(Completion, OfADatabaseAsksTheServerOfTheTarget) {
     EXPECT_EQ(answer({"status", "--database", ""}, wrong), "");
 }
 
+TEST_F(Completion, TakesWhatStandsBeforeTheCommandForTheCommand) {
+    project_.write("other.toml", "[profile.elsewhere]\nlocal = true\n");
+    EXPECT_EQ(answer({"--config", "other.toml", "--profile", ""}).substr(0, 9), "elsewhere");
+}
+
 TEST_F(Completion, WaitsForNoServer) {
     const Descriptor silent(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
     sockaddr_in address{.sin_family = AF_INET, .sin_addr = {.s_addr = htonl(INADDR_LOOPBACK)}};

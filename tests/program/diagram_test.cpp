@@ -54,6 +54,16 @@ TEST_F(DiagramCommand, SaysThatSqlModelsNeedAServerAndWhatGoesWithout) {
     EXPECT_TRUE(has(whole.out, "\"basket\" }o--o| \"customer\" : \"owner\"")) << whole.out;
 }
 
+TEST_F(DiagramCommand, DrawsWhatACommandPrints) {
+    std::filesystem::permissions(project_.path(), std::filesystem::perms(0700));
+    project_.write("pgslate.toml",
+                   "models = [\"schemas\", { command = [\"sh\", \"-c\", \"echo run >>runs; echo "
+                   "'create table basket (owner int references customer);'\"] }]\n");
+    const auto drawn = run_pgslate({"diagram"});
+    EXPECT_TRUE(has(drawn.out, "\"basket\" }o--o| \"customer\" : \"owner\"")) << drawn.err;
+    EXPECT_EQ(content_of(project_.path() / "runs"), "run\n");
+}
+
 TEST_F(DiagramCommand, DrawsTheLiveDatabaseWithPartitionsAndViews) {
     make("create table event (at date) partition by range (at);\n"
          "create table event_2025 partition of event for values from ('2025-01-01') to "

@@ -85,6 +85,18 @@ TEST_F(HandingOver, PsqlHearsOfSignalsAndSaysHowItEnded) {
     EXPECT_EQ(run(without).status, 69);
 }
 
+TEST_F(HandingOver, PsqlIsLedNowhereElse) {
+    for (const std::vector<std::string>& arguments :
+         {std::vector<std::string>{"-d", "postgres"}, {"--dbname=postgres"}, {"-Atdpostgres"}}) {
+        std::vector<std::string> all = {"psql", "--"};
+        all.insert(all.end(), arguments.begin(), arguments.end());
+        const auto ended = run(as_role(all));
+        EXPECT_EQ(ended.status, 64) << arguments.front();
+        EXPECT_NE(ended.err.find("`pgslate psql --database NAME`"), std::string::npos) << ended.err;
+    }
+    EXPECT_NE(run(as_role({"psql", "--", "-Atc", "-d"})).status, 64) << "that is an SQL statement";
+}
+
 TEST_F(HandingOver, WhatIsForPsqlStandsBehindTheMark) {
     for (const std::vector<std::string>& arguments :
          {std::vector<std::string>{"psql", "shop"}, {"psql", "-c", "select 1"}}) {

@@ -92,6 +92,43 @@ TEST_F(Watch, SeesFoldersComeAndGo) {
     EXPECT_GE(count_of("\033[H\033[2J", ended.out), 3U) << ended.out;
 }
 
+TEST_F(Watch, LeavesAnotherTargetAlone) {
+    const FreeName other("other");
+    run_sql("create database \"" + other.text() + "\"");
+    run_sql("create table precious ()", other.text());
+    std::filesystem::permissions(project_.path(), std::filesystem::perms(0700));
+    const auto use = [this](const std::string& database) {
+        project_.write("pgslate.toml",
+                       format("default_profile = 'd'\n[profile.d]\nurl = '{}'\nuser = '{}'\n"
+                              "password = {{ env = 'PW' }}\ndatabase = '{}'\n",
+                              target()["POSTGRES_URL"], target()["POSTGRES_USER"], database));
+    };
+    use(name());
+    auto program = pgslate({"resetdb", "--watch"});
+    program.environment = {{"PW", target()["POSTGRES_PW"]}};
+    program.on_start = [this](pid_t pid) { pid_ = pid; };
+    ended_ = std::async(std::launch::async, [program] { return run(program); });
+    ASSERT_TRUE(comes("a"));
+    std::this_thread::sleep_for(500ms);
+    use(other.text());
+    const auto ended = ended_.get();
+    EXPECT_EQ(ended.status, 77) << ended.err;
+    EXPECT_EQ(count_of("the target is another one now", ended.err), 1U) << ended.err;
+    EXPECT_EQ(ask("select to_regclass('precious')", other.text()), "precious");
+}
+
+TEST_F(Watch, SeesTheFilesThatModelCommandsName) {
+    std::filesystem::permissions(project_.path(), std::filesystem::perms(0700));
+    project_.write("print.sh", "echo 'create table a ();'\n");
+    project_.write("pgslate.toml", "models = [{ command = ['sh', 'print.sh'] }]\n");
+    begin({"resetdb", "--watch"});
+    ASSERT_TRUE(comes("a"));
+    project_.write("print.sh", "echo 'create table b ();'\n");
+    EXPECT_TRUE(comes("b"));
+    const auto ended = end(SIGINT);
+    EXPECT_GE(count_of("Watching 1 model and pgslate.toml", ended.err), 1U) << ended.err;
+}
+
 TEST_F(Watch, IsRefusedForAProtectedDatabase) {
     ASSERT_EQ(run_pgslate({"create", "--protect"}).status, 0);
     const auto ended = run_pgslate({"resetdb", "--watch"});

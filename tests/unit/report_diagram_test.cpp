@@ -211,6 +211,17 @@ Diagram with_hostile_names() {
     return diagram;
 }
 
+TEST(Mermaid, GivesNoTableTheNumberOfAnother) {
+    Diagram diagram;
+    for (const auto* name : {"a.b", "T1"}) {
+        DrawnTable table{.schema = "public", .name = name, .kind = "table"};
+        diagram.tables.push_back(table);
+    }
+    const auto text = in_mermaid(diagram);
+    EXPECT_NE(text.find("t1[\"a.b\"]"), std::string::npos) << text;
+    EXPECT_NE(text.find("t2[\"T1\"]"), std::string::npos) << text;
+}
+
 TEST(Mermaid, TakesAnyName) {
     const auto text = in_mermaid(with_hostile_names());
     for (const auto* part : {"\x1b", "%", "-->", "<", "~", "`", "direction LR", "\u202E", " PK \""})

@@ -100,6 +100,12 @@ std::string shown_name(const DrawnTable& table) {
     return name;
 }
 
+// Like those that this makes of numbers.
+bool is_numbered(std::string_view label) {
+    return label.size() > 1 && lower(std::string(label.substr(0, 1))) == "t"
+           && std::ranges::all_of(label.substr(1), is_digit);
+}
+
 class Mermaid {
   public:
     explicit Mermaid(const Diagram& diagram) : diagram_(diagram) {}
@@ -113,12 +119,13 @@ class Mermaid {
     }
 
   private:
-    // A point in the name of a table can make it the same as that of another.
+    // A point in the name of a table can make it the same as that of another, and so could a
+    // number.
     std::string id_of(std::size_t i) const {
         const auto& table = diagram_.tables[i];
         const auto label = shown_name(table);
-        const bool plain =
-            !diagram_.compared && is_plain(label) && table.name.find('.') == std::string::npos;
+        const bool plain = !diagram_.compared && is_plain(label) && !is_numbered(label)
+                           && table.name.find('.') == std::string::npos;
         return plain ? format("\"{}\"", label) : format("t{}", i + 1);
     }
 
