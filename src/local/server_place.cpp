@@ -152,7 +152,12 @@ std::vector<ServerPlace> places_of_user(const config::Environment& environment) 
 void make_state_folder(const ServerPlace& place) {
     std::error_code failure;
     fs::create_directories(place.state.parent_path(), failure);
-    if (failure) cannot("make folder", place.state.parent_path(), failure.value());
+    if (failure)
+        throw Error(ExitStatus::failed,
+                    format("cannot make folder {}: {}", place.state.parent_path().string(),
+                           failure.message()),
+                    {"Private servers are kept below XDG_STATE_HOME: let it name a folder that can "
+                     "be written."});
     if (place.user)
         make_folder_of_root(place.state);
     else

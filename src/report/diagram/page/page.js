@@ -114,7 +114,9 @@ function showHead() {
   byId("title").textContent = shown(data.title);
   document.title = shown(data.title);
   const keys = references.filter((reference) => reference.kind === "foreign key").length;
-  byId("counts").textContent = [counted(tables.length, "table"), counted(keys, "reference"),
+  const views = tables.filter((table) => (table.kind || "").endsWith("view")).length;
+  byId("counts").textContent = [counted(tables.length - views, "table"),
+    views > 0 && counted(views, "view"), counted(keys, "reference"),
     schemas.length > 1 && counted(schemas.length, "schema")].filter(Boolean).join(" · ");
   byId("columns").value = state.columns;
   byId("differing-choice").hidden = !data.compared;
