@@ -163,17 +163,23 @@ std::vector<char*> arguments_of(const std::vector<std::string>& command) {
 
 } // namespace
 
+std::vector<std::string> words_of_files(const Program& program) {
+    std::vector<std::string> found;
+    const auto& words = program.words;
+    if (words.front().find('/') != std::string::npos) found.push_back(words.front());
+    for (std::size_t i = 1; i < words.size(); ++i) {
+        std::error_code ignored; // what can't be looked at the program can't read
+        if (std::filesystem::is_regular_file(program.folder / words[i], ignored))
+            found.push_back(words[i]);
+    }
+    return found;
+}
+
 void check_trusted(const Program& program, TrustedWords which, const std::string& named_by) {
     TrustedReader reader(program.trust);
-    const auto& words = program.words;
-    if (words.front().find('/') != std::string::npos)
-        reader.look_at(program.folder / words.front(), words.front());
-    const auto count = which == TrustedWords::all ? words.size() : 1;
-    for (std::size_t i = 1; i < count; ++i) {
-        std::error_code ignored; // what can't be looked at the program can't read
-        const auto file = program.folder / words[i];
-        if (std::filesystem::is_regular_file(file, ignored)) reader.look_at(file, words[i]);
-    }
+    auto looked_at = program;
+    if (which == TrustedWords::program) looked_at.words.resize(1);
+    for (const auto& word : words_of_files(looked_at)) reader.look_at(program.folder / word, word);
     reader.finish(named_by);
 }
 

@@ -35,6 +35,10 @@ struct ProgramResult {
     bool ran = false;
 };
 
+/// The words that name files: the program, unless it is looked for in PATH, and those of its
+/// arguments that are files in its folder or elsewhere.
+std::vector<std::string> words_of_files(const Program& program);
+
 /// Which of a program's words may name a file that has to be trusted.
 enum class TrustedWords { program, all };
 

@@ -56,19 +56,6 @@ fs::path nearest_folder(const fs::path& path) {
     return folder;
 }
 
-// The files that a model command's words may name: itself, unless it is looked for in PATH, and its
-// arguments. What it reads besides is not known.
-std::vector<fs::path> files_of(const std::vector<Program>& commands) {
-    std::vector<fs::path> files;
-    for (const auto& command : commands)
-        for (const auto& word : command.words) {
-            const auto path = command.folder / word;
-            std::error_code error;
-            if (fs::is_regular_file(path, error)) files.push_back(path);
-        }
-    return files;
-}
-
 } // namespace
 
 void require_watchable(const Context& context) {
@@ -98,7 +85,8 @@ WatchedFiles::WatchedFiles(const config::Target& target)
             throw Error(ExitStatus::usage,
                         format("--watch can't watch {}: it can be read only once", path.string()));
     }
-    for (auto& file : files_of(target.models.commands)) programs_.push_back(std::move(file));
+    for (const auto& command : target.models.commands)
+        for (const auto& word : words_of_files(command)) programs_.push_back(command.folder / word);
     begin();
 }
 
