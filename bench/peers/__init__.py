@@ -1,0 +1,1 @@
+"""The programs that are measured, each in a file of its own: how it is called for what."""
