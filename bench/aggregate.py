@@ -21,6 +21,7 @@ class Summary:
     spread: float  # half of the distance between the quartiles, as a part of the median
     ratio: float | None  # the median of the ratios to the yardstick in the same rounds
     processor: float  # the median
+    behind: float  # the median
 
 
 def summarize(samples, yardstick):
@@ -28,7 +29,8 @@ def summarize(samples, yardstick):
     seconds = [sample.seconds for sample in samples]
     middle = statistics.median(seconds)
     return Summary(middle, spread(seconds), median_ratio(samples, yardstick),
-                   statistics.median(sample.processor for sample in samples))
+                   statistics.median(sample.processor for sample in samples),
+                   statistics.median(sample.behind for sample in samples))
 
 
 def spread(values):
@@ -46,4 +48,5 @@ def median_ratio(samples, yardstick):
 
 
 def to_json(samples):
-    return [{"seconds": sample.seconds, "processor": sample.processor} for sample in samples]
+    return [{"seconds": sample.seconds, "processor": sample.processor, "behind": sample.behind}
+            for sample in samples]

@@ -1,8 +1,9 @@
 """What all rows have at hand: programs, the server, the database's shape, files of this run."""
 
+import re
 import shutil
 import subprocess
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -24,26 +25,20 @@ class Programs:
     postgres: Path  # the folder of PostgreSQL's own
     python: str  # with what Flask's command needs
     npm: Path  # the folder that setup-peers installs into
+    helps: dict = field(default_factory=dict)  # by command, once asked for
 
     def node(self, name):
         """A program that setup-peers installed, or None."""
         path = self.npm / "node_modules" / name
         return path if path.exists() else None
 
-    @cached_property
-    def _texts(self):
-        return {}
-
-    def _text(self, *words):
-        if words not in self._texts:
-            self._texts[words] = subprocess.run(
-                [self.pgslate, *words], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL, text=True).stdout
-        return self._texts[words]
-
     def missing_option(self, command, option):
         """Why a row cannot be measured with this pgslate; "" if it can."""
-        known = option in self._text("help", command).split()
+        if command not in self.helps:
+            self.helps[command] = subprocess.run(
+                [self.pgslate, "help", command], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL, text=True).stdout
+        known = re.search(rf"(?<![\w-]){option}(?![\w-])", self.helps[command])
         return "" if known else f"this pgslate has no {command} {option}"
 
     def missing_profile(self, config):

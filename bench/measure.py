@@ -33,6 +33,7 @@ class Sample:
     seconds: float
     processor: float  # seconds of the programs themselves, not of the server
     megabytes: float | None = None  # the most that one of them took
+    behind: float = 0  # seconds that something ran which they left behind
 
 
 def run(steps, limit=None):
@@ -53,13 +54,17 @@ def adopt_orphans():
     ctypes.CDLL(None, use_errno=True).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
 
-def wait_for_orphans(known):
-    """Waits until nothing runs that a program left behind; `known` are the benchmark's own."""
-    for pid in _children() - set(known):
-        try:
-            os.waitpid(pid, 0)
-        except ChildProcessError:
-            pass
+def wait_for_orphans(known, limit):
+    """Waits until nothing runs that a program left behind, and tells how long that took.
+
+    `known` are the benchmark's own processes. Raises Failed after `limit` seconds.
+    """
+    begin = time.perf_counter()
+    while left := _still_running(_children() - set(known)):
+        if time.perf_counter() - begin > limit:
+            raise Failed(f"what it leaves running ({len(left)} processes) does not end")
+        time.sleep(0.001)
+    return time.perf_counter() - begin
 
 
 def end_orphans(known):
@@ -67,9 +72,20 @@ def end_orphans(known):
     for pid in _children() - set(known):
         try:
             os.kill(pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
-    wait_for_orphans(known)
+            os.waitpid(pid, 0)
+        except (ProcessLookupError, ChildProcessError):
+            pass  # it has ended, or somebody else waits for it
+
+
+def _still_running(pids):
+    return [pid for pid in pids if _runs(pid)]
+
+
+def _runs(pid):
+    try:
+        return os.waitpid(pid, os.WNOHANG)[0] == 0
+    except ChildProcessError:
+        return False
 
 
 def _children():

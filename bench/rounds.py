@@ -1,6 +1,6 @@
 """Measures a row: all ways take turns, round by round."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import measure
 from aggregate import Counted
@@ -50,8 +50,8 @@ class Rounds:
             try:
                 way.before()
                 sample = (run or self._run)(way)
-                measure.wait_for_orphans([self._bench.server.pid])
-                take(way, sample)
+                behind = measure.wait_for_orphans([self._bench.server.pid], self._bench.limit)
+                take(way, replace(sample, behind=behind))
             except (measure.Failed, ServerError, OSError) as error:
                 results[way.name].left_out, results[way.name].failed = str(error), True
                 results[way.name].samples.clear()

@@ -2,8 +2,11 @@
 
 from aggregate import summarize
 
-HEAD = ("", "time", "spread", "ratio", "own CPU", "statements", "round trips", "memory")
-WIDTHS = (38, 10, 8, 8, 10, 11, 12, 9)
+HEAD = ("", "time", "spread", "ratio", "behind", "own CPU", "statements", "round trips", "memory")
+WIDTHS = (36, 9, 8, 8, 9, 9, 12, 13, 9)
+
+# Less is what looking takes.
+LEAST_BEHIND = 0.005
 
 
 def heading(name, shape, measured, yardstick):
@@ -29,7 +32,9 @@ def _cells(one, yardstick):
     summary = summarize(one.samples, yardstick)
     counted = one.counted
     return (f"  {one.name}", duration(summary.seconds), f"±{summary.spread:.0%}",
-            _or_nothing(summary.ratio, "{:.2f}"), duration(summary.processor),
+            _or_nothing(summary.ratio, "{:.2f}"),
+            duration(summary.behind) if summary.behind >= LEAST_BEHIND else "",
+            duration(summary.processor),
             _or_nothing(counted.statements, "{:,}"), _or_nothing(counted.round_trips, "{:,}"),
             _or_nothing(counted.megabytes, "{:.0f} MB"))
 

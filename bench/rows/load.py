@@ -27,7 +27,7 @@ def copied_rows(bench):
                     "--database", "load_ours", "--models", model),
         Way(yardstick, steps=lambda at: [postgres.anew(bench, at, "load_psql"),
                                          postgres.psql(bench, at, "load_psql", "-1", "-f", model)]),
-    ])
+    ], is_long=True)
 
 
 def _check(bench, name, what, file, parts):
@@ -35,4 +35,4 @@ def _check(bench, name, what, file, parts):
         return None
     model = inputs.write(bench.folder / file, parts)
     return Row(name, "", [
-        pgslate.way(bench, f"pgslate check, {what}", "check", "--models", model)])
+        pgslate.way(bench, f"pgslate check, {what}", "check", "--models", model)], is_long=True)

@@ -48,7 +48,8 @@ class Suite:
 
     def way(self, name, database, program):
         """A program is run before each test; who is connected tries to stay so."""
-        self._copies(database)
+        if not program.missing:
+            self._copies(database)
 
         def worker(number, tests):
             own = f"{database}_{number}"

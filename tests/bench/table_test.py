@@ -6,6 +6,7 @@ from support import samples
 
 import table
 from aggregate import Counted
+from measure import Sample
 from rounds import Measured
 
 
@@ -23,6 +24,13 @@ class Table(unittest.TestCase):
         self.assertEqual(first.split(), ["ours", "100", "ms", "±0%", "0.38", "0.0", "ms", "7", "3",
                                          "13", "MB"])
         self.assertEqual(second.split()[:5], ["theirs", "300", "ms", "±17%", "1.00"])
+
+    def test_what_is_left_running_has_its_time(self):
+        ours = Measured("ours", [Sample(0.1, 0.2, behind=0.35), Sample(0.1, 0.2, behind=0.25)])
+        theirs = Measured("theirs", [Sample(0.1, 0.2, behind=0.0001)])
+        first, second = table.lines([ours, theirs], "")
+        self.assertEqual(first.split(), ["ours", "100", "ms", "±0%", "300", "ms", "200", "ms"])
+        self.assertEqual(second.split(), ["theirs", "100", "ms", "±0%", "200", "ms"])
 
     def test_what_is_left_out_is_named_behind_the_others(self):
         absent = Measured("peer", left_out="not installed")
