@@ -19,6 +19,7 @@ class Summary:
 
     seconds: float  # the median
     spread: float  # half of the distance between the quartiles, as a part of the median
+    slow: float | None  # 95 of 100 rounds are quicker; None where there are too few to tell
     ratio: float | None  # the median of the ratios to the yardstick in the same rounds
     processor: float  # the median
     behind: float  # the median
@@ -28,7 +29,7 @@ def summarize(samples, yardstick):
     """`samples` and `yardstick` in the order of their rounds; no yardstick, no ratio."""
     seconds = [sample.seconds for sample in samples]
     middle = statistics.median(seconds)
-    return Summary(middle, spread(seconds), median_ratio(samples, yardstick),
+    return Summary(middle, spread(seconds), percentile_95(seconds), median_ratio(samples, yardstick),
                    statistics.median(sample.processor for sample in samples),
                    statistics.median(sample.behind for sample in samples))
 
@@ -39,6 +40,11 @@ def spread(values):
         return 0.0
     low, _, high = statistics.quantiles(values, n=4, method="inclusive")
     return (high - low) / 2 / statistics.median(values)
+
+
+def percentile_95(values):
+    """Of fewer than twenty it would be the slowest."""
+    return statistics.quantiles(values, n=20, method="inclusive")[-1] if len(values) >= 20 else None
 
 
 def median_ratio(samples, yardstick):

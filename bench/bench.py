@@ -9,7 +9,7 @@ from pathlib import Path
 
 import inputs
 from row import Place
-from server import USER
+from server import USER, find_binaries
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -26,6 +26,15 @@ class Programs:
     python: str  # with what Flask's command needs
     npm: Path  # the folder that setup-peers installs into
     helps: dict = field(default_factory=dict)  # by command, once asked for
+
+    def client(self, name):
+        """One of PostgreSQL's own: where a server was unpacked somewhere, it may have come without."""
+        beside = self.postgres / name
+        return beside if beside.exists() else find_binaries() / name
+
+    def version(self):
+        return subprocess.run([self.pgslate, "--version"], stdin=subprocess.DEVNULL,
+                              stdout=subprocess.PIPE, text=True, check=True).stdout.split("\n")[0]
 
     def node(self, name):
         """A program that setup-peers installed, or None."""
@@ -90,23 +99,27 @@ class Bench:
         """What pg_dump says of it."""
         path = self.folder / "dump.sql"
         with open(path, "wb") as file:
-            subprocess.run([self.programs.postgres / "pg_dump", "--schema-only", self.declared],
+            subprocess.run([self.programs.client("pg_dump"), "--schema-only", self.declared],
                            env=self.direct.environment(), stdout=file, check=True)
         return path
 
     def build(self, name):
         """A new database of this shape."""
+        self.drop(name)
         with self.server.connect() as session:
-            session.run(f"drop database if exists {name} with (force)")
             session.run(f"create database {name}")
         self.run_sql(name, self.ddl.read_text())
 
     def copy(self, name):
         """The same, quicker where it is large."""
         declared = self.declared
+        self.drop(name)
+        with self.server.connect() as session:
+            session.run(f"create database {name} template {declared}")
+
+    def drop(self, name):
         with self.server.connect() as session:
             session.run(f"drop database if exists {name} with (force)")
-            session.run(f"create database {name} template {declared}")
 
     @staticmethod
     def forget(folder):

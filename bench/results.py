@@ -1,6 +1,7 @@
 """Prints each row when it is measured, and keeps all samples for --json."""
 
 import json
+import os
 import sys
 
 import table
@@ -8,16 +9,18 @@ from aggregate import to_json
 
 
 class Results:
-    def __init__(self, path):
+    def __init__(self, path, pgslate):
         self._path = path
+        self._pgslate = pgslate  # its version
         self._all = []
         self._server = {}
         self.anything_failed = False
         self._on_terminal = sys.stderr.isatty()
 
     def begin(self, server, version):
-        self._server = {"server": server, "version": version}
-        print(f"PostgreSQL {version}, {server.replace('-', ' ')}\n", flush=True)
+        self._server = {"pgslate": self._pgslate, "server": server, "version": version}
+        print(f"{self._pgslate}; PostgreSQL {version}, {server.replace('-', ' ')}; "
+              f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}\n", flush=True)
 
     def say(self, words):
         """What is being done now, on a terminal only; the next line takes its place."""

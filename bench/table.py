@@ -2,8 +2,9 @@
 
 from aggregate import summarize
 
-HEAD = ("", "time", "spread", "ratio", "behind", "own CPU", "statements", "round trips", "memory")
-WIDTHS = (36, 9, 8, 8, 9, 9, 12, 13, 9)
+HEAD = ("", "time", "spread", "95 %", "ratio", "behind", "own CPU", "statements", "round trips",
+        "memory")
+WIDTHS = (36, 9, 8, 9, 8, 9, 9, 12, 13, 9)
 
 # Less is what looking takes.
 LEAST_BEHIND = 0.005
@@ -32,6 +33,7 @@ def _cells(one, yardstick):
     summary = summarize(one.samples, yardstick)
     counted = one.counted
     return (f"  {one.name}", duration(summary.seconds), f"±{summary.spread:.0%}",
+            "" if summary.slow is None else duration(summary.slow),
             _or_nothing(summary.ratio, "{:.2f}"),
             duration(summary.behind) if summary.behind >= LEAST_BEHIND else "",
             duration(summary.processor),

@@ -4,7 +4,7 @@ from measure import Step
 
 
 def psql(bench, at, database, *words):
-    return Step([bench.programs.postgres / "psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", database,
+    return Step([bench.programs.client("psql"), "-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", database,
                  *words], at.environment())
 
 
@@ -15,15 +15,15 @@ def anew(bench, at, database):
 
 
 def dropdb(bench, at, database):
-    return Step([bench.programs.postgres / "dropdb", "--if-exists", "--force", database],
+    return Step([bench.programs.client("dropdb"), "--if-exists", "--force", database],
                 at.environment())
 
 
 def createdb(bench, at, database, *words):
-    return Step([bench.programs.postgres / "createdb", *words, database], at.environment())
+    return Step([bench.programs.client("createdb"), *words, database], at.environment())
 
 
 def pg_dump(bench, at, database, output=None):
     more = {"output": output} if output else {}
-    return Step([bench.programs.postgres / "pg_dump", "--schema-only", database], at.environment(),
+    return Step([bench.programs.client("pg_dump"), "--schema-only", database], at.environment(),
                 **more)

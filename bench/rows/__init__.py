@@ -1,11 +1,12 @@
 """All rows by their names. Each makes itself for a size, or is None where it says nothing."""
 
-from rows import change, differ, empty, load, look, reset, suite
+from rows import change, clone, differ, empty, load, look, reset, suite
 
 ROWS = {
     "start": look.start,
     "reset": reset.row,
     "in-place": empty.row,
+    "clone": clone.row,
     "nothing-to-do": look.nothing_to_do,
     "dump": look.dump,
     "like": differ.row,

@@ -32,7 +32,7 @@ def row(bench):
         _in_place(bench, dirty, check),
         way(YARDSTICK, "empty_delete", lambda at, database:
             postgres.psql(bench, at, database, "-1", "-o", "/dev/null", "-f", script)),
-        way("psql: TRUNCATE", "empty_truncate", lambda at, database:
+        way("psql: TRUNCATE CASCADE", "empty_truncate", lambda at, database:
             postgres.psql(bench, at, database, "-c", f"truncate {names} restart identity cascade")),
     ]
     if bench.shape.is_story:

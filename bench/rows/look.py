@@ -9,7 +9,7 @@ def start(bench):
     """The same at every size."""
     if bench.shape.tables:
         return None
-    psql = [bench.programs.postgres / "psql", "--version"]
+    psql = [bench.programs.client("psql"), "--version"]
     return Row("start", "psql --version", [
         Way("pgslate --version", steps=lambda at: [Step([bench.programs.pgslate, "--version"])],
             counted=False),

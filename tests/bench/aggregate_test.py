@@ -33,6 +33,10 @@ class Aggregate(unittest.TestCase):
     def test_spread_is_half_of_the_middle_half(self):
         self.assertAlmostEqual(spread([8, 9, 10, 11, 12]), 0.1)
 
+    def test_a_percentile_wants_twenty_rounds(self):
+        self.assertIsNone(summarize(samples(*range(1, 20)), None).slow)
+        self.assertAlmostEqual(summarize(samples(*range(1, 102)), None).slow, 96)
+
     def test_one_round_tells_nothing_about_spread(self):
         self.assertEqual(spread([5]), 0)
 
