@@ -36,7 +36,7 @@ def _cells(one, yardstick):
             "" if summary.slow is None else duration(summary.slow),
             _or_nothing(summary.ratio, "{:.2f}"),
             duration(summary.behind) if summary.behind >= LEAST_BEHIND else "",
-            duration(summary.processor),
+            duration(summary.processor) if summary.processor else "",
             _or_nothing(counted.statements, "{:,}"), _or_nothing(counted.round_trips, "{:,}"),
             _or_nothing(counted.megabytes, "{:.0f} MB"))
 

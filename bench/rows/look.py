@@ -27,7 +27,8 @@ def nothing_to_do(bench):
     return Row("nothing-to-do", "pg_dump --schema-only", [
         way("pgslate status", "status"),
         way("pgslate status --no-cache", "status", "--no-cache"),
-        _cold(bench, on),
+        *_changed(bench),
+        _first(bench, on),
         way("pgslate create", "create"),
         way("pgslate plan", "plan"),
         way("pgslate apply", "apply"),
@@ -42,7 +43,19 @@ def dump(bench):
         pgslate.way(bench, "pgslate dump", "dump", "--database", bench.declared), _pg_dump(bench)])
 
 
-def _cold(bench, on):
+def _changed(bench):
+    """What is kept of a database fits no longer, although it is as declared."""
+    bench.copy("renamed")
+    for name in bench.shape.names(1):
+        column = "spotify_id" if bench.shape.is_story else "a"
+        there_and_back = (f"alter table {name} rename {column} to other; "
+                          f"alter table {name} rename other to {column}")
+        yield Way("pgslate status, after a change",
+                  before=lambda: bench.run_sql("renamed", there_and_back),
+                  steps=lambda at: [pgslate.step(bench, at, "status", "--database", "renamed")])
+
+
+def _first(bench, on):
     """The models are built in a scratch database, because nothing is kept of them."""
     cache = bench.folder / "no-cache"
     return Way("pgslate status, first time", before=lambda: bench.forget(cache),

@@ -142,7 +142,7 @@ class Suite:
             raise measure.Failed(str(failures[0]))
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         processor = after.ru_utime + after.ru_stime - used.ru_utime - used.ru_stime
-        return measure.Sample(time.perf_counter() - begin, processor)
+        return measure.Sample(time.perf_counter() - begin, max(0, processor))
 
 
 class Tests:
