@@ -65,6 +65,7 @@ commands::Context context_of(const Invocation& invocation) {
         .renames = options.renames,
         .environment = invocation.environment,
         .consent = {.yes = options.yes, .confirm = options.confirm},
+        .wait_for_drop = options.wait_for_drop,
         .say = [&output](std::string_view words) { output.line(words); },
         .note = [&output](std::string_view words) { output.note(words); },
         .detail =

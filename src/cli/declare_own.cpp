@@ -144,6 +144,13 @@ void declare_resetdb(CLI::App& app, Options& options) {
     add_confirm(app, options, "The name of a protected database, to destroy it");
     app.add_flag("--in-place", options.in_place,
                  "Keep the database: empty the models' schemas and build them again");
+    app.add_flag_callback(
+        "--wait-for-drop", [&options] { options.wait_for_drop = true; },
+        "Wait until the old database is dropped, on this machine too");
+    app.add_flag_callback(
+           "--no-wait-for-drop", [&options] { options.wait_for_drop = false; },
+           "Drop the old database when all is done, wherever the server is")
+        ->excludes("--wait-for-drop");
 }
 
 void declare_create(CLI::App& app, Options& options) {

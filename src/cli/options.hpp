@@ -35,6 +35,7 @@ struct Options {
     bool markdown = false;              ///< status, plan: --markdown
     std::optional<std::string> out;     ///< plan: --out FILE
     bool in_place = false;              ///< resetdb: --in-place
+    std::optional<bool> wait_for_drop;  ///< resetdb: --wait-for-drop, --no-wait-for-drop
     bool watch = false;                 ///< resetdb, apply: --watch
     bool protect = false;               ///< create: --protect
     bool on_server = false;             ///< check: --server

@@ -91,6 +91,7 @@ ExitStatus run_resetdb(const Invocation& invocation) {
                                     {"deleted", result.deleted},
                                     {"created", true},
                                     {"statements", result.statements},
+                                    {"dropped_behind", result.dropped_behind},
                                     {"disconnected", clients_data(result.disconnected)}});
     return ExitStatus::done;
 }

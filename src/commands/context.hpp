@@ -33,6 +33,9 @@ struct Context {
     std::vector<std::string> renames;      ///< plan, apply: `OLD=NEW`, as they were typed
     config::Environment environment;
     Consent consent;
+    /// Is it waited for until what was replaced is dropped? Nothing: elsewhere than on this
+    /// machine.
+    std::optional<bool> wait_for_drop;
     /// Hears each thing at the moment it happens: "Creating database."
     std::function<void(std::string_view)> say = [](std::string_view) {};
     /// Hears what is worth knowing but no result: "Waiting for another pgslate ..."

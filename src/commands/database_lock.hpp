@@ -20,6 +20,9 @@ class DatabaseLock {
     /// What the target's database was once the lock was held; nothing if there was none.
     const std::optional<database::Definition>& definition() const { return found_.definition; }
 
+    /// Gives it back before its end.
+    void give_back() noexcept { lock_.give_back(); }
+
   private:
     struct Found {
         std::vector<database::Temporary> leftovers;

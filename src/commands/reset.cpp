@@ -32,6 +32,12 @@ bool may_not_replace(const Error& error) {
            || error.problems().front().sqlstate == postgres::sqlstate::invalid_authorization;
 }
 
+// What the server takes for it, a checkpoint above all, is no business of whoever wants the new
+// one.
+bool may_drop_behind(const Context& context, const postgres::ServerFacts& server) {
+    return !context.wait_for_drop.value_or(!server.loopback);
+}
+
 // The new database is the target's from here on, so nothing ends this any more.
 void drop_former(const Context& context, const std::string& name, database::Successor& successor) {
     const Progress::Task task(context.progress, "Deleting the old database");
@@ -85,7 +91,7 @@ void check_replaceable(const Context& context, Replacement& replacement) {
 
 // Nothing: somebody else has created the database meanwhile.
 std::optional<Reset> try_reset(const Context& context, Replacement replacement,
-                               const models::Models& models) {
+                               const models::Models& models, DatabaseLock& lock) {
     const auto& name = context.target.database;
     if (replacement.former) check_replaceable(context, replacement);
     const auto plan = parted(plan::plan_creation(plan::without_roles(models.catalog)), name);
@@ -110,8 +116,20 @@ std::optional<Reset> try_reset(const Context& context, Replacement replacement,
     roles.keep();
     result.disconnected = successor.disconnected();
     tell_disconnected(context, result.disconnected);
-    drop_former(context, name, successor);
+    if (result.deleted && may_drop_behind(context, replacement.maintenance.server())) {
+        lock.give_back(); // it goes with the session otherwise
+        result.dropped_behind = successor.drop_former_behind();
+    }
+    if (!result.dropped_behind) drop_former(context, name, successor);
     return result;
+}
+
+// What may have changed while another pgslate was waited for.
+void guard_replaced(const Context& context, postgres::Session& maintenance,
+                    const database::Definition& former, bool asked) {
+    if (!asked) guard(context, maintenance);
+    guard_mark(context, former.comment);
+    tell_kept(context, former.options);
 }
 
 } // namespace
@@ -122,24 +140,21 @@ Reset reset(const Context& context) {
     auto maintenance = connect_to_destroy(context, server, reset_task, in_place_instead);
     const auto& name = context.target.database;
     const bool asked = guard(context, maintenance);
-    const DatabaseLock lock(context, maintenance);
-    std::optional<Reset> result;
-    for (auto former = lock.definition(); !result;
-         former = database::definition_of(maintenance, name)) {
-        const Replacement replacement{
-            .server = server, .maintenance = maintenance, .task = reset_task, .former = former};
-        if (replacement.former && !asked) guard(context, maintenance);
-        if (replacement.former) guard_mark(context, replacement.former->comment);
-        if (replacement.former) tell_kept(context, replacement.former->options);
+    DatabaseLock lock(context, maintenance);
+    for (auto former = lock.definition();; former = database::definition_of(maintenance, name)) {
+        if (former) guard_replaced(context, maintenance, *former, asked);
         try {
-            result = try_reset(context, replacement, models);
+            const Replacement replacement{
+                .server = server, .maintenance = maintenance, .task = reset_task, .former = former};
+            if (auto result = try_reset(context, replacement, models, lock)) {
+                context.say("Shiny!");
+                return *std::move(result);
+            }
         } catch (const Error& error) {
-            if (!replacement.former || !may_not_replace(error)) throw;
+            if (!former || !may_not_replace(error)) throw;
             throw with_hint(error, in_place_instead);
         }
     }
-    context.say("Shiny!");
-    return *result;
 }
 
 } // namespace pgslate::commands

@@ -14,6 +14,7 @@ struct Reset {
     std::size_t statements = 0;                 ///< that built the new one
     std::vector<catalog::Identity> made{};      ///< what is in it
     std::vector<database::Client> disconnected; ///< whose sessions were ended
+    bool dropped_behind = false;                ///< nobody waits until the one before is dropped
 };
 
 /// Destroys the target's database, if it is there, and creates it again with everything the models

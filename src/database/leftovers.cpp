@@ -66,6 +66,10 @@ void ask_leftovers(postgres::Together& together, const std::string& target,
                          if (auto found = leftover_in(row, target))
                              result.push_back(*std::move(found));
                  });
+    // Who is at one had its lock before there was a database of that name, so that is asked last.
+    ask_held(together, [&result](const IsHeld& is_held) {
+        std::erase_if(result, [&](const Temporary& one) { return is_held(one.token); });
+    });
 }
 
 void remove_leftovers(Session& maintenance, const std::string& target,
@@ -82,8 +86,7 @@ void remove_leftovers(Session& maintenance, const std::string& target,
 void remove_scratch_leftovers(Session& maintenance, const std::vector<Temporary>& leftovers,
                               const Warn& warn) {
     for (const auto& leftover : leftovers)
-        if (leftover.role == Role::scratch && !holder_of(maintenance, leftover.token))
-            remove(maintenance, leftover, warn);
+        if (leftover.role == Role::scratch) remove(maintenance, leftover, warn);
 }
 
 } // namespace pgslate::database

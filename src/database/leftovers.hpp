@@ -12,7 +12,8 @@ namespace pgslate::database {
 
 /// The temporary databases about `target`: those whose name proves it and whose comment is the
 /// record that belongs to it. One that is being built has no comment for a moment, and counts too.
-/// Whoever holds the lock for `target` knows that nobody needs them any more.
+/// None that somebody is at, who holds the lock for its token. Of the others whoever holds the lock
+/// for `target` knows that nobody needs them any more.
 std::vector<Temporary> leftovers_of(postgres::Session& session, const std::string& target);
 /// The same among other questions: `result` is there once they are answered.
 void ask_leftovers(postgres::Together& together, const std::string& target,
@@ -25,7 +26,7 @@ void ask_leftovers(postgres::Together& together, const std::string& target,
 void remove_leftovers(postgres::Session& maintenance, const std::string& target,
                       const std::vector<Temporary>& leftovers, const Warn& warn);
 
-/// Drops the scratch databases among them that nobody uses, in the same way.
+/// Drops the scratch databases among them, in the same way.
 void remove_scratch_leftovers(postgres::Session& maintenance,
                               const std::vector<Temporary>& leftovers, const Warn& warn);
 

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <random>
+#include <set>
+#include <utility>
 
 namespace pgslate::database {
 namespace {
@@ -36,6 +38,12 @@ WHERE l.locktype = 'advisory' AND l.granted
   AND l.database IN (SELECT d.oid FROM pg_catalog.pg_database d
                      WHERE d.datname IN ('postgres', 'template1', {}))
 ORDER BY a.backend_start LIMIT 1)";
+
+// Locks for tokens are held on whichever database their holder could reach, too.
+constexpr std::string_view held_question = R"(
+SELECT l.objid FROM pg_catalog.pg_locks l
+WHERE l.locktype = 'advisory' AND l.granted AND l.classid = ({})::int4::oid AND l.objsubid = 2
+  AND l.pid <> pg_catalog.pg_backend_pid())";
 
 std::optional<Holder> holder_from(const Rows& rows) {
     if (rows.empty()) return std::nullopt;
@@ -159,13 +167,31 @@ NameLock::NameLock(Session& session, const std::string& name, const Patience& pa
 }
 
 NameLock::~NameLock() {
-    if (give_back_ == GiveBack::with_session) return;
+    if (give_back_ == GiveBack::at_the_end) give_back();
+}
+
+void NameLock::give_back() noexcept {
+    if (std::exchange(given_back_, true)) return;
     try {
         const Interruption::Shield shield(session_.interruption());
         unlock(session_, key_for(name_));
     } catch (const std::exception&) {
         // The session is gone, and the lock with it.
     }
+}
+
+void hold(Together& together, const std::string& name) {
+    together.add(
+        sql::text("SELECT pg_catalog.pg_try_advisory_lock({}, {})", lock_class, key_for(name)),
+        [](const Rows&) {});
+}
+
+void ask_held(Together& together, const std::function<void(const IsHeld&)>& take) {
+    together.add(sql::text(held_question, lock_class), [take](const Rows& rows) {
+        std::set<std::uint32_t> keys;
+        for (const auto& row : rows) keys.insert(static_cast<std::uint32_t>(row.number(0)));
+        take([&keys](const std::string& name) { return keys.contains(name_hash(name)); });
+    });
 }
 
 void ask_holder(Together& together, const std::string& name, std::optional<Holder>& result) {

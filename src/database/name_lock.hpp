@@ -43,6 +43,8 @@ class NameLock {
              const postgres::Together& also = {}, GiveBack give_back = GiveBack::at_the_end);
     /// Gives it back; the end of the session would, too.
     ~NameLock();
+    /// Gives it back before that; where the session is gone, it did.
+    void give_back() noexcept;
     NameLock(const NameLock&) = delete;
     NameLock& operator=(const NameLock&) = delete;
 
@@ -53,8 +55,18 @@ class NameLock {
     std::string name_;
     GiveBack give_back_;
     bool ours_ = false;
+    bool given_back_ = false;
     std::optional<Holder> holder_;
 };
+
+/// Takes, among other questions, the lock for a name that nobody else takes, such as the token of a
+/// temporary database: as long as the session lives it says that somebody is at it.
+void hold(postgres::Together& together, const std::string& name);
+
+/// Is the lock for a name held by somebody else? Two names of one hash are not told apart.
+using IsHeld = std::function<bool(const std::string&)>;
+/// Asks, among other questions, which locks others hold.
+void ask_held(postgres::Together& together, const std::function<void(const IsHeld&)>& take);
 
 /// Asks, among other questions, who holds the lock for `name` on the server, if anybody.
 void ask_holder(postgres::Together& together, const std::string& name,

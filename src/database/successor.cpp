@@ -3,6 +3,7 @@
 #include "base/format.hpp"
 #include "database/database.hpp"
 #include "database/dropping.hpp"
+#include "database/name_lock.hpp"
 #include "database/seclusion.hpp"
 #include "database/uninterrupted.hpp"
 
@@ -180,6 +181,7 @@ bool Successor::take_name(const Last& last) {
     auto changes = change();
     postgres::Together who;
     if (former_) ask_clients(who, {former_->oid}, disconnected_);
+    if (former_) hold(who, former_name_.token);
     changes.ask_first(who);
     std::optional<ServerError> error;
     try {
@@ -198,6 +200,10 @@ bool Successor::take_name(const Last& last) {
 void Successor::drop_former() {
     if (!former_) return;
     uninterrupted(maintenance_, [this] { drop(maintenance_, former_name_.name()); });
+}
+
+bool Successor::drop_former_behind() {
+    return !former_ || drop_behind(maintenance_, former_name_.name());
 }
 
 void drop_database(Session& maintenance, const Connect& connect, const std::string& name,

@@ -45,6 +45,8 @@ class Successor {
 
     /// After that: drops the former one. Throws Error when the server refuses.
     void drop_former();
+    /// The same by drop_behind(). Nobody else sees to it that long. False: it is still to be done.
+    bool drop_former_behind();
 
     /// Whose sessions were ended.
     const std::vector<Client>& disconnected() const { return disconnected_; }

@@ -3,6 +3,7 @@
 #include "base/descriptor.hpp"
 #include "base/error.hpp"
 #include "base/format.hpp"
+#include "base/fresh_process.hpp"
 
 #include <array>
 #include <cerrno>
@@ -12,7 +13,6 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <system_error>
 #include <unistd.h>
@@ -44,22 +44,6 @@ std::vector<char*> pointers(const std::vector<std::string>& texts) {
 
 // Everything from here to `run` happens between fork and exec: only async-signal-safe calls.
 
-void close_all(unsigned first, unsigned last) {
-    if (::syscall(SYS_close_range, first, last, 0U) == 0) return;
-    // A kernel before 5.9. No sensible parent has more open than this.
-    for (unsigned number = first; number <= last && number < 65536; ++number)
-        ::close(static_cast<int>(number));
-}
-
-void reset_signals() {
-    struct sigaction usual {};
-    usual.sa_handler = SIG_DFL;
-    for (int number = 1; number < 32; ++number) ::sigaction(number, &usual, nullptr);
-    sigset_t none;
-    ::sigemptyset(&none);
-    ::sigprocmask(SIG_SETMASK, &none, nullptr);
-}
-
 // stdin, stdout and stderr as wanted; nothing else stays open but `report`.
 void arrange_descriptors(const Launch& launch, int report) {
     const int null = ::open("/dev/null", O_RDWR | O_CLOEXEC);
@@ -85,14 +69,6 @@ int run(const Launch& launch, char* const* arguments, char* const* environment, 
     if (!launch.detached) ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     ::execve(arguments[0], arguments, environment);
     return errno;
-}
-
-// Who ignores SIGCHLD never hears how a child ended; a parent may have left us so.
-void hear_of_children() {
-    struct sigaction now {};
-    if (::sigaction(SIGCHLD, nullptr, &now) != 0 || now.sa_handler != SIG_IGN) return;
-    now.sa_handler = SIG_DFL;
-    ::sigaction(SIGCHLD, &now, nullptr);
 }
 
 [[noreturn]] void cannot_run(const std::string& program, std::string_view as, int reason) {

@@ -1,5 +1,7 @@
 #include "postgres/session.hpp"
 
+#include "base/descriptor.hpp"
+#include "base/detached.hpp"
 #include "base/format.hpp"
 #include "postgres/adopt.hpp"
 #include "postgres/batch.hpp"
@@ -10,6 +12,8 @@
 #include <libpq-fe.h>
 
 #include <array>
+#include <fcntl.h>
+#include <unistd.h>
 #include <utility>
 
 namespace pgslate::postgres {
@@ -338,6 +342,22 @@ std::optional<BatchResult> Session::advance(std::chrono::milliseconds time) {
     state_->sent.reset();
     if (result.error) state_->check_cancelled(*result.error);
     return result;
+}
+
+// What is taken from it here is a copy: the socket itself stays open in the other process.
+bool Session::go_on_behind(std::chrono::seconds limit, const std::function<void(Session&)>& work) {
+    const int socket = PQsocket(state_->raw);
+    const bool begun = detach(socket, limit, [&] {
+        state_->interruption = nullptr;
+        state_->parameters.interruption = nullptr;
+        state_->parameters.progress = nullptr;
+        work(*this);
+        state_.reset(); // says good-bye
+    });
+    if (!begun) return false;
+    const Descriptor null(::open("/dev/null", O_RDWR | O_CLOEXEC));
+    if (!null || ::dup3(null.get(), socket, O_CLOEXEC) < 0) static_cast<void>(state_.release());
+    return true;
 }
 
 void Session::execute(const sql::Text& statement, std::string_view doing) {

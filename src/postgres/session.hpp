@@ -10,6 +10,7 @@
 #include "postgres/row.hpp"
 #include "postgres/statement.hpp"
 
+#include <chrono>
 #include <functional>
 #include <optional>
 #include <span>
@@ -109,6 +110,12 @@ class Session {
 
     /// Runs one statement; throws Error that begins with `doing`.
     void execute(const sql::Text& statement, std::string_view doing);
+
+    /// Goes on with this session in a process of its own (base/detached.hpp), where no signal of
+    /// ours cancels anything and nobody is told of progress. Here it is of no use from then on, and
+    /// its end says nothing to the server. Returns false where there is no such process; then
+    /// nothing has changed.
+    bool go_on_behind(std::chrono::seconds limit, const std::function<void(Session&)>& work);
 
     /// Who hears the server's warnings; nobody at first.
     void on_warning(std::function<void(const ServerError&)> listener);

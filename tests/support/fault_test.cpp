@@ -162,7 +162,18 @@ FaultTest::Attempt FaultTest::attempt(const Scenario& scenario, const Fault& fau
     if (fired)
         result.after = std::chrono::duration_cast<std::chrono::milliseconds>(
             StatementProxy::Clock::now() - *fired);
+    wait_for_what_is_done_behind(); // through the proxy
     return result;
+}
+
+void FaultTest::wait_for_what_is_done_behind() {
+    constexpr const char* commands = "select count(*) from pg_stat_activity "
+                                     "where application_name ~ '^pgslate (resetdb|create|drop)'";
+    try {
+        for (int i = 0; i < 1000 && ask(commands) != "0"; ++i) std::this_thread::sleep_for(10ms);
+    } catch (const Error&) {
+        return; // the server is gone, and so is that
+    }
 }
 
 // The main process may be a while in learning that one of its children was killed.
@@ -213,6 +224,7 @@ void FaultTest::expect_next_run_completes(const Scenario& scenario) const {
     const auto ended = run(pgslate(scenario.arguments));
     EXPECT_EQ(ended.status, 0) << "the next run: " << ended.err;
     EXPECT_EQ(state(), scenario.after) << "after the next run";
+    wait_until_alone(); // what was replaced is dropped behind
     EXPECT_EQ(leftovers(), "") << "after the next run";
 }
 

@@ -101,6 +101,7 @@ class FaultTest : public ::testing::Test {
     static void remove_leftovers();
     static void wait_for_end_of(postgres::Session& session);
     static void wait_until_alone();
+    static void wait_for_what_is_done_behind();
     static void report(const std::string& title, const std::map<std::string, int>& stood);
 
     static std::unique_ptr<OwnServer> the_server;
