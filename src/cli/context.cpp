@@ -63,6 +63,7 @@ commands::Context context_of(const Invocation& invocation) {
         .like = other_target(invocation, options.like, "--like"),
         .scratch = other_target(invocation, options.scratch, "--scratch"),
         .renames = options.renames,
+        .fresh = options.no_cache,
         .environment = invocation.environment,
         .consent = {.yes = options.yes, .confirm = options.confirm},
         .wait_for_drop = options.wait_for_drop,

@@ -115,6 +115,11 @@ void add_plan_options(CLI::App& app, Options& options) {
         ->type_name("FILE");
 }
 
+void add_no_cache(CLI::App& app, Options& options) {
+    app.add_flag("--no-cache", options.no_cache,
+                 "Read the database, and try the models, whatever earlier runs know");
+}
+
 void add_lock_timeout(CLI::App& app, Options& options, const char* about) {
     app.add_option("--lock-timeout", options.target.lock_timeout, about)->type_name("TIME");
 }
@@ -158,6 +163,7 @@ void declare_create(CLI::App& app, Options& options) {
     add_new_database_options(app, options.target);
     app.add_flag("--protect", options.protect,
                  "Mark the database: resetdb and drop will need --confirm");
+    add_no_cache(app, options);
 }
 
 void declare_drop(CLI::App& app, Options& options) {
@@ -169,12 +175,14 @@ void declare_status(CLI::App& app, Options& options) {
     add_like(app, options, "Compare with this database instead of the models");
     app.add_flag("--markdown", options.markdown, "Print it for a job summary or a pull request");
     add_scratch(app, options);
+    add_no_cache(app, options);
 }
 
 void add_altering_options(CLI::App& app, Options& options) {
     add_like(app, options, "Bring it to this database instead of the models");
     add_repeatable(app, "--rename", options.renames,
                    "OLD=NEW: what is called OLD is to be called NEW (repeatable)", "OLD=NEW");
+    add_no_cache(app, options);
 }
 
 void declare_plan(CLI::App& app, Options& options) {

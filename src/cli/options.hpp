@@ -34,6 +34,7 @@ struct Options {
     bool sql = false;                   ///< plan: --sql
     bool markdown = false;              ///< status, plan: --markdown
     std::optional<std::string> out;     ///< plan: --out FILE
+    bool no_cache = false;              ///< status, create, plan, apply: --no-cache
     bool in_place = false;              ///< resetdb: --in-place
     std::optional<bool> wait_for_drop;  ///< resetdb: --wait-for-drop, --no-wait-for-drop
     bool watch = false;                 ///< resetdb, apply: --watch

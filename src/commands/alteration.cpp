@@ -5,6 +5,7 @@
 #include "commands/inputs.hpp"
 #include "commands/rights.hpp"
 #include "commands/rows.hpp"
+#include "commands/uncompared.hpp"
 #include "commands/values.hpp"
 #include "live/assignment.hpp"
 #include "live/read_again.hpp"
@@ -27,11 +28,6 @@ desired::Request request_for(const Context& context) {
     auto request = desired_request(context);
     request.dependencies = live::Dependencies::all;
     return request;
-}
-
-models::Sources sources_of(const Context& context) {
-    if (context.like) return {};
-    return find_models(context.target.models, context.interruption);
 }
 
 // Roles are never dropped.
@@ -58,22 +54,14 @@ plan::NoAssignment without_assignment(const catalog::Catalog& declared,
 
 } // namespace
 
-Destination::Destination(const Context& context, const database::Server& server)
-    : context_(context), server_(server), sources_(sources_of(context)),
-      loading_(std::async(std::launch::deferred,
-                          [&] { return context.like ? models::Models() : models::load(sources_); })
-                   .share()),
-      models_([this]() -> const models::Models& { return loading_.get(); }),
-      desired_(request_for(context), server, sources_, models_) {}
-
 Destination::Destination(const Context& context, const database::Server& server,
-                         const models::Models& models)
-    : context_(context), server_(server), sources_(models.sources),
-      models_([&models]() -> const models::Models& { return models; }),
-      desired_(request_for(context), server, sources_, models_) {}
+                         ModelsOnDemand models)
+    : context_(context), server_(server), models_(std::move(models)),
+      desired_(request_for(context), server, models_.sources(),
+               [this]() -> const models::Models& { return models_.get(); }) {}
 
 void Destination::check_models() const {
-    models_();
+    models_.get();
 }
 
 void Destination::ask(postgres::Session& session, postgres::Together together) {
@@ -113,11 +101,15 @@ std::vector<std::string> Destination::old_roles() {
     return roles;
 }
 
+void Destination::keep_verdict(const live::Reading& live) {
+    desired_.keep_verdict(live, uncompared(live, desired_.catalog()));
+}
+
 // Two databases that are read at once keep the server busy enough.
 live::Reading Destination::read(postgres::Session& session) {
     const auto another =
         context_.like ? live::Another() : [this] { return server_.try_another("plan"); };
-    auto reading = live::read(session, live::Dependencies::all, another);
+    auto reading = live::read(session, {live::Dependencies::all, !context_.like}, another);
     reading.catalog = completed(std::move(reading.catalog), session);
     return reading;
 }
@@ -130,7 +122,7 @@ catalog::Catalog Destination::read_in_transaction(postgres::Session& session,
 // With what only the models know.
 void Destination::complete(Way& way) const {
     if (!context_.like && plan::makes_roles(way.plan))
-        plan::make_roles_as_models_say(way.plan, models_().catalog);
+        plan::make_roles_as_models_say(way.plan, models_.get().catalog);
     add_places(way);
 }
 

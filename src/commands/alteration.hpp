@@ -2,6 +2,7 @@
 #pragma once
 
 #include "commands/context.hpp"
+#include "commands/models_on_demand.hpp"
 #include "database/server.hpp"
 #include "desired/desired_state.hpp"
 #include "live/read.hpp"
@@ -31,16 +32,16 @@ struct Way {
     std::vector<plan::Unused> unused; ///< hints that lead to nothing
     /// The server has said that no value is lost by these, which may change in the meantime.
     std::vector<plan::Conversion> conversions;
+
+    /// Is everything as it is declared, and nothing to be done?
+    bool is_empty() const { return differences.empty() && plan.steps.empty(); }
 };
 
 /// The declared state, and the ways to it from whatever was read. The context and the server have
 /// to live as long.
 class Destination {
   public:
-    Destination(const Context& context, const database::Server& server);
-    /// With models that have been loaded, and have to live as long, too.
-    Destination(const Context& context, const database::Server& server,
-                const models::Models& models);
+    Destination(const Context& context, const database::Server& server, ModelsOnDemand models);
     Destination(const Destination&) = delete;
     Destination& operator=(const Destination&) = delete;
     /// Errors in the models are told before any other: throws Error if there are any.
@@ -53,6 +54,11 @@ class Destination {
     /// is declared.
     void ask(postgres::Session& session, postgres::Together together = {});
     void prepare_asked(const postgres::Session& session);
+    /// Once it is prepared: was the session's database found to be as declared by an earlier run,
+    /// and can be no other? Then it need not be read, and there is no way to go.
+    bool is_known_to_be_reached() const { return desired_.verdict() != nullptr; }
+    /// Keeps for later runs that what read() has returned is as declared. Throws Error.
+    void keep_verdict(const live::Reading& live);
     /// Reads the session's database, which nobody holds still. Throws Error.
     live::Reading read(postgres::Session& session);
     /// With the renames that the models and the command line ask for. Throws Error.
@@ -62,6 +68,9 @@ class Destination {
     Way additions_to(catalog::Catalog read, postgres::Session& session);
     /// The way back to `live` from what way_from() leads to. Throws Error.
     Way way_back(const catalog::Catalog& live, postgres::Session& session);
+    /// What reading the models warns of. They are read for it, unless an earlier run knows of
+    /// nothing.
+    std::vector<Problem> warnings() const { return desired_.warnings(); }
     /// The declared state. Throws Error.
     const catalog::Catalog& declared() { return desired_.catalog(); }
     /// Where the models declare what is missing or different.
@@ -103,9 +112,7 @@ class Destination {
 
     const Context& context_;
     const database::Server& server_;
-    models::Sources sources_;
-    std::shared_future<models::Models> loading_; ///< empty if somebody has loaded them
-    std::function<const models::Models&()> models_;
+    ModelsOnDemand models_;
     desired::DesiredState desired_;
 };
 

@@ -46,6 +46,7 @@ class Applying {
     // What somebody else alters between reading and locking makes a step fail, or leaves something
     // to do that nobody has seen.
     Apply run() {
+        if (is_known_to_have_nothing_to_do()) return {.database = context_.target.database};
         constexpr int most_plans = 3;
         for (int plans = 1;; ++plans) {
             const auto live = destination_.read(session_);
@@ -65,6 +66,10 @@ class Applying {
     }
 
   private:
+    bool is_known_to_have_nothing_to_do() const {
+        return !saved_ && context_.renames.empty() && destination_.is_known_to_be_reached();
+    }
+
     static bool may_be_by_others(const Error& error) {
         return error.status() == ExitStatus::failed || error.status() == ExitStatus::refused;
     }
@@ -96,6 +101,7 @@ class Applying {
             warn_of_strangers(permission_.allow, way.plan, live, context_.warn);
         }
         Apply result{.database = context_.target.database};
+        if (way.is_empty() && context_.renames.empty()) destination_.keep_verdict(before);
         if (way.plan.steps.empty()) return result;
         refuse_lacking(way.plan, session_.server().user);
         refuse_loss(way.plan, permission_.allow);
@@ -237,7 +243,7 @@ std::optional<Apply> alter_if_there(const Context& context, const Permission& pe
 Apply apply(const Context& context, const Permission& permission) {
     if (permission.plan) SavedPlan::read(*permission.plan); // before anybody is asked for anything
     const auto server = reach_server(context);
-    Destination destination(context, server);
+    Destination destination(context, server, ModelsOnDemand(context));
     try {
         if (auto altered = alter_if_there(context, permission, server, destination))
             return *std::move(altered);

@@ -31,6 +31,7 @@ struct Context {
     std::optional<config::Target> like; ///< the declared state is this database's, not the models'
     std::optional<config::Target> scratch; ///< the server that models are tried on
     std::vector<std::string> renames;      ///< plan, apply: `OLD=NEW`, as they were typed
+    bool fresh = false;                    ///< nothing that was found out by earlier runs is used
     config::Environment environment;
     Consent consent;
     /// Is it waited for until what was replaced is dropped? Nothing: elsewhere than on this

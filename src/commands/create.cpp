@@ -9,6 +9,7 @@
 #include "commands/inputs.hpp"
 #include "commands/made_roles.hpp"
 #include "commands/maintenance.hpp"
+#include "commands/models_on_demand.hpp"
 #include "commands/new_owner.hpp"
 #include "commands/present.hpp"
 #include "commands/secrets.hpp"
@@ -53,46 +54,69 @@ Missing missing_by_name(const plan::Present& present, const models::Models& mode
     return missing;
 }
 
-// What a database that is there lacks, seen again and again while it is being completed. What it is
-// made of has to live as long.
+// What a database that is there lacks, seen again and again while it is being completed. The
+// context and the server have to live as long.
 class Comparison {
   public:
-    Comparison(const Context& context, const database::Server& server, const models::Models& models)
-        : context_(context), models_(models), destination_(context, server, models) {}
+    Comparison(const Context& context, const database::Server& server, ModelsOnDemand models)
+        : context_(context), models_(models), destination_(context, server, std::move(models)) {}
 
     // What is asked of the session's server first, with questions of somebody else. Throws Error.
     void ask(Session& session, postgres::Together together = {}) {
         if (!std::exchange(asked_, true)) destination_.ask(session, std::move(together));
     }
 
+    // Only right after ask(): was the session's database found to be as declared before, and can be
+    // no other? Throws Error.
+    bool is_known_to_be_reached(Session& session) {
+        return can_compare(session, [&] { prepare(session); })
+               && destination_.is_known_to_be_reached();
+    }
+
     // Reads the session's database. Throws Error.
     Missing missing(Session& session) {
         ask(session);
+        Missing missing;
+        if (comparable_ && can_compare(session, [&] { missing = compared(session); }))
+            return missing;
         const auto live = live::read(session, live::Dependencies::all).catalog;
-        if (comparable_) try {
-                return compared(live, session);
-            } catch (const postgres::ConnectionLost&) {
-                throw;
-            } catch (const Error& error) {
-                if (!is_beyond_us(error)) throw;
-                check_roles(session, models_.catalog);
-                context_.note(format("Not compared with the models: {}.", error.what()));
-                comparable_ = false;
-            }
-        return missing_by_name(present_in(session, live, models_.catalog, context_.target.ignore),
-                               models_);
+        const auto& models = models_.get();
+        return missing_by_name(present_in(session, live, models.catalog, context_.target.ignore),
+                               models);
     }
 
     std::map<catalog::Identity, Place>
     places_of(const std::vector<plan::Difference>& differences) const {
         return destination_.places_of(differences);
     }
+    std::vector<Problem> warnings() const { return destination_.warnings(); }
 
   private:
-    Missing compared(const catalog::Catalog& live, Session& session) {
+    // Whoever may not compare is told so once, and does without.
+    template <typename Work>
+    bool can_compare(Session& session, Work work) try {
+        work();
+        return true;
+    } catch (const postgres::ConnectionLost&) {
+        throw;
+    } catch (const Error& error) {
+        if (!is_beyond_us(error)) throw;
+        check_roles(session, models_.get().catalog);
+        context_.note(format("Not compared with the models: {}.", error.what()));
+        comparable_ = false;
+        return false;
+    }
+
+    void prepare(const Session& session) {
         if (!std::exchange(prepared_, true)) destination_.prepare_asked(session);
-        auto way = destination_.additions_to(live, session);
-        if (has_placeholders(way.plan)) refuse_placeholders(models_); // they know where
+    }
+
+    Missing compared(Session& session) {
+        prepare(session);
+        const auto live = destination_.read(session);
+        auto way = destination_.additions_to(live.catalog, session);
+        if (way.is_empty()) destination_.keep_verdict(live);
+        if (has_placeholders(way.plan)) refuse_placeholders(models_.get()); // they know where
         refuse_placeholders(way.plan);
         std::erase_if(way.differences, [](const plan::Difference& difference) {
             return difference.kind == plan::Difference::Kind::undeclared;
@@ -102,7 +126,7 @@ class Comparison {
     }
 
     const Context& context_;
-    const models::Models& models_;
+    ModelsOnDemand models_;
     Destination destination_;
     bool asked_ = false;
     bool prepared_ = false;
@@ -147,6 +171,8 @@ std::optional<Create> find_all_there(const Context& context, const database::Ser
                                      Comparison& comparison) try {
     auto session = open_if_let_in(server);
     if (!session || is_untidy(*session, context.target.database, comparison)) return std::nullopt;
+    if (comparison.is_known_to_be_reached(*session))
+        return Create{.database = context.target.database, .differences = {{}}};
     auto missing = comparison.missing(*session);
     if (!missing.plan.steps.empty()) return std::nullopt;
     Create result{.database = context.target.database};
@@ -227,13 +253,16 @@ bool protect_database(const Context& context, const database::Server& server) {
 
 } // namespace
 
+// What is wrong with models is told before anybody waits for a server.
 Create create(const Context& context, bool protect) {
-    const auto models = load_models(context);
+    const ModelsOnDemand models(context);
+    if (!desired::is_known_to_be_reached(desired_request(context), models.sources())) models.get();
     const auto server = reach_server(context);
     Comparison comparison(context, server, models);
     auto all_there = find_all_there(context, server, comparison);
+    for (const auto& warning : comparison.warnings()) context.warn(warning);
     auto result = all_there ? *std::move(all_there)
-                            : create_what_is_missing(context, server, models, comparison);
+                            : create_what_is_missing(context, server, models.get(), comparison);
     result.marked = protect && protect_database(context, server);
     return result;
 }

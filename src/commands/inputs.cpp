@@ -47,6 +47,7 @@ desired::Request desired_request(const Context& context) {
     return {.target = context.target,
             .like = context.like,
             .scratch = context.scratch,
+            .fresh = context.fresh,
             .environment = context.environment,
             .interruption = context.interruption,
             .progress = context.progress,

@@ -29,9 +29,13 @@ Plan plan_for_missing(const Context& context, const database::Server& server,
 Plan plan_for(const Context& context, const PlanChoice& choice, Destination& destination,
               postgres::Session& session) {
     Plan result{.database = context.target.database};
-    const auto live = destination.read(session).catalog;
+    const bool only_way = !choice.undo && !choice.out && context.renames.empty();
+    if (only_way && destination.is_known_to_be_reached()) return result;
+    const auto reading = destination.read(session);
+    const auto& live = reading.catalog;
     result.way =
         choice.undo ? destination.way_back(live, session) : destination.way_from(live, session);
+    if (only_way && result.way.is_empty()) destination.keep_verdict(reading);
     warn_of_doubt(result.way.unused, context.warn);
     if (choice.out)
         SavedPlan(planned_for(result.database, live, destination.declared()), result.way.plan)
@@ -43,7 +47,7 @@ Plan plan_for(const Context& context, const PlanChoice& choice, Destination& des
 
 Plan plan(const Context& context, const PlanChoice& choice) {
     const auto server = reach_server(context);
-    Destination destination(context, server);
+    Destination destination(context, server, ModelsOnDemand(context));
     try {
         auto session = server.open_if_there(plan_task);
         if (!session && (choice.undo || choice.out)) refuse_missing(context);

@@ -2,14 +2,13 @@
 
 #include "base/format.hpp"
 #include "commands/inputs.hpp"
-#include "commands/secrets.hpp"
+#include "commands/models_on_demand.hpp"
+#include "commands/uncompared.hpp"
 #include "desired/desired_state.hpp"
 #include "desired/scratch.hpp"
 #include "live/read.hpp"
-#include "sql/placeholders.hpp"
 
 #include <algorithm>
-#include <future>
 
 namespace pgslate::commands {
 namespace {
@@ -62,9 +61,10 @@ std::optional<Look> look(const Context& context, const database::Server& server,
         desired.ask(together, session->server());
         describe(*session, together, result.status);
         desired.prepare(result.status.server);
+        if (desired.verdict() != nullptr) return result;
         const auto user = session->server().user;
         result.live = live::read(
-            *std::move(session), live::Dependencies::none,
+            *std::move(session), {live::Dependencies::none, !context.like},
             context.like ? live::Another() : [&server] { return server.try_another("status"); });
         if (context.like) desired::forget_own(result.live.catalog, user);
         return result;
@@ -95,35 +95,24 @@ Look look_until_there(const Context& context, const database::Server& server,
                 format("database \"{}\" is being replaced", context.target.database));
 }
 
-void note_placeholders(const catalog::Catalog& live, const catalog::Catalog& declared,
-                       Status& status) {
-    for (const auto& [id, fact] : declared.facts)
-        if (const auto names = placeholders_of(fact); !names.empty() && live.find(id) != nullptr)
-            status.unknown.push_back(format("secrets of {}, for which the models have '{}' in {}",
-                                            to_string(id), sql::secret_placeholder,
-                                            join(names, ", ")));
-}
-
-// What this role may not find out of what the models declare.
-void note_unknown(const catalog::Catalog& declared, Status& status) {
-    for (const auto& [id, fact] : declared.facts)
-        if (fact.has("unknown_settings"))
-            status.unknown.push_back(
-                format("settings of {}, {}", to_string(id), fact.text("unknown_settings")));
+void compare(const database::Server& server, live::Reading live, desired::DesiredState& desired,
+             Status& status) {
+    std::optional<Session> session;
+    desired.add_roles(live.catalog,
+                      [&]() -> Session& { return session.emplace(server.connect("status")); });
+    status.differences = desired.differences(live.catalog);
+    status.unknown = uncompared(live, desired.catalog());
+    if (status.in_sync()) desired.keep_verdict(live, status.unknown);
 }
 
 // Models that are as they were need not be read again as long as nothing differs.
 Status compared(const Context& context, const database::Server& server, Look look,
                 const models::Sources& sources, desired::DesiredState& desired) {
-    std::optional<Session> session;
-    if (look.status.properties)
-        desired.add_roles(look.live.catalog,
-                          [&]() -> Session& { return session.emplace(server.connect("status")); });
     auto status = std::move(look.status);
-    if (status.properties) status.differences = desired.differences(look.live.catalog);
-    status.unknown = std::move(look.live.unknown);
-    if (status.properties) note_placeholders(look.live.catalog, desired.catalog(), status);
-    if (status.properties) note_unknown(desired.catalog(), status);
+    if (const auto* verdict = desired.verdict())
+        status.unknown = verdict->unknown;
+    else if (status.properties)
+        compare(server, std::move(look.live), desired, status);
     status.source = context.target.source;
     status.database = context.target.database;
     if (context.like) {
@@ -146,21 +135,17 @@ bool Status::in_sync() const {
 }
 
 Status status(const Context& context) {
-    const auto sources =
-        context.like ? models::Sources() : find_models(context.target.models, context.interruption);
-    const auto loading = std::async(std::launch::deferred, [&] {
-                             return context.like ? models::Models() : models::load(sources);
-                         }).share();
+    const ModelsOnDemand models(context);
     try {
         const auto server = reach_server(context);
-        desired::DesiredState desired(desired_request(context), server, sources,
-                                      [&]() -> const models::Models& { return loading.get(); });
-        auto status =
-            compared(context, server, look_until_there(context, server, desired), sources, desired);
+        desired::DesiredState desired(desired_request(context), server, models.sources(),
+                                      [&]() -> const models::Models& { return models.get(); });
+        auto status = compared(context, server, look_until_there(context, server, desired),
+                               models.sources(), desired);
         for (const auto& warning : desired.warnings()) context.warn(warning);
         return status;
     } catch (const Error&) {
-        loading.get(); // what is wrong with the models is said before what is with the server
+        models.get(); // what is wrong with the models is said before what is with the server
         throw;
     }
 }

@@ -9,43 +9,52 @@
 namespace pgslate::desired {
 namespace {
 
-constexpr std::string_view extension = ".catalog";
 constexpr std::size_t digest_length = 32;
 
 // Only files that belong to the user are read: nobody has a reason to forge one. A file of ours
 // begins with the digest of the rest.
-std::optional<CachedCatalog> parse(std::string_view content) {
+std::optional<std::string> parse(std::string content) {
     if (content.size() < digest_length) return std::nullopt;
-    const auto bytes = content.substr(digest_length);
-    if (content.substr(0, digest_length) != digest(bytes)) return std::nullopt;
-    return from_bytes(bytes);
+    const auto bytes = std::string_view(content).substr(digest_length);
+    if (std::string_view(content).substr(0, digest_length) != digest(bytes)) return std::nullopt;
+    content.erase(0, digest_length);
+    return content;
+}
+
+// XDG Base Directory Specification: a path that is not absolute is to be ignored.
+std::filesystem::path cache_folder(const config::Environment& environment) {
+    const std::filesystem::path cache = environment.get("XDG_CACHE_HOME").value_or("");
+    if (cache.is_absolute()) return cache / "pgslate";
+    const std::filesystem::path home = environment.get("HOME").value_or("");
+    return home.is_absolute() ? home / ".cache" / "pgslate" : std::filesystem::path();
 }
 
 } // namespace
 
+Cache::Cache(const config::Environment& environment, Sort sort)
+    : folder_(cache_folder(environment)), sort_(sort) {}
+
 // Each part with its length before it, so that no other parts make the same text.
-std::string Cache::file_of(const Key& key) {
+std::string Cache::file_of(const Key& key) const {
     std::string text;
     for (const auto& part : key) text += format("{} {}\n", part.size(), part);
-    return format("{}{}", digest(text), extension);
+    return format("{}{}", digest(text), sort_.ending);
 }
 
-std::optional<CachedCatalog> Cache::find(const Key& key) const {
+std::optional<std::string> Cache::find(const Key& key) const {
     if (folder_.empty()) return std::nullopt;
     const auto folder = OwnFolder::open(folder_, false);
     if (!folder) return std::nullopt;
-    const auto content = folder->read(file_of(key));
-    return content ? parse(*content) : std::nullopt;
+    auto content = folder->read(file_of(key));
+    return content ? parse(*std::move(content)) : std::nullopt;
 }
 
-void Cache::store(const Key& key, const CachedCatalog& kept) const {
-    constexpr std::size_t most_files = 32;
+void Cache::store(const Key& key, std::string_view bytes) const {
     if (folder_.empty()) return;
     const auto folder = OwnFolder::open(folder_, true);
     if (!folder) return;
-    const auto bytes = to_bytes(kept);
     folder->write(file_of(key), format("{}{}", digest(bytes), bytes));
-    folder->keep_newest(most_files, extension);
+    folder->keep_newest(sort_.most, sort_.ending);
 }
 
 } // namespace pgslate::desired

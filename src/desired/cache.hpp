@@ -1,11 +1,12 @@
-// What models look like once PostgreSQL has read them, kept from one run to the next.
+// What was found out once, kept from one run to the next.
 #pragma once
 
-#include "desired/cache_format.hpp"
+#include "config/environment.hpp"
 
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace pgslate::desired {
@@ -15,21 +16,28 @@ namespace pgslate::desired {
 /// whatever goes wrong with files, the cache is only slower for it.
 class Cache {
   public:
-    /// The folder may be missing; an empty path keeps nothing.
-    explicit Cache(std::filesystem::path folder) : folder_(std::move(folder)) {}
+    /// What is kept of one sort.
+    struct Sort {
+        std::string_view ending;
+        std::size_t most; ///< files
+    };
+
+    /// The user's folder for such.
+    Cache(const config::Environment& environment, Sort sort);
 
     /// Everything that what is kept depends on.
     using Key = std::vector<std::string>;
 
     /// What was stored under exactly this key.
-    std::optional<CachedCatalog> find(const Key& key) const;
+    std::optional<std::string> find(const Key& key) const;
     /// Keeps it, and drops what has not been asked for longest.
-    void store(const Key& key, const CachedCatalog& kept) const;
+    void store(const Key& key, std::string_view bytes) const;
 
   private:
-    static std::string file_of(const Key& key);
+    std::string file_of(const Key& key) const;
 
-    std::filesystem::path folder_;
+    std::filesystem::path folder_; // empty: nothing is kept
+    Sort sort_;
 };
 
 } // namespace pgslate::desired

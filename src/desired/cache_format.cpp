@@ -1,88 +1,11 @@
 #include "desired/cache_format.hpp"
 
-#include <charconv>
+#include "desired/bytes.hpp"
 
 namespace pgslate::desired {
 namespace {
 
 using catalog::Fact;
-using catalog::Identity;
-using catalog::Kind;
-using catalog::Value;
-
-// Texts with their length before them: nothing needs escaping.
-class BytesWriter {
-  public:
-    void text(std::string_view value) {
-        number(value.size());
-        bytes_ += value;
-    }
-    void number(std::size_t value) { (bytes_ += std::to_string(value)) += ' '; }
-    void list(const std::vector<std::string>& values) {
-        number(values.size());
-        for (const auto& value : values) text(value);
-    }
-    void identity(const Identity& id) {
-        number(static_cast<std::size_t>(id.kind));
-        number(static_cast<std::size_t>(id.of));
-        list(id.names);
-    }
-    void value(const Value& value) {
-        const auto* single = std::get_if<std::string>(&value);
-        number(single == nullptr ? 1 : 0);
-        if (single != nullptr)
-            text(*single);
-        else
-            list(std::get<std::vector<std::string>>(value));
-    }
-    std::string done() { return std::move(bytes_); }
-
-  private:
-    std::string bytes_;
-};
-
-struct NotKept {};
-
-class BytesReader {
-  public:
-    explicit BytesReader(std::string_view bytes) : rest_(bytes) {}
-
-    bool at_end() const { return rest_.empty(); }
-    std::size_t number() {
-        std::size_t value = 0;
-        const auto* const end = rest_.data() + rest_.size();
-        const auto [stop, error] = std::from_chars(rest_.data(), end, value);
-        if (error != std::errc() || stop == end || *stop != ' ') throw NotKept();
-        rest_.remove_prefix(static_cast<std::size_t>(stop - rest_.data()) + 1);
-        return value;
-    }
-    std::string text() {
-        const auto length = number();
-        if (length > rest_.size()) throw NotKept();
-        std::string value(rest_.substr(0, length));
-        rest_.remove_prefix(length);
-        return value;
-    }
-    std::vector<std::string> list() {
-        std::vector<std::string> values;
-        for (auto count = number(); count > 0; --count) values.push_back(text());
-        return values;
-    }
-    Kind kind() {
-        const auto value = number();
-        if (value > static_cast<std::size_t>(Kind::statement)) throw NotKept();
-        return static_cast<Kind>(value);
-    }
-    Identity identity() {
-        const auto own = kind();
-        const auto of = kind();
-        return {own, list(), of};
-    }
-    Value value() { return number() == 0 ? Value(text()) : Value(list()); }
-
-  private:
-    std::string_view rest_;
-};
 
 void write(BytesWriter& writer, const Fact& fact) {
     writer.identity(fact.id);

@@ -5,13 +5,7 @@
 namespace pgslate::desired {
 namespace {
 
-// XDG Base Directory Specification: a path that is not absolute is to be ignored.
-std::filesystem::path cache_folder(const config::Environment& environment) {
-    const std::filesystem::path cache = environment.get("XDG_CACHE_HOME").value_or("");
-    if (cache.is_absolute()) return cache / "pgslate";
-    const std::filesystem::path home = environment.get("HOME").value_or("");
-    return home.is_absolute() ? home / ".cache" / "pgslate" : std::filesystem::path();
-}
+constexpr Cache::Sort catalogs{.ending = ".catalog", .most = 32};
 
 } // namespace
 
@@ -26,15 +20,16 @@ Cache::Key key_of(const models::Sources& sources, const Fingerprint& fingerprint
 
 std::optional<CachedCatalog> find_kept(const Request& request, const Fingerprint& fingerprint,
                                        const Cache::Key& key) {
-    if (fingerprint.details.empty()) return std::nullopt;
-    return Cache(cache_folder(request.environment)).find(key);
+    if (request.fresh || fingerprint.details.empty()) return std::nullopt;
+    const auto bytes = Cache(request.environment, catalogs).find(key);
+    return bytes ? from_bytes(*bytes) : std::nullopt;
 }
 
 // What its template held is not among what the fingerprint tells.
 void keep(const Request& request, const Fingerprint& fingerprint, const Scratch& scratch,
           const Cache::Key& key, const CachedCatalog& made) {
     if (scratch.is_neutral() && !fingerprint.details.empty())
-        Cache(cache_folder(request.environment)).store(key, made);
+        Cache(request.environment, catalogs).store(key, to_bytes(made));
 }
 
 std::optional<CachedCatalog> kept_canonical(const Request& request, const models::Sources& sources,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "desired/cache.hpp"
+#include "desired/cache_format.hpp"
 #include "desired/fingerprint.hpp"
 #include "desired/request.hpp"
 #include "desired/scratch.hpp"

@@ -53,14 +53,14 @@ Extensions extensions_in(const models::Sources& sources) {
 DesiredState::DesiredState(Request request, const database::Server& server,
                            const models::Sources& sources, ModelsSource models)
     : request_(std::move(request)), server_(server), sources_(sources), models_(std::move(models)),
-      prospect_(request_) {
+      prospect_(request_), kept_verdict_(request_, sources) {
     if (request_.like)
         other_ =
             std::async(std::launch::async, [this] { return read_other(*request_.like, request_); });
 }
 
 bool DesiredState::is_prepared() const {
-    return request_.like || made_ || found_.valid();
+    return request_.like || made_ || found_.valid() || verdict_;
 }
 
 void DesiredState::ask(postgres::Together& together, const postgres::ServerFacts& facts) {
@@ -68,12 +68,21 @@ void DesiredState::ask(postgres::Together& together, const postgres::ServerFacts
     server_details_ = {};
     prospect_.ask(together);
     ask_server_details(together, facts, extensions_in(sources_), server_details_);
+    kept_verdict_.ask(together, facts);
 }
 
 void DesiredState::prepare(const postgres::ServerFacts& facts) {
     if (is_prepared()) return;
     place_.emplace(prospect_.choose(server_, facts, "status"));
     fingerprint_ = fingerprint_of(*place_, server_details_, extensions_in(sources_));
+    verdict_ = kept_verdict_.on(grounds());
+    if (verdict_) {
+        request_.detail(
+            "Nothing is read: the catalogs are what they were when the database was last "
+            "found to be as declared.");
+        for (const auto& id : verdict_->ignored) request_.detail(format("Ignored: {}", id));
+        return;
+    }
     found_ = std::async(std::launch::async, [this] {
         auto kept = kept_canonical(request_, sources_, fingerprint_);
         if (!kept) models_();
@@ -81,10 +90,34 @@ void DesiredState::prepare(const postgres::ServerFacts& facts) {
     });
 }
 
+// The scratch databases' server, and the target's.
+Cache::Key DesiredState::grounds() const {
+    auto grounds = fingerprint_.details;
+    if (grounds.empty()) return grounds;
+    grounds.push_back(server_details_.user);
+    grounds.insert(grounds.end(), server_details_.details.begin(), server_details_.details.end());
+    return grounds;
+}
+
+void DesiredState::keep_verdict(const live::Reading& live, std::vector<std::string> unknown) const {
+    if (has_more_grounds_) return;
+    Verdict verdict{.objects = objects(),
+                    .warned = made_ && made_->warned,
+                    .unknown = std::move(unknown),
+                    .ignored = {}};
+    for (const auto& id : ignored_) verdict.ignored.push_back(to_string(id));
+    kept_verdict_.keep(verdict, grounds(), live);
+}
+
 const catalog::Catalog& DesiredState::catalog() {
     if (made_) return made_->catalog;
-    made_ = request_.like ? CachedCatalog{.catalog = other_.get()} : found_.get();
-    if (!made_) made_ = make_canonical(request_, scratch(), models_(), fingerprint_);
+    if (request_.like)
+        made_ = CachedCatalog{.catalog = other_.get()};
+    else
+        made_ = found_.valid() ? found_.get() : kept_canonical(request_, sources_, fingerprint_);
+    if (made_) return made_->catalog;
+    has_more_grounds_ = !scratch().is_neutral();
+    made_ = make_canonical(request_, scratch(), models_(), fingerprint_);
     return made_->catalog;
 }
 
@@ -214,11 +247,13 @@ Place DesiredState::place_of(const catalog::Identity& id) const {
 }
 
 std::size_t DesiredState::objects() const {
+    if (verdict_) return verdict_->objects;
     return made_ ? made_->objects : catalog::count_declared(models_().catalog);
 }
 
 std::vector<Problem> DesiredState::warnings() const {
-    return made_ && !made_->warned ? std::vector<Problem>() : models_().warnings;
+    const bool unwarned = verdict_ ? !verdict_->warned : made_ && !made_->warned;
+    return unwarned ? std::vector<Problem>() : models_().warnings;
 }
 
 } // namespace pgslate::desired

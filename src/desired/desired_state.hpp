@@ -5,6 +5,7 @@
 #include "desired/canonical.hpp"
 #include "desired/reprinted.hpp"
 #include "desired/request.hpp"
+#include "desired/verdict.hpp"
 #include "models/models.hpp"
 #include "plan/difference.hpp"
 #include "plan/naming.hpp"
@@ -32,11 +33,17 @@ class DesiredState {
     DesiredState(const DesiredState&) = delete;
     DesiredState& operator=(const DesiredState&) = delete;
 
-    /// Asks, among other questions, what there is to know of the server `facts`.
+    /// Asks, among other questions of a session with the target's database or with the maintenance
+    /// database, what there is to know of the server `facts`.
     void ask(postgres::Together& together, const postgres::ServerFacts& facts);
     /// Looks for what was read the last time, while the server is asked other things. Only once
     /// that is answered. Throws Error.
     void prepare(const postgres::ServerFacts& facts);
+    /// Only after prepare(): what an earlier run has said of the session's database, where that
+    /// still holds; it need not be read then. nullptr: nothing.
+    const Verdict* verdict() const { return verdict_ ? &*verdict_ : nullptr; }
+    /// Keeps for later runs that the target's database was read and is as declared.
+    void keep_verdict(const live::Reading& live, std::vector<std::string> unknown) const;
     /// To be asked for, as what follows, only after prepare(). Throws Error.
     const catalog::Catalog& catalog();
     /// Adds to what was read of a database the roles that the models declare, as far as they are on
@@ -73,6 +80,7 @@ class DesiredState {
     void forget_others(std::vector<plan::Difference>& differences, const catalog::Catalog& declared,
                        const catalog::Catalog& live);
     bool is_prepared() const;
+    Cache::Key grounds() const;
     plan::Scope scope() const;
     Scratch& scratch();
     catalog::Catalog reprinted_by_models(const std::vector<Suspect>& suspects);
@@ -90,6 +98,9 @@ class DesiredState {
     std::future<catalog::Catalog> other_;             ///< the other database, read meanwhile
     std::future<std::optional<CachedCatalog>> found_; ///< what is kept of the last time
     std::optional<CachedCatalog> made_;
+    bool has_more_grounds_ = false; ///< is it made of more than is known?
+    KeptVerdict kept_verdict_;
+    std::optional<Verdict> verdict_;
     std::set<catalog::Identity> ignored_; ///< that somebody was told of
     std::unique_ptr<Scratch> scratch_;    ///< where the models are, as long as it may be needed
 };

@@ -20,6 +20,7 @@ struct Request {
     std::optional<config::Target> scratch; ///< the server that models are tried on
     /// Whether to know what needs what in the declared state: only whoever alters a database does.
     live::Dependencies dependencies = live::Dependencies::none;
+    bool fresh = false; ///< nothing that was found out by earlier runs is used
     config::Environment environment;
     Interruption* interruption = nullptr; ///< SIGINT and SIGTERM; nullptr: nobody listens
     Progress* progress = nullptr;         ///< who is told how it gets on; nullptr: nobody

@@ -76,16 +76,15 @@ Error never_still(const Miss& miss, std::chrono::milliseconds patience) {
 // Reads until nothing has changed meanwhile.
 class Attempts {
   public:
-    Attempts(Session& session, Dependencies dependencies, const Another& another, bool last)
-        : session_(session), dependencies_(dependencies), another_(another), manner_{.last = last} {
-    }
+    Attempts(Session& session, Besides besides, const Another& another, bool last)
+        : session_(session), besides_(besides), another_(another), manner_{.last = last} {}
 
     std::variant<Reading, Miss> attempt() {
         constexpr int free_attempts = 2;
         manner_.hold = ++attempts_ > free_attempts;
         const auto before = attempts_ > 1 ? std::optional(moment_of(session_)) : std::nullopt;
         try {
-            auto snapshot = read_snapshot(session_, dependencies_, another_, manner_);
+            auto snapshot = read_snapshot(session_, besides_, another_, manner_);
             if (snapshot.changed.empty()) return std::move(snapshot.reading);
             return Miss{.changed = std::move(snapshot.changed), .error = std::nullopt};
         } catch (const Error& error) {
@@ -122,7 +121,7 @@ class Attempts {
     }
 
     Session& session_;
-    Dependencies dependencies_;
+    Besides besides_;
     const Another& another_;
     Manner manner_;
     int attempts_ = 0;
@@ -143,15 +142,15 @@ Reading read_until_still(Attempts reading, std::chrono::milliseconds patience,
 
 } // namespace
 
-Reading read(Session& session, Dependencies dependencies, const Another& another,
+Reading read(Session& session, Besides besides, const Another& another,
              std::chrono::milliseconds patience) {
-    return read_until_still(Attempts(session, dependencies, another, false), patience,
+    return read_until_still(Attempts(session, besides, another, false), patience,
                             session.interruption());
 }
 
-Reading read(Session&& session, Dependencies dependencies, const Another& another) {
+Reading read(Session&& session, Besides besides, const Another& another) {
     auto own = std::move(session);
-    return read_until_still(Attempts(own, dependencies, another, true), usual_patience,
+    return read_until_still(Attempts(own, besides, another, true), usual_patience,
                             own.interruption());
 }
 

@@ -1,6 +1,7 @@
 #include "live/snapshot.hpp"
 
 #include "live/asking.hpp"
+#include "live/catalog_fingerprint.hpp"
 #include "live/hold.hpp"
 #include "live/moment.hpp"
 #include "live/questions.hpp"
@@ -107,11 +108,12 @@ bool read_by_one_or_two(Session& session, const Questions& questions, const Anot
     return is_busy(session);
 }
 
-Questions questions_for(Dependencies dependencies) {
+Questions questions_for(Besides besides) {
     Questions questions(object_questions().begin(), object_questions().end());
-    if (dependencies == Dependencies::all)
+    if (besides.dependencies == Dependencies::all)
         questions.insert(questions.end(), dependency_questions().begin(),
                          dependency_questions().end());
+    if (besides.fingerprint) questions.push_back({catalog_fingerprint_sql(), Rows::fingerprint});
     return questions;
 }
 
@@ -146,9 +148,9 @@ Reading read_in_transaction(Session& session, Dependencies dependencies) {
     return reader.done();
 }
 
-Snapshot read_snapshot(Session& session, Dependencies dependencies, const Another& another,
+Snapshot read_snapshot(Session& session, Besides besides, const Another& another,
                        const Manner& manner) {
-    const auto questions = questions_for(dependencies);
+    const auto questions = questions_for(besides);
     Reader reader;
     std::string held = "{}";
     bool busy = false;

@@ -14,6 +14,16 @@ namespace pgslate::live {
 /// Whether to read what needs what: only whoever writes SQL wants to know.
 enum class Dependencies { none, all };
 
+/// What is read besides the objects.
+struct Besides {
+    // NOLINTNEXTLINE(google-explicit-constructor): most readers want nothing more
+    Besides(Dependencies wanted, bool with_fingerprint = false)
+        : dependencies(wanted), fingerprint(with_fingerprint) {}
+
+    Dependencies dependencies;
+    bool fingerprint; ///< only whoever keeps what was read (catalog_fingerprint.hpp)
+};
+
 /// A second session with the same database; nothing if it is not to be had.
 using Another = std::function<std::optional<postgres::Session>()>;
 
@@ -39,7 +49,7 @@ struct Snapshot {
 Reading read_in_transaction(postgres::Session& session, Dependencies dependencies);
 
 /// Throws Error; then the session's transaction is still open.
-Snapshot read_snapshot(postgres::Session& session, Dependencies dependencies,
-                       const Another& another, const Manner& manner);
+Snapshot read_snapshot(postgres::Session& session, Besides besides, const Another& another,
+                       const Manner& manner);
 
 } // namespace pgslate::live
