@@ -140,16 +140,19 @@ def _start(step, environment, output, errors):
 
 
 def _start_small(step, environment, output, errors):
-    """The shell ends at once, and what it has started is an orphan: see adopt_orphans."""
-    script = f'"$@" >&{output.fileno()} 2>&{errors.fileno()} & echo $!'
-    process = subprocess.Popen(["/bin/sh", "-c", script, "sh", *(str(word) for word in step.words)],
-                               env=environment, cwd=step.folder, stdin=subprocess.DEVNULL,
-                               stdout=subprocess.PIPE, stderr=errors,
-                               pass_fds=(output.fileno(), errors.fileno()))
-    pid = int(process.stdout.readline())
-    process.wait()
-    process.stdout.close()
-    return pid
+    """The shell ends before what it has started begins, which is an orphan then: see adopt_orphans."""
+    script = """output=$1; shift; exec 3<&0
+                { read _; exec "$@" </dev/null 3<&-; } <&3 >>"$output" & echo $!"""
+    wait, go = os.pipe()
+    try:
+        shell = subprocess.run(
+            ["/bin/sh", "-c", script, "sh", output.name, *(str(word) for word in step.words)],
+            env=environment, cwd=step.folder, stdin=wait, stdout=subprocess.PIPE, stderr=errors,
+            check=True)
+    finally:
+        os.close(wait)
+        os.close(go)
+    return int(shell.stdout)
 
 
 def _end(pid, overdue):

@@ -36,6 +36,12 @@ class Results:
                           "yardstick": row.yardstick, "ways": [_way(one) for one in measured]})
         self._keep()
 
+    def give_up(self, shape, name, error):
+        """The server refuses what the row needs."""
+        self.say("")
+        print(f"{name}, {shape}\n  left out: {error}\n", flush=True)
+        self.anything_failed = True
+
     def _keep(self):
         """After each row, so that an end before its time loses none."""
         if self._path:

@@ -19,6 +19,9 @@ class Measured:
     left_out: str = ""
     failed: bool = False  # left out because it did not do what it should
 
+    def fail(self, reason):
+        self.left_out, self.failed = reason, True
+
 
 class Rounds:
     """On one Bench. `say` is told what is being done."""
@@ -28,62 +31,74 @@ class Rounds:
 
     def measure(self, row):
         """A Measured for each of the row's ways."""
-        results = {way.name: Measured(way.name, left_out=way.missing) for way in row.ways}
+        results = [Measured(way.name, left_out=way.missing) for way in row.ways]
+        pairs = list(zip(row.ways, results))
         rounds = min(self._rounds, MOST_OF_LONG) if row.is_long else self._rounds
-        warm_up = not row.is_long and not self._bench.quick
-        if warm_up:
-            self._turn(row.ways, results, "warming up", self._check)
+        warms_up = not row.is_long and not self._bench.quick
+        if warms_up:
+            self._turn(pairs, "warming up", self._warm_up)
         for number in range(rounds):
             # Who comes first is behind another one each time.
-            turn = number % len(row.ways)
-            self._turn(row.ways[turn:] + row.ways[:turn], results, f"round {number + 1} of {rounds}",
-                       lambda way, sample: self._take(way, sample, results, check=not warm_up))
-        self._turn([way for way in row.ways if way.counted], results, "counting",
-                   lambda way, sample: None, self._count(results))
-        return list(results.values())
+            turn = number % len(pairs)
+            self._turn(pairs[turn:] + pairs[:turn], f"round {number + 1} of {rounds}",
+                       self._sample if warms_up or number else self._sample_and_check)
+        self._turn(pairs, "counting", self._count)
+        return results
 
-    def _turn(self, ways, results, words, take, run=None):
-        for way in ways:
-            if results[way.name].left_out:
+    def _turn(self, pairs, words, do):
+        for way, result in pairs:
+            if result.left_out:
                 continue
             self._say(f"{way.name}: {words}")
             try:
-                way.before()
-                sample = (run or self._run)(way)
-                behind = measure.wait_for_orphans([self._bench.server.pid], self._bench.limit)
-                take(way, replace(sample, behind=behind))
+                do(way, result)
             except (measure.Failed, ServerError, OSError) as error:
-                results[way.name].left_out, results[way.name].failed = str(error), True
-                results[way.name].samples.clear()
+                result.fail(str(error))
+                result.samples.clear()
 
     def _run(self, way):
+        way.before()
         if way.action:
-            return way.action(self._bench.direct)
-        return measure.run(way.steps(self._bench.direct), self._bench.limit)
+            sample = way.action(self._bench.direct)
+        else:
+            sample = measure.run(way.steps(self._bench.direct), self._bench.limit)
+        return replace(sample, behind=self._wait())
 
-    def _check(self, way, _):
-        wrong = way.check()
-        if wrong:
-            raise measure.Failed(wrong)
+    def _wait(self):
+        return measure.wait_for_orphans([self._bench.server.pid], self._bench.limit)
 
-    def _take(self, way, sample, results, check):
-        results[way.name].samples.append(sample)
-        if check:
-            self._check(way, sample)
+    def _warm_up(self, way, _):
+        self._run(way)
+        _check(way)
 
-    def _count(self, results):
-        """A run of its own, because counting takes time.
+    def _sample(self, way, result):
+        result.samples.append(self._run(way))
+
+    def _sample_and_check(self, way, result):
+        self._sample(way, result)
+        _check(way)
+
+    def _count(self, way, result):
+        """A run of its own, because counting takes time. If it fails, what was measured stays.
 
         To a program the counter may be another server, of which it keeps nothing yet.
         """
-        def run(way):
-            steps = way.steps(self._bench.by_counter)
-            if not self._bench.quick:
-                measure.run(steps, self._bench.limit)
+        if not way.counted:
+            return
+        steps, counter = way.steps(self._bench.by_counter), self._bench.counter
+        try:
+            for _ in range(1 if self._bench.quick else 2):
                 way.before()
-            self._bench.counter.take()
-            sample = measure.run_weighed(steps, self._bench.limit)
-            counts = self._bench.counter.take()
-            results[way.name].counted = Counted(counts.statements, counts.round_trips, sample.megabytes)
-            return sample
-        return run
+                counter.take()
+                sample = measure.run_weighed(steps, self._bench.limit)
+                counts = counter.take()
+                self._wait()
+            result.counted = Counted(counts.statements, counts.round_trips, sample.megabytes)
+        except measure.Failed as error:
+            result.fail(f"not counted: {error}")
+
+
+def _check(way):
+    wrong = way.check()
+    if wrong:
+        raise measure.Failed(wrong)
