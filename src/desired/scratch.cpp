@@ -7,6 +7,7 @@
 #include "database/creation.hpp"
 #include "database/leftovers.hpp"
 #include "desired/trial.hpp"
+#include "desired/unreadable.hpp"
 #include "live/snapshot.hpp"
 #include "plan/roles.hpp"
 #include "sql/opening.hpp"
@@ -226,6 +227,7 @@ Tried Scratch::run(const plan::Plan& plan) {
     const auto commit = passing_ ? apply::Commit::by_caller : apply::Commit::in_batches;
     try {
         const auto built = apply::build(*session_, trial.plan, commit);
+        refuse_unreadable(*session_, trial.left_out, commit);
         return {.statements = built.statements, .left_out = std::move(trial.left_out)};
     } catch (const postgres::ConnectionLost&) {
         throw;

@@ -46,12 +46,6 @@ bool changes_strings(const std::string& setting) {
            && !has_one_of({"on", "utf8", "utf-8"});
 }
 
-// Then nobody but the server knows what the statement is, or how many there are.
-bool is_readable(const Step& step) {
-    return step.sql.sql().find('\\') == std::string::npos
-           || std::ranges::none_of(step.settings, changes_strings);
-}
-
 std::optional<Step> tried(const Step& step) {
     if (!is_readable(step)) return std::nullopt;
     auto sql = models::tried(step.sql.sql());
@@ -70,6 +64,11 @@ void add_slot(catalog::Fact& subscription, const Step& step) {
 }
 
 } // namespace
+
+bool is_readable(const Step& step) {
+    return step.sql.sql().find('\\') == std::string::npos
+           || std::ranges::none_of(step.settings, changes_strings);
+}
 
 Trial trial_of(const plan::Plan& plan) {
     Trial trial;

@@ -204,6 +204,15 @@ std::optional<ServerError> ask_all(PGconn* connection, std::span<const sql::Text
     return error;
 }
 
+// What is prepared is parsed, and runs when it is executed: never (manual, "Extended Query").
+BatchResult parse_only(PGconn* connection, const sql::Text& statement) {
+    const Message message{.text = statement.sql(), .begins = {0}};
+    BatchResult result;
+    const Result answer{PQprepare(connection, "", message.text.c_str(), 0, nullptr)};
+    take(connection, answer.get(), message, {}, 0, result);
+    return result;
+}
+
 struct SentBatch::State {
     PGconn* connection;
     Message message;

@@ -26,6 +26,9 @@ std::optional<ServerError> ask_all(pg_conn* connection, std::span<const sql::Tex
                                    const std::function<void(std::size_t, Answer)>& take,
                                    const std::function<void()>& sent = {});
 
+/// See Session::parse.
+BatchResult parse_only(pg_conn* connection, const sql::Text& statement);
+
 /// One message whose answers are taken as they come.
 class SentBatch {
   public:

@@ -310,6 +310,14 @@ BatchResult Session::run(std::span<const Statement> statements, const Follower& 
     return result;
 }
 
+BatchResult Session::parse(const sql::Text& statement) {
+    const auto work = state_->work();
+    state_->begin();
+    auto result = parse_only(state_->raw, statement);
+    if (result.error) state_->check_cancelled(*result.error);
+    return result;
+}
+
 BatchResult Session::run_within(std::span<const Statement> statements,
                                 std::chrono::milliseconds limit) {
     using namespace std::chrono_literals;

@@ -96,7 +96,11 @@ class Session {
     /// transaction, or begins and ends its own.
     BatchResult run(std::span<const Statement> statements, const Follower& follower);
 
-    /// The same, but cancels them when `limit` is over: then the error is that they were (57014).
+    /// Has the server read one statement, which does not run; a server that can't returns why not.
+    /// Of a query it looks up the names, too.
+    BatchResult parse(const sql::Text& statement);
+
+    /// As run(), but cancels them when `limit` is over: then the error is that they were (57014).
     /// Zero: no limit.
     BatchResult run_within(std::span<const Statement> statements, std::chrono::milliseconds limit);
     /// How long its statements wait for locks; zero: as long as it takes.

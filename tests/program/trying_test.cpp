@@ -83,6 +83,24 @@ TEST_F(Trying, SaysWhatDidNotRun) {
     EXPECT_EQ(count_of("secret-2", json.out), 0U);
 }
 
+TEST_F(Trying, NamesWhatIsNoSqlThoughItDoesNotRun) {
+    ASSERT_EQ(run_pgslate({"resetdb"}).status, 0);
+    const auto is_named = [&](const std::string& statement, const std::string& place) {
+        model("b.sql", "create table t (id integer);\n" + statement + ";\n");
+        for (const auto& command :
+             {std::vector<std::string>{"status"}, {"plan"}, {"create"}, {"check", "--server"}}) {
+            const auto ended = run_pgslate(command);
+            EXPECT_EQ(ended.status, 65) << command.front() << ended.out;
+            EXPECT_EQ(count_of("schemas/b.sql:" + place + ": error: ", ended.err), 1U) << ended.err;
+        }
+    };
+    is_named("create tabel x ()", "2:8");
+    is_named("crate table x ()", "2:1");
+    is_named("alter role postgres pasword 'x'", "2:21");
+    is_named("create role nobody_else; create tabel x ()", "2:33");
+    expect_that_no_scratch_database_stays();
+}
+
 TEST_F(Trying, AsksNoPublisher) {
     model("b.sql", "create subscription one connection 'host=/nowhere' publication p;\n"
                    "create subscription two connection 'host=/nowhere' publication p with "
