@@ -88,21 +88,26 @@ std::string complaint_of(int status) {
     return {};
 }
 
-// A program that runs, and what it says. It may leave others behind that hold its output open, as
-// an agent does that it has started: what counts is its own end, and they are left alone.
+// A program that runs, and what it says. It may leave others behind that hold its output open: an
+// agent that it has started, which is left alone, or one that still prints, which is waited for
+// where that counts.
 class Running {
   public:
     Running(pid_t process, int output, const ProgramLimits& limits)
         : process_(process), output_(output), limits_(limits) {}
 
     ProgramResult result() && {
-        constexpr int milliseconds_between_looks = 20;
         const Interruption::Work work(limits_.interruption, [this] { ask_to_end(); });
         while (!ended()) {
             read_for(milliseconds_between_looks);
             if (output_text_.size() > limits_.most) return stop();
         }
         read_for(0);
+        read_rest();
+        if (output_text_.size() > limits_.most) {
+            if (!limits_.asks) send(SIGKILL); // what is left of its group
+            return too_much();
+        }
         return {.output = std::move(output_text_), .complaint = std::move(complaint_), .ran = true};
     }
 
@@ -113,6 +118,19 @@ class Running {
         if (answer == 0 || (answer < 0 && errno == EINTR)) return false;
         complaint_ = answer < 0 ? "was lost" : complaint_of(status);
         return true;
+    }
+
+    // Of those that it has left behind.
+    void read_rest() {
+        using Clock = std::chrono::steady_clock;
+        auto end = Clock::now() + limits_.silence;
+        while (!at_end_ && Clock::now() < end && output_text_.size() <= limits_.most) {
+            const auto before = output_text_.size();
+            read_for(milliseconds_between_looks);
+            if (output_text_.size() > before) end = Clock::now() + limits_.silence;
+        }
+        if (!at_end_ && limits_.silence.count() > 0 && complaint_.empty())
+            complaint_ = "ended before what it has started, which may still print";
     }
 
     // Takes what is there, or comes within that time.
@@ -132,6 +150,10 @@ class Running {
         send(SIGKILL);
         while (waitpid(process_, nullptr, 0) < 0 && errno == EINTR) {
         }
+        return too_much();
+    }
+
+    ProgramResult too_much() const {
         return {.output = {}, .complaint = std::string(limits_.too_much), .ran = true};
     }
 
@@ -142,6 +164,8 @@ class Running {
     }
 
     void send(int signal) const { kill(limits_.asks ? process_ : -process_, signal); }
+
+    static constexpr int milliseconds_between_looks = 20;
 
     pid_t process_;
     int output_;

@@ -5,6 +5,7 @@
 #include "base/place.hpp"
 #include "base/trust.hpp"
 
+#include <chrono>
 #include <cstddef>
 #include <filesystem>
 #include <string>
@@ -23,9 +24,12 @@ struct Program {
 
 /// What a program that is run may do.
 struct ProgramLimits {
-    std::size_t most;           ///< bytes that it may print
-    std::string_view too_much;  ///< the complaint about one that prints more
-    bool asks = false;          ///< its stdin is ours, not /dev/null
+    std::size_t most;          ///< bytes that it may print
+    std::string_view too_much; ///< the complaint about one that prints more
+    bool asks = false;         ///< its stdin is ours, not /dev/null
+    /// How long those that it leaves behind with its output open may print nothing: then it has not
+    /// printed all. Zero: what they print does not count.
+    std::chrono::milliseconds silence{};
     Interruption* interruption; ///< which ends it
 };
 

@@ -28,6 +28,7 @@ Sources::File printed_by(const Program& program, Interruption* interruption) {
                   format("It is a model command, named at {}.", to_string(program.place)));
     auto result = run_program(program, {.most = largest_file,
                                         .too_much = "prints more than 256 MB",
+                                        .silence = std::chrono::seconds(5),
                                         .interruption = interruption});
     if (!result.ran)
         refuse(ExitStatus::bad_configuration, program, result.complaint,
