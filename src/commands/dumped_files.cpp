@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "base/format.hpp"
+#include "commands/file_names.hpp"
 #include "models/toml/write_file.hpp"
 #include "plan/settings.hpp"
 
@@ -17,38 +18,26 @@ using catalog::Fact;
 using catalog::Identity;
 using catalog::Kind;
 
-// A name as a part of a path: what a file system or a shell could stumble over as `%2F`.
-std::string file_name(std::string_view name) {
-    if (name == "pgslate") return "%70gslate"; // pgslate.toml is no model
-    std::string result;
-    for (const char c : name) {
-        const auto byte = static_cast<unsigned char>(c);
-        const bool hidden = c == '.' && result.empty();
-        if (byte < 0x20 || byte == 0x7F || hidden
-            || std::string_view("/\\%:*?\"<>|'`$&;").find(c) != std::string_view::npos)
-            result += format("%{:02X}", static_cast<unsigned>(byte));
-        else
-            result += c;
-    }
-    // A folder must not be called as a file may be.
-    for (const std::string_view ending : {".toml", ".sql"})
-        if (result.ends_with(ending)) result.replace(result.size() - ending.size(), 1, "%2E");
-    return result;
-}
-
 // Which file a fact stands in: that of the table, type or whatever it belongs to.
 class Stems {
   public:
     Stems(const Catalog& catalog, DumpLayout layout) : catalog_(catalog), layout_(layout) {
         for (const auto& [id, fact] : catalog.facts)
             if (id.kind == Kind::sequence_owner) owners_.emplace(id.names, &fact);
+        if (layout == DumpLayout::whole) return;
+        for (const auto& [id, fact] : catalog.facts) {
+            const auto names = home_of(whole_of(id));
+            if (names.size() < 2) continue;
+            schemas_.add(names.at(0));
+            objects_[names.at(0)].add(names.at(1));
+        }
     }
 
     std::string of(const Identity& id) const {
         if (layout_ == DumpLayout::whole) return {};
         const auto names = home_of(whole_of(id));
-        return names.size() < 2 ? "database"
-                                : format("{}/{}", file_name(names.at(0)), file_name(names.at(1)));
+        if (names.size() < 2) return "database";
+        return format("{}/{}", schemas_.of(names.at(0)), objects_.at(names.at(0)).of(names.at(1)));
     }
 
   private:
@@ -84,6 +73,8 @@ class Stems {
     const Catalog& catalog_;
     DumpLayout layout_;
     std::map<std::vector<std::string>, const Fact*> owners_;
+    FileNames schemas_;
+    std::map<std::string, FileNames> objects_; // of each schema
 };
 
 // Without the schemas that TOML need not tell, because they are searched for it anyway.
