@@ -2,6 +2,7 @@
 #include "cli/context.hpp"
 #include "cli/dump_files.hpp"
 #include "cli/schema_files.hpp"
+#include "commands/first_secret.hpp"
 #include "commands/script_settings.hpp"
 #include "report/script.hpp"
 #include "report/terminal_text.hpp"
@@ -65,6 +66,33 @@ void tell_left_out(const Invocation& invocation, const Dump& dump) {
     for (const auto& [id, names] : dump.secrets)
         invocation.output.note(
             format("{}; `pgslate dump --secrets` writes it.", line_for(id, names)));
+}
+
+namespace {
+
+void tell_secrets_at(const Invocation& invocation, std::vector<std::string> places) {
+    constexpr std::size_t most = 5;
+    if (places.empty()) return;
+    const auto more = places.size() > most ? places.size() - most : 0;
+    places.resize(places.size() - more);
+    auto names = format("{}", join(places, ", "));
+    if (more > 0) names += format(" and {} more", more);
+    warn(invocation,
+         advised(format("what may be a secret is written as it is: {}", names),
+                 {"Placeholders stand for those of user mappings, servers, foreign tables and "
+                  "subscriptions only."}));
+}
+
+} // namespace
+
+void tell_secrets_in(const Invocation& invocation, const fs::path& folder,
+                     const std::vector<NewFile>& files) {
+    std::vector<std::string> places;
+    for (const auto& file : files)
+        if (const auto line = commands::first_secret(file.text, file.path.extension() == ".toml"))
+            places.push_back(
+                format("{}:{}", (folder / file.path).lexically_normal().string(), line));
+    tell_secrets_at(invocation, std::move(places));
 }
 
 namespace {
@@ -143,6 +171,7 @@ void write_folder(const Invocation& invocation, const Dump& dump,
     write_files(folder, files, invocation.options.force ? Existing::replace : Existing::refuse,
                 readers_of(invocation));
     warn_of_others(invocation, folder, paths);
+    if (!invocation.options.dump.secrets) tell_secrets_in(invocation, folder, files);
     Json::Array data;
     for (const auto& path : paths) {
         invocation.output.line(path.string());
@@ -152,11 +181,15 @@ void write_folder(const Invocation& invocation, const Dump& dump,
 }
 
 void print(const Invocation& invocation, const Dump& dump) {
-    if (!invocation.output.json())
-        for (const auto& file : dump.files)
-            invocation.output.raw(
-                file.toml.empty() ? script_of(file, dump.secrets, commands::settings_of_script())
-                                  : file.toml);
+    for (const auto& file : dump.files) {
+        const bool toml = !file.toml.empty();
+        const auto text =
+            toml ? file.toml : script_of(file, dump.secrets, commands::settings_of_script());
+        if (!invocation.output.json()) invocation.output.raw(text);
+        if (const auto line = commands::first_secret(text, toml);
+            line > 0 && !invocation.options.dump.secrets)
+            tell_secrets_at(invocation, {format("line {}", line)});
+    }
     if (invocation.options.format == "toml")
         answer(invocation, Json::Object{{"toml", dump.files.empty() ? std::string()
                                                                     : dump.files.front().toml}});

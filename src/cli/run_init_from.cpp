@@ -136,6 +136,7 @@ ExitStatus run_init_from(const Invocation& invocation) {
     tell_files(invocation, folder, files);
     tell_others(invocation.output, adoption.others);
     tell_left_out(invocation, adoption.dump);
+    tell_secrets_in(invocation, folder, files);
     const auto status = compared(context, adoption, folder);
     tell_drift(invocation.output, status);
     tell_next(invocation, adoption);

@@ -46,6 +46,20 @@ class DumpSecrets : public ProgramTest {
     }
 };
 
+TEST_F(DumpSecrets, ThatMayStandElsewhereAreNamedByTheirPlace) {
+    run_sql("create function reach() returns void language plpgsql as "
+            "$$begin\nperform dblink('host=h password=g7heim'); end$$",
+            name());
+    run_sql("create table t (a text default 'postgresql://u:g8heim@h')", name());
+    run_sql("comment on table t is 'password: g9heim'", name());
+    const auto written = run_pgslate({"dump", "--output", "out"});
+    EXPECT_EQ(count_of("warning: what may be a secret is written as it is: ", written.err), 1U);
+    EXPECT_EQ(count_of("out/public/reach.sql:", written.err), 1U) << written.err;
+    EXPECT_EQ(count_of(", out/public/t.toml:", written.err), 1U) << written.err;
+    EXPECT_EQ(count_of("written as it is: line ", run_pgslate({"dump"}).err), 1U);
+    EXPECT_EQ(count_of("what may be", run_pgslate({"dump", "--secrets"}).err), 0U);
+}
+
 TEST_F(DumpSecrets, AreLeftOutAndNamedAtTheTop) {
     const auto script = dumped({});
     EXPECT_EQ(count_of("heim", script), 0U) << script;
