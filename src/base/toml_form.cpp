@@ -52,6 +52,12 @@ TomlShape toml_list_of_some(TomlShapes elements) {
     return list;
 }
 
+TomlShape toml_list_of_distinct(TomlShapes elements) {
+    auto list = toml_list(std::move(elements));
+    list.distinct = true;
+    return list;
+}
+
 TomlShape toml_map(TomlShapes elements) {
     return {.kind = TomlShape::Kind::map, .elements = std::move(elements)};
 }

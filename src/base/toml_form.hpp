@@ -22,14 +22,16 @@ struct TomlShape {
         integer,
         number, ///< with or without a fraction
         list,   ///< an array of `elements`
-        map,  ///< a table with keys that whoever writes it chooses; behind each, one of `elements`
-        form, ///< a table of the keys of `form`, or one of its short forms
+        map,    ///< a table with keys that whoever writes it chooses, names that are not empty;
+                ///< behind each, one of `elements`
+        form,   ///< a table of the keys of `form`, or one of its short forms
     };
 
     Kind kind = Kind::text;
     std::vector<std::string_view> words;
     std::vector<TomlShape> elements; ///< each element is any of them
     bool may_be_empty = true;        ///< the list
+    bool distinct = false;           ///< no two elements of the list are the same
     const TomlForm& (*form)() = nullptr;
 };
 
@@ -68,7 +70,8 @@ std::string in_plain_words(const TomlKey& key);
 /// Shapes, short to write in a form.
 TomlShape toml_words(std::vector<std::string_view> words);
 TomlShape toml_list(TomlShapes elements);
-TomlShape toml_list_of_some(TomlShapes elements); ///< that is not empty
+TomlShape toml_list_of_some(TomlShapes elements);     ///< that is not empty
+TomlShape toml_list_of_distinct(TomlShapes elements); ///< of which no two are the same
 TomlShape toml_map(TomlShapes elements);
 TomlShape toml_form(const TomlForm& (*form)());
 

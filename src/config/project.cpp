@@ -44,9 +44,13 @@ void read_profiles(TomlFile& file, const Entry& entry, const Folders& folders, P
     if (table == nullptr)
         return file.complain(entry, "'profile' must hold tables",
                              {"Begin each profile with a line [profile.NAME]."});
-    for (const auto& [key, node] : *table)
-        project.profiles.push_back(
-            read_profile(file, file.entry(key, node, format("profile '{}'", key.str())), folders));
+    for (const auto& [key, node] : *table) {
+        const auto profile = file.entry(key, node, format("profile '{}'", key.str()));
+        if (key.str().empty())
+            file.complain(profile, "a profile has no name");
+        else
+            project.profiles.push_back(read_profile(file, profile, folders));
+    }
 }
 
 void read_root(TomlFile& file, const Folders& folders, Project& project) {

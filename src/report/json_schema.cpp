@@ -106,9 +106,12 @@ class SchemaWriter {
         if (shape.kind == ShapeKind::list) {
             schema.emplace_back("items", value(shape.elements));
             if (!shape.may_be_empty) schema.emplace_back("minItems", 1);
+            if (shape.distinct) schema.emplace_back("uniqueItems", true);
         }
-        if (shape.kind == ShapeKind::map)
+        if (shape.kind == ShapeKind::map) {
+            schema.emplace_back("propertyNames", Members{{"minLength", 1}});
             schema.emplace_back("additionalProperties", value(shape.elements));
+        }
     }
 
     Json value(const TomlShapes& shapes, std::string_view about = {}) {

@@ -88,7 +88,11 @@ Texts wrong_within(const TomlShape& shape) {
     Texts wrong;
     if (shape.kind == Kind::list) wrong.emplace_back("[1979-05-27]");
     if (shape.kind == Kind::list && !shape.may_be_empty) wrong.emplace_back("[]");
-    if (shape.kind == Kind::map) wrong.emplace_back("{ a = 1979-05-27 }");
+    if (shape.distinct) wrong.push_back(format("[{0}, {0}]", sample_of(shape.elements.front())));
+    if (shape.kind == Kind::map) {
+        wrong.emplace_back("{ a = 1979-05-27 }");
+        wrong.push_back(format("{{ '' = {} }}", sample_of(shape.elements.front())));
+    }
     if (shape.kind != Kind::form) return wrong;
     wrong.push_back(table_with(shape.form(), {}, "zzzzzzzz = 1"));
     for (const auto& key : shape.form().keys)

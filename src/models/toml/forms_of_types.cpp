@@ -5,12 +5,14 @@
 namespace pgslate::models {
 
 const TomlForm& enum_form() {
-    static const TomlForm form{
-        "enum",
-        "An enum type. Short form: a list of labels.",
-        together({{{"labels", {toml_list({toml_form(label_form)})}, "The labels, in order.", true}},
-                  object_keys()}),
-        {toml_list({toml_form(label_form)})}};
+    static const TomlForm form{"enum",
+                               "An enum type. Short form: a list of labels.",
+                               together({{{"labels",
+                                           {toml_list_of_distinct({toml_form(label_form)})},
+                                           "The labels, in order.",
+                                           true}},
+                                         object_keys()}),
+                               {toml_list_of_distinct({toml_form(label_form)})}};
     return form;
 }
 

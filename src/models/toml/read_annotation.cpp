@@ -103,6 +103,7 @@ void read_comments_of_columns(TomlReader& reader, const Identity& relation) {
     const auto* comments = reader.subtable("column_comments");
     if (comments == nullptr) return;
     for (const auto& entry : entries(reader.source(), *comments)) {
+        if (!check_key(reader.source(), entry)) continue;
         auto names = relation.names;
         names.push_back(entry.key);
         auto fact = annotation(Kind::comment, {Kind::column, std::move(names), {}}, entry.place);

@@ -101,6 +101,7 @@ void read_settings(TomlReader& reader, Fact& fact) {
     if (settings == nullptr) return;
     std::vector<std::string> result;
     for (const auto& entry : entries(reader.source(), *settings)) {
+        if (!check_key(reader.source(), entry)) continue;
         const auto what = format("'{}' in 'settings' of {}", entry.key, reader.what());
         if (entry.node->is_table()) {
             reader.problem(entry.place, format("{} must be a value, not a table", what),

@@ -110,8 +110,9 @@ void read_with(TomlReader& reader, Fact& fact) {
     if (with == nullptr) return;
     std::vector<std::string> options;
     for (const auto& entry : entries(reader.source(), *with))
-        options.push_back(
-            option_text(reader.source(), entry, format("'with' of {}", reader.what())));
+        if (check_key(reader.source(), entry))
+            options.push_back(
+                option_text(reader.source(), entry, format("'with' of {}", reader.what())));
     if (!options.empty()) fact.attributes["with"] = std::move(options);
 }
 

@@ -241,6 +241,10 @@ bool check_name(Source& source, const Place& place, std::string_view name) {
     return false;
 }
 
+bool check_key(Source& source, const Entry& entry) {
+    return !entry.key.empty() || check_name(source, entry.place, entry.key);
+}
+
 std::optional<std::string> value_of(Source& source, const toml::node& node, std::string_view what) {
     if (node.is_number() || node.is_boolean()) return number_text(node);
     return sql_of(source, node, what);

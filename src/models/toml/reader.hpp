@@ -102,6 +102,9 @@ std::vector<std::string> strings_of(Source& source, const toml::array& array,
 /// Checks a name that a model gives: not empty, not longer than PostgreSQL keeps.
 bool check_name(Source& source, const Place& place, std::string_view name);
 
+/// Checks a key that whoever writes the model chooses: not empty.
+bool check_key(Source& source, const Entry& entry);
+
 /// The SQL text of a string after checking that it can stand as one piece, without a comma outside
 /// of brackets; nothing, after reporting why, otherwise.
 std::optional<std::string> sql_of(Source& source, const toml::node& node, std::string_view what);
