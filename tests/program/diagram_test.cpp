@@ -68,7 +68,8 @@ TEST_F(DiagramCommand, DrawsTheLiveDatabaseWithPartitionsAndViews) {
     make("create table event (at date) partition by range (at);\n"
          "create table event_2025 partition of event for values from ('2025-01-01') to "
          "('2026-01-01');\n"
-         "create view late as select at from event;");
+         "create view late as select at from event;"
+         "create materialized view soon as select at as coming from event;");
     const auto drawn = run_pgslate({"diagram", "--live", "--format", "dot"});
     EXPECT_EQ(drawn.status, 0) << drawn.err;
     EXPECT_TRUE(has(drawn.out, "<b>event</b>  <i>1 partition</i>")) << drawn.out;
@@ -76,6 +77,7 @@ TEST_F(DiagramCommand, DrawsTheLiveDatabaseWithPartitionsAndViews) {
     const auto mermaid = run_pgslate({"diagram", "--live"});
     EXPECT_TRUE(has(mermaid.out, "date at\n")) << mermaid.out;
     EXPECT_TRUE(has(mermaid.out, " : \"reads\"")) << mermaid.out;
+    EXPECT_TRUE(has(mermaid.out, "date coming\n")) << mermaid.out;
 }
 
 TEST_F(DiagramCommand, MarksWhatIsOnlyOnOneSide) {
