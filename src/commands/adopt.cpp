@@ -1,10 +1,12 @@
 #include "commands/adopt.hpp"
 
 #include "base/format.hpp"
+#include "commands/known_names.hpp"
 #include "config/hosts.hpp"
 #include "config/percent_encoding.hpp"
 #include "models/files.hpp"
 #include "models/toml/write_value.hpp"
+#include "postgres/server_error.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -81,6 +83,20 @@ std::string project_file_of(const config::Target& target, const KnownOthers& oth
                                                {{"local", true}, {"database", target.database}}));
 }
 
+// Nobody wants the database made that a project is to be made of: its name is wrong.
+Error with_names_that_are_there(const Error& error, const Context& context) {
+    constexpr std::size_t most = 20;
+    auto problem = error.problems().front();
+    if (problem.sqlstate != postgres::sqlstate::invalid_catalog_name) return error;
+    auto names =
+        database_names(context.target, context.environment, std::chrono::milliseconds(1000));
+    names.resize(std::min(names.size(), most));
+    if (names.empty()) return error;
+    problem.hints = {format("The server has {}.", join(names, ", ")),
+                     format("The target is from {}.", context.target.source)};
+    return {error.status(), std::move(problem)};
+}
+
 } // namespace
 
 void refuse_to_adopt_into(const fs::path& folder) {
@@ -102,10 +118,15 @@ Adoption adopt(const Context& context) {
     DumpChoice choice;
     choice.format = DumpFormat::toml;
     choice.layout = DumpLayout::file_per_object;
-    result.dump = dump(context, choice, [&result](const catalog::Catalog& catalog) {
+    const auto others = [&result](const catalog::Catalog& catalog) {
         result.others = known_others(catalog);
         return result.others.patterns();
-    });
+    };
+    try {
+        result.dump = dump(context, choice, others);
+    } catch (const Error& error) {
+        throw with_names_that_are_there(error, context);
+    }
     if (result.dump.files.empty())
         throw Error(
             ExitStatus::failed,

@@ -114,7 +114,10 @@ TEST_F(InitFrom, WritesOverNothing) {
 }
 
 TEST_F(InitFrom, WritesNothingWhereThereIsNothingToRead) {
-    EXPECT_NE(init().status, 0); // no such database
+    const auto missing = init();
+    EXPECT_EQ(missing.status, 69);
+    EXPECT_EQ(count_of("pgslate create", missing.err), 0U) << "its name is wrong: " << missing.err;
+    EXPECT_EQ(count_of("The server has ", missing.err), 1U) << missing.err;
     run_sql(format("create database {}", name()));
     const auto empty = init();
     EXPECT_EQ(empty.status, 1);
