@@ -75,7 +75,9 @@ TEST_F(GithubAction, FailsWhereTheCommandFailsAndSaysWhy) {
     model("model.toml", "[table.t]\ncolums = 1\n");
     const auto ended = command("plan", {{"INPUT_FAIL_ON_DIFFERENCE", "false"}});
     EXPECT_EQ(ended.status, 65);
-    EXPECT_EQ(count_of("\n    schemas/model.toml:2:1: error:", said_in("summary")), 1U)
+    // To Markdown what is indented behind a list is a part of its last entry, and no code.
+    EXPECT_EQ(count_of("\n### Messages\n\n    schemas/model.toml:1:8: error:", said_in("summary")),
+              1U)
         << said_in("summary");
     EXPECT_EQ(count_of("status=65\ndiffers=false\n", said_in("output")), 1U);
 }
@@ -140,6 +142,25 @@ esac
                               "{}.tar.gz\n",
                               version, package_);
     EXPECT_EQ(count_of(asked, said_in("asked")), 1U) << said_in("asked");
+
+    const auto in_path = runner_.write("bin/pgslate", "#!/bin/sh\necho 2\n");
+    std::filesystem::permissions(in_path, std::filesystem::perms::owner_all);
+    EXPECT_EQ(step("install", {{"PATH", curl.parent_path().string()}}).status, 0);
+    EXPECT_EQ(count_of(asked, said_in("asked")), 1U) << "the one in the PATH will do";
+    const auto checked = step(
+        "install", {{"PATH", curl.parent_path().string()}, {"INPUT_SHA256", std::string(64, '0')}});
+    EXPECT_EQ(checked.status, 1) << "what is to have a checksum is a package";
+    EXPECT_EQ(count_of("another checksum", checked.out), 1U) << checked.out;
+}
+
+TEST_F(GithubAction, RefusesInputsThatCouldWriteOutputsOfTheirOwn) {
+    for (const auto* input : {"INPUT_BINARY", "INPUT_PACKAGE", "INPUT_SHA256"}) {
+        const auto refused = step("install", {{input, "/bin/true\nprogram=/tmp/evil"}});
+        EXPECT_EQ(refused.status, 1) << input;
+        EXPECT_EQ(count_of("an input has a line break in it", refused.out), 1U) << refused.out;
+        EXPECT_EQ(count_of("evil", refused.out), 0U) << refused.out;
+        EXPECT_FALSE(std::filesystem::exists(runner_.path() / "output")) << input;
+    }
 }
 
 } // namespace
