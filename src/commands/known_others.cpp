@@ -1,9 +1,9 @@
 #include "commands/known_others.hpp"
 
 #include "base/format.hpp"
+#include "commands/known_tools.hpp"
 
 #include <algorithm>
-#include <array>
 #include <iterator>
 #include <map>
 #include <optional>
@@ -18,77 +18,6 @@ using catalog::Catalog;
 using catalog::Fact;
 using catalog::Identity;
 using catalog::Kind;
-
-/// A schema is named exactly, a table in whatever schema it is. A name that may be anybody's counts
-/// only where `sign` is there, too.
-struct Known {
-    std::string_view name;
-    std::string_view whose;
-    std::string_view sign = {};
-};
-
-constexpr std::string_view supabase = "Supabase";
-
-// The platforms' own documentation: Supabase's "Database", Hasura's "Metadata catalogue",
-// Timescale's "Catalog", and of the tools what their manuals call the table of their history.
-constexpr std::array known_schemas = {
-    Known{"auth", supabase, "table auth.refresh_tokens"},
-    Known{"storage", supabase, "table storage.buckets"},
-    Known{"realtime", supabase, "table realtime.subscription"},
-    Known{"_realtime", supabase},
-    Known{"_analytics", supabase},
-    Known{"_supavisor", supabase},
-    Known{"supabase_functions", supabase},
-    Known{"supabase_migrations", supabase},
-    Known{"graphql_public", supabase, "function graphql_public.*"},
-    Known{"pgbouncer", "Supabase or PgBouncer", "function pgbouncer.*"},
-    Known{"vault", supabase, "* vault.*"},
-    Known{"pgsodium_masks", "pgsodium"},
-    Known{"hdb_catalog", "Hasura"},
-    Known{"hdb_lib", "Hasura"},
-    Known{"hdb_views", "Hasura"},
-    Known{"_timescaledb_*", "TimescaleDB"},
-    Known{"timescaledb_*", "TimescaleDB"},
-    Known{"drizzle", "Drizzle", "table drizzle.__drizzle_migrations"},
-    Known{"atlas_schema_revisions", "Atlas"},
-    Known{"graphile_migrate", "Graphile Migrate"},
-    Known{"graphile_worker", "Graphile Worker"},
-    Known{"sqitch", "Sqitch"},
-    Known{"pgroll", "pgroll"},
-};
-
-constexpr std::array known_tables = {
-    Known{"alembic_version", "Alembic"},
-    Known{"django_migrations", "Django"},
-    Known{"schema_migrations", "Rails, dbmate or another tool of migrations"},
-    Known{"ar_internal_metadata", "Rails"},
-    Known{"flyway_schema_history", "Flyway"},
-    Known{"databasechangelog", "Liquibase"},
-    Known{"databasechangeloglock", "Liquibase"},
-    Known{"_prisma_migrations", "Prisma"},
-    Known{"__diesel_schema_migrations", "Diesel"},
-    Known{"_sqlx_migrations", "sqlx"},
-    Known{"refinery_schema_history", "refinery"},
-    Known{"seaql_migrations", "SeaORM"},
-    Known{"goose_db_version", "goose"},
-    Known{"gorp_migrations", "sql-migrate"},
-    Known{"atlas_schema_revisions", "Atlas"},
-    Known{"knex_migrations", "Knex"},
-    Known{"knex_migrations_lock", "Knex"},
-    Known{"SequelizeMeta", "Sequelize"},
-    Known{"mikro_orm_migrations", "MikroORM"},
-    Known{"kysely_migration", "Kysely"},
-    Known{"kysely_migration_lock", "Kysely"},
-    Known{"pgmigrations", "node-pg-migrate"},
-    Known{"__EFMigrationsHistory", "Entity Framework"},
-    Known{"phinxlog", "Phinx"},
-    Known{"doctrine_migration_versions", "Doctrine"},
-    Known{"play_evolutions", "Play"},
-    Known{"_yoyo_migration", "yoyo"},
-    Known{"_yoyo_log", "yoyo"},
-    Known{"_yoyo_version", "yoyo"},
-    Known{"yoyo_lock", "yoyo"},
-};
 
 std::string without_kind(const Identity& id) {
     return to_string(id).substr(to_string(id.kind).size() + 1);
@@ -107,7 +36,7 @@ class OthersSearch {
     }
 
     std::vector<KnownOther> found() && {
-        for (const auto& known : known_schemas) add_schemas(known);
+        for (const auto& known : known_schemas()) add_schemas(known);
         for (const auto& [id, fact] : catalog_.facts)
             if (id.kind == Kind::table) add_table(fact);
         if (catalog_.contains({Kind::extension, {"pg_partman"}, {}})) add_partitions();
@@ -122,7 +51,7 @@ class OthersSearch {
     }
 
     // A schema that an extension has made is no fact itself.
-    void add_schemas(const Known& known) {
+    void add_schemas(const KnownTool& known) {
         const auto pattern = format("schema {}", known.name);
         const bool any = std::ranges::any_of(schemas_, [&](const std::string& schema) {
             return plan::is_meant({Kind::schema, {schema}, {}}, pattern);
@@ -131,8 +60,8 @@ class OthersSearch {
     }
 
     void add_table(const Fact& fact) {
-        const auto* const known = std::ranges::find(known_tables, fact.id.name(), &Known::name);
-        if (known != known_tables.end()) add(without_kind(fact.id), known->whose);
+        const auto known = std::ranges::find(known_tables(), fact.id.name(), &KnownTool::name);
+        if (known != known_tables().end()) add(without_kind(fact.id), known->whose);
     }
 
     // Its partitions are called after their table and what is in them, as in events_p20260131.
