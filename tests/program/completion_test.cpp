@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <netinet/in.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 
 namespace pgslate::testing {
 namespace {
@@ -192,6 +193,16 @@ TEST_F(Completion, OfADatabaseAsksTheServerOfTheTarget) {
 TEST_F(Completion, TakesWhatStandsBeforeTheCommandForTheCommand) {
     project_.write("other.toml", "[profile.elsewhere]\nlocal = true\n");
     EXPECT_EQ(answer({"--config", "other.toml", "--profile", ""}).substr(0, 9), "elsewhere");
+}
+
+// A pipe that nobody writes into stands for models that take long.
+TEST_F(Completion, OfNamesInModelsGivesUpAfterASecond) {
+    const auto pipe = (project_.path() / "pipe").string();
+    ASSERT_EQ(::mkfifo(pipe.c_str(), S_IRUSR | S_IWUSR), 0);
+    const auto begin = std::chrono::steady_clock::now();
+    auto program = pgslate({"__complete", "words", "--models", pipe, "dump", "--table", ""});
+    EXPECT_EQ(run(program).out, "");
+    EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(5));
 }
 
 TEST_F(Completion, WaitsForNoServer) {

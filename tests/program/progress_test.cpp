@@ -75,6 +75,15 @@ TEST_F(ProgressShown, FitsIntoTwentyColumns) {
     }
 }
 
+TEST_F(ProgressShown, IsNoneWhereThereIsNoRoomForIt) {
+    auto program = pgslate({"resetdb"});
+    program.columns = 1;
+    const auto ended = run_in_terminal(program);
+    EXPECT_EQ(ended.status, 0) << ended.out;
+    EXPECT_EQ(count_of("Building", ended.out), 0U) << ended.out;
+    EXPECT_EQ(count_of("Shiny!\n", ended.out), 1U) << ended.out;
+}
+
 TEST_F(ProgressShown, NeedsNoStandardError) {
     auto program = pgslate({"-c", "exec \"$PGSLATE\" resetdb --verbose 2>&-"});
     program.binary = "/bin/sh";

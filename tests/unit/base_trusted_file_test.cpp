@@ -84,6 +84,16 @@ TEST_F(TrustedFiles, ThatOthersMayWriteAreNotRead) {
               "not used, because " + fs::canonical(a).string() + " can be written by everybody");
 }
 
+TEST_F(TrustedFiles, AreMendedByACommandThatMeansThemWhateverTheyAreCalled) {
+    const auto cure = [this](const char* name) {
+        const auto found = open_trusted(write(name, 0646), Trust::of_user());
+        return found.objection ? found.objection->cure : "none";
+    };
+    const auto folder = fs::canonical(folder_.path()).string();
+    EXPECT_EQ(cure("plain-1.sql"), "chmod go-w " + folder + "/plain-1.sql");
+    EXPECT_EQ(cure("it's; $(x).sql"), "chmod go-w '" + folder + "/it'\\''s; $(x).sql'");
+}
+
 TEST_F(TrustedFiles, MayLieBelowAStickyFolderButNotInIt) {
     const auto tmp = folder("tmp", 01777);
     EXPECT_EQ(objection(write("tmp/mine/file")), "none");
