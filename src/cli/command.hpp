@@ -39,6 +39,7 @@ std::span<const Command> commands();
 ExitStatus run_resetdb(const Invocation& invocation);
 ExitStatus run_create(const Invocation& invocation);
 ExitStatus run_drop(const Invocation& invocation);
+ExitStatus run_prune(const Invocation& invocation);
 ExitStatus run_status(const Invocation& invocation);
 ExitStatus run_plan(const Invocation& invocation);
 ExitStatus run_apply(const Invocation& invocation);

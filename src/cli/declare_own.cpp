@@ -142,10 +142,31 @@ void add_watch(CLI::App& app, Options& options) {
                  "Do it again whenever a model changes; for a database on this machine");
 }
 
+// What is made once and copied from then on.
+void add_template_cache(CLI::App& app, config::TargetChoice& target) {
+    const auto* group = "New database";
+    auto* keep = app.add_flag_callback(
+                        "--template-cache", [&target] { target.template_cache = true; },
+                        "Keep a template of what the models make, and copy it the next time")
+                     ->group(group);
+    auto* build = app.add_flag_callback(
+                         "--no-template-cache", [&target] { target.template_cache = false; },
+                         "Build it from the models, and keep no template")
+                      ->excludes(keep)
+                      ->group(group);
+    app.add_option("--spares", target.spares,
+                   "So many databases are prepared in advance, for the next times")
+        ->type_name("NUMBER")
+        ->check(CLI::Range(0, config::most_spares).description(""))
+        ->excludes(build)
+        ->group(group);
+}
+
 void declare_resetdb(CLI::App& app, Options& options) {
     add_watch(app, options);
     add_usual_lock_timeout(app, options);
     add_new_database_options(app, options.target);
+    add_template_cache(app, options.target);
     add_confirm(app, options, "The name of a protected database, to destroy it");
     app.add_flag("--in-place", options.in_place,
                  "Keep the database: empty the models' schemas and build them again");
@@ -167,6 +188,8 @@ void declare_create(CLI::App& app, Options& options) {
 }
 
 void declare_drop(CLI::App& app, Options& options) {
+    app.add_flag("--all", options.all,
+                 "Drop the templates of the models and the spares for the database, too");
     add_usual_lock_timeout(app, options);
     add_confirm(app, options, "The name of a protected database, to destroy it");
 }

@@ -49,7 +49,7 @@ struct Options {
     std::vector<std::string> arguments; ///< psql: what stands behind --
     bool secrets = false;               ///< url: --secrets
     std::string shell;                  ///< completion: whose script
-    bool all = false;                   ///< local destroy: --all
+    bool all = false;                   ///< drop, local destroy: --all
     std::string folder = ".";           ///< init: where to write
     std::string schema_of = "models";   ///< json-schema: of which files
     std::optional<std::string> from;    ///< init: --from URL or profile

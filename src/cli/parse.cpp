@@ -73,6 +73,12 @@ std::variant<Request, Answer> request_of(Draft draft, const std::vector<std::str
     if (options.in_place && new_database)
         return wrong("--owner, --template, --encoding and --locale are for new databases, and "
                      "--in-place makes none");
+    const bool copied = target.template_cache.value_or(false) || target.spares.value_or(0) > 0;
+    if (options.in_place && copied)
+        return wrong("--template-cache and --spares are for new databases, and --in-place makes "
+                     "none");
+    if (target.template_name && copied)
+        return wrong("--template names another template than --template-cache and --spares keep");
     if (const auto* option = options.watch ? that_does_not_repeat(options) : nullptr)
         return wrong(format("--watch and {} cannot be given together", option));
     if (options.output && options.output->empty()) return wrong("--output names nothing");

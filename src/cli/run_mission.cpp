@@ -66,6 +66,15 @@ void tell_created(const Invocation& invocation, const commands::Create& result) 
     if (!result.left_out.empty()) tell_next_step(output);
 }
 
+const char* word_for(commands::Reset::Source source) {
+    switch (source) {
+    case commands::Reset::Source::models: return "models";
+    case commands::Reset::Source::template_: return "template";
+    case commands::Reset::Source::spare: return "spare";
+    }
+    return "";
+}
+
 ExitStatus run_in_place(const Invocation& invocation) {
     const Stopwatch stopwatch;
     const auto result = commands::reset_in_place(context_of(invocation));
@@ -85,12 +94,17 @@ ExitStatus run_resetdb(const Invocation& invocation) {
     if (invocation.options.in_place) return run_in_place(invocation);
     const Stopwatch stopwatch;
     const auto result = commands::reset(context_of(invocation));
-    tell_made(invocation, result.made, result.statements, stopwatch);
+    if (result.source == commands::Reset::Source::models)
+        tell_made(invocation, result.made, result.statements, stopwatch);
+    else if (invocation.output.verbose())
+        invocation.output.line(format("Taken from the {} in {:.2f} s.", word_for(result.source),
+                                      stopwatch.elapsed().count()));
     answer(invocation, Json::Object{{"database", result.database},
                                     {"in_place", false},
                                     {"deleted", result.deleted},
                                     {"created", true},
                                     {"statements", result.statements},
+                                    {"source", word_for(result.source)},
                                     {"dropped_behind", result.dropped_behind},
                                     {"disconnected", clients_data(result.disconnected)}});
     return ExitStatus::done;
@@ -114,12 +128,15 @@ ExitStatus run_create(const Invocation& invocation) {
 }
 
 ExitStatus run_drop(const Invocation& invocation) {
-    const auto result = commands::drop(context_of(invocation));
+    const auto stock = invocation.options.all ? commands::Stock::dropped : commands::Stock::kept;
+    const auto result = commands::drop(context_of(invocation), stock);
     if (!result.deleted)
         invocation.output.line(format("There is no database \"{}\".", result.database));
-    answer(invocation, Json::Object{{"database", result.database},
-                                    {"deleted", result.deleted},
-                                    {"disconnected", clients_data(result.disconnected)}});
+    answer(invocation,
+           Json::Object{{"database", result.database},
+                        {"deleted", result.deleted},
+                        {"stock", Json::Array(result.stock.begin(), result.stock.end())},
+                        {"disconnected", clients_data(result.disconnected)}});
     return ExitStatus::done;
 }
 

@@ -1,6 +1,7 @@
 #include "base/format.hpp"
 #include "cli/context.hpp"
 #include "cli/drift_line.hpp"
+#include "cli/stock.hpp"
 #include "commands/server_address.hpp"
 #include "report/counted.hpp"
 #include "report/drift.hpp"
@@ -65,6 +66,7 @@ void tell(const report::Output& output, const Status& status) {
     if (status.busy) output.line(format("Busy      {}", to_string(*status.busy)));
     for (const auto& leftover : status.leftovers)
         output.line(format("Leftover  {}: {}", leftover.name(), leftover.record()));
+    for (const auto& one : status.stock) output.line(format("In stock  {}", stock_in_words(one)));
     if (!status.like.empty())
         output.line(format("Like      {} ({})", status.like, status.like_source));
     else
@@ -102,6 +104,8 @@ Json::Object data_of(const Status& status) {
     for (const auto& file : status.model_files) files.push_back(file.string());
     Json::Array leftovers;
     for (const auto& leftover : status.leftovers) leftovers.push_back(leftover.name());
+    Json::Array stock;
+    for (const auto& one : status.stock) stock.push_back(stock_data(one));
     Json::Array unknown;
     for (const auto& what : status.unknown) unknown.push_back(what);
     return Json::Object{{"in_sync", status.in_sync()},
@@ -113,6 +117,7 @@ Json::Object data_of(const Status& status) {
                         {"database", database_data(status)},
                         {"busy", status.busy ? Json(to_string(*status.busy)) : Json()},
                         {"leftovers", leftovers},
+                        {"stock", stock},
                         {"models", files},
                         {"like", status.like.empty() ? Json() : Json(status.like)},
                         {"objects", status.objects},

@@ -58,19 +58,29 @@ void forget_subscriptions(const Replacement& replacement, const database::Succes
     }
 }
 
+database::Connect another_session(const Replacement& replacement) {
+    return [&server = replacement.server, task = std::string(replacement.task)] {
+        return server.connect_to_maintenance(task);
+    };
+}
+
+// They can be given only in the name of the owner.
+void give_grants(const Context& context, const Replacement& replacement,
+                 database::Successor& successor) {
+    const auto& former = replacement.former;
+    if (!former || !former->grants) return;
+    successor.open();
+    copy_grants(replacement.maintenance, successor.name(), *former, context.warn);
+}
+
 } // namespace
 
 database::Successor begin_successor(const Context& context, const Replacement& replacement) {
     context.say("Creating database.");
     const Progress::Task task(context.progress, "Creating the database");
-    return {replacement.maintenance,
-            [&server = replacement.server, task = std::string(replacement.task)] {
-                return server.connect_to_maintenance(task);
-            },
-            context.target.database,
-            options_for(context, replacement),
-            replacement.former,
-            context.warn,
+    return {replacement.maintenance, another_session(replacement),
+            context.target.database, options_for(context, replacement),
+            replacement.former,      context.warn,
             replacement.template1};
 }
 
@@ -87,7 +97,8 @@ Error name_others(const Error& error, const database::Successor& successor) {
 }
 
 std::size_t build(const Context& context, const Replacement& replacement,
-                  database::Successor& successor, const plan::Plan& inside, const Kept& kept) {
+                  database::Successor& successor, const plan::Plan& inside, const Kept& kept,
+                  const std::function<void(postgres::Session&)>& last) {
     const auto& [server, maintenance, task, former, template1] = replacement;
     context.say("Creating tables.");
     // Before the build: what is not pinned in our sessions, such as parameters of one's own that a
@@ -106,15 +117,32 @@ std::size_t build(const Context& context, const Replacement& replacement,
         }
         session.on_warning({}); // what is kept is told of in its own words
         keeping.finish();
+        if (last) last(session);
     } catch (const Error& error) {
         throw with_hint(name_others(from_template.explain(error), successor),
                         nothing_has_changed(context, replacement));
     }
-    if (former && former->grants) {
-        successor.open();
-        copy_grants(maintenance, successor.name(), *former, context.warn);
-    }
+    give_grants(context, replacement, successor);
     return inside.steps.size();
+}
+
+database::Successor begin_complete(const Context& context, const Replacement& replacement,
+                                   const database::Complete& complete) {
+    const Progress::Task task(context.progress, "Copying the template");
+    return {replacement.maintenance,
+            another_session(replacement),
+            context.target.database,
+            options_for(context, replacement),
+            replacement.former,
+            context.warn,
+            complete};
+}
+
+void finish_complete(const Context& context, const Replacement& replacement,
+                     database::Successor& successor) {
+    if (!replacement.former) return;
+    copy_parameters(replacement.maintenance, successor.name(), *replacement.former, context.warn);
+    give_grants(context, replacement, successor);
 }
 
 bool take_name(const Context& context, const Replacement& replacement,

@@ -7,6 +7,7 @@
 #include "database/successor.hpp"
 #include "plan/plan.hpp"
 
+#include <functional>
 #include <optional>
 #include <string_view>
 
@@ -25,9 +26,17 @@ struct Replacement {
 database::Successor begin_successor(const Context& context, const Replacement& replacement);
 
 /// Builds what is in the database and says so; `kept` of the former one holds for it. Returns how
-/// many statements ran. Throws Error.
+/// many statements ran. `last` sees it before its session ends, and may be empty. Throws Error.
 std::size_t build(const Context& context, const Replacement& replacement,
-                  database::Successor& successor, const plan::Plan& inside, const Kept& kept);
+                  database::Successor& successor, const plan::Plan& inside, const Kept& kept,
+                  const std::function<void(postgres::Session&)>& last = {});
+
+/// A database that is complete already, which nobody has seen. Throws Error.
+database::Successor begin_complete(const Context& context, const Replacement& replacement,
+                                   const database::Complete& complete);
+/// Gives it what the former one has besides its contents. Throws Error.
+void finish_complete(const Context& context, const Replacement& replacement,
+                     database::Successor& successor);
 
 /// Gives it its name, and runs what is said about the database of that name in the same
 /// transaction. False if somebody else has taken the name meanwhile. Throws Error; then nothing has

@@ -23,17 +23,20 @@ database::Patience patience_of(const Context& context) {
 
 } // namespace
 
-postgres::Together DatabaseLock::Found::questions(const std::string& database) {
+postgres::Together DatabaseLock::Found::questions(const std::string& database,
+                                                  const postgres::Together& also) {
     postgres::Together together;
+    together.add(also);
     database::ask_leftovers(together, database, leftovers);
     database::ask_whether_invalid(together, database, invalid);
     database::ask_definition(together, database, definition);
     return together;
 }
 
-DatabaseLock::DatabaseLock(const Context& context, postgres::Session& maintenance)
+DatabaseLock::DatabaseLock(const Context& context, postgres::Session& maintenance,
+                           const postgres::Together& also)
     : lock_(maintenance, context.target.database, patience_of(context),
-            found_.questions(context.target.database)) {
+            found_.questions(context.target.database, also)) {
     const auto& name = context.target.database;
     database::remove_leftovers(maintenance, name, found_.leftovers, context.warn);
     if (!found_.invalid) return;

@@ -15,7 +15,9 @@ namespace pgslate::commands {
 /// The lock for the target's name. As soon as it is held, what a killed run left behind is removed.
 class DatabaseLock {
   public:
-    DatabaseLock(const Context& context, postgres::Session& maintenance);
+    /// `also` is asked with each attempt; what it gives holds under the lock.
+    DatabaseLock(const Context& context, postgres::Session& maintenance,
+                 const postgres::Together& also = {});
 
     /// What the target's database was once the lock was held; nothing if there was none.
     const std::optional<database::Definition>& definition() const { return found_.definition; }
@@ -28,7 +30,7 @@ class DatabaseLock {
         std::vector<database::Temporary> leftovers;
         bool invalid = false;
         std::optional<database::Definition> definition;
-        postgres::Together questions(const std::string& database);
+        postgres::Together questions(const std::string& database, const postgres::Together& also);
     };
 
     Found found_;

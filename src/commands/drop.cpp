@@ -1,34 +1,63 @@
 #include "commands/drop.hpp"
 
+#include "base/format.hpp"
 #include "commands/build_database.hpp"
 #include "commands/database_lock.hpp"
 #include "commands/guard.hpp"
 #include "commands/inputs.hpp"
 #include "commands/maintenance.hpp"
+#include "commands/stored_copies.hpp"
 #include "database/database.hpp"
+#include "database/dropping.hpp"
 #include "database/obstacles.hpp"
 #include "database/successor.hpp"
 
 namespace pgslate::commands {
 
-Drop drop(const Context& context) {
+namespace {
+
+void drop_present(const Context& context, const database::Server& server,
+                  postgres::Session& maintenance, const database::Definition& present,
+                  Drop& result) {
+    const auto& name = context.target.database;
+    check_droppable(maintenance, name, present, context.warn);
+    auto clients = database::clients_of(maintenance, {present.oid});
+    context.say("Deleting database.");
+    const Progress::Task task(context.progress, "Deleting the database");
+    const auto connect = [&server] { return server.connect_to_maintenance("drop"); };
+    drop_database(maintenance, connect, name, present, context.warn);
+    tell_disconnected(context, clients);
+    result.deleted = true;
+    result.disconnected = std::move(clients);
+}
+
+void drop_stock(const Context& context, postgres::Session& maintenance, Drop& result) {
+    std::vector<database::Stocked> stock;
+    postgres::Together together;
+    database::ask_stock(together, name_of_models(context), context.target.database, stock);
+    together.ask(maintenance, "looking for templates and spares");
+    for (const auto& one : stock) {
+        context.say(format("Deleting {}.", one.id.name()));
+        database::drop(maintenance, one.id.name());
+        result.stock.push_back(one.id.name());
+    }
+}
+
+} // namespace
+
+Drop drop(const Context& context, Stock stock) {
     const auto server = reach_server_to_destroy(context);
     auto maintenance = connect_to_destroy(context, server, "drop");
     const auto& name = context.target.database;
     const bool asked = guard(context, maintenance);
     const DatabaseLock lock(context, maintenance);
     const auto& present = lock.definition();
-    if (!present) return {.database = name};
-    if (!asked) guard(context, maintenance);
-    guard_mark(context, present->comment);
-    check_droppable(maintenance, name, *present, context.warn);
-    auto clients = database::clients_of(maintenance, {present->oid});
-    context.say("Deleting database.");
-    const Progress::Task task(context.progress, "Deleting the database");
-    const auto connect = [&server] { return server.connect_to_maintenance("drop"); };
-    drop_database(maintenance, connect, name, *present, context.warn);
-    tell_disconnected(context, clients);
-    return {.database = name, .deleted = true, .disconnected = std::move(clients)};
+    Drop result{.database = name};
+    if (present && !asked) guard(context, maintenance);
+    if (present) guard_mark(context, present->comment);
+    if (present) drop_present(context, server, maintenance, *present, result);
+    if (stock == Stock::dropped) drop_stock(context, maintenance, result);
+    return result;
 }
 
 } // namespace pgslate::commands

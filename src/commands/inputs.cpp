@@ -9,15 +9,28 @@ models::Sources find_models(const config::Models& models, Interruption* interrup
     return models::find(models.value, models.trust, models.commands, interruption);
 }
 
-models::Models load_models(const Context& context) {
+namespace {
+
+models::Models load_found(const Context& context, models::Sources sources) {
     const Progress::Task task(context.progress, "Reading the models");
-    auto models = models::load(find_models(context.target.models, context.interruption));
+    auto models = models::load(std::move(sources));
     for (const auto& warning : models.warnings) context.warn(warning);
     return models;
 }
 
+} // namespace
+
+models::Models load_models(const Context& context) {
+    return load_found(context, find_models(context.target.models, context.interruption));
+}
+
 models::Models load_models_to_replace(const Context& context) {
-    auto models = load_models(context);
+    return load_models_to_replace(context,
+                                  find_models(context.target.models, context.interruption));
+}
+
+models::Models load_models_to_replace(const Context& context, models::Sources sources) {
+    auto models = load_found(context, std::move(sources));
     if (models.catalog.facts.empty())
         throw Error(ExitStatus::bad_model,
                     "nothing was changed: models that declare nothing would only destroy",

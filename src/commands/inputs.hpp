@@ -17,6 +17,8 @@ models::Models load_models(const Context& context);
 /// The same, for what replaces a database: models that declare nothing would only destroy it.
 /// Throws Error (65).
 models::Models load_models_to_replace(const Context& context);
+/// The same of what was found already.
+models::Models load_models_to_replace(const Context& context, models::Sources sources);
 
 /// The server of the target, after waiting for it if the context says so.
 database::Server reach_server(const Context& context);

@@ -3,19 +3,24 @@
 #include "base/excerpt.hpp"
 #include "base/format.hpp"
 #include "commands/about_database.hpp"
+#include "commands/behind.hpp"
 #include "commands/build_database.hpp"
 #include "commands/database_lock.hpp"
+#include "commands/declared.hpp"
 #include "commands/guard.hpp"
 #include "commands/inputs.hpp"
 #include "commands/made_roles.hpp"
 #include "commands/maintenance.hpp"
 #include "commands/new_owner.hpp"
+#include "commands/stored_copies.hpp"
 #include "database/database.hpp"
 #include "database/obstacles.hpp"
 #include "plan/creations.hpp"
 #include "plan/roles.hpp"
 
 #include <cctype>
+#include <chrono>
+#include <memory>
 
 namespace pgslate::commands {
 namespace {
@@ -30,26 +35,6 @@ constexpr const char* in_place_instead =
 bool may_not_replace(const Error& error) {
     return error.status() == ExitStatus::refused
            || error.problems().front().sqlstate == postgres::sqlstate::invalid_authorization;
-}
-
-// What the server takes for it, a checkpoint above all, is no business of whoever wants the new
-// one.
-bool may_drop_behind(const Context& context, const postgres::ServerFacts& server) {
-    return !context.wait_for_drop.value_or(!server.loopback);
-}
-
-// The new database is the target's from here on, so nothing ends this any more.
-void drop_former(const Context& context, const std::string& name, database::Successor& successor) {
-    const Progress::Task task(context.progress, "Deleting the old database");
-    try {
-        successor.drop_former();
-    } catch (const Error& error) {
-        auto problem = error.problems().front();
-        problem.message = format("database \"{}\" is new, but what it replaced is still there: {}",
-                                 name, problem.message);
-        problem.hints.emplace_back("The next resetdb, create or drop tries again.");
-        context.warn(problem);
-    }
 }
 
 // "UTF-8" is UTF8 to PostgreSQL, and to the system's locales.
@@ -89,11 +74,64 @@ void check_replaceable(const Context& context, Replacement& replacement) {
     check_droppable(maintenance, context.target.database, *replacement.former, context.warn, also);
 }
 
-// Nothing: somebody else has created the database meanwhile.
-std::optional<Reset> try_reset(const Context& context, Replacement replacement,
-                               const models::Models& models, DatabaseLock& lock) {
+// What there is to make a new database of, and who sees to what is left.
+struct Means {
+    Declared& declared;
+    StoredCopies& copies;
+    DatabaseLock& lock;
+};
+
+// Gives the new database its name, and leaves the rest to be done. Nothing: somebody else has
+// created the database meanwhile.
+std::optional<Reset> finish(const Context& context, const Replacement& replacement,
+                            const Means& means, database::Successor& successor,
+                            const plan::Plan& about) {
+    Reset result{.database = context.target.database,
+                 .deleted = replacement.former.has_value(),
+                 .disconnected = {}};
+    if (replacement.former) context.say("Deleting database.");
+    if (!take_name(context, replacement, successor, about)) return std::nullopt;
+    result.disconnected = successor.disconnected();
+    tell_disconnected(context, result.disconnected);
+    result.dropped_behind = do_the_rest(context, replacement, means.lock,
+                                        {.former = successor.former_name(),
+                                         .stale = means.copies.stale(),
+                                         .preparing = means.copies.preparing(replacement)});
+    return result;
+}
+
+// Nothing where it can't be had for whatever reason: then all is built, which says what is wrong.
+std::unique_ptr<database::Successor> try_complete(const Context& context,
+                                                  const Replacement& replacement,
+                                                  const database::Complete& complete) {
+    try {
+        return std::unique_ptr<database::Successor>(
+            new database::Successor(begin_complete(context, replacement, complete)));
+    } catch (const postgres::ConnectionLost&) {
+        throw;
+    } catch (const Error& error) {
+        check(context.interruption);
+        context.detail(format("Built from the models: {}.", error.what()));
+        return nullptr;
+    }
+}
+
+std::optional<Reset> reset_with(const Context& context, const Replacement& replacement,
+                                const Means& means, const database::Complete& complete,
+                                database::Successor& successor) {
+    context.say("Creating database.");
+    context.say("Creating tables.");
+    finish_complete(context, replacement, successor);
+    auto result = finish(context, replacement, means, successor, {});
+    if (result)
+        result->source = complete.is_spare ? Reset::Source::spare : Reset::Source::template_;
+    return result;
+}
+
+std::optional<Reset> reset_from_models(const Context& context, const Replacement& replacement,
+                                       const Means& means) {
+    const auto& models = means.declared.models();
     const auto& name = context.target.database;
-    if (replacement.former) check_replaceable(context, replacement);
     const auto plan = parted(plan::plan_creation(plan::without_roles(models.catalog)), name);
     if (replacement.former)
         check_leaves_alone(plan.inside, name, *replacement.former,
@@ -107,21 +145,27 @@ std::optional<Reset> try_reset(const Context& context, Replacement replacement,
                          replacement.maintenance.role().name);
     MadeRoles roles(context, replacement.maintenance, models.catalog, std::move(needs));
     auto successor = begin_successor(context, replacement);
-    Reset result{.database = name, .deleted = replacement.former.has_value(), .disconnected = {}};
-    result.statements =
-        build(context, replacement, successor, plan.inside, kept) + plan.about.steps.size();
-    if (replacement.former) context.say("Deleting database.");
-    if (!take_name(context, replacement, successor, plan.about)) return std::nullopt;
-    result.made = plan::creations(plan.inside);
+    const auto begin = std::chrono::steady_clock::now();
+    const auto statements = build(context, replacement, successor, plan.inside, kept,
+                                  [&](auto& session) { means.copies.look(session); });
+    means.copies.keep(replacement, successor, plan, models,
+                      std::chrono::steady_clock::now() - begin);
+    auto result = finish(context, replacement, means, successor, plan.about);
+    if (!result) return std::nullopt;
     roles.keep();
-    result.disconnected = successor.disconnected();
-    tell_disconnected(context, result.disconnected);
-    if (result.deleted && may_drop_behind(context, replacement.maintenance.server())) {
-        lock.give_back(); // it goes with the session otherwise
-        result.dropped_behind = successor.drop_former_behind();
-    }
-    if (!result.dropped_behind) drop_former(context, name, successor);
+    result->statements = statements + plan.about.steps.size();
+    result->made = plan::creations(plan.inside);
     return result;
+}
+
+// Nothing: somebody else has created the database meanwhile.
+std::optional<Reset> try_reset(const Context& context, Replacement replacement,
+                               const Means& means) {
+    if (replacement.former) check_replaceable(context, replacement);
+    if (const auto complete = means.copies.find(replacement))
+        if (const auto successor = try_complete(context, replacement, *complete))
+            return reset_with(context, replacement, means, *complete, *successor);
+    return reset_from_models(context, replacement, means);
 }
 
 // What may have changed while another pgslate was waited for.
@@ -135,18 +179,26 @@ void guard_replaced(const Context& context, postgres::Session& maintenance,
 } // namespace
 
 Reset reset(const Context& context) {
-    const auto models = load_models_to_replace(context);
+    Declared declared(context);
+    StoredCopies copies(context, declared.sources());
+    if (copies.wanted())
+        declared.read_if_few();
+    else
+        declared.models(); // what is wrong with them is said first
     const auto server = reach_server_to_destroy(context);
     auto maintenance = connect_to_destroy(context, server, reset_task, in_place_instead);
     const auto& name = context.target.database;
     const bool asked = guard(context, maintenance);
-    DatabaseLock lock(context, maintenance);
+    postgres::Together also;
+    copies.ask(also, maintenance.server());
+    DatabaseLock lock(context, maintenance, also);
+    const Means means{.declared = declared, .copies = copies, .lock = lock};
     for (auto former = lock.definition();; former = database::definition_of(maintenance, name)) {
         if (former) guard_replaced(context, maintenance, *former, asked);
         try {
             const Replacement replacement{
                 .server = server, .maintenance = maintenance, .task = reset_task, .former = former};
-            if (auto result = try_reset(context, replacement, models, lock)) {
+            if (auto result = try_reset(context, replacement, means)) {
                 context.say("Shiny!");
                 return *std::move(result);
             }

@@ -3,6 +3,7 @@
 #include "base/format.hpp"
 #include "commands/inputs.hpp"
 #include "commands/models_on_demand.hpp"
+#include "commands/stored_copies.hpp"
 #include "commands/uncompared.hpp"
 #include "desired/desired_state.hpp"
 #include "desired/scratch.hpp"
@@ -24,7 +25,9 @@ std::string protection(const Context& context, const Status& status) {
 
 constexpr std::string_view describing = "looking at the database";
 
-void ask_description(postgres::Together& together, const std::string& name, Status& status) {
+void ask_description(postgres::Together& together, const Context& context, Status& status) {
+    const auto& name = context.target.database;
+    database::ask_stock(together, name_of_models(context), name, status.stock);
     database::ask_properties(together, name, status.properties);
     database::ask_holder(together, name, status.busy);
     database::ask_leftovers(together, name, status.leftovers);
@@ -57,7 +60,7 @@ std::optional<Look> look(const Context& context, const database::Server& server,
     Look result;
     if (auto session = server.open_if_there("status")) {
         postgres::Together together;
-        ask_description(together, context.target.database, result.status);
+        ask_description(together, context, result.status);
         desired.ask(together, session->server());
         describe(*session, together, result.status);
         desired.prepare(result.status.server);
@@ -71,7 +74,7 @@ std::optional<Look> look(const Context& context, const database::Server& server,
     }
     auto maintenance = server.connect_to_maintenance("status");
     postgres::Together together;
-    ask_description(together, context.target.database, result.status);
+    ask_description(together, context, result.status);
     describe(maintenance, together, result.status);
     if (result.status.properties) return std::nullopt;
     return result;

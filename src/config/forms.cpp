@@ -53,7 +53,15 @@ std::vector<TomlKey> keys_of_ours() {
          {{Is::some_text}, {Is::integer}},
          "How long to wait for a lock: `\"500ms\"`, `\"5s\"`, `\"2min\"`, or whole seconds."},
         {"owner", {{Is::name}}, "The role that owns a database that is not there yet."},
-        {"template", {{Is::name}}, "The database that a new one is a copy of."},
+        {"template",
+         {{Is::name}, {Is::boolean}},
+         "The database that a new one is a copy of; or true: `resetdb` keeps a template of what "
+         "the "
+         "models make, and copies it the next time."},
+        {"spares",
+         {{Is::integer}},
+         "How many databases `resetdb` prepares in advance, so that the next one is there at once: "
+         "0 to 16."},
         {"encoding", {{Is::name}}, "The encoding of a new database: `\"UTF8\"`."},
         {"locale", {{Is::name}}, "The locale of a new database: `\"C.UTF-8\"`."},
     };

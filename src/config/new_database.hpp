@@ -4,6 +4,9 @@
 
 namespace pgslate::config {
 
+/// Each takes disk, and a session while it is made.
+constexpr int most_spares = 16;
+
 /// How the database is made when it is not there yet; empty: as the server does.
 struct NewDatabase {
     std::string owner;

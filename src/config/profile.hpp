@@ -32,6 +32,8 @@ struct Profile {
     std::optional<Setting<std::chrono::milliseconds>> lock_timeout;
     std::vector<std::string> ignore; ///< patterns of what is somebody else's
     NewDatabase new_database;
+    std::optional<bool> template_cache; ///< `template = true`
+    int spares = 0;
     std::optional<Setting<Secret>> scratch; ///< a URL: the server for scratch databases
     std::vector<std::pair<std::string, Setting<std::string>>> keywords; ///< libpq's
 };

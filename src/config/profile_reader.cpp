@@ -87,6 +87,23 @@ void read_part(const Reading& in, const Entry& entry) {
     in.profile.new_database.*part = text->value;
 }
 
+// The name of a database, or whether we make one.
+void read_template(const Reading& in, const Entry& entry) {
+    if (const auto truth = entry.node.value_exact<bool>())
+        in.profile.template_cache = *truth;
+    else
+        read_part<&NewDatabase::template_name>(in, entry);
+}
+
+void read_spares(const Reading& in, const Entry& entry) {
+    const auto number = entry.node.value_exact<std::int64_t>();
+    if (number && *number >= 0 && *number <= most_spares)
+        in.profile.spares = static_cast<int>(*number);
+    else
+        in.file.complain(entry,
+                         format("{} is a number from 0 to {}", entry.origin.name, most_spares));
+}
+
 // It may hold a password; whether it is a URL is found out when it is used.
 void read_scratch(const Reading& in, const Entry& entry) {
     if (const auto text = in.file.string(entry))
@@ -122,7 +139,7 @@ std::string_view own_place(std::string_view keyword) {
 }
 
 using Read = void (*)(const Reading&, const Entry&);
-constexpr std::array<std::pair<std::string_view, Read>, 15> own_keys = {
+constexpr std::array<std::pair<std::string_view, Read>, 16> own_keys = {
     {{"url", read_url},
      {"user", read_user},
      {"password", read_profile_password},
@@ -135,7 +152,8 @@ constexpr std::array<std::pair<std::string_view, Read>, 15> own_keys = {
      {"ignore", read_ignore},
      {"scratch", read_scratch},
      {"owner", read_part<&NewDatabase::owner>},
-     {"template", read_part<&NewDatabase::template_name>},
+     {"template", read_template},
+     {"spares", read_spares},
      {"encoding", read_part<&NewDatabase::encoding>},
      {"locale", read_part<&NewDatabase::locale>}}};
 

@@ -66,6 +66,16 @@ NewDatabase new_database_of(const TargetChoice& choice, const Profile* profile) 
     return database;
 }
 
+// The private server is for development and tests: there it is kept unasked.
+TemplateCache template_cache_of(const TargetChoice& choice, const Profile* profile, int spares) {
+    auto wanted = choice.template_cache;
+    if (!wanted && profile != nullptr) wanted = profile->template_cache;
+    if (wanted) return *wanted ? TemplateCache::always : TemplateCache::none;
+    if (spares > 0) return TemplateCache::always;
+    const bool local = choice.local || (profile != nullptr && profile->local.value);
+    return local ? TemplateCache::where_it_pays : TemplateCache::none;
+}
+
 } // namespace
 
 Target begin_target(const Request& request, const Profile* profile, const std::string& source) {
@@ -76,6 +86,8 @@ Target begin_target(const Request& request, const Profile* profile, const std::s
     target.models = models_of(request.choice, profile, request.project);
     target.lock_timeout = lock_timeout_of(request, profile);
     target.new_database = new_database_of(request.choice, profile);
+    target.spares = request.choice.spares.value_or(profile == nullptr ? 0 : profile->spares);
+    target.template_cache = template_cache_of(request.choice, profile, target.spares);
     target.ignore = request.project.ignore;
     if (profile == nullptr) return target;
     target.ignore.insert(target.ignore.end(), profile->ignore.begin(), profile->ignore.end());

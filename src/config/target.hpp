@@ -39,7 +39,12 @@ struct TargetChoice {
     std::optional<std::string> template_name; ///< --template
     std::optional<std::string> encoding;
     std::optional<std::string> locale;
+    std::optional<bool> template_cache; ///< --template-cache, --no-template-cache
+    std::optional<int> spares;          ///< --spares
 };
+
+/// Is a template database kept of what the models make, to be copied the next time?
+enum class TemplateCache { none, where_it_pays, always };
 
 /// Where the models are, and whose they may be: everybody's if the command line names them.
 struct Models : ModelList {
@@ -61,6 +66,8 @@ struct Target {
     std::string protected_by; ///< where that is said, or empty
     Setting<std::chrono::milliseconds> lock_timeout;
     NewDatabase new_database;
+    TemplateCache template_cache = TemplateCache::none;
+    int spares = 0; ///< so many databases are prepared in advance, from that template
     std::vector<std::string> ignore; ///< patterns of what is somebody else's (plan/others.hpp)
     std::optional<Secret> scratch;   ///< the profile's URL of a server for scratch databases
     Models models;

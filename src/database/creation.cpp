@@ -50,6 +50,7 @@ sql::Text statement_for(const std::string& name, const CreateOptions& options) {
     add_value(clauses, "LC_CTYPE", options.ctype);
     add_provider(clauses, options);
     add_name(clauses, "TABLESPACE", options.tablespace);
+    add_name(clauses, "STRATEGY", options.strategy);
     if (options.secluded) clauses.push_back(text("ALLOW_CONNECTIONS false"));
     return sql::joined(clauses, " ");
 }

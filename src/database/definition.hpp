@@ -21,6 +21,7 @@ struct CreateOptions {
     std::string provider_locale; ///< of ICU or builtin
     std::string icu_rules;
     std::string tablespace;
+    std::string strategy;  ///< of copying: WAL_LOG, FILE_COPY; not before PostgreSQL 15
     bool secluded = false; ///< nobody gets in until seclusion.hpp says who
 };
 

@@ -95,10 +95,4 @@ void drop(Session& session, const std::string& name) {
     if (error) fail(session, *error, name, doing, owner);
 }
 
-// The server goes on until it is done, or finds its client gone.
-bool drop_behind(Session& session, const std::string& name) {
-    constexpr std::chrono::minutes longest{5};
-    return session.go_on_behind(longest, [&name](Session& ours) { drop(ours, name); });
-}
-
 } // namespace pgslate::database

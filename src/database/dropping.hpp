@@ -11,9 +11,4 @@ namespace pgslate::database {
 /// DATABASE but that for locks.
 void drop(postgres::Session& session, const std::string& name);
 
-/// Drops it in a process of its own, which goes on with the session: that is of no use here any
-/// more. Whatever goes wrong there is left to the next run. Returns false where there is no such
-/// process; then nothing has changed.
-bool drop_behind(postgres::Session& session, const std::string& name);
-
 } // namespace pgslate::database

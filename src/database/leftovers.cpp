@@ -22,7 +22,7 @@ std::optional<Temporary> leftover_in(const postgres::Row& row, const std::string
     auto found = temporary_called(row.at(0).value_or(""), target);
     if (!found) return std::nullopt;
     const bool recorded = row.at(1) == found->record();
-    const bool new_one = found->role == Role::fresh || found->role == Role::scratch;
+    const bool new_one = found->role != Role::former && found->role != Role::dropped;
     const bool too_early = !row.at(1) && new_one;
     return recorded || too_early ? found : std::nullopt;
 }

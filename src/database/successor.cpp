@@ -102,6 +102,38 @@ Successor::Successor(Session& maintenance, Connect connect, const std::string& t
     }
 }
 
+Successor::Successor(Session& maintenance, Connect connect, const std::string& target,
+                     const CreateOptions& options, std::optional<Definition> former,
+                     const Warn& warn, const Complete& complete)
+    : maintenance_(maintenance), connect_(std::move(connect)),
+      fresh_(new_temporary(Temporary::Role::fresh, target)),
+      former_name_(new_temporary(Temporary::Role::former, target)), former_(std::move(former)),
+      warn_(warn), name_(complete.is_spare ? complete.name : fresh_.name()),
+      obligation_(maintenance.interruption()), is_shut_(true) {
+    try {
+        copy(options, complete);
+    } catch (...) {
+        undo();
+        throw;
+    }
+}
+
+// One that is killed before it has the name is known by its own.
+void Successor::copy(const CreateOptions& options, const Complete& complete) {
+    auto ours = options;
+    owner_ = std::exchange(ours.owner, {});
+    ours.template_name = complete.name;
+    ours.strategy = complete.strategy;
+    ours.secluded = true;
+    if (!complete.is_spare) create(maintenance_, name_, ours, warn_);
+    oid_ = known_of(maintenance_, name_).oid;
+}
+
+sql::Text Successor::letting_in() const {
+    if (is_shut_) return text("ALTER DATABASE {} ALLOW_CONNECTIONS true", Identifier(name_));
+    return letting_everybody_in(name_, maintenance_.role());
+}
+
 // Returns its oid.
 std::string Successor::say_what_it_is() const {
     std::string oid;
@@ -122,8 +154,7 @@ std::string Successor::say_what_it_is() const {
 void Successor::open() {
     if (is_open_) return;
     const auto& us = maintenance_.role();
-    maintenance_.execute(letting_everybody_in(name_, us),
-                         format("letting others into database \"{}\"", name_));
+    maintenance_.execute(letting_in(), format("letting others into database \"{}\"", name_));
     if (former_ && owner_ != us.name)
         give_owner(maintenance_, name_, std::exchange(owner_, {}), warn_);
     is_open_ = true;
@@ -153,7 +184,7 @@ void Successor::undo() {
 
 NameChange Successor::change() {
     NameChange change;
-    if (!is_open_) change.add(letting_everybody_in(name_, maintenance_.role()));
+    if (!is_open_) change.add(letting_in());
     const auto& target = fresh_.target;
     if (former_) give_name_away(change, former_name_, *former_);
     change.rename(name_, target);
@@ -195,15 +226,6 @@ bool Successor::take_name(const Last& last) {
     if (has_name_) return true;
     if (!former_ && is_name_taken(*error)) return false;
     fail(maintenance_, *error, format("giving database \"{}\" its name", fresh_.target), oids);
-}
-
-void Successor::drop_former() {
-    if (!former_) return;
-    uninterrupted(maintenance_, [this] { drop(maintenance_, former_name_.name()); });
-}
-
-bool Successor::drop_former_behind() {
-    return !former_ || drop_behind(maintenance_, former_name_.name());
 }
 
 void drop_database(Session& maintenance, const Connect& connect, const std::string& name,

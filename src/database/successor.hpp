@@ -12,6 +12,13 @@
 
 namespace pgslate::database {
 
+/// A complete database that nobody is let into.
+struct Complete {
+    std::string name;
+    bool is_spare = false; ///< it may take the name itself; false: a copy of it does
+    std::string strategy;  ///< of copying
+};
+
 /// Until it has the name, nobody has seen it and its end is to be dropped. Only to be made by
 /// whoever holds the lock for the name.
 class Successor {
@@ -22,6 +29,10 @@ class Successor {
     Successor(postgres::Session& maintenance, Connect connect, const std::string& target,
               const CreateOptions& options, std::optional<Definition> former, const Warn& warn,
               const std::optional<Template1>& template1 = {});
+    /// The same with all in it already, as `complete` has it. Throws Error.
+    Successor(postgres::Session& maintenance, Connect connect, const std::string& target,
+              const CreateOptions& options, std::optional<Definition> former, const Warn& warn,
+              const Complete& complete);
     /// Drops it, unless it has taken the name.
     ~Successor();
     Successor(const Successor&) = delete;
@@ -43,16 +54,17 @@ class Successor {
     /// Who else is in it, though nobody but superusers can be before open(); one line for each.
     std::vector<std::string> others() const { return others_in(maintenance_, {oid_}); }
 
-    /// After that: drops the former one. Throws Error when the server refuses.
-    void drop_former();
-    /// The same by drop_behind(). Nobody else sees to it that long. False: it is still to be done.
-    bool drop_former_behind();
+    /// What the former one is called then, to be dropped; empty: there was none. As long as the
+    /// session lives nobody else sees to it.
+    std::string former_name() const { return former_ ? former_name_.name() : std::string(); }
 
     /// Whose sessions were ended.
     const std::vector<Client>& disconnected() const { return disconnected_; }
 
   private:
     std::string say_what_it_is() const;
+    void copy(const CreateOptions& options, const Complete& complete);
+    sql::Text letting_in() const;
     NameChange change();
     void finish(postgres::Session& session, const Last& last) const;
     void undo();
@@ -68,6 +80,7 @@ class Successor {
     std::string oid_;
     std::vector<Client> disconnected_;
     Interruption::Obligation obligation_;
+    bool is_shut_ = false; ///< nobody gets in at all, we neither
     bool is_open_ = false;
     bool has_name_ = false;
 };

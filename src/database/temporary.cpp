@@ -19,6 +19,8 @@ std::string_view word_for(Role role) {
     case Role::former: return "old";
     case Role::dropped: return "del";
     case Role::scratch: return "try";
+    case Role::stored: return "tpl";
+    case Role::spare: return "spa";
     }
     return "";
 }
@@ -43,6 +45,8 @@ std::string Temporary::record() const {
     case Role::former: return format("pgslate {}: replaced as \"{}\"", token, target);
     case Role::dropped: return format("pgslate {}: being dropped as \"{}\"", token, target);
     case Role::scratch: return format("pgslate {}: models are tried in it", token);
+    case Role::stored: return format("pgslate {}: a template, made of models {}", token, target);
+    case Role::spare: return format("pgslate {}: a spare for \"{}\"", token, target);
     }
     return {};
 }
@@ -58,7 +62,8 @@ std::optional<Temporary> temporary_called(std::string_view name, const std::stri
     constexpr std::size_t token_at = std::string_view("pgslate_new_01234567_").size();
     if (name.size() < token_at + token_size) return std::nullopt;
     const std::string token(name.substr(token_at, token_size));
-    for (const auto role : {Role::fresh, Role::former, Role::dropped, Role::scratch}) {
+    for (const auto role :
+         {Role::fresh, Role::former, Role::dropped, Role::scratch, Role::stored, Role::spare}) {
         Temporary candidate{.role = role, .target = target, .token = token};
         if (candidate.name() == name) return candidate;
     }

@@ -15,16 +15,19 @@ struct Temporary {
         fresh,   ///< being built, to take the name over
         former,  ///< had the name until another took it, to be dropped
         dropped, ///< had the name, to be dropped; nothing took its place
-        scratch  ///< models are tried in it
+        scratch, ///< models are tried in it
+        stored,  ///< what models have made, to be copied
+        spare    ///< such a copy, to take a name over
     };
     Role role{};
-    std::string target; ///< the name it is about; empty for `scratch`
-    std::string token;  ///< 16 random hexadecimal digits
+    std::string target; ///< the name it is about; empty for `scratch`, whose models for `stored`
+    std::string token;  ///< 16 hexadecimal digits, random but for `stored`
 
     /// Its name: what it is, a hash of the target, the token, and a check of all that: 46 bytes
     /// whatever the target's name is, and no name that anybody else would choose.
     std::string name() const;
-    /// Its comment, which says the same in words and in full.
+    /// Its comment, which says the same in words and in full. More stands behind it on one that
+    /// waits to be used (database/stock.hpp).
     std::string record() const;
 };
 

@@ -9,7 +9,6 @@
 #include "plan/roles.hpp"
 
 #include <algorithm>
-#include <cctype>
 
 namespace pgslate::desired {
 namespace {
@@ -32,20 +31,6 @@ catalog::Catalog read_other(const config::Target& target, const Request& request
     forget_own(catalog, session->server().user);
     forget_broken(catalog);
     return catalog;
-}
-
-// Finding out which versions of extensions there are takes long, and few models name one.
-Extensions extensions_in(const models::Sources& sources) {
-    const auto names_version = [](const models::Sources::File& file) {
-        const auto same = [](unsigned char one, unsigned char other) {
-            return std::tolower(one) == other;
-        };
-        constexpr std::string_view word = "version";
-        return std::search(file.text.begin(), file.text.end(), word.begin(), word.end(), same)
-               != file.text.end();
-    };
-    return std::ranges::any_of(sources.files, names_version) ? Extensions::all_versions
-                                                             : Extensions::usual_versions;
 }
 
 } // namespace

@@ -6,6 +6,9 @@
 #include "embedded/fingerprint.hpp"
 #include "live/server_lines.hpp"
 
+#include <algorithm>
+#include <cctype>
+
 namespace pgslate::desired {
 namespace {
 
@@ -36,6 +39,19 @@ void add_server(const Workplace& place, const ServerDetails& server, Details& de
 }
 
 } // namespace
+
+Extensions extensions_in(const models::Sources& sources) {
+    const auto names_version = [](const models::Sources::File& file) {
+        const auto same = [](unsigned char one, unsigned char other) {
+            return std::tolower(one) == other;
+        };
+        constexpr std::string_view word = "version";
+        return std::search(file.text.begin(), file.text.end(), word.begin(), word.end(), same)
+               != file.text.end();
+    };
+    return std::ranges::any_of(sources.files, names_version) ? Extensions::all_versions
+                                                             : Extensions::usual_versions;
+}
 
 void ask_server_details(postgres::Together& together, const postgres::ServerFacts& server,
                         Extensions extensions, ServerDetails& result) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "desired/workplace.hpp"
+#include "models/models.hpp"
 #include "postgres/together.hpp"
 
 #include <string>
@@ -17,6 +18,9 @@ struct Fingerprint {
 
 /// Which of the server's extensions count: only what a model names can be made of it.
 enum class Extensions { usual_versions, all_versions };
+
+/// Finding out which versions of extensions there are takes long, and few models name one.
+Extensions extensions_in(const models::Sources& sources);
 
 /// What a server has to do with it.
 struct ServerDetails {

@@ -24,6 +24,12 @@ class FaultsKilledAmidOdd : public FaultTest {};
 class FaultsKilledAmidEven : public FaultTest {};
 class FaultsKilledBehindOdd : public FaultTest {};
 class FaultsKilledBehindEven : public FaultTest {};
+class FaultsKilledAmidKeeping : public FaultTest {};
+class FaultsKilledBehindKeeping : public FaultTest {};
+class FaultsKilledAmidTaking : public FaultTest {};
+class FaultsKilledBehindTaking : public FaultTest {};
+class FaultsKilledAmidCopying : public FaultTest {};
+class FaultsKilledBehindCopying : public FaultTest {};
 class FaultsKilledBeforeCreating : public FaultTest {};
 class FaultsKilledAmidCreating : public FaultTest {};
 class FaultsKilledBehindCreating : public FaultTest {};
@@ -55,6 +61,26 @@ TEST_F(FaultsKilledBehindOdd, Reset) {
 }
 TEST_F(FaultsKilledBehindEven, Reset) {
     expect_whole(resetting, killed_behind, {2, 2});
+}
+
+// With templates, spares and what prepares them.
+TEST_F(FaultsKilledAmidKeeping, Reset) {
+    expect_whole(resetting_and_keeping, killed_amid);
+}
+TEST_F(FaultsKilledBehindKeeping, Reset) {
+    expect_whole(resetting_and_keeping, killed_behind);
+}
+TEST_F(FaultsKilledAmidTaking, Reset) {
+    expect_whole(resetting_from_a_spare, killed_amid);
+}
+TEST_F(FaultsKilledBehindTaking, Reset) {
+    expect_whole(resetting_from_a_spare, killed_behind);
+}
+TEST_F(FaultsKilledAmidCopying, Reset) {
+    expect_whole(resetting_from_a_template, killed_amid);
+}
+TEST_F(FaultsKilledBehindCopying, Reset) {
+    expect_whole(resetting_from_a_template, killed_behind);
 }
 
 TEST_F(FaultsKilledBeforeCreating, Create) {

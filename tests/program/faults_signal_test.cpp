@@ -24,6 +24,8 @@ class FaultsInterruptedOdd : public FaultTest {};
 class FaultsInterruptedEven : public FaultTest {};
 class FaultsTerminatedOdd : public FaultTest {};
 class FaultsTerminatedEven : public FaultTest {};
+class FaultsInterruptedKeeping : public FaultTest {};
+class FaultsInterruptedTaking : public FaultTest {};
 class FaultsInterruptedCreating : public FaultTest {};
 class FaultsInterruptedDropping : public FaultTest {};
 class FaultsInterruptedInPlaceOdd : public FaultTest {};
@@ -45,6 +47,16 @@ TEST_F(FaultsTerminatedOdd, Reset) {
 }
 TEST_F(FaultsTerminatedEven, Reset) {
     expect_whole(resetting, terminated, {2, 2});
+}
+
+TEST_F(FaultsInterruptedKeeping, Reset) {
+    expect_whole(resetting_and_keeping, interrupted);
+}
+TEST_F(FaultsInterruptedTaking, Reset) {
+    expect_whole(resetting_from_a_spare, interrupted);
+}
+TEST_F(FaultsInterruptedTaking, ResetFromATemplate) {
+    expect_whole(resetting_from_a_template, interrupted);
 }
 
 TEST_F(FaultsInterruptedCreating, Create) {

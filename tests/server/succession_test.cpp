@@ -50,7 +50,7 @@ class Succession : public ::testing::Test {
         successor.open();
         copy_grants(session, successor.name(), *former, warn());
         ASSERT_TRUE(successor.take_name());
-        successor.drop_former();
+        drop(session, successor.former_name());
     }
     std::vector<Temporary> leftovers(const std::string& name) {
         return leftovers_of(session_, name);
@@ -144,7 +144,7 @@ TEST_F(Succession, WarnsOfWhatTheRoleMayNotCopy) {
             session, [&] { return Session(parameters); }, name, former->options, former, warn());
         copy_parameters(session, successor.name(), *former, warn());
         ASSERT_TRUE(successor.take_name());
-        successor.drop_former();
+        drop(session, successor.former_name());
     }
     EXPECT_NE(warnings_.find("the settings of the database could not be kept in full"),
               std::string::npos)

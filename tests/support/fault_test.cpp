@@ -109,7 +109,6 @@ void FaultTest::remove_leftovers() {
 }
 
 void FaultTest::make(const std::string& state) const {
-    remove_leftovers(); // else one failure would be the cause of many
     const auto quoted = sql::quoted(sql::Identifier(name_));
     const auto present = this->state();
     if (state == present) return;
@@ -129,7 +128,14 @@ void FaultTest::make_new(const std::string& present, const std::string& quoted) 
 
 std::string FaultTest::leftovers() {
     return ask("select coalesce(string_agg(datname, ' '), '') from pg_database "
-               "where starts_with(datname, 'pgslate_')");
+               "where starts_with(datname, 'pgslate_') and (datname !~ '^pgslate_(tpl|spa)_' "
+               "or shobj_description(oid, 'pg_database') is null)");
+}
+
+// Other ones than last time: whatever the fault has left of those is gone.
+void FaultTest::stock(const Scenario& scenario) const {
+    EXPECT_EQ(run(pgslate(scenario.arguments)).status, 0);
+    wait_until_alone();
 }
 
 Program FaultTest::pgslate(const std::vector<std::string>& arguments,
@@ -242,8 +248,10 @@ void FaultTest::report(const std::string& title, const std::map<std::string, int
 
 std::optional<std::string> FaultTest::stand_after(const Scenario& scenario, const Fault& fault,
                                                   std::size_t statement) const {
-    make(scenario.before);
+    remove_leftovers(); // else one failure would be the cause of many
     project_.write("schemas/model.sql", scenario.model == nullptr ? fault_model : scenario.model);
+    if (scenario.stocked) stock(scenario);
+    make(scenario.before);
     std::optional witness(server().session());
     const auto attempt = this->attempt(scenario, fault, statement);
     const auto reached = attempt.reached ? attempt.statements.at(statement - 1) : "not reached";

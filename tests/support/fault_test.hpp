@@ -24,11 +24,18 @@ struct Scenario {
     std::string before;
     std::string after;
     const char* model = nullptr; ///< what is declared, if not what "new" is
+    bool stocked = false; ///< a template and a spare are there before, as this command leaves them
 };
 
 inline const Scenario resetting{.arguments = {"resetdb"}, .before = "old", .after = "new"};
 inline const Scenario resetting_in_place{
     .arguments = {"resetdb", "--in-place"}, .before = "old", .after = "new"};
+inline const Scenario resetting_and_keeping{
+    .arguments = {"resetdb", "--spares", "1"}, .before = "old", .after = "new"};
+inline const Scenario resetting_from_a_spare{
+    .arguments = {"resetdb", "--spares", "1"}, .before = "old", .after = "new", .stocked = true};
+inline const Scenario resetting_from_a_template{
+    .arguments = {"resetdb", "--template-cache"}, .before = "old", .after = "new", .stocked = true};
 inline const Scenario creating{.arguments = {"create"}, .before = "absent", .after = "new"};
 extern const char* const altered_model;
 inline const Scenario altering{
@@ -71,7 +78,8 @@ class FaultTest : public ::testing::Test {
     /// with it.
     std::string state() const;
     void make(const std::string& state) const;
-    /// The names of databases that are ours but for one moment; empty if there are none.
+    /// The names of databases that are ours but for one moment; empty if there are none. Templates
+    /// and spares are to stay.
     static std::string leftovers();
 
     /// The program in the project's folder; `address` empty: the server itself.
@@ -98,6 +106,7 @@ class FaultTest : public ::testing::Test {
                                    const Attempt& attempt, const std::string& found);
     void expect_next_run_completes(const Scenario& scenario) const;
     void make_new(const std::string& present, const std::string& quoted) const;
+    void stock(const Scenario& scenario) const;
     static void remove_leftovers();
     static void wait_for_end_of(postgres::Session& session);
     static void wait_until_alone();

@@ -176,6 +176,13 @@ TEST(ConfigProject, NamesForANewDatabaseAreCheckedWhereTheyStand) {
     }
 }
 
+TEST(ConfigProject, SparesAreAFew) {
+    for (const auto* wrong : {"-1", "17", "'2'", "1.5"})
+        EXPECT_TRUE(contains(complaint_about_project(format("[profile.x]\nspares = {}", wrong)),
+                             "'spares' of profile 'x' is a number from 0 to 16"))
+            << wrong;
+}
+
 TEST(ConfigProject, KeysWithAPlaceOfTheirOwnAreTold) {
     EXPECT_TRUE(contains(complaint_about_project("[profile.x]\nhost = 'h'"), "'url'"));
     EXPECT_TRUE(contains(complaint_about_project("[profile.x]\nport = 1"), "'url'"));

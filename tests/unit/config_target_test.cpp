@@ -275,6 +275,26 @@ TEST_F(ConfigTarget, SaysHowANewDatabaseIsMade) {
     EXPECT_EQ(found().new_database.locale, "de_DE");
 }
 
+TEST_F(ConfigTarget, SaysWhetherWhatModelsMakeIsKept) {
+    choice_.url = "postgres://u@h/d";
+    EXPECT_EQ(found().template_cache, TemplateCache::none);
+    choice_.url.reset();
+    choice_.profile = "x";
+    project(std::string(one_profile) + "template = true\n");
+    EXPECT_EQ(found().template_cache, TemplateCache::always);
+    EXPECT_EQ(found().new_database.template_name, "");
+    EXPECT_EQ(found().spares, 0);
+    project(std::string(one_profile) + "spares = 2\n");
+    EXPECT_EQ(found().template_cache, TemplateCache::always);
+    EXPECT_EQ(found().spares, 2);
+    choice_.template_cache = false;
+    EXPECT_EQ(found().template_cache, TemplateCache::none);
+    choice_ = {};
+    choice_.local = true;
+    choice_.database = "d";
+    EXPECT_EQ(found().template_cache, TemplateCache::where_it_pays);
+}
+
 TEST_F(ConfigTarget, NamesForANewDatabaseAreChecked) {
     choice_.url = "postgres://u@h/d";
     for (auto [part, name] : {std::pair(&TargetChoice::owner, "owner"),

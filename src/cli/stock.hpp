@@ -1,0 +1,34 @@
+// Templates and spares, in words and as data.
+#pragma once
+
+#include "base/format.hpp"
+#include "commands/prune.hpp"
+#include "report/json.hpp"
+#include "report/size.hpp"
+
+#include <string>
+
+namespace pgslate::cli {
+
+inline bool is_spare(const database::Stocked& one) {
+    return one.id.role == database::Temporary::Role::spare;
+}
+
+/// "spare pgslate_spa_...: 8 MB, for database "shop""
+inline std::string stock_in_words(const database::Stocked& one) {
+    const auto size = one.mark ? report::size(one.mark->bytes)
+                               : "of no use: not finished, or changed by somebody";
+    const auto about = is_spare(one) ? format(", for database \"{}\"", one.id.target) : "";
+    return format("{} {}: {}{}", is_spare(one) ? "spare" : "template", one.id.name(), size, about);
+}
+
+inline report::Json::Object stock_data(const database::Stocked& one) {
+    using report::Json;
+    return {{"name", one.id.name()},
+            {"kind", is_spare(one) ? "spare" : "template"},
+            {"database", is_spare(one) ? Json(one.id.target) : Json()},
+            {"usable", one.mark.has_value()},
+            {"bytes", one.mark ? Json(one.mark->bytes) : Json()}};
+}
+
+} // namespace pgslate::cli

@@ -1,0 +1,185 @@
+// What models have made is copied the next time, and only if it is what they would make again.
+#include "base/format.hpp"
+#include "support/own_server_test.hpp"
+
+#include <chrono>
+#include <future>
+#include <thread>
+
+namespace pgslate::testing {
+namespace {
+
+using namespace std::chrono_literals;
+
+class StoredCopies : public OwnServerTest {
+  protected:
+    StoredCopies() {
+        model("a.sql", "create table a (id int primary key, made timestamptz default now()); "
+                       "create index on a (made); insert into a values (1);");
+    }
+    ~StoredCopies() override { run(on_own_server({"drop", "--all"})); }
+
+    // Where what is in the new database comes from, if it is what the models say.
+    std::string source(std::vector<std::string> options = {"--template-cache"}) const {
+        options.insert(options.begin(), {"resetdb", "--json"});
+        const auto ended = run(on_own_server(options));
+        EXPECT_EQ(ended.status, 0) << ended.out << ended.err;
+        const auto status = run(on_own_server({"status"}));
+        EXPECT_EQ(status.status, 0) << status.out << status.err;
+        EXPECT_EQ(ask_own("select count(*) from a", name()), "1");
+        for (const auto* word : {"models", "template", "spare"})
+            if (count_of(format("\"source\": \"{}\"", word), ended.out) == 1) return word;
+        return ended.out;
+    }
+    static std::string count(const std::string& what) {
+        return ask_own(format("select count(*) from pg_database where datname ~ '^pgslate_({})_' "
+                              "and shobj_description(oid, 'pg_database') is not null",
+                              what));
+    }
+    static void wait_until(const std::string& what, const std::string& number) {
+        for (int i = 0; i < 1000 && count(what) != number; ++i) std::this_thread::sleep_for(10ms);
+        EXPECT_EQ(count(what), number) << what;
+    }
+    static std::string stocked(const std::string& what) {
+        return ask_own(
+            format("select datname from pg_database where datname ~ '^pgslate_{}_'", what));
+    }
+    // By hand, and as though nobody had been there.
+    static void plant(const std::string& database) {
+        execute({format("alter database {} allow_connections true", database)});
+        execute({"create table planted ()"}, database);
+        execute({format("alter database {} allow_connections false", database)});
+    }
+    std::string planted() const {
+        return ask_own("select count(*) from pg_class where relname = 'planted'", name());
+    }
+};
+
+TEST_F(StoredCopies, AreMadeOnceAndCopiedFromThenOn) {
+    EXPECT_EQ(source(), "models");
+    EXPECT_EQ(count("tpl"), "1");
+    const auto made = ask_own("select made from a", name());
+    EXPECT_EQ(source(), "template");
+    EXPECT_EQ(source(), "template");
+    EXPECT_EQ(ask_own("select made from a", name()), made) << "what now() was then";
+    EXPECT_EQ(source({"--no-template-cache"}), "models");
+    wait_until("old|spa|new", "0");
+    EXPECT_EQ(count("tpl"), "1");
+}
+
+TEST_F(StoredCopies, AreThereBeforeTheyAreWanted) {
+    EXPECT_EQ(source({"--spares", "2"}), "models");
+    wait_until("spa", "2");
+    EXPECT_EQ(source({"--spares", "2"}), "spare");
+    const auto next = source({"--spares", "2"}); // there may be none again yet
+    EXPECT_TRUE(next == "spare" || next == "template") << next;
+    wait_until("spa", "2");
+    wait_until("old|new", "0");
+}
+
+TEST_F(StoredCopies, AreNotTakenForOtherModels) {
+    EXPECT_EQ(source({"--spares", "1"}), "models");
+    wait_until("spa", "1");
+    const auto before = stocked("tpl");
+    model("b.sql", "create table b (id int);");
+    EXPECT_EQ(source({"--spares", "1"}), "models");
+    EXPECT_EQ(ask_own("select count(*) from b", name()), "0");
+    wait_until("old|new", "0");
+    wait_until("spa", "1");
+    wait_until("tpl", "1");
+    EXPECT_NE(stocked("tpl"), before);
+    EXPECT_EQ(source({"--spares", "1"}), "spare");
+}
+
+TEST_F(StoredCopies, AreNotTakenWhenRolesOrTemplate1HaveChanged) {
+    EXPECT_EQ(source(), "models");
+    execute({"create role somebody_new"});
+    EXPECT_EQ(source(), "models");
+    EXPECT_EQ(source(), "template");
+    execute({"create schema apart", "create table apart.planted ()"}, "template1");
+    EXPECT_EQ(source(), "models");
+    EXPECT_EQ(planted(), "1");
+    execute({"drop schema apart cascade"}, "template1");
+    EXPECT_EQ(source(), "models");
+    EXPECT_EQ(planted(), "0");
+    execute({"drop role somebody_new"});
+}
+
+TEST_F(StoredCopies, AreFoundOutWhenSomebodyHasChangedThem) {
+    EXPECT_EQ(source({"--spares", "1"}), "models");
+    wait_until("spa", "1");
+    plant(stocked("spa"));
+    EXPECT_EQ(source(), "template");
+    EXPECT_EQ(planted(), "0");
+    plant(stocked("tpl"));
+    EXPECT_EQ(source(), "models");
+    EXPECT_EQ(planted(), "0");
+    EXPECT_EQ(source(), "template");
+    EXPECT_EQ(planted(), "0");
+    execute({format("drop database {}", stocked("tpl"))});
+    EXPECT_EQ(source(), "models");
+    wait_until("old|new|spa", "0");
+}
+
+TEST_F(StoredCopies, AreOfNoUseWhereSomebodyIsInThem) {
+    EXPECT_EQ(source(), "models");
+    execute({format("alter database {} allow_connections true", stocked("tpl"))});
+    const auto there = server_->session(stocked("tpl"));
+    EXPECT_EQ(source(), "models");
+}
+
+TEST_F(StoredCopies, KeepWhatTheFormerDatabaseHas) {
+    EXPECT_EQ(source(), "models");
+    execute({format("alter database {} set app.color = 'red'", name()),
+             format("comment on database {} is 'mine'", name()),
+             format("alter database {} connection limit 7", name())});
+    execute({"alter default privileges grant select on tables to public"}, name());
+    EXPECT_EQ(source(), "models") << "they hold for what is made";
+    constexpr const char* readable =
+        "select has_table_privilege('public', 'public.a', 'select')::text";
+    EXPECT_EQ(ask_own(readable, name()), "true");
+    EXPECT_EQ(source(), "template");
+    EXPECT_EQ(ask_own(readable, name()), "true");
+    EXPECT_EQ(ask_own("select current_setting('app.color')", name()), "red");
+    EXPECT_EQ(ask_own(format("select datconnlimit || shobj_description(oid, 'pg_database') from "
+                             "pg_database where datname = '{}'",
+                             name())),
+              "7mine");
+}
+
+TEST_F(StoredCopies, AreNotMadeOfWhatNoCopyHas) {
+    model("b.sql", format("alter database {} set app.color = 'red';", name()));
+    EXPECT_EQ(source(), "models");
+    EXPECT_EQ(source(), "models");
+    EXPECT_EQ(count("tpl"), "0");
+}
+
+TEST_F(StoredCopies, AreSharedByWorkersAtOnce) {
+    EXPECT_EQ(source(), "models");
+    std::vector<std::future<std::string>> workers;
+    for (int number = 1; number <= 4; ++number)
+        workers.push_back(std::async(std::launch::async, [this, number] {
+            const auto ended = run(on_own_server({"resetdb", "--json", "--template-cache",
+                                                  "--database", format("{}_{}", name(), number)}));
+            return ended.status == 0 ? ended.out : ended.err;
+        }));
+    for (auto& worker : workers) EXPECT_EQ(count_of("\"template\"", worker.get()), 1U);
+    for (int number = 1; number <= 4; ++number)
+        execute({format("drop database {}_{} with (force)", name(), number)});
+}
+
+// Says so, and works without.
+TEST_F(StoredCopies, AreNothingThatAResetDependsOn) {
+    execute({"create role builder login createdb password 'pw'"});
+    auto program = on_own_server({"resetdb", "--template-cache", "--json"});
+    program.environment["POSTGRES_USER"] = "builder";
+    program.environment["POSTGRES_PW"] = "pw";
+    EXPECT_EQ(count_of("\"source\": \"models\"", run(program).out), 1U);
+    EXPECT_EQ(count_of("\"source\": \"template\"", run(program).out), 1U);
+    program.arguments = {"drop", "--all"};
+    EXPECT_EQ(run(program).status, 0);
+    execute({"drop role builder"});
+}
+
+} // namespace
+} // namespace pgslate::testing
