@@ -3,11 +3,13 @@
 #include "apply/batches.hpp"
 #include "apply/following.hpp"
 #include "apply/settings.hpp"
+#include "apply/stride.hpp"
 #include "base/format.hpp"
 
 #include <algorithm>
 #include <numeric>
 #include <set>
+#include <span>
 #include <string_view>
 
 namespace pgslate::apply {
@@ -29,6 +31,11 @@ constexpr Frame own_transaction = {"BEGIN", "COMMIT", "ROLLBACK"};
 // What would wait for the end of the caller's transaction is checked where a step can be blamed.
 constexpr Frame in_transaction = {"SAVEPOINT build", "SET CONSTRAINTS ALL IMMEDIATE",
                                   "ROLLBACK TO SAVEPOINT build"};
+
+// What is sent behind a failure: one transaction, or so many steps of one.
+constexpr std::size_t few_steps = 16;
+// Of a very long plan so many bytes of SQL are copied into messages at once.
+constexpr std::size_t enough_sql = std::size_t{8} * 1024 * 1024;
 
 Steps steps_of(const Failures& failures) {
     Steps steps;
@@ -68,9 +75,10 @@ class Build {
             const auto end = batches_.end(steps, next);
             const auto failures = run_in_rounds(steps, next, end);
             if (!failures) continue;
+            const auto known = postponed.size();
             postponed.insert(postponed.end(), failures->begin(), failures->end());
             next = end;
-            hold_back(steps, next, postponed);
+            hold_back(steps, next, postponed, known);
         }
         return postponed;
     }
@@ -84,12 +92,14 @@ class Build {
     }
 
     // What changes data keeps its order within its file: behind what failed nothing of it runs.
-    void hold_back(Steps& steps, std::size_t from, Failures& postponed) const {
+    // Those from `known` on are the failures for which nothing was held back yet.
+    void hold_back(Steps& steps, std::size_t from, Failures& postponed, std::size_t known) const {
         if (!holds_back_) return;
         std::set<std::string_view> files;
-        for (const auto& failure : postponed)
+        for (const auto& failure : std::span(postponed).subspan(known))
             if (const auto& step = plan_.steps[failure.step]; step.changes_data)
                 files.insert(step.origins.front().place.file);
+        if (files.empty()) return;
         const auto waits = [&](std::size_t step) {
             return plan_.steps[step].changes_data
                    && files.contains(plan_.steps[step].origins.front().place.file);
@@ -105,8 +115,15 @@ class Build {
     std::size_t run_at_once(const Steps& steps, std::size_t next) {
         while (next < steps.size()) {
             const auto transactions = add_transactions(steps, next);
-            const auto result = run_and_reset(next);
-            if (!result.error) return steps.size();
+            const auto behind = transactions.back().to;
+            const auto result =
+                behind == steps.size() ? run_and_reset(next) : follow(statements_, next);
+            if (!result.error) {
+                transactions_.went_through();
+                next = behind;
+                continue;
+            }
+            transactions_.failed();
             const auto halted = std::ranges::find_if(
                 transactions, [&](const Transaction& one) { return one.last >= result.done; });
             next = halted->from;
@@ -117,19 +134,25 @@ class Build {
             const auto failure = failure_of(result);
             if (batches_.recut(failure, batches_.end(steps, next) < steps.size())) continue;
             if (is_final(failure)) throw blame(plan_, {failure});
+            steps_.set(distance_to(failure.step, steps, next) + 1);
             break;
         }
         return next;
     }
 
+    static std::size_t distance_to(std::size_t step, const Steps& steps, std::size_t from) {
+        const auto begin = steps.begin() + static_cast<std::ptrdiff_t>(from);
+        return static_cast<std::size_t>(std::find(begin, steps.end(), step) - begin);
+    }
+
     // What models have set is taken back in the same message, if all of it goes through.
     BatchResult run_and_reset(std::size_t from) {
-        auto message = statements_;
+        const auto count = statements_.size();
         const auto resetting = session_.resetting();
-        message.insert(message.end(), resetting.begin(), resetting.end());
-        auto result = follow(message, from);
+        statements_.insert(statements_.end(), resetting.begin(), resetting.end());
+        auto result = follow(statements_, from);
         reset_ = !result.error;
-        if (result.done >= statements_.size()) result.error.reset();
+        if (result.done >= count) result.error.reset();
         return result;
     }
 
@@ -166,18 +189,24 @@ class Build {
         failures.clear();
         for (std::size_t next = 0; next < steps.size();) {
             begin_message();
-            for (auto i = next; i < steps.size(); ++i) add_guarded(steps[i]);
+            const auto end = next + std::min(steps.size() - next, steps_.most());
+            for (auto i = next; i < end; ++i) add_guarded(steps[i]);
             const auto result = follow(statements_, steps[next]);
-            if (!result.error) break;
+            if (!result.error) {
+                steps_.went_through();
+                next = end;
+                continue;
+            }
+            steps_.failed();
             const auto failure = failure_of(result);
             const bool left_out = setting_left_out(result);
             if (!left_out && is_final(failure)) return failure;
             send("ROLLBACK TO SAVEPOINT step");
             settings_.forget();
-            next = static_cast<std::size_t>(std::ranges::find(steps, failure.step) - steps.begin());
+            next += distance_to(failure.step, steps, next);
             if (left_out) continue;
             failures.push_back(failure);
-            hold_back(steps, ++next, failures);
+            hold_back(steps, ++next, failures, failures.size() - 1);
         }
         return std::nullopt;
     }
@@ -213,6 +242,7 @@ class Build {
     // A transaction of the present message.
     struct Transaction {
         std::size_t from;  // where in the list of steps it begins
+        std::size_t to;    // and ends
         std::size_t first; // its BEGIN among the statements
         std::size_t last;  // its COMMIT
     };
@@ -220,9 +250,10 @@ class Build {
     std::vector<Transaction> add_transactions(const Steps& steps, std::size_t next) {
         std::vector<Transaction> transactions;
         begin_message();
-        while (next < steps.size()) {
+        while (next < steps.size() && transactions.size() < transactions_.most()
+               && sql_size_ < enough_sql) {
             const auto end = batches_.end(steps, next);
-            Transaction one{.from = next, .first = statements_.size(), .last = 0};
+            Transaction one{.from = next, .to = end, .first = statements_.size(), .last = 0};
             add(frame_.begin, steps[next], Part::frame);
             for (; next < end; ++next) add_step(steps[next]);
             settings_.forget(); // a SET LOCAL ends with it
@@ -236,6 +267,7 @@ class Build {
     void begin_message() {
         statements_.clear();
         sources_.clear();
+        sql_size_ = 0;
     }
 
     // What a statement is to the step for which it is sent.
@@ -252,6 +284,7 @@ class Build {
             add(std::move(setting), index, Part::setting);
         statements_.push_back({.sql = step.sql, .copy_data = step.copy_data.value_or("")});
         sources_.push_back({index, Part::itself});
+        sql_size_ += step.sql.sql().size();
     }
 
     // A savepoint before the settings too: what fails leaves them as they were.
@@ -300,6 +333,9 @@ class Build {
     Following following_;
     std::vector<Statement> statements_; // of the present message
     std::vector<Source> sources_;       // of each of them
+    std::size_t sql_size_ = 0;          // of the steps among them
+    Stride transactions_{1};
+    Stride steps_{few_steps};
     std::size_t rounds_ = 1;
     bool reset_ = false; // what models have set is taken back
 };
