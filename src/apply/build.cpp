@@ -282,7 +282,8 @@ class Build {
         const auto& step = plan_.steps[index];
         for (auto& setting : settings_.change_to(step.settings))
             add(std::move(setting), index, Part::setting);
-        statements_.push_back({.sql = step.sql, .copy_data = step.copy_data.value_or("")});
+        statements_.push_back(
+            {.sql = step.sql, .copy_data = step.copy_data.value_or(SharedText())});
         sources_.push_back({index, Part::itself});
         sql_size_ += step.sql.sql().size();
     }

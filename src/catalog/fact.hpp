@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/place.hpp"
+#include "base/shared_text.hpp"
 #include "catalog/address.hpp"
 #include "catalog/identity.hpp"
 
@@ -25,6 +26,8 @@ struct Fact {
     int order = 0;                   ///< among its parent's facts of one kind
     std::optional<Identity> made_by; ///< the statement of a .sql model that creates it
     Place place;                     ///< where it is declared; unknown if it is live
+    /// The lines for `copy ... from stdin`, of a statement of a .sql model: a part of its file.
+    std::optional<SharedText> copy_data;
     /// Where the server that it was read from keeps it, or what it is said of; nowhere if it is
     /// declared.
     Address address;

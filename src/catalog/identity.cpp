@@ -80,10 +80,9 @@ bool is_annotation(Kind kind) {
 
 Identity subject_of(const Identity& identity) {
     if (!is_annotation(identity.kind)) return identity;
-    auto names = identity.names;
     const bool has_name_besides = identity.kind != Kind::comment && identity.kind != Kind::owner;
-    if (has_name_besides) names.pop_back();
-    return {identity.of, std::move(names), {}};
+    const auto& names = identity.names;
+    return {identity.of, has_name_besides ? Names(names.begin(), names.end() - 1) : names, {}};
 }
 
 std::optional<std::string> schema_of(const Identity& identity) {
@@ -102,11 +101,9 @@ bool comes_with_a_comment(const Identity& identity) {
 
 std::size_t hash_of(const Identity& identity) {
     constexpr std::size_t multiplier = 1099511628211U; // FNV's prime
-    auto hash = static_cast<std::size_t>(identity.kind) * multiplier
-                + static_cast<std::size_t>(identity.of);
-    for (const auto& name : identity.names)
-        hash = hash * multiplier + std::hash<std::string>{}(name);
-    return hash;
+    const auto kinds = static_cast<std::size_t>(identity.kind) * multiplier
+                       + static_cast<std::size_t>(identity.of);
+    return kinds * multiplier + identity.names.hash();
 }
 
 std::string to_string(const Identity& identity) {
@@ -135,8 +132,9 @@ Identity comment_on(const Identity& subject) {
 
 Identity as_models_say(Identity identity) {
     if (identity.kind != Kind::function && identity.of != Kind::function) return identity;
-    auto& arguments = identity.names.at(2);
-    if (!is_number(arguments)) arguments = format("{}", count_types(arguments));
+    const auto& arguments = identity.names.at(2);
+    if (!is_number(arguments))
+        identity.names = identity.names.with(2, format("{}", count_types(arguments)));
     return identity;
 }
 

@@ -1,12 +1,12 @@
 #pragma once
 
 #include "catalog/kind.hpp"
+#include "catalog/names.hpp"
 
 #include <compare>
 #include <cstddef>
 #include <optional>
 #include <string>
-#include <vector>
 
 namespace pgslate::catalog {
 
@@ -25,7 +25,7 @@ namespace pgslate::catalog {
 /// - file and number for a statement of a .sql model.
 struct Identity {
     Kind kind{};
-    std::vector<std::string> names;
+    Names names;
     Kind of{}; ///< for what is said about something: the kind of that; otherwise Kind{}
 
     friend auto operator<=>(const Identity&, const Identity&) = default;

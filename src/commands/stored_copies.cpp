@@ -116,7 +116,7 @@ bool StoredCopies::find_key(const Replacement& replacement) {
     parts.push_back(template1_state_.text);
     parts.push_back(place.options.tablespace);
     for (const auto& file : sources_.files)
-        parts.insert(parts.end(), {file.path.string(), file.text});
+        parts.insert(parts.end(), {file.path.string(), std::string(file.text)});
     key_ = digest_of(parts);
     return true;
 }

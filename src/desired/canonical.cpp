@@ -13,7 +13,7 @@ Cache::Key key_of(const models::Sources& sources, const Fingerprint& fingerprint
     Cache::Key key = fingerprint.details;
     for (const auto& file : sources.files) {
         key.push_back(file.path.string());
-        key.push_back(file.text);
+        key.emplace_back(file.text);
     }
     return key;
 }

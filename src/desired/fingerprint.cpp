@@ -46,8 +46,8 @@ Extensions extensions_in(const models::Sources& sources) {
             return std::tolower(one) == other;
         };
         constexpr std::string_view word = "version";
-        return std::search(file.text.begin(), file.text.end(), word.begin(), word.end(), same)
-               != file.text.end();
+        const auto text = file.text.view();
+        return std::search(text.begin(), text.end(), word.begin(), word.end(), same) != text.end();
     };
     return std::ranges::any_of(sources.files, names_version) ? Extensions::all_versions
                                                              : Extensions::usual_versions;

@@ -16,7 +16,8 @@ Cache::Key key_for(const Request& request, const models::Sources& sources) {
                       target.local ? "local" : ""};
     for (const auto& [keyword, value] : target.keywords) key.insert(key.end(), {keyword, value});
     for (const auto& pattern : target.ignore) key.insert(key.end(), {"ignore", pattern});
-    for (const auto& file : sources.files) key.insert(key.end(), {file.path.string(), file.text});
+    for (const auto& file : sources.files)
+        key.insert(key.end(), {file.path.string(), std::string(file.text)});
     return key;
 }
 

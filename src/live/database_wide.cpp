@@ -57,7 +57,8 @@ std::vector<Unhoused> unhoused_in(const Answer& answer) {
         if (!kind) postgres::refuse_answer("an object of a kind that nobody knows");
         Unhoused one{.id = {*kind, {}, {}}, .may_make = answer.cell(row, 3) == "t"};
         for (const std::size_t column : {1, 2})
-            if (const auto name = answer.cell(row, column)) one.id.names.emplace_back(*name);
+            if (const auto name = answer.cell(row, column))
+                one.id.names = one.id.names.plus(std::string(*name));
         result.push_back(std::move(one));
     }
     return result;

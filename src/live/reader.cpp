@@ -59,7 +59,7 @@ void read_attributes(const Answer& answer, std::size_t row, std::size_t first, F
 std::optional<Identity> parent_at(const Answer& answer, std::size_t row, const Identity& id) {
     const auto kind = answer.cell(row, 7);
     if (!kind) return std::nullopt;
-    auto names = id.names;
+    auto names = id.names.list();
     names.pop_back();
     if (const auto name = answer.cell(row, 8)) names.emplace_back(*name);
     if (names.empty()) postgres::refuse_answer("an object in nothing");
@@ -168,9 +168,7 @@ std::optional<Reader::Subject> Reader::subject_at(const Answer& answer, std::siz
     address.sub = 0;
     const auto* relation = column ? book_.at(address) : nullptr;
     if (relation == nullptr) return std::nullopt;
-    Identity id{Kind::column, relation->names, {}};
-    id.names.emplace_back(*column);
-    return Subject{std::move(id), *relation};
+    return Subject{{Kind::column, relation->names.plus(std::string(*column)), {}}, *relation};
 }
 
 // An extension says of its members what they are, but for what roles may do with them; and what is
@@ -188,7 +186,8 @@ void Reader::take_annotation(const Answer& answer, std::size_t row) {
     if (!subject || !may_be_said(kind_at(answer, row), *subject)) return;
     Fact fact;
     fact.id = {kind_at(answer, row), subject->id.names, subject->id.kind};
-    if (const auto cell = answer.cell(row, name)) fact.id.names.emplace_back(*cell);
+    if (const auto cell = answer.cell(row, name))
+        fact.id.names = fact.id.names.plus(std::string(*cell));
     fact.parent = std::move(subject->parent);
     fact.address = address_at(answer, row, 1);
     read_attributes(answer, row, name + 1, fact);

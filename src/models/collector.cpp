@@ -8,24 +8,31 @@
 
 namespace pgslate::models {
 
-Source::Source(Collection& collection, std::string path, std::string_view text)
-    : collection_(collection), path_(std::move(path)), text_(text), lines_{0} {
-    for (auto at = text.find('\n'); at != std::string_view::npos; at = text.find('\n', at + 1))
-        lines_.push_back(at + 1);
-}
+Source::Source(Collection& collection, std::string path, SharedText text)
+    : collection_(collection), path_(std::move(path)), text_(std::move(text)) {}
 
 Place Source::place_at(std::size_t offset) const {
     return advance(place(1, 1), text_, offset);
 }
 
+const std::vector<std::size_t>& Source::lines() const {
+    if (!lines_.empty()) return lines_;
+    lines_.push_back(0);
+    const auto text = text_.view();
+    for (auto at = text.find('\n'); at != std::string_view::npos; at = text.find('\n', at + 1))
+        lines_.push_back(at + 1);
+    return lines_;
+}
+
 Place Source::place_of_character(int line, int character) const {
-    if (line < 1 || std::cmp_greater(line, lines_.size())) return place(line, character);
-    const auto begin = lines_[static_cast<std::size_t>(line) - 1];
+    if (line < 1 || std::cmp_greater(line, lines().size())) return place(line, character);
+    const auto begin = lines()[static_cast<std::size_t>(line) - 1];
+    const auto text = text_.view();
     auto at = begin;
-    const auto in_line = [&] { return at < text_.size() && text_[at] != '\n'; };
+    const auto in_line = [&] { return at < text.size() && text[at] != '\n'; };
     for (int passed = 1; passed < character && in_line(); ++passed) {
         ++at;
-        while (in_line() && (static_cast<unsigned char>(text_[at]) & 0xC0U) == 0x80U) ++at;
+        while (in_line() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U) ++at;
     }
     return place(line, static_cast<int>(at - begin) + 1);
 }
@@ -77,6 +84,16 @@ void Source::add_first(catalog::Fact fact) {
     if (!added) return;
     collection_.yielding.insert(fact.id);
     position->second = std::move(fact);
+}
+
+void Source::add_filling(const catalog::Identity& statement, std::vector<std::string> table) {
+    auto& fillings = collection_.fillings;
+    const bool more = !fillings.empty() && fillings.back().table == table
+                      && fillings.back().last.names.front() == path_;
+    if (more)
+        fillings.back().last = statement;
+    else
+        fillings.push_back({std::move(table), statement, statement});
 }
 
 void Source::need(const catalog::Identity& from, const catalog::Identity& on) {

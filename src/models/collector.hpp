@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/error.hpp"
+#include "base/shared_text.hpp"
 #include "catalog/catalog.hpp"
 #include "catalog/hints.hpp"
 
@@ -14,14 +15,14 @@
 
 namespace pgslate::models {
 
-/// A piece of SQL that one fact holds, to be searched for the names of other facts.
+/// A piece of SQL that a fact of a TOML model holds, to be searched for the names of other facts;
+/// statements of .sql models are searched themselves.
 struct SqlUse {
     catalog::Identity from;
-    std::string sql;
+    SharedText sql;
     /// Where an unqualified name is looked for first, then in `public`; empty: in every schema.
     std::string home_schema;
     bool at_once = false; ///< see catalog::Dependency
-    bool body = false;    ///< of a function, in a language other than SQL
 };
 
 /// Something that a statement makes and that has no identity in a model: an operator, which is
@@ -38,10 +39,11 @@ struct OwnerStatement {
     std::vector<std::string> name; ///< schema and name
 };
 
-/// A statement that adds rows to a table.
+/// Statements that add rows to a table, all in one file.
 struct Filling {
-    catalog::Identity statement;
     std::vector<std::string> table; ///< schema and name
+    catalog::Identity first;
+    catalog::Identity last;
 };
 
 /// A foreign key that a .sql model gives a table; both as schema and name.
@@ -96,10 +98,12 @@ struct Collection {
 /// One model file while it is read.
 class Source {
   public:
-    Source(Collection& collection, std::string path, std::string_view text);
+    Source(Collection& collection, std::string path, SharedText text);
 
     const std::string& path() const { return path_; }
     std::string_view text() const { return text_; }
+    /// What stands within its text.
+    SharedText part(std::string_view within) const { return text_.part(within); }
     Place place(int line, int column) const { return {path_, line, column}; }
     /// The place of a byte of the text.
     Place place_at(std::size_t offset) const;
@@ -122,7 +126,8 @@ class Source {
     void use(SqlUse use) { collection_.uses.push_back(std::move(use)); }
     void add_nameless(Nameless made) { collection_.nameless.push_back(std::move(made)); }
     void add_owner(OwnerStatement owner) { collection_.owners.push_back(std::move(owner)); }
-    void add_filling(Filling filling) { collection_.fillings.push_back(std::move(filling)); }
+    /// A statement adds rows to a table.
+    void add_filling(const catalog::Identity& statement, std::vector<std::string> table);
     void add_reference(Reference one) { collection_.references.push_back(std::move(one)); }
     void add_value_change(ValueChange change) {
         collection_.value_changes.push_back(std::move(change));
@@ -134,13 +139,14 @@ class Source {
   private:
     Problem described(const Place& place, std::string message,
                       std::vector<std::string> hints) const;
+    const std::vector<std::size_t>& lines() const;
     // The text without its secrets, made when the first line is shown.
     const std::string& shown() const;
 
     Collection& collection_;
     std::string path_;
-    std::string_view text_;
-    std::vector<std::size_t> lines_; // where each begins
+    SharedText text_;
+    mutable std::vector<std::size_t> lines_; // where each begins, once somebody asks
     mutable std::string shown_;
 };
 

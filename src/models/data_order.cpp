@@ -26,15 +26,15 @@ using Stretches = std::map<std::string_view, Stretch>; // by file
 Table meant(const Catalog& catalog, const Table& name) {
     const Identity usual{Kind::table, {"public", name.back()}, {}};
     const bool elsewhere = !catalog.contains({Kind::table, name, {}}) && catalog.contains(usual);
-    return elsewhere ? usual.names : name;
+    return elsewhere ? usual.names.list() : name;
 }
 
 std::map<Table, Stretches> filled_tables(const Collection& collection) {
     std::map<Table, Stretches> tables;
-    for (const auto& [statement, table] : collection.fillings) {
+    for (const auto& [table, first, last] : collection.fillings) {
         auto& stretches = tables[meant(collection.catalog, table)];
-        const Stretch alone{&statement, &statement};
-        stretches.try_emplace(statement.names.front(), alone).first->second.last = &statement;
+        const Stretch these{&first, &last};
+        stretches.try_emplace(first.names.front(), these).first->second.last = &last;
     }
     return tables;
 }

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <set>
+#include <span>
 
 namespace pgslate::models {
 namespace {
@@ -14,19 +15,21 @@ using sql::Token;
 using Strength = catalog::Dependency::Strength;
 
 // Functions whose first argument is the name of a relation, as a regclass or a text.
-constexpr std::array takes_relation = {"nextval", "currval", "setval", "to_regclass",
-                                       "pg_get_serial_sequence"};
+using Words = std::span<const std::string_view>;
+constexpr std::array<std::string_view, 5> takes_relation = {
+    "nextval", "currval", "setval", "to_regclass", "pg_get_serial_sequence"};
 // Words behind which tables of a query stand, and words that end their list.
-constexpr std::array before_tables = {"from", "join", "into", "update", "using", "table", "only"};
-constexpr std::array behind_tables = {
+constexpr std::array<std::string_view, 7> before_tables = {"from",  "join",  "into", "update",
+                                                           "using", "table", "only"};
+constexpr std::array<std::string_view, 18> behind_tables = {
     "select", "where",  "on",        "set",    "group",     "order",  "having", "limit", "offset",
     "union",  "except", "intersect", "window", "returning", "values", "for",    "fetch"};
 // Words within a list of tables that don't end it.
-constexpr std::array within_tables = {"lateral", "only"};
+constexpr std::array<std::string_view, 2> within_tables = {"lateral", "only"};
 
-template <typename Words>
-bool is_one_of(const Token& token, std::string_view sql, const Words& words) {
-    return std::ranges::any_of(words, [&](const char* word) { return is_word(token, sql, word); });
+bool is_one_of(const Token& token, std::string_view sql, Words words) {
+    return token.kind == Token::Kind::word
+           && std::ranges::any_of(words, [&](auto word) { return is_word(token, sql, word); });
 }
 
 bool is_name(const Token& token) {
@@ -42,8 +45,8 @@ struct Level {
 
 class MentionReader {
   public:
-    explicit MentionReader(std::string_view sql)
-        : sql_(sql), tokens_(sql::tokenize(sql).tokens), lists_options_(lists_options()) {}
+    explicit MentionReader(const TokenReader& text)
+        : sql_(text.sql()), tokens_(text.tokens()), lists_options_(lists_options()) {}
 
     std::vector<Mention> run() {
         for (at_ = 0; at_ < tokens_.size();) read();
@@ -190,7 +193,8 @@ class MentionReader {
 
     // CREATE TYPE name (INPUT = function, ...): here `=` is no operator.
     bool lists_options() const {
-        constexpr std::array words = {"type", "operator", "aggregate", "collation", "text"};
+        constexpr std::array<std::string_view, 5> words = {"type", "operator", "aggregate",
+                                                           "collation", "text"};
         const std::size_t what = word_at(1, "or") ? 3 : 1; // or replace
         return word_at(0, "create") && what < tokens_.size()
                && is_one_of(tokens_[what], sql_, words);
@@ -225,7 +229,7 @@ class MentionReader {
     }
 
     std::string_view sql_;
-    std::vector<Token> tokens_;
+    std::span<const Token> tokens_;
     bool lists_options_;
     std::size_t at_ = 0;
     std::vector<Level> levels_ = {{}};
@@ -236,21 +240,22 @@ class MentionReader {
 
 } // namespace
 
-std::vector<Mention> mentions(std::string_view sql) {
+std::vector<Mention> mentions(const TokenReader& sql) {
     return MentionReader(sql).run();
 }
 
 // `item%rowtype` and `item.name%type` are what the server asks for at once.
 std::vector<Mention> mentions_in_body(std::string_view body) {
     std::set<std::vector<std::string>> types;
-    const auto tokens = sql::tokenize(body).tokens;
+    const TokenReader text(body);
+    const auto tokens = text.tokens();
     for (std::size_t i = 0; i + 2 < tokens.size(); ++i) {
         const bool type =
             is_symbol(tokens[i + 1], body, "%")
             && (is_word(tokens[i + 2], body, "type") || is_word(tokens[i + 2], body, "rowtype"));
         if (type && is_name(tokens[i])) types.insert({name_of(tokens[i], body)});
     }
-    auto result = mentions(body);
+    auto result = mentions(text);
     for (auto& mention : result)
         if (!types.contains({mention.parts.back()}) && !types.contains({mention.parts.front()}))
             mention.strength = Strength::possible;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "catalog/catalog.hpp"
+#include "models/token_reader.hpp"
 
 #include <compare>
 #include <string>
@@ -24,7 +25,10 @@ struct Mention {
 /// The names that a piece of SQL mentions, each once: words and quoted names in the places where
 /// names can be, keywords that can't be names left out; operators; and strings, where they stand
 /// for a name: 'user'::regclass, nextval('app.invoice_number'). Any other string holds data.
-std::vector<Mention> mentions(std::string_view sql);
+std::vector<Mention> mentions(const TokenReader& sql);
+inline std::vector<Mention> mentions(std::string_view sql) {
+    return mentions(TokenReader(sql));
+}
 
 /// The same of the body of a function in another language, PL/pgSQL say, which the server looks
 /// into for the types of variables at most.

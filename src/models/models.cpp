@@ -33,9 +33,9 @@ bool is_text(Source& source) {
 }
 
 // Editors on Windows begin UTF-8 files with a mark that means nothing.
-std::string_view without_mark(std::string_view text) {
+SharedText without_mark(const SharedText& text) {
     constexpr std::string_view mark = "\xEF\xBB\xBF";
-    return text.starts_with(mark) ? text.substr(mark.size()) : text;
+    return text.view().starts_with(mark) ? text.part(text.view().substr(mark.size())) : text;
 }
 
 void read(const Sources::File& file, Collection& collection) {

@@ -3,6 +3,7 @@
 
 #include "base/error.hpp"
 #include "base/program.hpp"
+#include "base/shared_text.hpp"
 #include "base/trust.hpp"
 #include "catalog/catalog.hpp"
 #include "catalog/hints.hpp"
@@ -17,7 +18,7 @@ namespace pgslate::models {
 struct Sources {
     struct File {
         std::filesystem::path path; ///< of one that a program printed: what it is called
-        std::string text;
+        SharedText text;
         bool printed = false; ///< by a program; it is SQL
     };
     std::vector<File> files;       ///< in the order in which they are read

@@ -3,6 +3,7 @@
 #include "models/data_order.hpp"
 #include "models/mentions.hpp"
 #include "models/name_index.hpp"
+#include "models/sql/statement.hpp"
 
 #include <algorithm>
 #include <map>
@@ -58,6 +59,8 @@ class Resolver {
         for (const auto& [id, fact] : collection_.catalog.facts) need_of_its_own(fact);
         for (const auto& owner : collection_.owners) owners_[owner.name].push_back(owner.statement);
         for (const auto& use : collection_.uses) resolve_use(use);
+        for (const auto& [id, fact] : collection_.catalog.facts)
+            if (id.kind == Kind::statement) resolve_statement(fact);
         need_repeated();
         auto& dependencies = collection_.catalog.dependencies;
         std::ranges::sort(dependencies);
@@ -100,11 +103,23 @@ class Resolver {
     }
 
     void resolve_use(const SqlUse& use) {
-        const auto* from = find(use.from);
-        if (from == nullptr) return;
-        for (const auto& mention : use.body ? mentions_in_body(use.sql) : mentions(use.sql)) {
-            resolve_nameless(mention, use, *from);
-            if (!mention.is_operator) resolve(mention, use, *from);
+        if (const auto* from = find(use.from)) resolve_all(mentions(use.sql), use, *from);
+    }
+
+    void resolve_statement(const Fact& statement) {
+        const SqlUse use{.from = statement.id};
+        const TokenReader text(statement.text("sql"));
+        resolve_all(mentions(text), use, statement);
+        const auto body = quoted_body(text);
+        if (!body.text.empty())
+            resolve_all(body.is_sql ? mentions(body.text) : mentions_in_body(body.text), use,
+                        statement);
+    }
+
+    void resolve_all(const std::vector<Mention>& mentioned, const SqlUse& use, const Fact& from) {
+        for (const auto& mention : mentioned) {
+            resolve_nameless(mention, use, from);
+            if (!mention.is_operator) resolve(mention, use, from);
         }
     }
 
@@ -209,11 +224,9 @@ class Resolver {
 
     // In an expression of a table the names of its columns are its columns.
     bool is_column_beside(const std::string& name, const Fact& from) const {
-        const auto* table = from.parent ? &*from.parent : &from.id;
-        if (table->names.size() != 2) return false;
-        auto names = table->names;
-        names.push_back(name);
-        return collection_.catalog.contains({Kind::column, std::move(names), {}});
+        const auto& table = from.parent ? *from.parent : from.id;
+        if (table.kind == Kind::statement || table.names.size() != 2) return false;
+        return collection_.catalog.contains({Kind::column, table.names.plus(name), {}});
     }
 
     Collection& collection_;

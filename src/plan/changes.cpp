@@ -101,8 +101,9 @@ void own_sequences(Draft& draft) {
         const Identity table{Kind::table, {column.at(0), column.at(1)}, {}};
         const auto* owner = draft.target({Kind::owner, table.names, Kind::table});
         if (owner == nullptr || draft.is_created(table)) continue;
-        owners.push_back(
-            {.id = {Kind::owner, id.names, Kind::sequence}, .attributes = owner->attributes});
+        auto& own = owners.emplace_back();
+        own.id = {Kind::owner, id.names, Kind::sequence};
+        own.attributes = owner->attributes;
     }
     for (const auto& owner : owners) {
         const auto* before = draft.live(owner.id);

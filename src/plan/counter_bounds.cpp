@@ -24,7 +24,7 @@ bool changes_bounds(const Difference& difference) {
 }
 
 sql::QualifiedName name_of(const Fact& live) {
-    const auto names = live.id.kind == Kind::sequence ? live.id.names : sequence_of(live);
+    const auto names = live.id.kind == Kind::sequence ? live.id.names.list() : sequence_of(live);
     return {names.at(0), names.at(1)};
 }
 

@@ -92,13 +92,13 @@ Fact DropNodes::as_it_is_called_then(const Identity& id) const {
     auto fact = *graph_.live.find(id);
     const auto& changes = graph_.changes;
     if (const auto type = changes.aside.find(id); type != changes.aside.end())
-        fact.id.names.back() = type->second;
+        fact.id.names = fact.id.names.with_last(type->second);
     if (const auto rows = changes.copied.find(id); rows != changes.copied.end()) {
-        fact.id.names.back() = rows->second.aside;
+        fact.id.names = fact.id.names.with_last(rows->second.aside);
         fact.attributes.erase("partition_of");
     }
     if (const auto sequence = sequences_aside_.find(id); sequence != sequences_aside_.end())
-        fact.id.names.back() = sequence->second;
+        fact.id.names = fact.id.names.with_last(sequence->second);
     if (is_left_to_children(fact)) fact.attributes["left_to_children"] = "true";
     return fact;
 }

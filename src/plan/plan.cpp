@@ -43,8 +43,8 @@ Step statement_step(const Fact& fact, const Makers& made) {
               .removes = fact.has("removes"),
               .shared = fact.has("shared"),
               .changes_data = fact.has("changes_data")};
-    if (fact.has("copy_data")) {
-        step.copy_data = fact.text("copy_data");
+    if (fact.copy_data) {
+        step.copy_data = fact.copy_data;
         step.copy_line = std::stoi(fact.text("copy_line"));
     }
     if (const auto found = made.find(fact.id); found != made.end()) step.creates = found->second;

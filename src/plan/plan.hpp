@@ -47,7 +47,7 @@ struct Step {
         Place place;
     };
     sql::Text sql;
-    std::optional<std::string> copy_data;   ///< the lines for `copy ... from stdin`
+    std::optional<SharedText> copy_data;    ///< the lines for `copy ... from stdin`
     int copy_line = 0;                      ///< the line of the model where they begin
     std::vector<std::string> settings;      ///< the SET statements that hold while it runs
     std::vector<catalog::Identity> creates; ///< what is there once it has run

@@ -62,7 +62,7 @@ const std::string& own_name(const Identity& id) {
 }
 
 Identity with_name(Identity id, const std::string& name) {
-    id.names.at(own_name_of(id.kind, id.names.size())) = name;
+    id.names = id.names.with(own_name_of(id.kind, id.names.size()), name);
     return id;
 }
 

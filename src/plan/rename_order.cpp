@@ -76,13 +76,13 @@ void RenameOrder::go(const WantedName& name, std::vector<WantedName>& rest) {
         return add({.from = from, .to = to, .place = place}, rest);
     need_schema(to.names.front());
     auto between = to;
-    between.names.front() = from.names.front();
+    between.names = between.names.with(0, from.names.front());
     if (between != from) {
         if (in_the_way(from, between, {}, false)) between = with_name(between, spare_name());
         add({.from = from, .to = between, .place = place}, rest);
     }
     auto there = between;
-    there.names.front() = to.names.front();
+    there.names = there.names.with(0, to.names.front());
     add({.from = between, .to = there, .place = place}, rest);
     if (there != to) add({.from = there, .to = to, .place = place}, rest);
 }
@@ -111,7 +111,7 @@ void RenameOrder::add(Rename rename, std::vector<WantedName>& rest) {
         const auto own = name.to.names.at(own_name_of(name.to.kind, name.to.names.size()));
         name.from = facts.identity(name.from);
         name.to = with_name(name.from, own);
-        if (has_schema_of_its_own(name.to)) name.to.names.front() = schema;
+        if (has_schema_of_its_own(name.to)) name.to.names = name.to.names.with(0, schema);
     }
     live_.apply(rename, major_);
     renames_.push_back(std::move(rename));

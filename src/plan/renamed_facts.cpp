@@ -108,40 +108,41 @@ bool RenamedFacts::moves_along(const Identity& id) const {
 void RenamedFacts::in_schema(Identity& id) const {
     const auto& from = rename_.from.name();
     if (id.kind == Kind::default_privileges) {
-        if (id.names.at(1) == from) id.names.at(1) = rename_.to.name();
+        if (id.names.at(1) == from) id.names = id.names.with(1, rename_.to.name());
     } else if (schema_of(id) == from) {
-        id.names.front() = rename_.to.name();
+        id.names = id.names.with(0, rename_.to.name());
     }
 }
 
 void RenamedFacts::of_whole(Identity& id) const {
-    if (moves_along(id)) id.names.front() = rename_.to.names.front();
+    if (moves_along(id)) id.names = id.names.with(0, rename_.to.names.front());
     const auto kind = rename_.from.kind;
     const bool whole = has_row_type(kind) || kind == Kind::composite_type || kind == Kind::domain;
     if (whole && is_part(id.kind) && (kind == Kind::domain) == (id.kind == Kind::domain_check)
         && whole_of(id.names) == rename_.from.names)
-        std::ranges::copy(rename_.to.names, id.names.begin());
+        id.names = part_of(rename_.to, id.kind, id.name()).names;
     const bool column = id.kind == Kind::column || id.kind == Kind::attribute;
     if (column && with_column_.contains(whole_of(id.names)) && id.name() == rename_.from.name())
-        id.names.back() = rename_.to.name();
+        id.names = id.names.with_last(rename_.to.name());
     if (kind == Kind::server && id.kind == Kind::user_mapping
         && id.names.front() == rename_.from.name())
-        id.names.front() = rename_.to.name();
+        id.names = id.names.with(0, rename_.to.name());
 }
 
 void RenamedFacts::of_role(Identity& id) const {
-    const auto change = [&](std::string& name) {
-        if (name == rename_.from.name()) name = rename_.to.name();
+    const auto change = [&](std::size_t index) {
+        if (id.names.at(index) == rename_.from.name())
+            id.names = id.names.with(index, rename_.to.name());
     };
-    if (id.kind == Kind::privileges || id.kind == Kind::user_mapping) change(id.names.back());
-    if (id.kind == Kind::default_privileges) change(id.names.front());
+    if (id.kind == Kind::privileges || id.kind == Kind::user_mapping) change(id.names.size() - 1);
+    if (id.kind == Kind::default_privileges) change(0);
 }
 
 // Types are among the names of functions, operators and casts.
 void RenamedFacts::set_types(Identity& id) const {
     const auto change = [&](std::size_t index) {
-        id.names.at(index) =
-            with_other_name(id.names.at(index), rename_.from.names, rename_.to.names);
+        id.names = id.names.with(
+            index, with_other_name(id.names.at(index), rename_.from.names, rename_.to.names));
     };
     switch (id.kind) {
     case Kind::function:
@@ -168,9 +169,8 @@ Identity RenamedFacts::identity(const Identity& id) const {
         id.kind == Kind::sequence_owner ? Identity{Kind::sequence, id.names, {}} : subject_of(id);
     if (subject != id) {
         result.names = plain(subject).names;
-        result.names.insert(result.names.end(),
-                            id.names.begin() + static_cast<std::ptrdiff_t>(subject.names.size()),
-                            id.names.end());
+        for (auto more = subject.names.size(); more < id.names.size(); ++more)
+            result.names = result.names.plus(id.names[more]);
     } else {
         result = plain(id);
     }

@@ -93,7 +93,7 @@ std::vector<sql::Text> finish_statistics(const Fact& fact) {
 
 // What is beside the declared one under another name: nothing happens that it would hear of.
 Fact carried_by(Fact fact) {
-    fact.id.names.back() = carrier_name().name();
+    fact.id.names = fact.id.names.with_last(carrier_name().name());
     return fact;
 }
 

@@ -126,7 +126,7 @@ sql::Text add_domain_check(const Fact& fact) {
 // at.
 Carrier carry_domain_check(const Fact& fact, std::string_view) {
     auto check = fact;
-    check.id.names.back() = carrier_name().name();
+    check.id.names = check.id.names.with_last(carrier_name().name());
     check.attributes.insert_or_assign("not_valid", "true");
     return {.statement = add_domain_check(check),
             .question = text("SELECT pg_catalog.format('ALTER DOMAIN %s ADD CONSTRAINT %I %s', "

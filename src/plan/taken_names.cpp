@@ -13,8 +13,8 @@ std::vector<TakenName> names_taken_by(const catalog::Identity& id) {
     for (const auto space : name_spaces(id.kind)) {
         if (space == NameSpace::own_kind) continue;
         const bool whole = space == NameSpace::constraint || id.names.size() < 3;
-        names.push_back(
-            {{space, Kind{}}, whole ? id.names : std::vector{id.names.front(), id.names.back()}});
+        names.push_back({{space, Kind{}},
+                         whole ? id.names.list() : std::vector{id.names.front(), id.names.back()}});
     }
     if (id.kind == Kind::primary_key) // a table has one, whatever it is called
         names.push_back({{NameSpace::own_kind, id.kind}, {id.names.at(0), id.names.at(1)}});

@@ -82,9 +82,9 @@ std::vector<Identity> Wishes::old_identities(const Identity& id,
         auto old = with_name(id, names.back());
         result.push_back(old);
         if (names.size() < 2) continue;
-        old.names.front() = names.front();
+        old.names = old.names.with(0, names.front());
         result.back() = old;
-        old.names.front() = live_.now({Kind::schema, {names.front()}, {}}).name();
+        old.names = old.names.with(0, live_.now({Kind::schema, {names.front()}, {}}).name());
         if (old != result.back()) result.push_back(old);
     }
     return result;
@@ -93,7 +93,7 @@ std::vector<Identity> Wishes::old_identities(const Identity& id,
 Wish Wishes::wish_of(const Told& told) const {
     const auto& from = live_.now(told.from);
     auto to = with_name(from, told.to.back());
-    for (std::size_t i = 0; i + 1 < told.to.size(); ++i) to.names.at(i) = told.to[i];
+    for (std::size_t i = 0; i + 1 < told.to.size(); ++i) to.names = to.names.with(i, told.to[i]);
     return {{from}, to, {}, true};
 }
 

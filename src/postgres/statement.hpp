@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/shared_text.hpp"
 #include "postgres/server_error.hpp"
 #include "sql/text.hpp"
 
@@ -12,7 +13,7 @@ namespace pgslate::postgres {
 /// One statement of a batch, with the lines of `copy ... from stdin` if it wants any.
 struct Statement {
     sql::Text sql;
-    std::string copy_data;
+    SharedText copy_data;
 };
 
 /// How far a batch came.

@@ -105,7 +105,7 @@ std::string statements(const plan::Plan& plan, const Settings& settings, NotesOn
         text += changes.to(step.settings);
         if (notes != nullptr) text += comment(notes(step));
         text += format("{};\n", plan::for_psql(step.sql));
-        if (step.copy_data) text += format("{}\\.\n", *step.copy_data);
+        if (step.copy_data) text += format("{}\\.\n", step.copy_data->view());
         text += '\n';
     }
     if (!text.empty()) text.pop_back();
@@ -128,7 +128,7 @@ Json step_data(const plan::Step& step) {
     Json::Object data = {{"sql", step.sql.sql()}};
     if (!step.settings.empty())
         data.emplace_back("settings", Json::Array(step.settings.begin(), step.settings.end()));
-    if (step.copy_data) data.emplace_back("copy_data", *step.copy_data);
+    if (step.copy_data) data.emplace_back("copy_data", std::string(*step.copy_data));
     if (!step.origins.empty() && step.origins.front().place.known())
         data.emplace_back("declared_at", to_string(step.origins.front().place));
     return data;

@@ -265,14 +265,14 @@ TEST(ServerSession, SendsTheDataOfCopy) {
     auto batch = statements({"create table a (id int, t text)", "copy a from stdin",
                              "create table b (id int)", "copy b from stdin", "copy b to stdout"});
     batch[1].copy_data = lines;
-    batch[3].copy_data = "1\n2\n";
+    batch[3].copy_data = SharedText("1\n2\n");
     const auto result = session.run(batch);
     EXPECT_FALSE(result.error) << result.error->message;
     EXPECT_EQ(ask(session, "select count(*) from a"), "100000");
     EXPECT_EQ(ask(session, "select count(*) from b"), "2");
 
     batch = statements({"copy b from stdin", "select 1"});
-    batch[0].copy_data = "1\nx\n";
+    batch[0].copy_data = SharedText("1\nx\n");
     const auto wrong = session.run(batch);
     ASSERT_TRUE(wrong.error);
     EXPECT_EQ(wrong.failed, 0U);

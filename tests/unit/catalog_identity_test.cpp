@@ -30,5 +30,22 @@ TEST(Identity, OfAnythingElseIsTheSameToModels) {
     EXPECT_EQ(as_models_say(comment_on(table)), comment_on(table));
 }
 
+TEST(Names, AreTheSameWhateverTheyWereMadeOf) {
+    const Names names = {"app", "user"};
+    EXPECT_EQ(names, Names(std::vector<std::string>{"app", "user"}));
+    EXPECT_EQ(names, Names({"app"}).plus("user"));
+    EXPECT_EQ(names, Names({"app", "order"}).with_last("user"));
+    EXPECT_EQ(names.with(0, "public"), (Names{"public", "user"}));
+    EXPECT_EQ(names, (Names{"app", "user"})) << "they never change";
+    EXPECT_EQ(names.hash(), Names({"app"}).plus("user").hash());
+}
+
+TEST(Names, AreOrderedAsListsAre) {
+    EXPECT_EQ(Names(), Names(std::vector<std::string>()));
+    EXPECT_LT(Names(), (Names{""}));
+    EXPECT_LT((Names{"a"}), (Names{"a", "a"}));
+    EXPECT_LT((Names{"a", "b"}), (Names{"b", "a"}));
+}
+
 } // namespace
 } // namespace pgslate::catalog

@@ -107,7 +107,7 @@ TEST(Statements, TellWhatTheyAreFor) {
 
 TEST(SqlSettings, TellTheSchemaThatObjectsAreMadeIn) {
     const auto schema = [](const char* text) {
-        return models::first_of_search_path(text).value_or("(other)");
+        return models::first_of_search_path(models::TokenReader(text)).value_or("(other)");
     };
     EXPECT_EQ(schema("set search_path = app, public"), "app");
     EXPECT_EQ(schema("SET LOCAL search_path TO \"App\""), "App");

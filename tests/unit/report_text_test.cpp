@@ -117,7 +117,7 @@ plan::Step step(const std::string& sql, std::vector<std::string> settings = {}) 
 
 TEST(Scripts, AreWhatPsqlRuns) {
     auto copy = step("copy t from stdin");
-    copy.copy_data = "1\n2\n";
+    copy.copy_data = SharedText("1\n2\n");
     EXPECT_EQ(
         script({{step("create table t ()"), copy}}, {}),
         "SET search_path TO public;\n\ncreate table t ();\n\ncopy t from stdin;\n1\n2\n\\.\n");

@@ -142,8 +142,8 @@ class Folding {
 
 } // namespace
 
-std::optional<ValueChange> value_change(std::string_view sql, const std::string& schema) {
-    TokenReader reader(sql);
+std::optional<ValueChange> value_change(TokenReader reader, const std::string& schema) {
+    const auto sql = reader.sql();
     if (!reader.take({"alter", "type"})) return std::nullopt;
     auto name = reader.take_name();
     if (name.size() == 1) name.insert(name.begin(), schema);

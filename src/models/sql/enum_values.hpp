@@ -1,17 +1,17 @@
 #pragma once
 
 #include "models/collector.hpp"
+#include "models/token_reader.hpp"
 
 #include <optional>
 #include <string>
-#include <string_view>
 
 namespace pgslate::models {
 
 /// What a statement does to the values of an enum that is there: ALTER TYPE ... ADD VALUE, or
 /// anything else that a later ADD VALUE may count on; nothing if it is no such statement. A name
 /// without a schema is taken to be in `schema`.
-std::optional<ValueChange> value_change(std::string_view sql, const std::string& schema);
+std::optional<ValueChange> value_change(TokenReader reader, const std::string& schema);
 
 /// Declares the values that statements add to enums of the same models with the enums themselves,
 /// and takes these statements out: within the transaction that adds a value to an enum, nothing can

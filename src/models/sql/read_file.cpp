@@ -46,9 +46,9 @@ class SqlFileReader {
     void read(const ScriptPart& part) {
         const auto text = part.in(source_.text());
         switch (part.kind) {
-        case ScriptPart::Kind::statement: return read_text(text);
+        case ScriptPart::Kind::statement: return read_text(TokenReader(text));
         case ScriptPart::Kind::copy_data:
-            pending_->attributes["copy_data"] = std::string(text);
+            pending_->copy_data = source_.part(text);
             pending_->attributes["copy_line"] = format("{}", place_.line);
             return;
         case ScriptPart::Kind::command: return read_command(text);
@@ -62,16 +62,16 @@ class SqlFileReader {
                                        command.substr(0, command.find_first_of(" \t\r"))));
     }
 
-    void read_text(std::string_view text) {
+    void read_text(const TokenReader& text) {
         const auto reading = read_statement(text, schema_);
         switch (reading.purpose) {
         case Purpose::transaction_control:
-            if (is_around_large_objects(text)) return;
+            if (is_around_large_objects(text.sql())) return;
             return source_.problem(place_, "a model can't hold transaction control",
                                    {"pgslate runs all models in one transaction of its own."});
         case Purpose::setting: return read_setting(text);
         case Purpose::definition:
-            if (creates_schema(reading)) return add_pieces(text, reading);
+            if (creates_schema(reading)) return add_pieces(text.sql(), reading);
             [[fallthrough]];
         case Purpose::data:
         case Purpose::removal: return add_statement(text, reading);
@@ -92,10 +92,10 @@ class SqlFileReader {
         reading.repeatable = reading.repeatable || may_be_there(reading);
         const auto pieces = may_be_there(reading) ? pieces_if_not_exists(text) : pieces_of(text);
         const auto begin = at_;
-        add_statement(pieces.front().text, reading);
+        add_statement(TokenReader(pieces.front().text), reading);
         for (const auto& [offset, piece] : std::span(pieces).subspan(1)) {
             move_to(begin + offset);
-            add_statement(piece, read_statement(piece, schema_));
+            add_statement(TokenReader(piece), read_statement(piece, schema_));
         }
     }
 
@@ -108,20 +108,20 @@ class SqlFileReader {
         return in_large_objects_;
     }
 
-    void read_setting(std::string_view text) {
-        settings_.emplace_back(text);
+    void read_setting(const TokenReader& text) {
+        settings_.emplace_back(text.sql());
         if (const auto schema = first_of_search_path(text))
             schema_ = schema->empty() ? "public" : *schema;
     }
 
     // The statement waits for the COPY data that may follow it.
-    void add_statement(std::string_view text, const StatementReading& reading) {
+    void add_statement(const TokenReader& text, const StatementReading& reading) {
         flush();
         Fact fact;
         fact.id = {Kind::statement, {source_.path(), format("{}", number_)}, {}};
         fact.order = number_++;
         fact.place = place_;
-        fact.attributes["sql"] = std::string(text);
+        fact.attributes["sql"] = std::string(text.sql());
         if (!settings_.empty()) fact.attributes["settings"] = settings_;
         if (reading.purpose == Purpose::data) fact.attributes["changes_data"] = "true";
         if (reading.purpose == Purpose::removal)
@@ -129,7 +129,7 @@ class SqlFileReader {
         if (reading.shared) fact.attributes["shared"] = "true";
         if (reading.affects_later) fact.attributes["affects_later"] = "true";
         if (reading.needed_unnamed) fact.attributes["needed_unnamed"] = "true";
-        for (const auto& id : reading.creates) add_created(id, reading, fact);
+        for (const auto& id : reading.creates) add_created(id, reading, text, fact);
         if (!reading.nameless.empty())
             source_.add_nameless({fact.id, reading.nameless, reading.is_operator});
         if (!reading.gives_owner_to.empty()) source_.add_owner({fact.id, reading.gives_owner_to});
@@ -139,33 +139,31 @@ class SqlFileReader {
             source_.add_value_change(*std::move(change));
         }
         note_roles(text, fact);
-        note_mentions(text, fact);
         pending_ = std::move(fact);
     }
 
     void note_rows(const StatementReading& reading, const Identity& statement) {
-        if (!reading.fills.empty()) source_.add_filling({statement, reading.fills});
+        if (!reading.fills.empty()) source_.add_filling(statement, reading.fills);
         if (reading.references.empty()) return;
         const auto& table = reading.parent ? *reading.parent : reading.creates.front();
         for (const auto& on : reading.references) source_.add_reference({table.names, on});
     }
 
-    void add_created(const Identity& id, const StatementReading& reading, const Fact& statement) {
+    void add_created(const Identity& id, const StatementReading& reading, const TokenReader& text,
+                     const Fact& statement) {
         Fact fact;
         fact.id = id;
         fact.parent = reading.parent;
         fact.made_by = statement.id;
         fact.place = statement.place;
-        if (id.kind == Kind::role)
-            fact.attributes = role_statement(TokenReader(statement.text("sql")))->attributes;
+        if (id.kind == Kind::role) fact.attributes = role_statement(text)->attributes;
         if (reading.repeatable)
             source_.add_first(std::move(fact));
         else
             source_.add(std::move(fact));
     }
 
-    void note_roles(std::string_view text, Fact& fact) {
-        const TokenReader statement(text);
+    void note_roles(const TokenReader& statement, Fact& fact) {
         for (const auto& role : roles_named(statement))
             source_.need(fact.id, {Kind::role, {role}, {}});
         if (is_code_about_roles(statement)) fact.attributes["code_about_roles"] = "true";
@@ -185,12 +183,6 @@ class SqlFileReader {
         }
         if (about.verb == RoleStatement::Verb::changes) fact.attributes["changes_role"] = "true";
         source_.add_role_change(std::move(change));
-    }
-
-    void note_mentions(std::string_view text, const Fact& fact) {
-        source_.use({fact.id, std::string(text), {}});
-        if (const auto body = quoted_body(text); !body.text.empty())
-            source_.use({.from = fact.id, .sql = std::string(body.text), .body = !body.is_sql});
     }
 
     void flush() {

@@ -353,9 +353,8 @@ StatementReading read_shared(const TokenReader& reader) {
 
 } // namespace
 
-StatementReading read_statement(std::string_view sql, const std::string& schema) {
-    TokenReader reader(sql);
-    if (is_setting(reader, sql)) return {.purpose = Purpose::setting};
+StatementReading read_statement(TokenReader reader, const std::string& schema) {
+    if (is_setting(reader, reader.sql())) return {.purpose = Purpose::setting};
     if (controls_transaction(reader)) return {.purpose = Purpose::transaction_control};
     if (const auto select = select_into(reader)) return read_select_into(*select, schema);
     if (works(reader)) return read_data(reader, schema);
@@ -368,9 +367,8 @@ StatementReading read_statement(std::string_view sql, const std::string& schema)
     return {};
 }
 
-std::optional<std::string> first_of_search_path(std::string_view sql) {
-    TokenReader reader(sql);
-    if (sets_config(reader, sql)) return first_of_set_config(reader, sql);
+std::optional<std::string> first_of_search_path(TokenReader reader) {
+    if (sets_config(reader, reader.sql())) return first_of_set_config(reader, reader.sql());
     if (reader.take({"reset", "all"}) || reader.take({"reset", "search_path"}))
         return std::string();
     if (!reader.take("set")) return std::nullopt;
@@ -381,8 +379,7 @@ std::optional<std::string> first_of_search_path(std::string_view sql) {
     return first_schema(reader);
 }
 
-QuotedBody quoted_body(std::string_view sql) {
-    TokenReader reader(sql);
+QuotedBody quoted_body(TokenReader reader) {
     if (reader.take("do")) return {.text = reader.string_content()};
     if (!reader.take("create")) return {};
     reader.take({"or", "replace"});

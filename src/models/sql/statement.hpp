@@ -3,6 +3,7 @@
 #pragma once
 
 #include "catalog/identity.hpp"
+#include "models/token_reader.hpp"
 
 #include <optional>
 #include <string>
@@ -41,17 +42,20 @@ struct StatementReading {
 };
 
 /// Reads one statement; names without a schema are taken to be in `schema`.
-StatementReading read_statement(std::string_view sql, const std::string& schema);
+StatementReading read_statement(TokenReader reader, const std::string& schema);
+inline StatementReading read_statement(std::string_view sql, const std::string& schema) {
+    return read_statement(TokenReader(sql), schema);
+}
 
-/// The first schema that a search_path setting names; nothing if `sql` sets something else. Empty
-/// if it sets an empty path.
-std::optional<std::string> first_of_search_path(std::string_view sql);
+/// The first schema that a search_path setting names; nothing if the statement sets something
+/// else. Empty if it sets an empty path.
+std::optional<std::string> first_of_search_path(TokenReader reader);
 
 /// The text of a function's body that stands in quotes, or of DO; empty if there is none.
 struct QuotedBody {
     std::string_view text;
     bool is_sql = false; ///< the server reads all of it when the function is created
 };
-QuotedBody quoted_body(std::string_view sql);
+QuotedBody quoted_body(TokenReader reader);
 
 } // namespace pgslate::models

@@ -85,7 +85,7 @@ void read_grants(TomlReader& reader, const Identity& subject) {
     for (const auto& entry : entries(reader.source(), *grants)) {
         check_name(reader.source(), entry.place, entry.key);
         auto fact = annotation(Kind::privileges, subject, entry.place);
-        fact.id.names.push_back(entry.key);
+        fact.id.names = fact.id.names.plus(entry.key);
         fact.attributes["revoked"] = "true";
         need_role(reader.source(), fact, entry.key);
         read_privileges(reader, entry, fact);
@@ -104,9 +104,8 @@ void read_comments_of_columns(TomlReader& reader, const Identity& relation) {
     if (comments == nullptr) return;
     for (const auto& entry : entries(reader.source(), *comments)) {
         if (!check_key(reader.source(), entry)) continue;
-        auto names = relation.names;
-        names.push_back(entry.key);
-        auto fact = annotation(Kind::comment, {Kind::column, std::move(names), {}}, entry.place);
+        const Identity column{Kind::column, relation.names.plus(entry.key), {}};
+        auto fact = annotation(Kind::comment, column, entry.place);
         fact.parent = relation;
         const auto* text = entry.node->as_string();
         if (text == nullptr)

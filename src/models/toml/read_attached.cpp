@@ -13,9 +13,7 @@ using catalog::Identity;
 using catalog::Kind;
 
 Fact attached(Kind kind, const Identity& relation, const Entry& entry) {
-    auto names = relation.names;
-    names.push_back(entry.key);
-    auto fact = fact_of(kind, std::move(names), entry.place);
+    auto fact = fact_of(kind, relation.names.plus(entry.key), entry.place);
     fact.parent = relation;
     return fact;
 }

@@ -109,9 +109,7 @@ void read_column_table(TomlReader& column, TableParts& parts, Fact& fact) {
 void read_column(TomlReader& table, const Entry& entry, TableParts& parts, int order) {
     auto& source = table.source();
     check_name(source, entry.place, entry.key);
-    auto names = parts.table.names;
-    names.push_back(entry.key);
-    auto fact = fact_of(Kind::column, std::move(names), entry.place);
+    auto fact = fact_of(Kind::column, parts.table.names.plus(entry.key), entry.place);
     fact.parent = parts.table;
     fact.order = order;
     const auto what = format("column {} of {}", entry.key, table.what());

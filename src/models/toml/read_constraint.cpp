@@ -11,9 +11,7 @@ using catalog::Identity;
 using catalog::Kind;
 
 Fact constraint(Kind kind, const Identity& table, const std::string& name, const Place& place) {
-    auto names = table.names;
-    names.push_back(name);
-    auto fact = fact_of(kind, std::move(names), place);
+    auto fact = fact_of(kind, table.names.plus(name), place);
     fact.parent = table;
     return fact;
 }
@@ -34,11 +32,8 @@ std::string choose_name(TableParts& parts, const std::string& column, std::strin
 // The columns of a key: the constraint needs each of them.
 void set_columns(Source& source, Fact& fact, std::string_view attribute,
                  std::vector<std::string> columns) {
-    for (const auto& column : columns) {
-        auto names = fact.parent->names;
-        names.push_back(column);
-        source.need(fact.id, {Kind::column, std::move(names), {}});
-    }
+    for (const auto& column : columns)
+        source.need(fact.id, {Kind::column, fact.parent->names.plus(column), {}});
     fact.attributes.emplace(attribute, std::move(columns));
 }
 

@@ -11,9 +11,7 @@ using catalog::Identity;
 using catalog::Kind;
 
 void need_column(Source& source, const Fact& index, const std::string& column) {
-    auto names = index.parent->names;
-    names.push_back(column);
-    source.need(index.id, {Kind::column, std::move(names), {}});
+    source.need(index.id, {Kind::column, index.parent->names.plus(column), {}});
 }
 
 // What an index column is made of: a column by its name, or an expression.

@@ -44,7 +44,7 @@ const toml::table* table_of(Source& source, const Entry& entry, std::string_view
 /// The object's name and schema (its own `schema` key counts), checked.
 Object object_of(const Scope& scope, const Entry& entry, TomlReader& reader);
 /// A fact without attributes.
-catalog::Fact fact_of(catalog::Kind kind, std::vector<std::string> names, const Place& place);
+catalog::Fact fact_of(catalog::Kind kind, catalog::Names names, const Place& place);
 /// Reads `was`: the names that `subject` had before.
 void read_was(TomlReader& reader, const catalog::Identity& subject);
 /// Reads `fill` and `using`: how values come into a column.

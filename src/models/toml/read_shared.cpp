@@ -19,7 +19,7 @@ Object object_of(const Scope& scope, const Entry& entry, TomlReader& reader) {
     return {entry.key, reader.name("schema").value_or(scope.schema), entry.place};
 }
 
-Fact fact_of(Kind kind, std::vector<std::string> names, const Place& place) {
+Fact fact_of(Kind kind, catalog::Names names, const Place& place) {
     Fact fact;
     fact.id = {kind, std::move(names), {}};
     fact.place = place;
@@ -32,7 +32,7 @@ void need_role(Source& source, const Fact& fact, const std::string& role) {
 
 void use_sql(Source& source, const Fact& fact, const std::string& text, bool at_once) {
     const auto home = fact.id.names.size() > 1 ? fact.id.names.front() : std::string("public");
-    source.use({.from = fact.id, .sql = text, .home_schema = home, .at_once = at_once});
+    source.use({.from = fact.id, .sql = SharedText(text), .home_schema = home, .at_once = at_once});
 }
 
 void use_value(Source& source, const Fact& fact, const std::string& value) {

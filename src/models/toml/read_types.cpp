@@ -55,9 +55,7 @@ std::vector<std::string> labels_of(Source& source, const toml::array& list, cons
 void add_domain_check(TomlReader& domain, const Entry& entry, const Fact& owner) {
     auto& source = domain.source();
     check_name(source, entry.place, entry.key);
-    auto names = owner.id.names;
-    names.push_back(entry.key);
-    auto fact = fact_of(Kind::domain_check, std::move(names), entry.place);
+    auto fact = fact_of(Kind::domain_check, owner.id.names.plus(entry.key), entry.place);
     fact.parent = owner.id;
     const auto what = format("check '{}' of {}", entry.key, domain.what());
     if (const auto* full = entry.node->as_table()) {
@@ -75,9 +73,7 @@ void add_domain_check(TomlReader& domain, const Entry& entry, const Fact& owner)
 
 void add_attribute(Scope& scope, const Entry& entry, const Fact& type, int order) {
     check_name(scope.source, entry.place, entry.key);
-    auto names = type.id.names;
-    names.push_back(entry.key);
-    auto fact = fact_of(Kind::attribute, std::move(names), entry.place);
+    auto fact = fact_of(Kind::attribute, type.id.names.plus(entry.key), entry.place);
     fact.parent = type.id;
     fact.order = order;
     if (const auto* table = entry.node->as_table()) {

@@ -189,11 +189,7 @@ class ColumnWriter {
     }
 
     void write_check() {
-        const auto id = [&] {
-            auto names = table_.id.names;
-            names.push_back(chosen("check"));
-            return Identity{Kind::check, std::move(names), {}};
-        }();
+        const Identity id{Kind::check, table_.id.names.plus(chosen("check")), {}};
         const auto* check = family_.catalog().find(id);
         if (check == nullptr || !says_no_more(*check)) return;
         draft_.add("check", without_brackets(check->text("expression")));
