@@ -75,14 +75,27 @@ const char* word_for(commands::Reset::Source source) {
     return "";
 }
 
+void tell_emptied(const Invocation& invocation, const commands::InPlace& result,
+                  const Stopwatch& stopwatch) {
+    if (!invocation.output.verbose()) return;
+    invocation.output.line(format("Emptied: {} in {:.2f} s",
+                                  report::counted(result.emptied, "table"),
+                                  stopwatch.elapsed().count()));
+}
+
 ExitStatus run_in_place(const Invocation& invocation) {
     const Stopwatch stopwatch;
     const auto result = commands::reset_in_place(context_of(invocation));
-    tell_made(invocation, result.made, result.statements, stopwatch);
+    if (result.only_rows)
+        tell_emptied(invocation, result, stopwatch);
+    else
+        tell_made(invocation, result.made, result.statements, stopwatch);
     answer(invocation,
            Json::Object{{"database", result.database},
                         {"in_place", true},
                         {"schemas", Json::Array(result.schemas.begin(), result.schemas.end())},
+                        {"only_rows", result.only_rows},
+                        {"emptied", result.emptied},
                         {"dropped", result.dropped},
                         {"statements", result.statements}});
     return ExitStatus::done;

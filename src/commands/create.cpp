@@ -251,12 +251,18 @@ bool protect_database(const Context& context, const database::Server& server) {
     return properties.has_value();
 }
 
+// By an earlier run, whatever it is now.
+bool was_reached(const Context& context, const ModelsOnDemand& models) {
+    return desired::KeptAnswer(desired_request(context), models.sources(), desired::verdicts)
+        .is_there();
+}
+
 } // namespace
 
 // What is wrong with models is told before anybody waits for a server.
 Create create(const Context& context, bool protect) {
     const ModelsOnDemand models(context);
-    if (!desired::is_known_to_be_reached(desired_request(context), models.sources())) models.get();
+    if (!was_reached(context, models)) models.get();
     const auto server = reach_server(context);
     Comparison comparison(context, server, models);
     auto all_there = find_all_there(context, server, comparison);

@@ -9,19 +9,11 @@ models::Sources find_models(const config::Models& models, Interruption* interrup
     return models::find(models.value, models.trust, models.commands, interruption);
 }
 
-namespace {
-
-models::Models load_found(const Context& context, models::Sources sources) {
+models::Models load_models(const Context& context) {
     const Progress::Task task(context.progress, "Reading the models");
-    auto models = models::load(std::move(sources));
+    auto models = models::load(find_models(context.target.models, context.interruption));
     for (const auto& warning : models.warnings) context.warn(warning);
     return models;
-}
-
-} // namespace
-
-models::Models load_models(const Context& context) {
-    return load_found(context, find_models(context.target.models, context.interruption));
 }
 
 models::Models load_models_to_replace(const Context& context) {
@@ -30,13 +22,19 @@ models::Models load_models_to_replace(const Context& context) {
 }
 
 models::Models load_models_to_replace(const Context& context, models::Sources sources) {
-    auto models = load_found(context, std::move(sources));
+    const Progress::Task task(context.progress, "Reading the models");
+    auto models = models::load(std::move(sources));
+    check_to_replace(context, models);
+    return models;
+}
+
+void check_to_replace(const Context& context, const models::Models& models) {
+    for (const auto& warning : models.warnings) context.warn(warning);
     if (models.catalog.facts.empty())
         throw Error(ExitStatus::bad_model,
                     "nothing was changed: models that declare nothing would only destroy",
                     {"An empty database is made by `drop` and `create`."});
     refuse_placeholders(models);
-    return models;
 }
 
 database::Server reach_server(const Context& context) {

@@ -20,6 +20,9 @@ models::Models load_models_to_replace(const Context& context);
 /// The same of what was found already.
 models::Models load_models_to_replace(const Context& context, models::Sources sources);
 
+/// The same of models that have been read.
+void check_to_replace(const Context& context, const models::Models& models);
+
 /// The server of the target, after waiting for it if the context says so.
 database::Server reach_server(const Context& context);
 

@@ -11,6 +11,7 @@
 #include "commands/made_roles.hpp"
 #include "commands/maintenance.hpp"
 #include "commands/present.hpp"
+#include "commands/reset_rows.hpp"
 #include "database/wait_observer.hpp"
 #include "live/dependents_outside.hpp"
 #include "live/snapshot.hpp"
@@ -111,11 +112,12 @@ void refuse_loss(const std::vector<live::Dependent>& lost) {
 class InPlaceReset {
   public:
     InPlaceReset(const Context& context, Session& session, const models::Models& models)
-        : context_(context), session_(session),
-          catalog_(models.catalog), result_{.database = context.target.database,
-                                            .schemas = schemas_in_scope(models.catalog)} {}
+        : context_(context), session_(session), catalog_(models.catalog),
+          warned_(!models.warnings.empty()), result_{.database = context.target.database,
+                                                     .schemas = schemas_in_scope(models.catalog)} {}
 
-    InPlace run() {
+    /// What is left is kept for the next one.
+    InPlace run(KnownSlate& known) {
         // Whatever the role's defaults are: each statement has to see what others have committed.
         std::vector<live::Dependent> before;
         postgres::Together first;
@@ -134,7 +136,10 @@ class InPlaceReset {
         build(before);
         refuse_loss(live::lost(before, outside()));
         refuse_to_touch(ignored);
+        known.note(session_);
         execute("COMMIT");
+        if (!creates_rows_)
+            known.keep({.schemas = result_.schemas, .has_rows = has_rows_, .warned = warned_});
         return std::move(result_);
     }
 
@@ -223,6 +228,8 @@ class InPlaceReset {
         result_.statements =
             apply::build(session_, plan.inside, apply::Commit::by_caller).statements;
         result_.made = plan::creations(plan.inside);
+        creates_rows_ = creates_rows(plan.inside);
+        has_rows_ = std::ranges::any_of(plan.inside.steps, &plan::Step::changes_data);
         result_.statements += run_about(session_, plan.about);
         database::keep_protection_mark(session_, name, rest.database.comment);
     }
@@ -232,13 +239,29 @@ class InPlaceReset {
     const Context& context_;
     Session& session_;
     const Catalog& catalog_;
+    bool warned_;
+    bool has_rows_ = false;     // statements of the models have added some
+    bool creates_rows_ = false; // and so has, or may have, what creates something
     InPlace result_;
 };
+
+InPlace reset_in(const Context& context, Session& session, const ModelsOnDemand& models,
+                 KnownSlate& known) {
+    const auto slate = known.look(session);
+    if (slate && !slate->warned)
+        if (auto result = reset_rows(context, session, models, known, *slate))
+            return *std::move(result);
+    if (known.is_there()) check_to_replace(context, models.get());
+    check_roles(session, models.get().catalog);
+    return InPlaceReset(context, session, models.get()).run(known);
+}
 
 } // namespace
 
 InPlace reset_in_place(const Context& context) {
-    const auto models = load_models_to_replace(context);
+    const ModelsOnDemand models(context);
+    KnownSlate known(context, models);
+    if (!known.is_there()) check_to_replace(context, models.get());
     const auto server = reach_server_to_destroy(context);
     const auto& name = context.target.database;
     auto session = open_target(context, server);
@@ -258,9 +281,8 @@ InPlace reset_in_place(const Context& context) {
     session.on_warning([&context](const postgres::ServerError& warning) {
         context.warn(postgres::problem(warning, ""));
     });
-    check_roles(session, models.catalog);
     const database::WaitObserver observer(server, session, in_place_task);
-    auto result = InPlaceReset(context, session, models).run();
+    auto result = reset_in(context, session, models, known);
     context.say("Shiny!");
     return result;
 }

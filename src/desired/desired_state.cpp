@@ -38,7 +38,7 @@ catalog::Catalog read_other(const config::Target& target, const Request& request
 DesiredState::DesiredState(Request request, const database::Server& server,
                            const models::Sources& sources, ModelsSource models)
     : request_(std::move(request)), server_(server), sources_(sources), models_(std::move(models)),
-      prospect_(request_), kept_verdict_(request_, sources) {
+      prospect_(request_), kept_verdict_(request_, sources, verdicts) {
     if (request_.like)
         other_ =
             std::async(std::launch::async, [this] { return read_other(*request_.like, request_); });
@@ -60,7 +60,7 @@ void DesiredState::prepare(const postgres::ServerFacts& facts) {
     if (is_prepared()) return;
     place_.emplace(prospect_.choose(server_, facts, "status"));
     fingerprint_ = fingerprint_of(*place_, server_details_, extensions_in(sources_));
-    verdict_ = kept_verdict_.on(grounds());
+    if (const auto bytes = kept_verdict_.on(grounds())) verdict_ = verdict_in(*bytes);
     if (verdict_) {
         request_.detail(
             "Nothing is read: the catalogs are what they were when the database was last "
@@ -91,7 +91,7 @@ void DesiredState::keep_verdict(const live::Reading& live, std::vector<std::stri
                     .unknown = std::move(unknown),
                     .ignored = {}};
     for (const auto& id : ignored_) verdict.ignored.push_back(to_string(id));
-    kept_verdict_.keep(verdict, grounds(), live);
+    kept_verdict_.keep(to_bytes(verdict), grounds(), live.horizon, live.fingerprint);
 }
 
 const catalog::Catalog& DesiredState::catalog() {

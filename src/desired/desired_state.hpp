@@ -3,6 +3,7 @@
 
 #include "database/server.hpp"
 #include "desired/canonical.hpp"
+#include "desired/kept_answer.hpp"
 #include "desired/reprinted.hpp"
 #include "desired/request.hpp"
 #include "desired/verdict.hpp"
@@ -99,7 +100,7 @@ class DesiredState {
     std::future<std::optional<CachedCatalog>> found_; ///< what is kept of the last time
     std::optional<CachedCatalog> made_;
     bool has_more_grounds_ = false; ///< is it made of more than is known?
-    KeptVerdict kept_verdict_;
+    KeptAnswer kept_verdict_;
     std::optional<Verdict> verdict_;
     std::set<catalog::Identity> ignored_; ///< that somebody was told of
     std::unique_ptr<Scratch> scratch_;    ///< where the models are, as long as it may be needed

@@ -124,7 +124,8 @@ SELECT CASE WHEN NOT EXISTS (SELECT FROM pg_catalog.pg_class c
                  extract(epoch FROM pg_catalog.pg_postmaster_start_time()),
                  extract(epoch FROM pg_catalog.pg_stat_get_bgwriter_stat_reset_time()), -- from 15
                  (SELECT pg_catalog.string_agg(pg_catalog.concat_ws(' ', catalog, rows, recent), ','
-                                               ORDER BY catalog) FROM seen)) END
+                                               ORDER BY catalog) FROM seen)) END AS fingerprint,
+       (SELECT xid FROM since) AS horizon
 )",
                   horizon, rows(), names());
 }

@@ -26,10 +26,11 @@
 namespace pgslate::live {
 
 /// What tells one state of the database's catalogs from any other that it is compared with: that of
-/// the transaction's snapshot. One cell; NULL where it can't be told: there is a catalog that is
-/// not known here, or a subscription, of which not everybody may read all. What roles are is not
-/// part of it. A server needs some 15 ms for a thousand tables. With the horizon of that snapshot,
-/// which is an xid8; a question of the reader's, with lines for versions.
+/// the transaction's snapshot. Two cells. The first is NULL where it can't be told: there is a
+/// catalog that is not known here, or a subscription, of which not everybody may read all. What
+/// roles are is not part of it. The second is the horizon, that snapshot's own, an xid8. A server
+/// needs some 15 ms for a thousand tables. With lines for versions, as the reader's questions have
+/// them.
 std::string_view catalog_fingerprint_sql();
 /// The same with the horizon of an earlier one, to be compared with that.
 sql::Text catalog_fingerprint_since(const std::string& horizon, int server_version);

@@ -1,0 +1,33 @@
+// Taking the rows out of tables, and nothing else.
+#pragma once
+
+#include "live/rows_in_schemas.hpp"
+#include "sql/text.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace pgslate::apply {
+
+/// May the role keep triggers, rules and the checks of foreign keys from firing
+/// (session_replication_role)?
+enum class Triggers { silenced, fired };
+
+/// What takes the rows out, in one transaction.
+struct Clearing {
+    std::vector<sql::Text> statements;
+    std::vector<std::string> truncated; ///< numbers of the tables that TRUNCATE is run on
+    std::size_t tables = 0;
+    std::size_t sequences = 0;
+
+    /// Does it make new versions of rows of pg_class?
+    bool rewrites() const { return sequences > 0 || !truncated.empty(); }
+};
+
+/// A small table is emptied by DELETE, which writes no new files, where it fires nothing; the
+/// others by TRUNCATE, together with those that refer to them. Nothing: something that refers to
+/// them is outside, and its rows are nobody's to take.
+std::optional<Clearing> clearing(const live::RowsInSchemas& rows, Triggers triggers);
+
+} // namespace pgslate::apply

@@ -1,0 +1,55 @@
+// Whether what a reset would build in a database is there already, but for its rows.
+#pragma once
+
+#include "commands/context.hpp"
+#include "commands/models_on_demand.hpp"
+#include "desired/fingerprint.hpp"
+#include "desired/kept_answer.hpp"
+#include "plan/plan.hpp"
+#include "postgres/session.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace pgslate::commands {
+
+/// What a reset in place has left.
+struct Slate {
+    std::vector<std::string> schemas; ///< that it emptied and filled
+    bool has_rows = false;            ///< statements of the models have put some there
+    bool warned = false;              ///< the models were read with warnings
+};
+
+/// Does some of this plan's rows come of what creates something, as of CREATE TABLE AS, or may it?
+/// Then it takes all of the plan to have them again.
+bool creates_rows(const plan::Plan& plan);
+
+/// What an earlier reset in place has left of one database, as long as its catalogs, the models and
+/// the server are what they were.
+class KnownSlate {
+  public:
+    /// The models have to live as long.
+    KnownSlate(const Context& context, const ModelsOnDemand& models);
+
+    /// Has one left anything, whatever is there now?
+    bool is_there() const { return kept_.is_there(); }
+    /// Asks, and tells what is still there; nothing: it may be something else. Throws Error.
+    std::optional<Slate> look(postgres::Session& session);
+    /// Asks what the session's open transaction has left. Throws Error.
+    void note(postgres::Session& session);
+    /// Are the catalogs as they were noted? Throws Error.
+    bool is_as_noted(postgres::Session& session) const;
+    /// Keeps it for later runs, once that is committed.
+    void keep(const Slate& slate) const;
+
+  private:
+    std::vector<std::string> grounds() const;
+
+    desired::KeptAnswer kept_;
+    desired::ServerDetails server_;
+    std::string horizon_;
+    std::string fingerprint_;
+};
+
+} // namespace pgslate::commands

@@ -1,0 +1,22 @@
+// Resetting a database in place whose catalogs are as they shall be: only rows go.
+#pragma once
+
+#include "commands/context.hpp"
+#include "commands/known_slate.hpp"
+#include "commands/models_on_demand.hpp"
+#include "commands/reset_in_place.hpp"
+#include "postgres/session.hpp"
+
+#include <optional>
+
+namespace pgslate::commands {
+
+/// Takes the rows out of the slate's schemas, lets sequences begin anew, removes large objects that
+/// nobody outside can have, and runs what in the models adds rows, in one transaction of the
+/// session. What the context says to ignore stays. Nothing: that is not enough, or fails, and has
+/// come to nothing; everything has to be made anew. Throws Error where that would fare no better.
+std::optional<InPlace> reset_rows(const Context& context, postgres::Session& session,
+                                  const ModelsOnDemand& models, KnownSlate& known,
+                                  const Slate& slate);
+
+} // namespace pgslate::commands

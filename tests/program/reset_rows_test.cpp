@@ -1,0 +1,202 @@
+// resetdb --in-place where everything is there already: only rows go.
+#include "base/format.hpp"
+#include "support/program_test.hpp"
+
+#include <chrono>
+#include <future>
+#include <thread>
+
+namespace pgslate::testing {
+namespace {
+
+class ResetRows : public ProgramTest {
+  protected:
+    ResetRows() { run_sql(format("create database {}", name())); }
+
+    void target_sql(const std::string& statement) const { run_sql(statement, name()); }
+
+    Program program(std::vector<std::string> more = {}) const {
+        std::vector<std::string> arguments = {"resetdb", "--in-place", "--yes"};
+        arguments.insert(arguments.end(), more.begin(), more.end());
+        auto program = pgslate(std::move(arguments));
+        program.environment["XDG_CACHE_HOME"] = (project_.path() / "cache").string();
+        return program;
+    }
+
+    void expect_reset(bool only_rows) const {
+        const auto ended = run(program({"--json"}));
+        EXPECT_EQ(ended.status, 0) << ended.err;
+        EXPECT_EQ(count_of("\"only_rows\": true", ended.out), only_rows ? 1U : 0U) << ended.out;
+    }
+    void expect_rebuilt() const { expect_reset(false); }
+    void expect_rows_only() const { expect_reset(true); }
+
+    std::string oid_of(const std::string& table) const {
+        return ask_target(format("select '{}'::regclass::oid", table));
+    }
+};
+
+TEST_F(ResetRows, KeepsTablesAndTakesTheirRows) {
+    model("a.sql", "create table a (id serial primary key, name text); "
+                   "create table b (id bigint generated always as identity, "
+                   "a integer references a); create sequence s start 7; create view v as table a;");
+    expect_rebuilt();
+    const auto before = oid_of("a");
+    for (int time = 0; time < 3; ++time) {
+        target_sql("insert into a (name) values ('x'), ('y'); insert into b (a) values (1), (2); "
+                   "select nextval('s'), lo_create(0)");
+        expect_rows_only();
+        EXPECT_EQ(oid_of("a"), before);
+        EXPECT_EQ(ask_target("select (select count(*) from a) + (select count(*) from b) + "
+                             "(select count(*) from pg_largeobject_metadata)"),
+                  "0");
+        EXPECT_EQ(ask_target("insert into a default values returning id"), "1");
+        EXPECT_EQ(ask_target("insert into b default values returning id"), "1");
+        EXPECT_EQ(ask_target("select nextval('s')"), "7");
+    }
+    target_sql("select setval('s', 100, false)");
+    expect_rows_only();
+    EXPECT_EQ(ask_target("select nextval('s')"), "7") << "also one that was not called yet";
+}
+
+TEST_F(ResetRows, EmptiesLargeTablesWithWhatRefersToThem) {
+    model("a.sql", "create table a (id integer primary key, t text); "
+                   "create table b (a integer references a, b integer); "
+                   "create table p (a integer references a) partition by list (a); "
+                   "create table p1 partition of p for values in (1);");
+    expect_rebuilt();
+    target_sql("insert into a select i, repeat('x', 500) from generate_series(1, 5000) i; "
+               "insert into b select i from generate_series(1, 5000) i; insert into p values (1)");
+    expect_rows_only();
+    EXPECT_EQ(ask_target("select (select count(*) from a) + (select count(*) from b) + "
+                         "(select count(*) from p)"),
+              "0");
+    expect_rows_only();
+}
+
+TEST_F(ResetRows, RunsWhatAddsRowsAgain) {
+    model("a.sql", "create table a (id serial primary key, name text); "
+                   "insert into a (name) values ('one'), ('two');");
+    expect_rebuilt();
+    target_sql("delete from a where id = 1; insert into a (name) values ('three')");
+    expect_rows_only();
+    EXPECT_EQ(ask_target("select string_agg(id || name, ' ' order by id) from a"), "1one 2two");
+}
+
+TEST_F(ResetRows, FiresNoTriggersOfTheTables) {
+    model("a.sql", "create table log (what text); create table a (id integer); "
+                   "create function f() returns trigger language plpgsql as "
+                   "'begin insert into log values (tg_op); return null; end'; "
+                   "create trigger g after delete or truncate on a execute function f(); "
+                   "create rule r as on delete to log do instead nothing;");
+    expect_rebuilt();
+    target_sql("insert into a values (1); insert into log values ('x')");
+    expect_rows_only();
+    EXPECT_EQ(ask_target("select (select count(*) from a) + (select count(*) from log)"), "0");
+}
+
+TEST_F(ResetRows, MakesEverythingAnewWhereSomethingElseIsThere) {
+    model("a.sql", "create table a (id integer);");
+    expect_rebuilt();
+    expect_rows_only();
+    target_sql("create table other ()");
+    expect_rebuilt();
+    expect_rows_only();
+    target_sql("alter table a add b integer");
+    expect_rebuilt();
+    model("a.sql", "create table a (id bigint);");
+    expect_rebuilt();
+    expect_rows_only();
+}
+
+// Their rows come of making them.
+TEST_F(ResetRows, MakesEverythingAnewWhereThatMakesRows) {
+    for (const auto* sql :
+         {"create table a as select 1 as id;", "create materialized view a as select 1 as id;",
+          "create table a (id integer); do $$ begin insert into a values (1); end "
+          "$$;"}) {
+        model("a.sql", sql);
+        expect_rebuilt();
+        expect_rebuilt();
+        EXPECT_EQ(ask_target("select count(*) from a"), "1") << sql;
+    }
+}
+
+TEST_F(ResetRows, MakesEverythingAnewWhereAddingRowsChangesMore) {
+    model("a.sql", "create table a (id integer); create function f() returns integer "
+                   "language plpgsql as $$ begin execute 'create table made ()'; return 1; end $$; "
+                   "insert into a values (f());");
+    expect_rebuilt();
+    expect_rebuilt();
+    EXPECT_EQ(ask_target("select count(*) from a"), "1");
+}
+
+TEST_F(ResetRows, LeavesWhatIsElsewhereOrIgnored) {
+    project_.write("pgslate.toml", "ignore = [\"public.alembic_version\"]\n");
+    target_sql("create schema elsewhere; create table elsewhere.t (id serial, o oid); "
+               "insert into elsewhere.t values (default, lo_create(0)); "
+               "create table alembic_version (v text); insert into alembic_version values ('7')");
+    model("a.sql", "create table a (id integer primary key);");
+    expect_rebuilt();
+    target_sql("insert into a values (1)");
+    expect_rows_only();
+    EXPECT_EQ(ask_target("select (select count(*) from a) || ' ' || (select count(*) from "
+                         "elsewhere.t) || ' ' || (select v from alembic_version) || ' ' || "
+                         "(select count(*) from pg_largeobject_metadata)"),
+              "0 1 7 1");
+}
+
+TEST_F(ResetRows, RefusesAsEverWhatOthersReferTo) {
+    model("a.sql", "create table a (id integer primary key);");
+    expect_rebuilt();
+    target_sql("create schema elsewhere; create table elsewhere.t (a integer references a)");
+    EXPECT_EQ(run(program()).status, 77);
+    target_sql("insert into a values (1); insert into elsewhere.t values (1)");
+    EXPECT_EQ(run(program()).status, 77);
+    EXPECT_EQ(ask_target("select count(*) from a"), "1");
+}
+
+// By TRUNCATE, which fires nothing here.
+TEST_F(ResetRows, IsForRolesThatMaySilenceNothing) {
+    const std::string password = "secret";
+    const LoginRole role(password);
+    run_sql(
+        format("alter database {} owner to {}", name(), sql::quoted(sql::Identifier(role.name()))));
+    model("a.sql",
+          "create table a (id serial primary key); create table b (a integer references a); "
+          "create function f() returns trigger language plpgsql as "
+          "'begin raise exception ''fired''; end'; "
+          "create trigger g before delete on a for each row execute function f();");
+    const auto by_role = [&] {
+        auto one = program({"--json"});
+        one.environment["POSTGRES_USER"] = role.name();
+        one.environment["POSTGRES_PW"] = password;
+        const auto ended = run(one);
+        EXPECT_EQ(ended.status, 0) << ended.err;
+        return count_of("\"only_rows\": true", ended.out) == 1;
+    };
+    EXPECT_FALSE(by_role());
+    target_sql("insert into a default values; insert into b values (1)");
+    EXPECT_TRUE(by_role());
+    EXPECT_EQ(ask_target("insert into a default values returning id"), "1");
+    EXPECT_TRUE(by_role()) << "what TRUNCATE has changed is no change";
+}
+
+// Who is writing is waited for: what he adds is gone, too.
+TEST_F(ResetRows, WaitsForWhoeverIsWriting) {
+    model("a.sql", "create table a (id integer);");
+    expect_rebuilt();
+    auto client = postgres::Session(socket_parameters(name()));
+    client.execute(sql::text("begin; insert into public.a values (1)"), "writing");
+    auto ended = std::async(std::launch::async, [&] { return run(program({"--json"})); });
+    std::this_thread::sleep_for(std::chrono::milliseconds(500));
+    client.execute(sql::text("commit"), "writing");
+    const auto reset = ended.get();
+    EXPECT_EQ(reset.status, 0) << reset.err;
+    EXPECT_EQ(count_of("\"only_rows\": true", reset.out), 1U) << reset.out;
+    EXPECT_EQ(client.query(sql::text("select count(*) from public.a"), "looking").front().at(0),
+              "0");
+}
+
+} // namespace
+} // namespace pgslate::testing
