@@ -16,18 +16,6 @@ models::Models load_models(const Context& context) {
     return models;
 }
 
-models::Models load_models_to_replace(const Context& context) {
-    return load_models_to_replace(context,
-                                  find_models(context.target.models, context.interruption));
-}
-
-models::Models load_models_to_replace(const Context& context, models::Sources sources) {
-    const Progress::Task task(context.progress, "Reading the models");
-    auto models = models::load(std::move(sources));
-    check_to_replace(context, models);
-    return models;
-}
-
 void check_to_replace(const Context& context, const models::Models& models) {
     for (const auto& warning : models.warnings) context.warn(warning);
     if (models.catalog.facts.empty())

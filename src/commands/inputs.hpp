@@ -14,13 +14,8 @@ models::Sources find_models(const config::Models& models, Interruption* interrup
 /// The target's models; their warnings go to the context. Throws Error (65).
 models::Models load_models(const Context& context);
 
-/// The same, for what replaces a database: models that declare nothing would only destroy it.
-/// Throws Error (65).
-models::Models load_models_to_replace(const Context& context);
-/// The same of what was found already.
-models::Models load_models_to_replace(const Context& context, models::Sources sources);
-
-/// The same of models that have been read.
+/// Models to replace a database with have to declare something: others would only destroy it. Their
+/// warnings go to the context. Throws Error (65).
 void check_to_replace(const Context& context, const models::Models& models);
 
 /// The server of the target, after waiting for it if the context says so.

@@ -45,8 +45,8 @@ bool creates_rows(const plan::Plan& plan) {
     });
 }
 
-KnownSlate::KnownSlate(const Context& context, const ModelsOnDemand& models)
-    : kept_(desired_request(context), models.sources(), slates) {}
+KnownSlate::KnownSlate(const Context& context, const models::Sources& sources)
+    : kept_(desired_request(context), sources, slates) {}
 
 std::vector<std::string> KnownSlate::grounds() const {
     auto grounds = server_.details;

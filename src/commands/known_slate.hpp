@@ -2,9 +2,9 @@
 #pragma once
 
 #include "commands/context.hpp"
-#include "commands/models_on_demand.hpp"
 #include "desired/fingerprint.hpp"
 #include "desired/kept_answer.hpp"
+#include "models/models.hpp"
 #include "plan/plan.hpp"
 #include "postgres/session.hpp"
 
@@ -29,8 +29,7 @@ bool creates_rows(const plan::Plan& plan);
 /// the server are what they were.
 class KnownSlate {
   public:
-    /// The models have to live as long.
-    KnownSlate(const Context& context, const ModelsOnDemand& models);
+    KnownSlate(const Context& context, const models::Sources& sources);
 
     /// Has one left anything, whatever is there now?
     bool is_there() const { return kept_.is_there(); }

@@ -6,6 +6,7 @@
 #include "base/format.hpp"
 #include "commands/about_database.hpp"
 #include "commands/database_lock.hpp"
+#include "commands/declared.hpp"
 #include "commands/guard.hpp"
 #include "commands/inputs.hpp"
 #include "commands/made_roles.hpp"
@@ -245,23 +246,21 @@ class InPlaceReset {
     InPlace result_;
 };
 
-InPlace reset_in(const Context& context, Session& session, const ModelsOnDemand& models,
-                 KnownSlate& known) {
+InPlace reset_in(const Context& context, Session& session, Declared& declared, KnownSlate& known) {
     const auto slate = known.look(session);
     if (slate && !slate->warned)
-        if (auto result = reset_rows(context, session, models, known, *slate))
+        if (auto result = reset_rows(context, session, declared, known, *slate))
             return *std::move(result);
-    if (known.is_there()) check_to_replace(context, models.get());
-    check_roles(session, models.get().catalog);
-    return InPlaceReset(context, session, models.get()).run(known);
+    check_roles(session, declared.models().catalog);
+    return InPlaceReset(context, session, declared.models()).run(known);
 }
 
 } // namespace
 
 InPlace reset_in_place(const Context& context) {
-    const ModelsOnDemand models(context);
-    KnownSlate known(context, models);
-    if (!known.is_there()) check_to_replace(context, models.get());
+    Declared declared(context);
+    KnownSlate known(context, declared.sources());
+    if (!known.is_there()) declared.models();
     const auto server = reach_server_to_destroy(context);
     const auto& name = context.target.database;
     auto session = open_target(context, server);
@@ -282,7 +281,7 @@ InPlace reset_in_place(const Context& context) {
         context.warn(postgres::problem(warning, ""));
     });
     const database::WaitObserver observer(server, session, in_place_task);
-    auto result = reset_in(context, session, models, known);
+    auto result = reset_in(context, session, declared, known);
     context.say("Shiny!");
     return result;
 }

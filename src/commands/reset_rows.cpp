@@ -66,9 +66,9 @@ plan::Plan fillings(const Context& context, const models::Models& models) {
 
 class RowsReset {
   public:
-    RowsReset(const Context& context, Session& session, const ModelsOnDemand& models,
-              KnownSlate& known, const Slate& slate)
-        : context_(context), session_(session), models_(models), known_(known), slate_(slate) {}
+    RowsReset(const Context& context, Session& session, Declared& declared, KnownSlate& known,
+              const Slate& slate)
+        : context_(context), session_(session), declared_(declared), known_(known), slate_(slate) {}
 
     // False: only making everything anew will do. The transaction is open then, too.
     bool run(InPlace& result) {
@@ -110,14 +110,14 @@ class RowsReset {
     bool fill(InPlace& result) {
         known_.note(session_);
         result.statements =
-            apply::build(session_, fillings(context_, models_.get()), apply::Commit::by_caller)
+            apply::build(session_, fillings(context_, declared_.models()), apply::Commit::by_caller)
                 .statements;
         return known_.is_as_noted(session_);
     }
 
     const Context& context_;
     Session& session_;
-    const ModelsOnDemand& models_;
+    Declared& declared_;
     KnownSlate& known_;
     const Slate& slate_;
 };
@@ -129,16 +129,15 @@ bool may_be_done_otherwise(const Error& error) {
 
 } // namespace
 
-std::optional<InPlace> reset_rows(const Context& context, Session& session,
-                                  const ModelsOnDemand& models, KnownSlate& known,
-                                  const Slate& slate) {
+std::optional<InPlace> reset_rows(const Context& context, Session& session, Declared& declared,
+                                  KnownSlate& known, const Slate& slate) {
     InPlace result{
         .database = context.target.database, .schemas = slate.schemas, .only_rows = true};
     const auto roll_back = [&] {
         session.execute(sql::text("ROLLBACK"), "undoing what was begun");
     };
     try {
-        if (RowsReset(context, session, models, known, slate).run(result)) return result;
+        if (RowsReset(context, session, declared, known, slate).run(result)) return result;
     } catch (const postgres::ConnectionLost&) {
         throw;
     } catch (const Error& error) {

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "commands/context.hpp"
+#include "commands/declared.hpp"
 #include "commands/known_slate.hpp"
-#include "commands/models_on_demand.hpp"
 #include "commands/reset_in_place.hpp"
 #include "postgres/session.hpp"
 
@@ -16,7 +16,6 @@ namespace pgslate::commands {
 /// session. What the context says to ignore stays. Nothing: that is not enough, or fails, and has
 /// come to nothing; everything has to be made anew. Throws Error where that would fare no better.
 std::optional<InPlace> reset_rows(const Context& context, postgres::Session& session,
-                                  const ModelsOnDemand& models, KnownSlate& known,
-                                  const Slate& slate);
+                                  Declared& declared, KnownSlate& known, const Slate& slate);
 
 } // namespace pgslate::commands
