@@ -39,7 +39,7 @@ std::optional<Slate> slate_in(std::string_view bytes) try {
 bool creates_rows(const plan::Plan& plan) {
     return std::ranges::any_of(plan.steps, [](const plan::Step& step) {
         const auto& sql = step.sql.sql();
-        const auto body = models::quoted_body(sql);
+        const auto body = models::quoted_body(models::TokenReader(sql));
         const bool runs_code = !body.text.empty() && !body.is_sql && step.creates.empty();
         return !step.changes_data && !step.shared && (runs_code || models::tried(sql) != sql);
     });

@@ -17,11 +17,11 @@ namespace {
 using live::Dependencies;
 using postgres::Session;
 
-live::Reading read(const std::string& database) {
+live::Reading read_with_fingerprint(const std::string& database) {
     return live::read(Session(socket_parameters(database)), {Dependencies::none, true});
 }
 
-std::string now(Session& session, const live::Reading& before) {
+std::string fingerprint_now(Session& session, const live::Reading& before) {
     const auto question = live::catalog_fingerprint_since(before.horizon, session.server().version);
     return session.query(question, "looking").front().at(0).value_or("");
 }
@@ -73,22 +73,24 @@ void drop_subscriptions(Session& session) {
 TEST(CatalogFingerprint, IsAnotherAfterEveryChange) {
     const EveryKind every;
     auto session = every.session();
-    EXPECT_EQ(read(every.database()).fingerprint, "") << "with a subscription nothing is told";
+    EXPECT_EQ(read_with_fingerprint(every.database()).fingerprint, "")
+        << "with a subscription nothing is told";
     drop_subscriptions(session);
-    const auto before = read(every.database());
+    const auto before = read_with_fingerprint(every.database());
     ASSERT_NE(before.fingerprint, "");
     std::size_t made = 0;
     for (const auto& change : changes_for(session.server().version)) {
         session.execute(sql::text("BEGIN"), "changing");
         try {
             session.execute(sql::Text::verbatim(every.with_roles(change.sql)), "changing");
-            EXPECT_NE(now(session, before), before.fingerprint) << change.sql;
+            EXPECT_NE(fingerprint_now(session, before), before.fingerprint) << change.sql;
             ++made;
         } catch (const Error&) {
             // Not in a transaction, or about the subscription.
         }
         session.execute(sql::text("ROLLBACK"), "changing");
-        ASSERT_EQ(now(session, before), before.fingerprint) << "rolled back: " << change.sql;
+        ASSERT_EQ(fingerprint_now(session, before), before.fingerprint)
+            << "rolled back: " << change.sql;
     }
     EXPECT_GT(made, 200U);
 }
@@ -96,8 +98,8 @@ TEST(CatalogFingerprint, IsAnotherAfterEveryChange) {
 class FingerprintOfATable : public ::testing::Test {
   protected:
     void run(const char* sql) { session_.execute(sql::Text::verbatim(sql), "testing"); }
-    std::string now(const live::Reading& before) { return testing::now(session_, before); }
-    live::Reading read() const { return testing::read(database_.name()); }
+    std::string now(const live::Reading& before) { return fingerprint_now(session_, before); }
+    live::Reading read() const { return read_with_fingerprint(database_.name()); }
 
     const TestDatabase database_{"_fingerprint"};
     Session session_ = database_.session();
