@@ -47,12 +47,12 @@ apply::Triggers triggers_for(Session& session) {
                                                                        : apply::Triggers::fired;
 }
 
-bool have_truncate_triggers(Session& session, const std::vector<std::string>& tables) {
-    if (tables.empty()) return false;
+bool have_truncate_triggers(Session& session, const std::vector<std::string>& numbers) {
+    if (numbers.empty()) return false;
     const auto question = sql::text(
         "SELECT EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = ANY ({}::oid[]) "
         "AND NOT tgisinternal AND tgtype & 32 <> 0)", // TRIGGER_TYPE_TRUNCATE of pg_trigger.h
-        sql::Literal(live::text_array(tables)));
+        sql::Literal(live::text_array(numbers)));
     return session.query(question, clearing_rows).front().at(0) == "t";
 }
 
