@@ -3,7 +3,9 @@ add_library(pgslate_options INTERFACE)
 target_compile_features(pgslate_options INTERFACE cxx_std_20)
 target_compile_options(pgslate_options INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow
                        # designated initializers name what they set and leave the rest on purpose
-                       -Wno-missing-field-initializers)
+                       -Wno-missing-field-initializers
+                       # GCC 12 takes a struct of braces for read where a part of it can't be made
+                       $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
 # By what it writes, a program knows which build it is (src/base/build_identity.hpp).
 target_link_options(pgslate_options INTERFACE LINKER:--build-id=sha1)
 # What people run is hardened as Debian hardens its own programs (dpkg-buildflags, hardening=+all).

@@ -33,9 +33,7 @@ void add_used_schemas(catalog::Catalog& catalog) {
     for (const auto& [id, fact] : catalog.facts) {
         const auto name = in_schema(fact) ? id.names.front() : fact.text("schema");
         if (name.empty() || name == "public" || fact.made_by) continue;
-        Fact schema;
-        schema.id = {Kind::schema, {name}, {}};
-        schema.place = fact.place;
+        Fact schema{.id = {Kind::schema, {name}, {}}, .place = fact.place};
         schemas.push_back(std::move(schema));
     }
     for (auto& schema : schemas) catalog.facts.emplace(schema.id, schema);
