@@ -147,7 +147,7 @@ std::optional<Reset> reset_from_models(const Context& context, const Replacement
     auto successor = begin_successor(context, replacement);
     const auto begin = std::chrono::steady_clock::now();
     const auto statements = build(context, replacement, successor, plan.inside, kept,
-                                  [&](auto& session) { means.copies.look(session); });
+                                  [&](auto& session) { means.copies.look(session, kept); });
     means.copies.keep(replacement, successor, plan, models,
                       std::chrono::steady_clock::now() - begin);
     auto result = finish(context, replacement, means, successor, plan.about);

@@ -121,8 +121,12 @@ bool StoredCopies::find_key(const Replacement& replacement) {
     return true;
 }
 
+bool StoredCopies::has_key(const Stocked& one) const {
+    return one.mark && one.mark->key == key_;
+}
+
 bool StoredCopies::fits(const Stocked& one) const {
-    return one.mark && one.mark->key == key_ && (rules_.empty() || one.mark->rules == rules_);
+    return has_key(one) && (rules_.empty() ? one.mark->plain : one.mark->rules == rules_);
 }
 
 database::Complete StoredCopies::complete(const Stocked& one) const {
@@ -135,7 +139,7 @@ std::optional<database::Complete> StoredCopies::find(const Replacement& replacem
     rules_.clear();
     template_.reset();
     if (!find_key(replacement)) return std::nullopt;
-    if (std::ranges::none_of(stock_, [this](const Stocked& one) { return fits(one); }))
+    if (std::ranges::none_of(stock_, [this](const Stocked& one) { return has_key(one); }))
         return std::nullopt;
     if (replacement.former) {
         auto session = replacement.server.connect(replacement.task);
@@ -153,8 +157,9 @@ std::optional<database::Complete> StoredCopies::find(const Replacement& replacem
     return std::nullopt; // building it says what is wrong
 }
 
-void StoredCopies::look(Session& session) {
+void StoredCopies::look(Session& session, const Kept& kept) {
     if (key_.empty()) return;
+    plain_ = kept.rules.facts.empty();
     rules_ = digest_of(live::read_database_wide(session));
     may_be_copied_ =
         session.query(sql::Text::verbatim(std::string(not_copied)), "looking for subscriptions")
@@ -193,7 +198,7 @@ void StoredCopies::make_template(const Replacement& replacement,
     for (const auto& one : stock_)
         if (one.id.name() == what.name()) database::drop(session, what.name());
     successor.others(); // waits for the end of our session there
-    const database::Mark mark{.key = key_, .rules = rules_, .bytes = bytes_};
+    const database::Mark mark{.key = key_, .rules = rules_, .plain = plain_, .bytes = bytes_};
     auto like = options_of(context_, replacement, template1_);
     like.strategy = database::strategy_for(template1_state_, bytes_);
     if (database::stock(session, what, like, successor.name(), mark)) template_ = mark;

@@ -29,8 +29,8 @@ class StoredCopies {
     /// that is in it. Nothing: build it. Throws ConnectionLost, and Error where it is interrupted.
     std::optional<database::Complete> find(const Replacement& replacement);
 
-    /// To be shown the new database when it is built.
-    void look(postgres::Session& session);
+    /// To be shown the new database when it is built, and what of the former one holds for it.
+    void look(postgres::Session& session, const Kept& kept);
     /// Makes the template of it, if that is wanted for what took so long. Nothing depends on that:
     /// what goes wrong is told. Throws as find().
     void keep(const Replacement& replacement, const database::Successor& successor,
@@ -45,6 +45,7 @@ class StoredCopies {
 
   private:
     bool find_key(const Replacement& replacement);
+    bool has_key(const database::Stocked& one) const;
     bool fits(const database::Stocked& one) const;
     database::Complete complete(const database::Stocked& one) const;
     void make_template(const Replacement& replacement, const database::Successor& successor);
@@ -57,7 +58,8 @@ class StoredCopies {
     std::vector<database::Stocked> stock_;
     std::string models_; ///< whose, among all projects
     std::string key_;    ///< empty: it can't be told
-    std::string rules_;
+    std::string rules_;  ///< that it has to have; empty: those of a plain new database
+    bool plain_ = false;
     std::int64_t bytes_ = 0;
     bool may_be_copied_ = false;
     std::optional<database::Mark> template_; ///< there is one that fits

@@ -186,6 +186,10 @@ void hold(Together& together, const std::string& name) {
         [](const Rows&) {});
 }
 
+void release(Session& session, const std::string& name) {
+    unlock(session, key_for(name));
+}
+
 void ask_held(Together& together, const std::function<void(const IsHeld&)>& take) {
     together.add(sql::text(held_question, lock_class), [take](const Rows& rows) {
         std::set<std::uint32_t> keys;

@@ -62,6 +62,8 @@ class NameLock {
 /// Takes, among other questions, the lock for a name that nobody else takes, such as the token of a
 /// temporary database: as long as the session lives it says that somebody is at it.
 void hold(postgres::Together& together, const std::string& name);
+/// Gives back what hold() took, before the session ends. Throws Error.
+void release(postgres::Session& session, const std::string& name);
 
 /// Is the lock for a name held by somebody else? Two names of one hash are not told apart.
 using IsHeld = std::function<bool(const std::string&)>;

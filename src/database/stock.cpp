@@ -29,9 +29,13 @@ ORDER BY d.datname)";
 
 // Statistics are at hand at once from 15 on. Where nobody counts, nothing can be told; so it is as
 // long as somebody is in it.
+//
+// A crash, or whatever else makes the server recover, begins all counts at zero, and says so by
+// the time of the reset that all of the server's statistics share.
 constexpr std::string_view template1_question = R"(
 SELECT pg_catalog.concat_ws(' ', s.datid, s.stats_reset, s.tup_inserted, s.tup_updated,
-                            s.tup_deleted)
+                            s.tup_deleted,
+                            (SELECT b.stats_reset FROM pg_catalog.pg_stat_bgwriter b))
 FROM pg_catalog.pg_stat_database s
 WHERE s.datname = 'template1' AND pg_catalog.current_setting('track_counts')::boolean
   AND NOT EXISTS (SELECT FROM pg_catalog.pg_stat_activity a
@@ -52,15 +56,20 @@ std::string mark_beginning(const Temporary& what) {
     return what.record() + ": ";
 }
 
-// The words of stock() behind what it is: its key, its rules, its size, its oid and xmin.
+std::string_view plain_word(bool plain) {
+    return plain ? "plain" : "kept";
+}
+
+// The words of stock() behind what it is: its key, its rules, whether it is plain, its size, its
+// oid and xmin.
 std::optional<Mark> mark_in(const Temporary& what, const Row& row) {
     const auto comment = row.at(1).value_or("");
     const auto beginning = mark_beginning(what);
     if (row.at(3) != "f" || !comment.starts_with(beginning)) return std::nullopt;
     const auto words = words_of(std::string_view(comment).substr(beginning.size()));
-    if (words.size() != 5 || format("{} {}", words[3], words[4]) != row.at(2)) return std::nullopt;
-    Mark mark{.key = words[0], .rules = words[1]};
-    std::from_chars(words[2].data(), words[2].data() + words[2].size(), mark.bytes);
+    if (words.size() != 6 || format("{} {}", words[4], words[5]) != row.at(2)) return std::nullopt;
+    Mark mark{.key = words[0], .rules = words[1], .plain = words[2] == plain_word(true)};
+    std::from_chars(words[3].data(), words[3].data() + words[3].size(), mark.bytes);
     return mark;
 }
 
@@ -100,7 +109,9 @@ sql::Text marking(const Temporary& what, const Mark& mark) {
         "BEGIN EXECUTE pg_catalog.format('COMMENT ON DATABASE %I IS %L', {0}, {1} || (SELECT "
         "pg_catalog.concat_ws(' ', pg_catalog.pg_database_size(oid), oid, xmin) FROM "
         "pg_catalog.pg_database WHERE datname = {0})); END",
-        name, quoted(Literal(format("{}{} {} ", mark_beginning(what), mark.key, mark.rules))));
+        name,
+        quoted(Literal(format("{}{} {} {} ", mark_beginning(what), mark.key, mark.rules,
+                              plain_word(mark.plain)))));
     return text("DO {}", Literal(body));
 }
 
@@ -115,6 +126,10 @@ bool may_begin(Session& session, const Temporary& what) {
         [&](const Rows& rows) { there = !rows.empty(); });
     together.ask(session, "looking for a template");
     return !held && !there;
+}
+
+bool is_like(const Mark& one, const Mark& other) {
+    return one.key == other.key && one.rules == other.rules && one.plain == other.plain;
 }
 
 // Somebody prepares them.
@@ -158,7 +173,7 @@ std::size_t spares_for(Session& session, const std::string& target, const Mark& 
     });
     ask_held(together, [&](const IsHeld& is_held) {
         for (const auto& one : all)
-            count += is_held(one.id.token) || (one.mark && one.mark->key == mark.key) ? 1U : 0U;
+            count += is_held(one.id.token) || (one.mark && is_like(*one.mark, mark)) ? 1U : 0U;
     });
     together.ask(session, "looking for spares");
     return count;
@@ -180,9 +195,10 @@ void ask_template1_state(Together& together, int version, Template1State& result
                  [&](const Rows& rows) { result.clones_files = !rows.empty(); });
 }
 
-bool stock(Session& session, const Temporary& what, const CreateOptions& like,
-           const std::string& from, const Mark& mark) {
-    if (!may_begin(session, what)) return false;
+namespace {
+
+void copy(Session& session, const Temporary& what, const CreateOptions& like,
+          const std::string& from, const Mark& mark) {
     auto options = like;
     options.owner.clear();
     options.template_name = from;
@@ -196,7 +212,17 @@ bool stock(Session& session, const Temporary& what, const CreateOptions& like,
         uninterrupted(session, [&] { drop(session, what.name()); });
         throw;
     }
-    return true;
+}
+
+} // namespace
+
+// The session may live much longer than that somebody is at it. What fails keeps it until then.
+bool stock(Session& session, const Temporary& what, const CreateOptions& like,
+           const std::string& from, const Mark& mark) {
+    const bool begins = may_begin(session, what);
+    if (begins) copy(session, what, like, from, mark);
+    release(session, what.token);
+    return begins;
 }
 
 // FILE_COPY asks for two checkpoints, which others wait for, too.

@@ -18,6 +18,7 @@ namespace pgslate::database {
 struct Mark {
     std::string key;        ///< a digest of all that decides what is in it
     std::string rules;      ///< a digest of what it has for all that is in it
+    bool plain = false;     ///< nothing of that was kept of another database
     std::int64_t bytes = 0; ///< its size
 };
 

@@ -14,9 +14,14 @@ namespace {
 
 using Details = std::vector<std::string>;
 
-void ask(postgres::Together& together, std::string_view question, int version, Details& details) {
+// Whoever waits for a lock asks again and again: each time begins with nothing.
+enum class Ask { first, more };
+
+void ask(postgres::Together& together, std::string_view question, int version, Ask which,
+         Details& details) {
     together.add(sql::Text::verbatim(live::for_server(question, version)),
-                 [&details](const std::vector<postgres::Row>& rows) {
+                 [&details, which](const std::vector<postgres::Row>& rows) {
+                     if (which == Ask::first) details.clear();
                      for (const auto& row : rows)
                          for (const auto& cell : row) details.push_back(cell.value_or("(none)"));
                  });
@@ -56,9 +61,9 @@ Extensions extensions_in(const models::Sources& sources) {
 void ask_server_details(postgres::Together& together, const postgres::ServerFacts& server,
                         Extensions extensions, ServerDetails& result) {
     result.user = server.user;
-    ask(together, embedded::fingerprint, server.version, result.details);
+    ask(together, embedded::fingerprint, server.version, Ask::first, result.details);
     if (extensions == Extensions::all_versions)
-        ask(together, embedded::extension_versions, server.version, result.details);
+        ask(together, embedded::extension_versions, server.version, Ask::more, result.details);
 }
 
 Fingerprint fingerprint_of(const Workplace& place, const ServerDetails& target,

@@ -147,6 +147,17 @@ TEST_F(StoredCopies, KeepWhatTheFormerDatabaseHas) {
               "7mine");
 }
 
+TEST_F(StoredCopies, GiveNoNewDatabaseWhatAnotherHas) {
+    EXPECT_EQ(source({"--no-template-cache"}), "models");
+    execute({"alter default privileges grant select on tables to public"}, name());
+    EXPECT_EQ(source(), "models");
+    EXPECT_EQ(count("tpl"), "1");
+    execute({format("drop database {} with (force)", name())});
+    EXPECT_EQ(source(), "models");
+    EXPECT_EQ(ask_own("select has_table_privilege('public', 'public.a', 'select')::text", name()),
+              "false");
+}
+
 TEST_F(StoredCopies, AreNotMadeOfWhatNoCopyHas) {
     model("b.sql", format("alter database {} set app.color = 'red';", name()));
     EXPECT_EQ(source(), "models");
@@ -166,6 +177,19 @@ TEST_F(StoredCopies, AreSharedByWorkersAtOnce) {
     for (auto& worker : workers) EXPECT_EQ(count_of("\"template\"", worker.get()), 1U);
     for (int number = 1; number <= 4; ++number)
         execute({format("drop database {}_{} with (force)", name(), number)});
+}
+
+TEST_F(StoredCopies, AreCopiedByWhoeverHasWaited) {
+    std::vector<std::future<std::string>> runs;
+    for (int number = 0; number < 3; ++number)
+        runs.push_back(std::async(std::launch::async, [this] {
+            return run(on_own_server({"resetdb", "--json", "--template-cache", "--spares", "1"}))
+                .out;
+        }));
+    std::size_t built = 0;
+    for (auto& one : runs) built += count_of("\"source\": \"models\"", one.get());
+    EXPECT_EQ(built, 1U);
+    EXPECT_EQ(count("tpl"), "1");
 }
 
 // Says so, and works without.
