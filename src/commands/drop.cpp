@@ -9,8 +9,11 @@
 #include "commands/stored_copies.hpp"
 #include "database/database.hpp"
 #include "database/dropping.hpp"
+#include "database/name_lock.hpp"
 #include "database/obstacles.hpp"
 #include "database/successor.hpp"
+
+#include <optional>
 
 namespace pgslate::commands {
 
@@ -43,6 +46,18 @@ void drop_stock(const Context& context, postgres::Session& maintenance, Drop& re
     }
 }
 
+// Whoever prepares them looks for the database before each, and finds it gone.
+void wait_for_spares(const Context& context, postgres::Session& maintenance,
+                     std::optional<database::NameLock>& lock) try {
+    lock.emplace(maintenance, database::spares_lock(context.target.database),
+                 database::Patience{.lock_timeout = context.target.lock_timeout.value});
+} catch (const Error& error) {
+    if (error.status() != ExitStatus::busy) throw;
+    throw Error(ExitStatus::busy,
+                format("spares for database \"{}\" are being prepared", context.target.database),
+                error.problems().front().hints);
+}
+
 } // namespace
 
 Drop drop(const Context& context, Stock stock) {
@@ -55,6 +70,8 @@ Drop drop(const Context& context, Stock stock) {
     Drop result{.database = name};
     if (present && !asked) guard(context, maintenance);
     if (present) guard_mark(context, present->comment);
+    std::optional<database::NameLock> spares;
+    if (stock == Stock::dropped) wait_for_spares(context, maintenance, spares);
     if (present) drop_present(context, server, maintenance, *present, result);
     if (stock == Stock::dropped) drop_stock(context, maintenance, result);
     return result;

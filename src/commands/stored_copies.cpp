@@ -3,6 +3,7 @@
 #include "base/digest.hpp"
 #include "base/format.hpp"
 #include "database/dropping.hpp"
+#include "database/name_lock.hpp"
 #include "live/database_wide.hpp"
 #include "plan/roles.hpp"
 
@@ -219,6 +220,7 @@ std::vector<std::string> StoredCopies::stale() const {
 }
 
 std::function<void(Session&)> StoredCopies::preparing(const Replacement& replacement) const {
+    using namespace std::chrono_literals;
     const auto wanted = static_cast<std::size_t>(context_.target.spares);
     if (wanted == 0 || !template_) return {};
     auto like = options_of(context_, replacement, template1_);
@@ -226,7 +228,10 @@ std::function<void(Session&)> StoredCopies::preparing(const Replacement& replace
     return [wanted, like, models = models_, target = context_.target.database,
             mark = *template_](Session& session) {
         const auto from = database::template_of(models, mark.key).name();
-        for (auto there = database::spares_for(session, target, mark); there < wanted; ++there)
+        const database::NameLock alone(session, database::spares_lock(target),
+                                       {.lock_timeout = 1min});
+        for (std::size_t made = 0;
+             made < wanted && database::lacks_spares(session, target, mark, wanted); ++made)
             database::stock(session, database::new_temporary(Role::spare, target), like, from,
                             mark);
     };

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <memory>
 
 namespace pgslate::database {
 namespace {
@@ -21,7 +22,8 @@ using Role = Temporary::Role;
 
 constexpr std::string_view stock_question = R"(
 SELECT d.datname, pg_catalog.shobj_description(d.oid, 'pg_database'),
-       pg_catalog.concat_ws(' ', d.oid, d.xmin), d.datallowconn
+       pg_catalog.concat_ws(' ', d.oid, d.xmin), d.datallowconn,
+       d.datallowconn OR EXISTS (SELECT FROM pg_catalog.pg_stat_activity a WHERE a.datid = d.oid)
 FROM pg_catalog.pg_database d JOIN pg_catalog.pg_roles me ON me.oid = d.datdba
 WHERE me.rolname = current_user
   AND pg_catalog.left(d.datname::text, 12) IN ('pgslate_tpl_', 'pgslate_spa_')
@@ -80,7 +82,7 @@ std::optional<Stocked> stocked_in(const Row& row, const std::string& models,
     if (!found || found->role != Role::stored) found = temporary_called(name, target);
     if (!found || (found->role != Role::stored && found->role != Role::spare)) return std::nullopt;
     auto mark = mark_in(*found, row);
-    return Stocked{*std::move(found), std::move(mark)};
+    return Stocked{*std::move(found), std::move(mark), row.at(4) == "t"};
 }
 
 // What stands between two others in a text; nothing if they are not there.
@@ -132,6 +134,12 @@ bool is_like(const Mark& one, const Mark& other) {
     return one.key == other.key && one.rules == other.rules && one.plain == other.plain;
 }
 
+std::string token_in(std::string_view name) {
+    constexpr std::size_t token_at = std::string_view("pgslate_spa_01234567_").size();
+    constexpr std::size_t size = 16;
+    return name.size() < token_at + size ? std::string() : std::string(name.substr(token_at, size));
+}
+
 // Somebody prepares them.
 void leave_out_held(Together& together, std::vector<Stocked>& result) {
     ask_held(together, [&result](const IsHeld& is_held) {
@@ -153,20 +161,40 @@ void ask_stock(Together& together, const std::string& models, const std::string&
     leave_out_held(together, result);
 }
 
-void ask_all_stock(Together& together, std::vector<Stocked>& result) {
-    together.add(sql::Text::verbatim(std::string(stock_question)), [&result](const Rows& rows) {
-        result.clear();
-        for (const auto& row : rows)
-            if (auto found = stocked_by_comment(row)) result.push_back(*std::move(found));
+// One without a comment proves nothing, but that somebody holds the lock for its token does.
+void ask_all_stock(Together& together, AllStock& result) {
+    auto names = std::make_shared<std::vector<std::string>>();
+    together.add(sql::Text::verbatim(std::string(stock_question)),
+                 [&result, names](const Rows& rows) {
+                     result.ready.clear();
+                     names->clear();
+                     for (const auto& row : rows) {
+                         names->push_back(row.at(0).value_or(""));
+                         if (auto found = stocked_by_comment(row))
+                             result.ready.push_back(*std::move(found));
+                     }
+                 });
+    ask_held(together, [&result, names](const IsHeld& is_held) {
+        const auto is_prepared = [&](const std::string& name) { return is_held(token_in(name)); };
+        std::erase_if(*names, [&](const auto& name) { return !is_prepared(name); });
+        std::erase_if(result.ready, [&](const Stocked& one) { return is_prepared(one.id.name()); });
+        result.prepared = *names;
     });
-    leave_out_held(together, result);
+}
+
+std::string spares_lock(const std::string& target) {
+    return format("spares for {}", target);
 }
 
 // One that is being prepared is made in vain only if its models are none any more.
-std::size_t spares_for(Session& session, const std::string& target, const Mark& mark) {
+bool lacks_spares(Session& session, const std::string& target, const Mark& mark,
+                  std::size_t wanted) {
     std::vector<Stocked> all;
     std::size_t count = 0;
+    bool there = false;
     Together together;
+    together.add(text("SELECT FROM pg_catalog.pg_database WHERE datname = {}", Literal(target)),
+                 [&there](const Rows& rows) { there = !rows.empty(); });
     together.add(sql::Text::verbatim(std::string(stock_question)), [&](const Rows& rows) {
         for (const auto& row : rows)
             if (auto found = stocked_in(row, "", target)) all.push_back(*std::move(found));
@@ -176,7 +204,7 @@ std::size_t spares_for(Session& session, const std::string& target, const Mark& 
             count += is_held(one.id.token) || (one.mark && is_like(*one.mark, mark)) ? 1U : 0U;
     });
     together.ask(session, "looking for spares");
-    return count;
+    return there && count < wanted;
 }
 
 Temporary template_of(const std::string& models, const std::string& key) {

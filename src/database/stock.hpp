@@ -30,6 +30,7 @@ struct Stocked {
     /// pg_database anew, under another transaction id (xmin) than the mark says; to put the old one
     /// back is nobody's power.
     std::optional<Mark> mark;
+    bool in_use = false; ///< it lets people in, or there are sessions in it
 };
 
 /// Asks, among other questions, for the templates of these models and the spares for `target`.
@@ -37,11 +38,20 @@ struct Stocked {
 void ask_stock(postgres::Together& together, const std::string& models, const std::string& target,
                std::vector<Stocked>& result);
 
-/// The same for whatever models and databases, as their comments say what they are about.
-void ask_all_stock(postgres::Together& together, std::vector<Stocked>& result);
+/// All of a server.
+struct AllStock {
+    std::vector<Stocked> ready;        ///< as their comments say what they are about
+    std::vector<std::string> prepared; ///< the names of those that somebody is at
+};
+/// The same for whatever models and databases.
+void ask_all_stock(postgres::Together& together, AllStock& result);
 
-/// How many spares there are for it, those too that somebody prepares at this moment.
-std::size_t spares_for(postgres::Session& session, const std::string& target, const Mark& mark);
+/// The name of the lock that whoever prepares spares for a database holds.
+std::string spares_lock(const std::string& target);
+
+/// Is there that database, and are there less spares for it than are wanted?
+bool lacks_spares(postgres::Session& session, const std::string& target, const Mark& mark,
+                  std::size_t wanted);
 
 /// The template of that key.
 Temporary template_of(const std::string& models, const std::string& key);
