@@ -192,6 +192,32 @@ TEST_F(StoredCopies, AreCopiedByWhoeverHasWaited) {
     EXPECT_EQ(count("tpl"), "1");
 }
 
+TEST_F(StoredCopies, AreAllGoneWhoeverPreparesThem) {
+    EXPECT_EQ(source({"--spares", "4"}), "models");
+    EXPECT_EQ(run(on_own_server({"drop", "--all"})).status, 0);
+    EXPECT_EQ(ask_own("select count(*) from pg_database where datname ~ '^pgslate_(tpl|spa)_'"),
+              "0");
+    EXPECT_EQ(source({"--spares", "4"}), "models");
+    EXPECT_EQ(run(on_own_server({"prune", "--yes"})).status, 0);
+    EXPECT_EQ(ask_own("select count(*) from pg_database where datname ~ '^pgslate_(tpl|spa)_'"),
+              "0");
+    wait_until("old", "0");
+    EXPECT_EQ(count("tpl|spa"), "0");
+}
+
+TEST_F(StoredCopies, AreLeftByPruneWhereSomebodyMayBeInThem) {
+    EXPECT_EQ(source(), "models");
+    const auto left = stocked("tpl");
+    execute({format("alter database {} allow_connections true", left)});
+    const auto ended = run(on_own_server({"prune", "--yes"}));
+    EXPECT_EQ(ended.status, 0);
+    EXPECT_EQ(ended.out, format("Left {}: somebody is in it, or may be.\n", left));
+    EXPECT_EQ(stocked("tpl"), left);
+    execute({format("alter database {} allow_connections false", left)});
+    EXPECT_EQ(run(on_own_server({"prune", "--yes"})).status, 0);
+    EXPECT_EQ(count("tpl"), "0");
+}
+
 // Says so, and works without.
 TEST_F(StoredCopies, AreNothingThatAResetDependsOn) {
     execute({"create role builder login createdb password 'pw'"});
