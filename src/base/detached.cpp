@@ -36,7 +36,10 @@ void let_go(int kept) {
 } // namespace
 
 // What leads a session of processes gets a terminal with the first that it opens; its child never.
+//
+// With the first process of a container all others end.
 bool detach(int kept, std::chrono::seconds limit, const std::function<void()>& work) {
+    if (::getpid() == 1) return false;
     hear_of_children();
     const auto child = ::fork();
     if (child < 0) return false;

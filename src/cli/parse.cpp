@@ -77,6 +77,9 @@ std::variant<Request, Answer> request_of(Draft draft, const std::vector<std::str
     if (options.in_place && copied)
         return wrong("--template-cache and --spares are for new databases, and --in-place makes "
                      "none");
+    if (options.in_place && options.wait_for_drop)
+        return wrong("--wait-for-drop and --no-wait-for-drop are about the old database, and "
+                     "--in-place drops none");
     if (target.template_name && copied)
         return wrong("--template names another template than --template-cache and --spares keep");
     if (const auto* option = options.watch ? that_does_not_repeat(options) : nullptr)
