@@ -12,7 +12,8 @@ using sql::Text;
 using sql::text;
 
 // A file that is written anew costs about as much as deleting the rows of some dozen pages.
-constexpr std::int64_t small = 64 * 8192;
+constexpr std::int64_t page = 8192;
+constexpr std::int64_t small = 64 * page;
 
 struct Table {
     std::vector<std::string> names;
@@ -87,6 +88,7 @@ std::optional<Clearing> clearing(const RowsInSchemas& rows, Triggers triggers) {
     if (triggers == Triggers::silenced && !rows.tables.empty())
         statements.push_back(text("SET LOCAL session_replication_role TO replica"));
     add_deletions(deleted, statements);
+    for (const auto& [number, table] : deleted) result.deleted.push_back(number);
     if (!truncated.empty()) statements.push_back(text("TRUNCATE {}", list_of(truncated)));
     for (const auto& [number, table] : truncated) result.truncated.push_back(number);
     for (const auto& sequence : rows.sequences)

@@ -17,7 +17,8 @@ enum class Triggers { silenced, fired };
 /// What takes the rows out, in one transaction.
 struct Clearing {
     std::vector<sql::Text> statements;
-    std::vector<std::string> truncated; ///< numbers of the tables that TRUNCATE is run on
+    std::vector<std::string> deleted;   ///< numbers of the tables that DELETE is run on
+    std::vector<std::string> truncated; ///< and of those that TRUNCATE is
     std::size_t tables = 0;
     std::size_t sequences = 0;
 

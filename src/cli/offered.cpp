@@ -66,6 +66,7 @@ std::vector<Candidate> tables(const config::TargetChoice& choice, const std::str
 
 std::vector<Candidate> plain(const auto& names) {
     std::vector<Candidate> found;
+    found.reserve(names.size());
     for (const auto& name : names) found.push_back({std::string(name), {}});
     return found;
 }

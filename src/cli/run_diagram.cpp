@@ -22,7 +22,6 @@ namespace fs = std::filesystem;
 using commands::DiagramContents;
 using commands::DrawnSide;
 using report::Diagram;
-using report::Json;
 using report::ShownColumns;
 
 // What files of each format are usually called.
@@ -98,7 +97,7 @@ std::string picture_of(const Invocation& invocation, std::string_view kind, Diag
     const auto usual = report::columns_for(diagram.tables.size());
     diagram = report::folded(std::move(diagram), columns.value_or(usual));
     if (kind == "mermaid") return report::in_mermaid(diagram);
-    const auto dot = report::in_dot(diagram);
+    auto dot = report::in_dot(diagram);
     if (kind == "dot") return dot;
     constexpr std::size_t many = 500;
     if (diagram.tables.size() > many)

@@ -37,9 +37,11 @@ struct Missing {
     std::optional<std::vector<plan::Difference>> differences; // nothing: it was not compared
 };
 
-// Comparing takes a scratch database, which not everybody may make.
-bool is_beyond_us(const Error& error) {
-    return error.status() == ExitStatus::refused || error.status() == ExitStatus::unavailable;
+// Comparing takes a scratch database, which not everybody may make, or its server, which may be
+// down; that the target's own does not answer any more is no reason to go on.
+bool is_beyond_us(const Error& error, const Context& context) {
+    return error.status() == ExitStatus::refused
+           || (error.status() == ExitStatus::unavailable && context.scratch);
 }
 
 // By the names alone.
@@ -100,7 +102,7 @@ class Comparison {
     } catch (const postgres::ConnectionLost&) {
         throw;
     } catch (const Error& error) {
-        if (!is_beyond_us(error)) throw;
+        if (!is_beyond_us(error, context_)) throw;
         check_roles(session, models_.get().catalog);
         context_.note(format("Not compared with the models: {}.", error.what()));
         comparable_ = false;

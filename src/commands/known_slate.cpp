@@ -8,6 +8,7 @@
 #include "models/sql/tried.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace pgslate::commands {
 namespace {
@@ -34,14 +35,37 @@ std::optional<Slate> slate_in(std::string_view bytes) try {
     return std::nullopt;
 }
 
+// Rows come of it, or may: of CREATE TABLE AS, a DO block; RESTART puts a sequence where the models
+// want it.
+bool creates_rows(const plan::Step& step) {
+    if (step.changes_data || step.shared) return false;
+    const auto& sql = step.sql.sql();
+    const models::TokenReader reader(sql);
+    const auto body = models::quoted_body(reader);
+    const bool runs_code = !body.text.empty() && !body.is_sql && step.creates.empty();
+    const bool restarts = step.verbatim && models::TokenReader(sql).find("restart");
+    const bool fires = std::ranges::any_of(
+        step.creates, [](const auto& id) { return id.kind == catalog::Kind::event_trigger; });
+    return runs_code || restarts || fires || models::tried(sql) != sql;
+}
+
+// What data that was there before can't meet: no trigger, no default, no function. Its parts stand
+// behind what is made.
+bool is_inert(const plan::Step& step) {
+    using catalog::Kind;
+    constexpr std::array inert = {Kind::table, Kind::index, Kind::view, Kind::enum_type,
+                                  Kind::comment};
+    return !step.creates.empty() && std::ranges::count(inert, step.creates.front().kind) > 0;
+}
+
 } // namespace
 
-bool creates_rows(const plan::Plan& plan) {
-    return std::ranges::any_of(plan.steps, [](const plan::Step& step) {
-        const auto& sql = step.sql.sql();
-        const auto body = models::quoted_body(models::TokenReader(sql));
-        const bool runs_code = !body.text.empty() && !body.is_sql && step.creates.empty();
-        return !step.changes_data && !step.shared && (runs_code || models::tried(sql) != sql);
+bool has_more_than_rows(const plan::Plan& plan) {
+    const auto& steps = plan.steps;
+    if (std::ranges::any_of(steps, creates_rows)) return true;
+    const auto data = std::ranges::find_if(steps, &plan::Step::changes_data);
+    return std::any_of(data, steps.end(), [](const plan::Step& step) {
+        return !step.changes_data && !is_inert(step);
     });
 }
 
@@ -57,6 +81,8 @@ std::vector<std::string> KnownSlate::grounds() const {
 std::optional<Slate> KnownSlate::look(postgres::Session& session) {
     server_ = {};
     postgres::Together together;
+    together.add(sql::text("SELECT pg_catalog.pg_current_snapshot()"),
+                 [this](const auto& rows) { snapshot_ = rows.at(0).at(0).value_or(""); });
     desired::ask_server_details(together, session.server(), desired::Extensions::usual_versions,
                                 server_);
     kept_.ask(together, session.server());
@@ -79,6 +105,12 @@ bool KnownSlate::is_as_noted(postgres::Session& session) const {
             .at(0)
             .at(0);
     return now && now == fingerprint_;
+}
+
+bool KnownSlate::is_alone(postgres::Session& session, Own own) const {
+    const auto question = live::changes_by_others(snapshot_, session.server().version);
+    const auto row = session.query(question, looking).at(0);
+    return row.at(1) == "0" && (own == Own::anything || row.at(0) == kept_.counts());
 }
 
 void KnownSlate::keep(const Slate& slate) const {

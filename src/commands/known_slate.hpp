@@ -21,9 +21,10 @@ struct Slate {
     bool warned = false;              ///< the models were read with warnings
 };
 
-/// Does some of this plan's rows come of what creates something, as of CREATE TABLE AS, or may it?
-/// Then it takes all of the plan to have them again.
-bool creates_rows(const plan::Plan& plan);
+/// Does it take more than this plan's statements about data to have its rows again, in tables that
+/// are there? So it is where what creates something makes some, as CREATE TABLE AS does, or where
+/// something comes behind the data that would have met it.
+bool has_more_than_rows(const plan::Plan& plan);
 
 /// What an earlier reset in place has left of one database, as long as its catalogs, the models and
 /// the server are what they were.
@@ -37,6 +38,11 @@ class KnownSlate {
     std::optional<Slate> look(postgres::Session& session);
     /// Asks what the session's open transaction has left. Throws Error.
     void note(postgres::Session& session);
+    /// What that transaction does to the catalogs besides replacing rows.
+    enum class Own { replaces_rows, anything };
+    /// Has nobody else changed anything since look()? Then what was noted is what the models make.
+    /// To be asked last. Throws Error.
+    bool is_alone(postgres::Session& session, Own own) const;
     /// Are the catalogs as they were noted? Throws Error.
     bool is_as_noted(postgres::Session& session) const;
     /// Keeps it for later runs, once that is committed.
@@ -47,6 +53,7 @@ class KnownSlate {
 
     desired::KeptAnswer kept_;
     desired::ServerDetails server_;
+    std::string snapshot_; // when looking began
     std::string horizon_;
     std::string fingerprint_;
 };

@@ -134,12 +134,13 @@ class InPlaceReset {
                                        [names = names_of(ignored)](const live::Object& one) {
                                            return names.contains(one.identity);
                                        });
+        remove_large_objects(session_, result_.schemas, context_);
         build(before);
         refuse_loss(live::lost(before, outside()));
         refuse_to_touch(ignored);
-        known.note(session_);
+        const bool keeps = is_only_rows_away(known);
         execute("COMMIT");
-        if (!creates_rows_)
+        if (keeps)
             known.keep({.schemas = result_.schemas, .has_rows = has_rows_, .warned = warned_});
         return std::move(result_);
     }
@@ -187,6 +188,18 @@ class InPlaceReset {
         if (!problems.empty()) throw Error(ExitStatus::refused, std::move(problems));
     }
 
+    // Can the next reset have all this by taking rows, and running what adds some? Where the models
+    // add none, there are none now.
+    bool is_only_rows_away(KnownSlate& known) {
+        if (has_more_) return false;
+        if (!has_rows_) {
+            const auto rows = rows_of_models(session_, result_.schemas, context_);
+            if (!rows.tables.empty() || !rows.sequences.empty()) return false;
+        }
+        known.note(session_);
+        return known.is_alone(session_, KnownSlate::Own::anything);
+    }
+
     std::vector<live::Dependent> outside() {
         std::vector<live::Dependent> result;
         postgres::Together together;
@@ -229,7 +242,7 @@ class InPlaceReset {
         result_.statements =
             apply::build(session_, plan.inside, apply::Commit::by_caller).statements;
         result_.made = plan::creations(plan.inside);
-        creates_rows_ = creates_rows(plan.inside);
+        has_more_ = has_more_than_rows(plan.inside) || !plan.about.steps.empty();
         has_rows_ = std::ranges::any_of(plan.inside.steps, &plan::Step::changes_data);
         result_.statements += run_about(session_, plan.about);
         database::keep_protection_mark(session_, name, rest.database.comment);
@@ -241,8 +254,8 @@ class InPlaceReset {
     Session& session_;
     const Catalog& catalog_;
     bool warned_;
-    bool has_rows_ = false;     // statements of the models have added some
-    bool creates_rows_ = false; // and so has, or may have, what creates something
+    bool has_rows_ = false; // statements of the models have added some
+    bool has_more_ = false; // and it takes more than those to have everything as it is
     InPlace result_;
 };
 

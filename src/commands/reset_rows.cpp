@@ -9,6 +9,7 @@
 #include "plan/roles.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace pgslate::commands {
 namespace {
@@ -24,7 +25,7 @@ bool is_ignored(Kind kind, const std::vector<std::string>& names, const Context&
 }
 
 // What is somebody else's stays, and counts as outside.
-void forget_ignored(live::RowsInSchemas& rows, const Context& context) {
+void leave_out_ignored(live::RowsInSchemas& rows, const Context& context) {
     if (context.target.ignore.empty()) return;
     std::erase_if(rows.tables, [&](const live::FilledTable& table) {
         return is_ignored(Kind::table, table.names, context);
@@ -47,12 +48,23 @@ apply::Triggers triggers_for(Session& session) {
                                                                        : apply::Triggers::fired;
 }
 
-bool have_truncate_triggers(Session& session, const std::vector<std::string>& numbers) {
+// What fires all the same would do more than to empty tables, or less.
+bool fires(Session& session, const apply::Clearing& way, apply::Triggers triggers) {
+    auto numbers = way.truncated;
+    numbers.insert(numbers.end(), way.deleted.begin(), way.deleted.end());
     if (numbers.empty()) return false;
-    const auto question = sql::text(
-        "SELECT EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = ANY ({}::oid[]) "
-        "AND NOT tgisinternal AND tgtype & 32 <> 0)", // TRIGGER_TYPE_TRUNCATE of pg_trigger.h
-        sql::Literal(live::text_array(numbers)));
+    const auto tables = sql::Literal(live::text_array(numbers));
+    const auto question =
+        triggers == apply::Triggers::silenced
+            ? sql::text("SELECT EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = ANY "
+                        "({0}::oid[]) AND NOT tgisinternal AND tgenabled IN ('A', 'R')) "
+                        "OR EXISTS (SELECT FROM pg_catalog.pg_rewrite WHERE ev_class = ANY "
+                        "({0}::oid[]) AND ev_enabled IN ('A', 'R'))",
+                        tables)
+            : sql::text("SELECT EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = ANY "
+                        "({}::oid[]) AND NOT tgisinternal AND tgenabled <> 'D' "
+                        "AND tgtype & 32 <> 0)", // TRIGGER_TYPE_TRUNCATE of pg_trigger.h
+                        tables);
     return session.query(question, clearing_rows).front().at(0) == "t";
 }
 
@@ -73,20 +85,14 @@ class RowsReset {
     // False: only making everything anew will do. The transaction is open then, too.
     bool run(InPlace& result) {
         execute("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE");
-        auto rows = live::rows_in_schemas(session_, slate_.schemas);
-        forget_ignored(rows, context_);
-        const auto triggers = triggers_for(session_);
-        auto way = apply::clearing(rows, triggers);
-        if (!way) return false;
-        if (triggers == apply::Triggers::fired && have_truncate_triggers(session_, way->truncated))
-            return false;
         context_.say("Emptying tables.");
-        clear(*way, result);
+        if (!clear_all(result)) return false;
+        remove_large_objects(session_, slate_.schemas, context_);
         if (slate_.has_rows && !fill(result)) return false;
-        const bool changed = way->rewrites();
-        if (changed) known_.note(session_);
+        if (rewritten_) known_.note(session_);
+        const bool keeps = rewritten_ && known_.is_alone(session_, KnownSlate::Own::replaces_rows);
         execute("COMMIT");
-        if (changed) known_.keep(slate_);
+        if (keeps) known_.keep(slate_);
         return true;
     }
 
@@ -95,15 +101,33 @@ class RowsReset {
         session_.execute(sql::Text::verbatim(command), format("running {}", command));
     }
 
+    // Whoever was waited for may have put rows elsewhere meanwhile: until nobody has.
+    bool clear_all(InPlace& result) {
+        constexpr int most_rounds = 5;
+        const auto triggers = triggers_for(session_);
+        for (int round = 0; round < most_rounds; ++round) {
+            auto rows = rows_of_models(session_, slate_.schemas, context_);
+            std::erase_if(rows.tables,
+                          [&](const auto& table) { return done_.contains(table.number); });
+            if (rows.tables.empty() && rows.sequences.empty()) return true;
+            const auto way = apply::clearing(rows, triggers);
+            if (!way || fires(session_, *way, triggers)) return false;
+            clear(*way, result);
+        }
+        return false;
+    }
+
     // A policy that hides rows makes DELETE fail instead of leaving them.
     void clear(const apply::Clearing& way, InPlace& result) {
         postgres::Together together;
         together.add(sql::text("SET LOCAL row_security TO off"));
         for (const auto& statement : way.statements) together.add(statement);
         together.add(sql::text("SET LOCAL row_security TO on"));
-        live::unlink_large_objects(together, slate_.schemas);
         together.ask(session_, clearing_rows);
-        result.emptied = way.tables;
+        done_.insert(way.deleted.begin(), way.deleted.end());
+        done_.insert(way.truncated.begin(), way.truncated.end());
+        rewritten_ = rewritten_ || way.rewrites();
+        result.emptied += way.tables;
     }
 
     // A statement of the models may do anything.
@@ -120,6 +144,8 @@ class RowsReset {
     Declared& declared_;
     KnownSlate& known_;
     const Slate& slate_;
+    std::set<std::string> done_; // numbers of tables
+    bool rewritten_ = false;
 };
 
 // What another try, which makes everything anew, may do better.
@@ -128,6 +154,21 @@ bool may_be_done_otherwise(const Error& error) {
 }
 
 } // namespace
+
+live::RowsInSchemas rows_of_models(Session& session, const std::vector<std::string>& schemas,
+                                   const Context& context) {
+    auto rows = live::rows_in_schemas(session, schemas);
+    leave_out_ignored(rows, context);
+    return rows;
+}
+
+void remove_large_objects(Session& session, const std::vector<std::string>& schemas,
+                          const Context& context) {
+    if (!context.target.ignore.empty()) return;
+    postgres::Together together;
+    live::unlink_large_objects(together, schemas);
+    together.ask(session, "removing large objects");
+}
 
 std::optional<InPlace> reset_rows(const Context& context, Session& session, Declared& declared,
                                   KnownSlate& known, const Slate& slate) {

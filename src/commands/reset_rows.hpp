@@ -5,11 +5,22 @@
 #include "commands/declared.hpp"
 #include "commands/known_slate.hpp"
 #include "commands/reset_in_place.hpp"
+#include "live/rows_in_schemas.hpp"
 #include "postgres/session.hpp"
 
 #include <optional>
 
 namespace pgslate::commands {
+
+/// Which tables of these schemas may have rows, and which sequences are not at their start, but for
+/// what the context says to ignore, which counts as outside. Throws Error.
+live::RowsInSchemas rows_of_models(postgres::Session& session,
+                                   const std::vector<std::string>& schemas, const Context& context);
+
+/// Removes the large objects of a database that has tables in these schemas alone: elsewhere, and
+/// where something is ignored, somebody else may have their numbers. Throws Error.
+void remove_large_objects(postgres::Session& session, const std::vector<std::string>& schemas,
+                          const Context& context);
 
 /// Takes the rows out of the slate's schemas, lets sequences begin anew, removes large objects that
 /// nobody outside can have, and runs what in the models adds rows, in one transaction of the

@@ -38,6 +38,7 @@ void KeptAnswer::ask(postgres::Together& together, const postgres::ServerFacts& 
     together.add(live::catalog_fingerprint_since(kept_->horizon, server.version),
                  [this](const std::vector<postgres::Row>& rows) {
                      fingerprint_ = rows.empty() ? "" : rows.front().at(0).value_or("");
+                     counts_ = rows.empty() ? "" : rows.front().at(2).value_or("");
                  });
 }
 

@@ -26,6 +26,8 @@ class KeptAnswer {
     bool is_there() const { return kept_.has_value(); }
     /// Asks, among other questions, for the fingerprint of the session's database, if there is one.
     void ask(postgres::Together& together, const postgres::ServerFacts& server);
+    /// How many rows each catalog has by what has been answered (live/catalog_fingerprint.hpp).
+    const std::string& counts() const { return counts_; }
     /// The answer, if it holds by what has been answered. `grounds` are all that it depends on but
     /// the models and the catalogs; none: it can't be told.
     std::optional<std::string> on(const std::vector<std::string>& grounds) const;
@@ -46,6 +48,7 @@ class KeptAnswer {
     Cache::Key key_; // empty: nothing is kept
     std::optional<Kept> kept_;
     std::string fingerprint_; // now
+    std::string counts_;
 };
 
 } // namespace pgslate::desired

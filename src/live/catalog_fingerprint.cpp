@@ -125,9 +125,31 @@ SELECT CASE WHEN NOT EXISTS (SELECT FROM pg_catalog.pg_class c
                  extract(epoch FROM pg_catalog.pg_stat_get_bgwriter_stat_reset_time()), -- from 15
                  (SELECT pg_catalog.string_agg(pg_catalog.concat_ws(' ', catalog, rows, recent), ','
                                                ORDER BY catalog) FROM seen)) END AS fingerprint,
-       (SELECT xid FROM since) AS horizon
+       (SELECT xid FROM since) AS horizon,
+       (SELECT pg_catalog.string_agg(catalog || ' ' || rows, ',' ORDER BY catalog) FROM seen
+        WHERE catalog <> 'pg_user_mappings') AS counts
 )",
                   horizon, rows(), names());
+}
+
+// Of another transaction, which has ended since: whose rows can be seen and that is in progress is
+// this one.
+std::string foreign_row_of(const Counted& one) {
+    return format(
+        "UNION ALL SELECT '{0}', count(*), count(*) FILTER (WHERE CASE "
+        "WHEN pg_catalog.age(t.xmin) <= (SELECT age FROM since) "
+        "OR t.xmin::text IN (SELECT xid FROM running) "
+        "THEN pg_catalog.pg_xact_status(((SELECT bound FROM since) - ((SELECT bound FROM since) "
+        "- t.xmin::text::bigint) % 4294967296)::text::xid8) <> 'in progress' END) "
+        "FROM pg_catalog.{0} t{1}{2}{3}",
+        one.catalog, one.condition.empty() ? "" : " WHERE ", one.condition,
+        one.from == 0 ? "" : format(" -- from {}", one.from));
+}
+
+std::string foreign_rows() {
+    std::string rows = "SELECT NULL::text, NULL::bigint, NULL::bigint WHERE false";
+    for (const auto& one : counted) (rows += '\n') += foreign_row_of(one);
+    return rows;
 }
 
 } // namespace
@@ -141,6 +163,24 @@ std::string_view catalog_fingerprint_sql() {
 sql::Text catalog_fingerprint_since(const std::string& horizon, int server_version) {
     const auto given = format("{}::xid8", sql::quoted(sql::Literal(horizon)));
     return sql::Text::verbatim(for_server(question(given), server_version));
+}
+
+sql::Text changes_by_others(const std::string& snapshot, int server_version) {
+    const auto sql =
+        format(R"(WITH given(snapshot) AS (SELECT {}::pg_snapshot), since AS MATERIALIZED (
+    SELECT pg_catalog.age(pg_catalog.pg_snapshot_xmax(snapshot)::xid) AS age,
+           pg_catalog.pg_snapshot_xmax(pg_catalog.pg_current_snapshot())::text::bigint + 2147483647 AS bound
+    FROM given
+), running AS MATERIALIZED (
+    SELECT pg_catalog.pg_snapshot_xip(snapshot)::xid::text AS xid FROM given
+), here AS MATERIALIZED (
+    SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database()
+), seen(catalog, rows, others) AS (
+{}
+)
+SELECT pg_catalog.string_agg(catalog || ' ' || rows, ',' ORDER BY catalog), sum(others) FROM seen)",
+               sql::quoted(sql::Literal(snapshot)), foreign_rows());
+    return sql::Text::verbatim(for_server(sql, server_version));
 }
 
 } // namespace pgslate::live

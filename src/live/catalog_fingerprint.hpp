@@ -26,13 +26,20 @@
 namespace pgslate::live {
 
 /// What tells one state of the database's catalogs from any other that it is compared with: that of
-/// the transaction's snapshot. Two cells. The first is NULL where it can't be told: there is a
+/// the transaction's snapshot. Three cells. The first is NULL where it can't be told: there is a
 /// catalog that is not known here, or a subscription, of which not everybody may read all. What
-/// roles are is not part of it. The second is the horizon, that snapshot's own, an xid8. A server
+/// roles are is not part of it. The second is the horizon, that snapshot's own, an xid8; the third
+/// how many rows each catalog has. A server
 /// needs some 15 ms for a thousand tables. With lines for versions, as the reader's questions have
 /// them.
 std::string_view catalog_fingerprint_sql();
 /// The same with the horizon of an earlier one, to be compared with that.
 sql::Text catalog_fingerprint_since(const std::string& horizon, int server_version);
+
+/// What others have done to the catalogs since a snapshot (pg_snapshot, as text), besides the
+/// session's own open transaction: two cells. The first is how many rows each catalog has, as
+/// above: where this transaction only replaces rows, others have taken some away if it is not the
+/// same. The second is how many rows others have made or changed.
+sql::Text changes_by_others(const std::string& snapshot, int server_version);
 
 } // namespace pgslate::live

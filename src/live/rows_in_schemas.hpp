@@ -41,8 +41,8 @@ struct RowsInSchemas {
 /// As it is now, uncommitted rows included. Throws Error.
 RowsInSchemas rows_in_schemas(postgres::Session& session, const std::vector<std::string>& schemas);
 
-/// Removes, among other statements, the large objects that nobody outside of these schemas can
-/// have: none, where a table there has a column for the number of one.
+/// Removes, among other statements, the large objects of the session's roles, unless there is a
+/// table outside of these schemas.
 void unlink_large_objects(postgres::Together& together, const std::vector<std::string>& schemas);
 
 } // namespace pgslate::live

@@ -42,15 +42,17 @@ class Hosts : public ProgramTest {
         run_on(server, name(), "create table kept ()");
     }
 
-    bool is_as_prepared(const OwnServer& server) const {
+    std::string what_is_on(const OwnServer& server) const {
         return ask_on(server, "postgres",
                       "select string_agg(datname, ' ' order by datname) from pg_database "
                       "where not datistemplate")
-                   == format("postgres {}", name())
-               && ask_on(server, name(),
-                         "select string_agg(relname, ' ') from pg_class "
-                         "where relnamespace = 'public'::regnamespace")
-                      == "kept";
+               + ": "
+               + ask_on(server, name(),
+                        "select string_agg(relname, ' ' order by relname) from pg_class "
+                        "where relnamespace = 'public'::regnamespace");
+    }
+    bool is_as_prepared(const OwnServer& server) const {
+        return what_is_on(server) == format("postgres {}: kept", name());
     }
 };
 
@@ -106,7 +108,8 @@ TEST_F(Hosts, ARunThatComesToAnotherServerEnds) {
                     return passing_on();
                 });
             const auto ended = run(on(between->address(), arguments));
-            EXPECT_TRUE(is_as_prepared(other)) << arguments.front() << " after " << few;
+            EXPECT_TRUE(is_as_prepared(other)) << arguments.front() << " after " << few << ": "
+                                               << what_is_on(other) << ended.out << ended.err;
             if (ended.status == 0) break;
             ++ended_early;
             EXPECT_EQ(ended.status, 69) << ended.err;

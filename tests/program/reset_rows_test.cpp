@@ -1,6 +1,7 @@
-// resetdb --in-place where everything is there already: only rows go.
+// resetdb --in-place where everything is there already: only rows go. On a server of its own,
+// because others make roles.
 #include "base/format.hpp"
-#include "support/program_test.hpp"
+#include "support/own_server_test.hpp"
 
 #include <chrono>
 #include <future>
@@ -9,16 +10,22 @@
 namespace pgslate::testing {
 namespace {
 
-class ResetRows : public ProgramTest {
+class ResetRows : public OwnServerTest {
   protected:
-    ResetRows() { run_sql(format("create database {}", name())); }
+    ResetRows() { execute({format("create database {}", name())}); }
+    ~ResetRows() override { execute({format("drop database {} with (force)", name())}); }
+    ResetRows(const ResetRows&) = delete;
+    ResetRows& operator=(const ResetRows&) = delete;
+    ResetRows(ResetRows&&) = delete;
+    ResetRows& operator=(ResetRows&&) = delete;
 
-    void target_sql(const std::string& statement) const { run_sql(statement, name()); }
+    void target_sql(const std::string& statement) const { execute({statement}, name()); }
+    std::string ask_target(const std::string& question) const { return ask_own(question, name()); }
 
     Program program(std::vector<std::string> more = {}) const {
         std::vector<std::string> arguments = {"resetdb", "--in-place", "--yes"};
         arguments.insert(arguments.end(), more.begin(), more.end());
-        auto program = pgslate(std::move(arguments));
+        auto program = on_own_server(std::move(arguments));
         program.environment["XDG_CACHE_HOME"] = (project_.path() / "cache").string();
         return program;
     }
@@ -158,10 +165,8 @@ TEST_F(ResetRows, RefusesAsEverWhatOthersReferTo) {
 
 // By TRUNCATE, which fires nothing here.
 TEST_F(ResetRows, IsForRolesThatMaySilenceNothing) {
-    const std::string password = "secret";
-    const LoginRole role(password);
-    run_sql(
-        format("alter database {} owner to {}", name(), sql::quoted(sql::Identifier(role.name()))));
+    execute({"create role owner login password 'secret-1'",
+             format("alter database {} owner to owner", name())});
     model("a.sql",
           "create table a (id serial primary key); create table b (a integer references a); "
           "create function f() returns trigger language plpgsql as "
@@ -169,8 +174,8 @@ TEST_F(ResetRows, IsForRolesThatMaySilenceNothing) {
           "create trigger g before delete on a for each row execute function f();");
     const auto by_role = [&] {
         auto one = program({"--json"});
-        one.environment["POSTGRES_USER"] = role.name();
-        one.environment["POSTGRES_PW"] = password;
+        one.environment["POSTGRES_USER"] = "owner";
+        one.environment["POSTGRES_PW"] = "secret-1";
         const auto ended = run(one);
         EXPECT_EQ(ended.status, 0) << ended.err;
         return count_of("\"only_rows\": true", ended.out) == 1;
@@ -182,11 +187,59 @@ TEST_F(ResetRows, IsForRolesThatMaySilenceNothing) {
     EXPECT_TRUE(by_role()) << "what TRUNCATE has changed is no change";
 }
 
+// Whatever comes after the data, or of what is made, would be met by data that run again.
+TEST_F(ResetRows, MakesEverythingAnewWhereDataWouldMeetWhatComesLater) {
+    for (const auto* sql :
+         {"create table a (id int default 1); insert into a default values; "
+          "alter table a alter id set default 2;",
+          "create table a (id int); insert into a values (1); "
+          "create function f() returns trigger language plpgsql as "
+          "'begin new.id := 2; return new; end'; "
+          "create trigger g before insert on a for each row execute function f();",
+          "create table a (id int); create function h() returns int language sql as 'select 1'; "
+          "insert into a select h(); "
+          "create or replace function h() returns int language sql as 'select 2';"}) {
+        model("a.sql", sql);
+        for (int time = 0; time < 2; ++time) {
+            expect_rebuilt();
+            EXPECT_EQ(ask_target("select string_agg(id::text, ' ') from a"), "1") << sql;
+        }
+    }
+}
+
+TEST_F(ResetRows, LeavesSequencesWhereTheModelsPutThem) {
+    model("a.sql", "create sequence s; alter sequence s restart with 50;");
+    for (int time = 0; time < 3; ++time) {
+        expect_reset(false);
+        EXPECT_EQ(ask_target("select nextval('s')"), "50");
+    }
+}
+
+TEST_F(ResetRows, MakesEverythingAnewWhereATriggerAlwaysFires) {
+    model("a.sql", "create table a (id integer); create function f() returns trigger "
+                   "language plpgsql as 'begin return null; end'; "
+                   "create trigger g before delete on a for each row execute function f(); "
+                   "alter table a enable always trigger g;");
+    expect_rebuilt();
+    target_sql("insert into a values (1)");
+    expect_rebuilt();
+    EXPECT_EQ(ask_target("select count(*) from a"), "0");
+}
+
+TEST_F(ResetRows, LeavesLargeObjectsThatSomebodyElseMayHave) {
+    target_sql("create schema elsewhere; create table elsewhere.t (number bigint); "
+               "insert into elsewhere.t select lo_create(0)");
+    model("a.sql", "create table a (id integer);");
+    expect_rebuilt();
+    expect_rows_only();
+    EXPECT_EQ(ask_target("select count(*) from pg_largeobject_metadata"), "1");
+}
+
 // Who is writing is waited for: what he adds is gone, too.
 TEST_F(ResetRows, WaitsForWhoeverIsWriting) {
     model("a.sql", "create table a (id integer);");
     expect_rebuilt();
-    auto client = postgres::Session(socket_parameters(name()));
+    auto client = server_->session(name());
     client.execute(sql::text("begin; insert into public.a values (1)"), "writing");
     auto ended = std::async(std::launch::async, [&] { return run(program({"--json"})); });
     std::this_thread::sleep_for(std::chrono::milliseconds(500));
@@ -196,6 +249,41 @@ TEST_F(ResetRows, WaitsForWhoeverIsWriting) {
     EXPECT_EQ(count_of("\"only_rows\": true", reset.out), 1U) << reset.out;
     EXPECT_EQ(client.query(sql::text("select count(*) from public.a"), "looking").front().at(0),
               "0");
+}
+
+// What he adds elsewhere meanwhile goes, too: no row refers to one that is gone.
+TEST_F(ResetRows, TakesWhatSomebodyAddsWhoIsWaitedFor) {
+    model("a.sql", "create table parent (id serial primary key); "
+                   "create table child (p integer references parent, n serial);");
+    expect_rebuilt();
+    target_sql("insert into parent values (1)");
+    auto client = server_->session(name());
+    client.execute(sql::text("begin; select from public.parent for update"), "writing");
+    auto ended = std::async(std::launch::async, [&] { return run(program({"--json"})); });
+    std::this_thread::sleep_for(std::chrono::milliseconds(700));
+    client.execute(sql::text("insert into public.child values (1); commit"), "writing");
+    EXPECT_EQ(ended.get().status, 0);
+    EXPECT_EQ(ask_target("select (select count(*) from parent) + (select count(*) from child)"),
+              "0");
+    EXPECT_EQ(ask_target("select nextval('child_n_seq')"), "1");
+}
+
+// What somebody makes while rows are taken is not taken for what the models make.
+TEST_F(ResetRows, KeepsNothingThatOthersMakeMeanwhile) {
+    model("a.sql", "create table a (id serial);");
+    expect_rebuilt();
+    target_sql("insert into a default values");
+    auto client = server_->session(name());
+    client.execute(sql::text("begin; alter table public.a add evil int; "
+                             "create table public.extra ()"),
+                   "altering");
+    auto ended = std::async(std::launch::async, [&] { return run(program()); });
+    std::this_thread::sleep_for(std::chrono::milliseconds(700));
+    client.execute(sql::text("commit"), "altering");
+    EXPECT_EQ(ended.get().status, 0);
+    expect_reset(false);
+    EXPECT_EQ(ask_target("select to_regclass('public.extra') is null"), "t");
+    expect_rows_only();
 }
 
 } // namespace
