@@ -53,18 +53,18 @@ bool fires(Session& session, const apply::Clearing& way, apply::Triggers trigger
     auto numbers = way.truncated;
     numbers.insert(numbers.end(), way.deleted.begin(), way.deleted.end());
     if (numbers.empty()) return false;
-    const auto tables = sql::Literal(live::text_array(numbers));
+    const auto among = sql::Literal(live::text_array(numbers));
     const auto question =
         triggers == apply::Triggers::silenced
             ? sql::text("SELECT EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = ANY "
                         "({0}::oid[]) AND NOT tgisinternal AND tgenabled IN ('A', 'R')) "
                         "OR EXISTS (SELECT FROM pg_catalog.pg_rewrite WHERE ev_class = ANY "
                         "({0}::oid[]) AND ev_enabled IN ('A', 'R'))",
-                        tables)
+                        among)
             : sql::text("SELECT EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = ANY "
                         "({}::oid[]) AND NOT tgisinternal AND tgenabled <> 'D' "
                         "AND tgtype & 32 <> 0)", // TRIGGER_TYPE_TRUNCATE of pg_trigger.h
-                        tables);
+                        among);
     return session.query(question, clearing_rows).front().at(0) == "t";
 }
 
