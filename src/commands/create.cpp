@@ -37,11 +37,13 @@ struct Missing {
     std::optional<std::vector<plan::Difference>> differences; // nothing: it was not compared
 };
 
-// Comparing takes a scratch database, which not everybody may make, or its server, which may be
-// down; that the target's own does not answer any more is no reason to go on.
+// Comparing takes a scratch database, which not everybody may make: the server says so, or that it
+// lets nobody in there. Where the target's server answers no more, or another one does, nobody goes
+// on.
 bool is_beyond_us(const Error& error, const Context& context) {
-    return error.status() == ExitStatus::refused
-           || (error.status() == ExitStatus::unavailable && context.scratch);
+    if (error.status() == ExitStatus::refused) return true;
+    const bool is_told = !error.problems().front().sqlstate.empty();
+    return error.status() == ExitStatus::unavailable && (is_told || context.scratch);
 }
 
 // By the names alone.
