@@ -129,7 +129,7 @@ KnownOthers known_others(const Catalog& catalog) {
     KnownOthers result{.ignored = OthersSearch(catalog).found(), .needed = {}};
     while (const auto needed = first_needed(result.ignored, catalog)) {
         const auto one = std::ranges::find(result.ignored, needed->first, &KnownOther::pattern);
-        result.needed.push_back(*std::move(one));
+        result.needed.push_back(std::move(*one));
         result.needed.back().needed_by = needed->second;
         result.ignored.erase(one);
     }

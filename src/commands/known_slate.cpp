@@ -30,7 +30,7 @@ std::optional<Slate> slate_in(std::string_view bytes) try {
     slate.schemas = reader.list();
     slate.has_rows = reader.number() == 1;
     slate.warned = reader.number() == 1;
-    return slate;
+    return reader.at_end() ? std::optional(slate) : std::nullopt;
 } catch (const desired::NotKept&) {
     return std::nullopt;
 }
@@ -40,8 +40,7 @@ std::optional<Slate> slate_in(std::string_view bytes) try {
 bool creates_rows(const plan::Step& step) {
     if (step.changes_data || step.shared) return false;
     const auto& sql = step.sql.sql();
-    const models::TokenReader reader(sql);
-    const auto body = models::quoted_body(reader);
+    const auto body = models::quoted_body(models::TokenReader(sql));
     const bool runs_code = !body.text.empty() && !body.is_sql && step.creates.empty();
     const bool restarts = step.verbatim && models::TokenReader(sql).find("restart");
     const bool fires = std::ranges::any_of(

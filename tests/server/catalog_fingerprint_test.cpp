@@ -156,13 +156,6 @@ TEST_F(FingerprintOfATable, IsOfOneDatabase) {
 }
 
 TEST_F(FingerprintOfATable, IsNotToldWhereACatalogIsUnknown) {
-    if (session_
-            .query(sql::text("select rolsuper from pg_roles where rolname = current_user"),
-                   "testing")
-            .front()
-            .at(0)
-        != "t")
-        GTEST_SKIP() << "takes a superuser";
     run("set allow_system_table_mods = on; create table pg_catalog.pg_of_tomorrow (oid oid)");
     EXPECT_EQ(read().fingerprint, "");
 }

@@ -12,11 +12,11 @@ namespace pgslate::report {
 namespace {
 
 using catalog::Catalog;
-using catalog::Identity;
 using catalog::Kind;
 
 std::vector<std::string> names_of(const std::vector<const catalog::Fact*>& partitions) {
     std::vector<std::string> names;
+    names.reserve(partitions.size());
     for (const auto* fact : partitions)
         names.push_back(format("{}.{}", fact->id.names.front(), fact->id.name()));
     return names;
