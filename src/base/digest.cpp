@@ -2,8 +2,6 @@
 
 #include "base/format.hpp"
 
-#include <cstdint>
-
 namespace pgslate {
 namespace {
 
@@ -17,7 +15,24 @@ std::uint64_t fnv(std::string_view text, std::uint64_t begin) {
 } // namespace
 
 std::string digest(std::string_view text) {
-    return format("{:016x}{:016x}", fnv(text, 0xcbf29ce484222325), fnv(text, 0x84222325cbf29ce4));
+    Digest whole;
+    whole.add(text);
+    return whole.text();
+}
+
+void Digest::add(std::string_view text) {
+    one_ = fnv(text, one_);
+    other_ = fnv(text, other_);
+}
+
+void Digest::add_part(std::string_view part) {
+    add(format("{} ", part.size()));
+    add(part);
+    add("\n");
+}
+
+std::string Digest::text() const {
+    return format("{:016x}{:016x}", one_, other_);
 }
 
 } // namespace pgslate

@@ -9,7 +9,7 @@ namespace {
 std::vector<std::string> left_of(const commands::Prune& result) {
     std::vector<std::string> lines;
     for (const auto& one : result.in_use)
-        lines.push_back(format("Left {}: somebody is in it, or may be.", one.id.name()));
+        lines.push_back(format("Left {}: somebody is in it, or may be.", one.name));
     for (const auto& name : result.prepared)
         lines.push_back(format("Left {}: another pgslate is preparing it.", name));
     return lines;
@@ -30,7 +30,7 @@ ExitStatus run_prune(const Invocation& invocation) {
     report::Json::Array stock;
     for (const auto& one : result.found) stock.push_back(stock_data(one));
     report::Json::Array names;
-    for (const auto& one : result.in_use) names.push_back(one.id.name());
+    for (const auto& one : result.in_use) names.push_back(one.name);
     for (const auto& name : result.prepared) names.push_back(name);
     answer(invocation, report::Json::Object{{"stock", std::move(stock)},
                                             {"dropped", result.dropped},

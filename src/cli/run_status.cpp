@@ -66,7 +66,9 @@ void tell(const report::Output& output, const Status& status) {
     if (status.busy) output.line(format("Busy      {}", to_string(*status.busy)));
     for (const auto& leftover : status.leftovers)
         output.line(format("Leftover  {}: {}", leftover.name(), leftover.record()));
-    for (const auto& one : status.stock) output.line(format("In stock  {}", stock_in_words(one)));
+    for (const auto& one : status.stock)
+        output.line(format("In stock  {}{}", stock_in_words(one.it),
+                           one.outdated == true ? ", outdated" : ""));
     if (!status.like.empty())
         output.line(format("Like      {} ({})", status.like, status.like_source));
     else
@@ -105,7 +107,11 @@ Json::Object data_of(const Status& status) {
     Json::Array leftovers;
     for (const auto& leftover : status.leftovers) leftovers.push_back(leftover.name());
     Json::Array stock;
-    for (const auto& one : status.stock) stock.push_back(stock_data(one));
+    for (const auto& one : status.stock) {
+        auto data = stock_data(one.it, one.outdated == true);
+        data.emplace_back("outdated", one.outdated ? Json(*one.outdated) : Json());
+        stock.push_back(std::move(data));
+    }
     Json::Array unknown;
     for (const auto& what : status.unknown) unknown.push_back(what);
     return Json::Object{{"in_sync", status.in_sync()},

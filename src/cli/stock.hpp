@@ -18,16 +18,19 @@ inline bool is_spare(const database::Stocked& one) {
 inline std::string stock_in_words(const database::Stocked& one) {
     const auto size = one.mark ? report::size(one.mark->bytes)
                                : "of no use: not finished, or changed by somebody";
-    const auto about = is_spare(one) ? format(", for database \"{}\"", one.id.target) : "";
-    return format("{} {}: {}{}", is_spare(one) ? "spare" : "template", one.id.name(), size, about);
+    const auto about = one.id.target.empty() || !is_spare(one)
+                           ? ""
+                           : format(", for database \"{}\"", one.id.target);
+    return format("{} {}: {}{}", is_spare(one) ? "spare" : "template", one.name, size, about);
 }
 
-inline report::Json::Object stock_data(const database::Stocked& one) {
+/// `outdated`: the models would make another now.
+inline report::Json::Object stock_data(const database::Stocked& one, bool outdated = false) {
     using report::Json;
-    return {{"name", one.id.name()},
+    return {{"name", one.name},
             {"kind", is_spare(one) ? "spare" : "template"},
-            {"database", is_spare(one) ? Json(one.id.target) : Json()},
-            {"usable", one.mark.has_value()},
+            {"database", is_spare(one) && !one.id.target.empty() ? Json(one.id.target) : Json()},
+            {"usable", one.mark.has_value() && !outdated},
             {"bytes", one.mark ? Json(one.mark->bytes) : Json()}};
 }
 

@@ -6,7 +6,7 @@
 #include "commands/guard.hpp"
 #include "commands/inputs.hpp"
 #include "commands/maintenance.hpp"
-#include "commands/stored_copies.hpp"
+#include "commands/stock_key.hpp"
 #include "database/database.hpp"
 #include "database/dropping.hpp"
 #include "database/name_lock.hpp"
@@ -40,9 +40,9 @@ void drop_stock(const Context& context, postgres::Session& maintenance, Drop& re
     database::ask_stock(together, name_of_models(context), context.target.database, stock);
     together.ask(maintenance, "looking for templates and spares");
     for (const auto& one : stock) {
-        context.say(format("Deleting {}.", one.id.name()));
-        database::drop(maintenance, one.id.name());
-        result.stock.push_back(one.id.name());
+        context.say(format("Deleting {}.", one.name));
+        database::drop(maintenance, one.name);
+        result.stock.push_back(one.name);
     }
 }
 

@@ -28,7 +28,7 @@ void drop_ready(postgres::Session& maintenance, std::vector<Stocked> ready, Prun
         ready, [](const Stocked& one) { return one.id.role == database::Temporary::Role::stored; });
     result.in_use.clear();
     for (auto& one : ready) {
-        if (!one.in_use) database::drop(maintenance, one.id.name());
+        if (!one.in_use) database::drop(maintenance, one.name);
         (one.in_use ? result.in_use : result.found).push_back(std::move(one));
     }
 }

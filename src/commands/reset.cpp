@@ -104,6 +104,7 @@ std::optional<Reset> finish(const Context& context, const Replacement& replaceme
 std::unique_ptr<database::Successor> try_complete(const Context& context,
                                                   const Replacement& replacement,
                                                   const database::Complete& complete) {
+    context.say(complete.is_spare ? "Taking a spare." : "Copying the template.");
     try {
         return std::unique_ptr<database::Successor>(
             new database::Successor(begin_complete(context, replacement, complete)));
@@ -119,8 +120,6 @@ std::unique_ptr<database::Successor> try_complete(const Context& context,
 std::optional<Reset> reset_with(const Context& context, const Replacement& replacement,
                                 const Means& means, const database::Complete& complete,
                                 database::Successor& successor) {
-    context.say("Creating database.");
-    context.say("Creating tables.");
     finish_complete(context, replacement, successor);
     auto result = finish(context, replacement, means, successor, {});
     if (result)

@@ -3,7 +3,7 @@
 #include "base/format.hpp"
 #include "commands/inputs.hpp"
 #include "commands/models_on_demand.hpp"
-#include "commands/stored_copies.hpp"
+#include "commands/stock_key.hpp"
 #include "commands/uncompared.hpp"
 #include "desired/desired_state.hpp"
 #include "desired/scratch.hpp"
@@ -25,9 +25,10 @@ std::string protection(const Context& context, const Status& status) {
 
 constexpr std::string_view describing = "looking at the database";
 
-void ask_description(postgres::Together& together, const Context& context, Status& status) {
+void ask_description(postgres::Together& together, const Context& context, Status& status,
+                     std::vector<database::Stocked>& stock) {
     const auto& name = context.target.database;
-    database::ask_stock(together, name_of_models(context), name, status.stock);
+    database::ask_stock(together, name_of_models(context), name, stock);
     database::ask_properties(together, name, status.properties);
     database::ask_holder(together, name, status.busy);
     database::ask_leftovers(together, name, status.leftovers);
@@ -51,6 +52,7 @@ bool is_gone(const Error& error) {
 // The database as it is, as long as somebody else does not replace it.
 struct Look {
     Status status;
+    std::vector<database::Stocked> stock;
     live::Reading live;
 };
 
@@ -60,7 +62,7 @@ std::optional<Look> look(const Context& context, const database::Server& server,
     Look result;
     if (auto session = server.open_if_there("status")) {
         postgres::Together together;
-        ask_description(together, context, result.status);
+        ask_description(together, context, result.status, result.stock);
         desired.ask(together, session->server());
         describe(*session, together, result.status);
         desired.prepare(result.status.server);
@@ -74,7 +76,7 @@ std::optional<Look> look(const Context& context, const database::Server& server,
     }
     auto maintenance = server.connect_to_maintenance("status");
     postgres::Together together;
-    ask_description(together, context, result.status);
+    ask_description(together, context, result.status, result.stock);
     describe(maintenance, together, result.status);
     if (result.status.properties) return std::nullopt;
     return result;
@@ -116,6 +118,7 @@ Status compared(const Context& context, const database::Server& server, Look loo
         status.unknown = verdict->unknown;
     else if (status.properties)
         compare(server, std::move(look.live), desired, status);
+    status.stock = seen_stock(context, sources, server, std::move(look.stock));
     status.source = context.target.source;
     status.database = context.target.database;
     if (context.like) {

@@ -1,10 +1,10 @@
 #pragma once
 
 #include "commands/context.hpp"
+#include "commands/stock_key.hpp"
 #include "database/database.hpp"
 #include "database/leftovers.hpp"
 #include "database/name_lock.hpp"
-#include "database/stock.hpp"
 #include "plan/difference.hpp"
 #include "postgres/session.hpp"
 
@@ -30,7 +30,7 @@ struct Status {
     std::vector<std::string> unknown;           ///< what the database contains and nobody compares
     std::optional<database::Holder> busy;       ///< another pgslate that works on the database
     std::vector<database::Temporary> leftovers; ///< of runs that ended early, if nobody is busy
-    std::vector<database::Stocked> stock; ///< templates of the models, spares for the database
+    std::vector<SeenStock> stock; ///< templates of the models, spares for the database
 
     bool in_sync() const;
 };

@@ -17,39 +17,22 @@ using database::Stocked;
 using postgres::Session;
 using Role = database::Temporary::Role;
 
-// Each part with its length before it, so that no other parts make the same text.
-std::string digest_of(const std::vector<std::string>& parts) {
-    std::string text;
-    for (const auto& part : parts) text += format("{} {}\n", part.size(), part);
-    return digest(text);
+void add(Digest& digest, const catalog::Value& value) {
+    if (const auto* one = std::get_if<std::string>(&value)) return digest.add_part(*one);
+    for (const auto& one : std::get<std::vector<std::string>>(value)) digest.add_part(one);
 }
 
 std::string digest_of(const live::DatabaseWide& wide) {
-    std::vector<std::string> parts;
-    const auto add = [&](const std::string& name, const catalog::Value& value) {
-        parts.push_back(name);
-        if (const auto* one = std::get_if<std::string>(&value)) return parts.push_back(*one);
-        for (const auto& one : std::get<std::vector<std::string>>(value)) parts.push_back(one);
-    };
+    Digest digest;
     for (const auto& [id, fact] : wide.rules.facts) {
-        parts.push_back(to_string(id));
-        for (const auto& [name, value] : fact.attributes) add(name, value);
+        digest.add_part(to_string(id));
+        for (const auto& [name, value] : fact.attributes) {
+            digest.add_part(name);
+            add(digest, value);
+        }
     }
-    for (const auto& one : wide.unhoused) parts.push_back(to_string(one.id));
-    return digest_of(parts);
-}
-
-// What decides, and comes from the database that is replaced; of a new one, from its template.
-database::CreateOptions options_of(const Context& context, const Replacement& replacement,
-                                   const std::optional<database::Definition>& template1) {
-    if (replacement.former) return replacement.former->options;
-    auto options = template1 ? template1->options : database::CreateOptions();
-    const auto& wanted = context.target.new_database;
-    if (!wanted.encoding.empty()) options.encoding = wanted.encoding;
-    if (!wanted.locale.empty()) options = {.encoding = options.encoding, .locale = wanted.locale};
-    options.owner = wanted.owner;
-    options.tablespace.clear();
-    return options;
+    for (const auto& one : wide.unhoused) digest.add_part(to_string(one.id));
+    return digest.text();
 }
 
 // They belong to the one database, and no copy has them.
@@ -77,17 +60,8 @@ bool is_passing_on(const Error& error) {
 
 } // namespace
 
-std::string name_of_models(const Context& context) {
-    const auto& made = context.target.new_database;
-    std::vector<std::string> parts{context.target.folder.string(), made.encoding, made.locale};
-    for (const auto& path : context.target.models.value) parts.push_back(path.string());
-    for (const auto& program : context.target.models.commands)
-        parts.insert(parts.end(), program.words.begin(), program.words.end());
-    return digest_of(parts);
-}
-
 StoredCopies::StoredCopies(const Context& context, const models::Sources& sources)
-    : context_(context), sources_(sources) {
+    : context_(context), current_(context, sources) {
     if (wanted()) models_ = name_of_models(context);
 }
 
@@ -100,26 +74,7 @@ bool StoredCopies::wanted() const {
 void StoredCopies::ask(postgres::Together& together, const postgres::ServerFacts& server) {
     if (!wanted()) return;
     database::ask_stock(together, models_, context_.target.database, stock_);
-    database::ask_template1_state(together, server.version, template1_state_);
-    database::ask_definition(together, "template1", template1_);
-    ask_server_details(together, server, desired::extensions_in(sources_), details_);
-}
-
-bool StoredCopies::find_key(const Replacement& replacement) {
-    key_.clear();
-    if (!wanted() || template1_state_.text.empty() || !sources_.problems.empty()) return false;
-    const desired::Workplace place{.server = replacement.server,
-                                   .options = options_of(context_, replacement, template1_),
-                                   .like = replacement.former,
-                                   .ground = {}};
-    auto parts = desired::fingerprint_of(place, details_, desired::extensions_in(sources_)).details;
-    if (parts.empty()) return false;
-    parts.push_back(template1_state_.text);
-    parts.push_back(place.options.tablespace);
-    for (const auto& file : sources_.files)
-        parts.insert(parts.end(), {file.path.string(), std::string(file.text)});
-    key_ = digest_of(parts);
-    return true;
+    current_.ask(together, server);
 }
 
 bool StoredCopies::has_key(const Stocked& one) const {
@@ -131,15 +86,17 @@ bool StoredCopies::fits(const Stocked& one) const {
 }
 
 database::Complete StoredCopies::complete(const Stocked& one) const {
-    return {.name = one.id.name(),
+    return {.name = one.name,
             .is_spare = one.id.role == Role::spare,
-            .strategy = database::strategy_for(template1_state_, one.mark->bytes)};
+            .strategy = current_.strategy(one.mark->bytes)};
 }
 
 std::optional<database::Complete> StoredCopies::find(const Replacement& replacement) try {
     rules_.clear();
     template_.reset();
-    if (!find_key(replacement)) return std::nullopt;
+    key_.clear();
+    if (wanted()) key_ = current_.of(replacement.server, replacement.former);
+    if (key_.empty()) return std::nullopt;
     if (std::ranges::none_of(stock_, [this](const Stocked& one) { return has_key(one); }))
         return std::nullopt;
     if (replacement.former) {
@@ -197,11 +154,11 @@ void StoredCopies::make_template(const Replacement& replacement,
     auto& session = replacement.maintenance;
     const auto what = database::template_of(models_, key_);
     for (const auto& one : stock_)
-        if (one.id.name() == what.name()) database::drop(session, what.name());
+        if (one.name == what.name()) database::drop(session, what.name());
     successor.others(); // waits for the end of our session there
     const database::Mark mark{.key = key_, .rules = rules_, .plain = plain_, .bytes = bytes_};
-    auto like = options_of(context_, replacement, template1_);
-    like.strategy = database::strategy_for(template1_state_, bytes_);
+    auto like = current_.options(replacement.former);
+    like.strategy = current_.strategy(bytes_);
     if (database::stock(session, what, like, successor.name(), mark)) template_ = mark;
 }
 
@@ -211,10 +168,8 @@ std::vector<std::string> StoredCopies::stale() const {
     if (key_.empty()) return names;
     const auto current = database::template_of(models_, key_).name();
     for (const auto& one : stock_) {
-        const bool old_template =
-            one.id.role == Role::stored && template_ && one.id.name() != current;
-        if (old_template || (one.id.role == Role::spare && !fits(one)))
-            names.push_back(one.id.name());
+        const bool old_template = one.id.role == Role::stored && template_ && one.name != current;
+        if (old_template || (one.id.role == Role::spare && !fits(one))) names.push_back(one.name);
     }
     return names;
 }
@@ -223,8 +178,8 @@ std::function<void(Session&)> StoredCopies::preparing(const Replacement& replace
     using namespace std::chrono_literals;
     const auto wanted = static_cast<std::size_t>(context_.target.spares);
     if (wanted == 0 || !template_) return {};
-    auto like = options_of(context_, replacement, template1_);
-    like.strategy = database::strategy_for(template1_state_, template_->bytes);
+    auto like = current_.options(replacement.former);
+    like.strategy = current_.strategy(template_->bytes);
     return [wanted, like, models = models_, target = context_.target.database,
             mark = *template_](Session& session) {
         const auto from = database::template_of(models, mark.key).name();

@@ -5,8 +5,8 @@
 #include "commands/about_database.hpp"
 #include "commands/build_database.hpp"
 #include "commands/context.hpp"
+#include "commands/stock_key.hpp"
 #include "database/stock.hpp"
-#include "desired/fingerprint.hpp"
 #include "models/models.hpp"
 
 #include <chrono>
@@ -44,17 +44,13 @@ class StoredCopies {
     std::function<void(postgres::Session&)> preparing(const Replacement& replacement) const;
 
   private:
-    bool find_key(const Replacement& replacement);
     bool has_key(const database::Stocked& one) const;
     bool fits(const database::Stocked& one) const;
     database::Complete complete(const database::Stocked& one) const;
     void make_template(const Replacement& replacement, const database::Successor& successor);
 
     const Context& context_;
-    const models::Sources& sources_;
-    desired::ServerDetails details_;
-    std::optional<database::Definition> template1_;
-    database::Template1State template1_state_;
+    StockKey current_;
     std::vector<database::Stocked> stock_;
     std::string models_; ///< whose, among all projects
     std::string key_;    ///< empty: it can't be told
@@ -64,9 +60,5 @@ class StoredCopies {
     bool may_be_copied_ = false;
     std::optional<database::Mark> template_; ///< there is one that fits
 };
-
-/// The models' folders and files, and what a database of theirs is made with, as one word: by it a
-/// template is found.
-std::string name_of_models(const Context& context);
 
 } // namespace pgslate::commands

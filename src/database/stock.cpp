@@ -32,11 +32,14 @@ ORDER BY d.datname)";
 // Statistics are at hand at once from 15 on. Where nobody counts, nothing can be told; so it is as
 // long as somebody is in it.
 //
+// Whoever may switch counting off in a session (track_counts) changes what he likes and is not
+// counted; that there was a session of a client is always counted.
+//
 // A crash, or whatever else makes the server recover, begins all counts at zero, and says so by
 // the time of the reset that all of the server's statistics share.
 constexpr std::string_view template1_question = R"(
-SELECT pg_catalog.concat_ws(' ', s.datid, s.stats_reset, s.tup_inserted, s.tup_updated,
-                            s.tup_deleted,
+SELECT pg_catalog.concat_ws(' ', s.datid, s.stats_reset, s.sessions, s.tup_inserted,
+                            s.tup_updated, s.tup_deleted,
                             (SELECT b.stats_reset FROM pg_catalog.pg_stat_bgwriter b))
 FROM pg_catalog.pg_stat_database s
 WHERE s.datname = 'template1' AND pg_catalog.current_setting('track_counts')::boolean
@@ -82,7 +85,7 @@ std::optional<Stocked> stocked_in(const Row& row, const std::string& models,
     if (!found || found->role != Role::stored) found = temporary_called(name, target);
     if (!found || (found->role != Role::stored && found->role != Role::spare)) return std::nullopt;
     auto mark = mark_in(*found, row);
-    return Stocked{*std::move(found), std::move(mark), row.at(4) == "t"};
+    return Stocked{name, *std::move(found), std::move(mark), row.at(4) == "t"};
 }
 
 // What stands between two others in a text; nothing if they are not there.
@@ -95,12 +98,20 @@ std::optional<std::string> between(const std::string& text, std::string_view bef
     return end < from ? std::nullopt : std::optional(text.substr(from, end - from));
 }
 
+// Whoever began it was killed before it could be said what it is.
+std::optional<Stocked> unfinished_in(const Row& row) {
+    const auto name = row.at(0).value_or("");
+    auto found = temporary_called(name);
+    if (row.at(1) || !found) return std::nullopt;
+    return Stocked{name, *std::move(found), {}, row.at(4) == "t"};
+}
+
 // The name proves whatever the comment says.
 std::optional<Stocked> stocked_by_comment(const Row& row) {
     const auto comment = row.at(1).value_or("");
     const auto models = between(comment, "made of models ", ": ");
     const auto target = between(comment, "a spare for \"", "\": ");
-    if (!models && !target) return std::nullopt;
+    if (!models && !target) return unfinished_in(row);
     return stocked_in(row, models.value_or(""), target.value_or(""));
 }
 
@@ -135,9 +146,8 @@ bool is_like(const Mark& one, const Mark& other) {
 }
 
 std::string token_in(std::string_view name) {
-    constexpr std::size_t token_at = std::string_view("pgslate_spa_01234567_").size();
-    constexpr std::size_t size = 16;
-    return name.size() < token_at + size ? std::string() : std::string(name.substr(token_at, size));
+    const auto found = temporary_called(name);
+    return found ? found->token : std::string();
 }
 
 // Somebody prepares them.
@@ -161,7 +171,8 @@ void ask_stock(Together& together, const std::string& models, const std::string&
     leave_out_held(together, result);
 }
 
-// One without a comment proves nothing, but that somebody holds the lock for its token does.
+// Whoever is at one holds the lock for its token before there is a database of that name, so that
+// is asked last.
 void ask_all_stock(Together& together, AllStock& result) {
     auto names = std::make_shared<std::vector<std::string>>();
     together.add(sql::Text::verbatim(std::string(stock_question)),
@@ -169,7 +180,8 @@ void ask_all_stock(Together& together, AllStock& result) {
                      result.ready.clear();
                      names->clear();
                      for (const auto& row : rows) {
-                         names->push_back(row.at(0).value_or(""));
+                         if (temporary_called(row.at(0).value_or("")))
+                             names->push_back(row.at(0).value_or(""));
                          if (auto found = stocked_by_comment(row))
                              result.ready.push_back(*std::move(found));
                      }
@@ -177,7 +189,7 @@ void ask_all_stock(Together& together, AllStock& result) {
     ask_held(together, [&result, names](const IsHeld& is_held) {
         const auto is_prepared = [&](const std::string& name) { return is_held(token_in(name)); };
         std::erase_if(*names, [&](const auto& name) { return !is_prepared(name); });
-        std::erase_if(result.ready, [&](const Stocked& one) { return is_prepared(one.id.name()); });
+        std::erase_if(result.ready, [&](const Stocked& one) { return is_prepared(one.name); });
         result.prepared = *names;
     });
 }

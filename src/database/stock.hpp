@@ -24,7 +24,8 @@ struct Mark {
 
 /// One of ours by its name and its owner.
 struct Stocked {
-    Temporary id; ///< role `stored` or `spare`
+    std::string name;
+    Temporary id; ///< role `stored` or `spare`; no target: nobody knows what it was to be for
     /// Nothing: it was not finished, or is not as it was when it was. A finished one lets nobody
     /// in, so whoever wants to change it has to alter the database first. That writes its row in
     /// pg_database anew, under another transaction id (xmin) than the mark says; to put the old one
@@ -40,7 +41,9 @@ void ask_stock(postgres::Together& together, const std::string& models, const st
 
 /// All of a server.
 struct AllStock {
-    std::vector<Stocked> ready;        ///< as their comments say what they are about
+    /// As their comments say what they are about. One that has none was never finished, since
+    /// nobody is at it: its name alone is the proof.
+    std::vector<Stocked> ready;
     std::vector<std::string> prepared; ///< the names of those that somebody is at
 };
 /// The same for whatever models and databases.

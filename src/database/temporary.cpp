@@ -13,6 +13,11 @@ using Role = Temporary::Role;
 
 constexpr std::size_t token_size = 16;
 
+// The end of a name says that the rest of it is ours.
+std::string checked(const std::string& beginning) {
+    return format("{}_{:08x}", beginning, name_hash(beginning));
+}
+
 std::string_view word_for(Role role) {
     switch (role) {
     case Role::fresh: return "new";
@@ -34,9 +39,7 @@ std::uint32_t name_hash(std::string_view text) {
 }
 
 std::string Temporary::name() const {
-    const auto word = word_for(role);
-    return format("pgslate_{}_{:08x}_{}_{:08x}", word, name_hash(target), token,
-                  name_hash(format("{} {} {}", word, token, target)));
+    return checked(format("pgslate_{}_{:08x}_{}", word_for(role), name_hash(target), token));
 }
 
 std::string Temporary::record() const {
@@ -59,14 +62,23 @@ Temporary new_temporary(Role role, std::string target) {
 }
 
 std::optional<Temporary> temporary_called(std::string_view name, const std::string& target) {
+    auto found = temporary_called(name);
+    if (!found) return std::nullopt;
+    found->target = target;
+    return found->name() == name ? found : std::nullopt;
+}
+
+std::optional<Temporary> temporary_called(std::string_view name) {
+    constexpr std::size_t word_at = std::string_view("pgslate_").size();
     constexpr std::size_t token_at = std::string_view("pgslate_new_01234567_").size();
-    if (name.size() < token_at + token_size) return std::nullopt;
-    const std::string token(name.substr(token_at, token_size));
+    if (!name.starts_with("pgslate_") || name.size() < token_at + token_size) return std::nullopt;
+    if (checked(std::string(name.substr(0, token_at + token_size))) != name) return std::nullopt;
     for (const auto role :
-         {Role::fresh, Role::former, Role::dropped, Role::scratch, Role::stored, Role::spare}) {
-        Temporary candidate{.role = role, .target = target, .token = token};
-        if (candidate.name() == name) return candidate;
-    }
+         {Role::fresh, Role::former, Role::dropped, Role::scratch, Role::stored, Role::spare})
+        if (name.substr(word_at).starts_with(word_for(role)))
+            return Temporary{.role = role,
+                             .target = {},
+                             .token = std::string(name.substr(token_at, token_size))};
     return std::nullopt;
 }
 

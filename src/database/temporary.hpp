@@ -23,8 +23,8 @@ struct Temporary {
     std::string target; ///< the name it is about; empty for `scratch`, whose models for `stored`
     std::string token;  ///< 16 hexadecimal digits, random but for `stored`
 
-    /// Its name: what it is, a hash of the target, the token, and a check of all that: 46 bytes
-    /// whatever the target's name is, and no name that anybody else would choose.
+    /// Its name: what it is, a hash of the target, the token, and a check of what stands before
+    /// that: 46 bytes whatever the target's name is, and no name that anybody else would choose.
     std::string name() const;
     /// Its comment, which says the same in words and in full. More stands behind it on one that
     /// waits to be used (database/stock.hpp).
@@ -36,6 +36,9 @@ Temporary new_temporary(Temporary::Role role, std::string target);
 
 /// What a database of that name is, if its name proves that it is a temporary one about `target`.
 std::optional<Temporary> temporary_called(std::string_view name, const std::string& target);
+
+/// The same whatever it is about: its target is empty, and so its name() may be another.
+std::optional<Temporary> temporary_called(std::string_view name);
 
 /// A number for a text, the same everywhere and always (FNV-1a, 32 bits).
 std::uint32_t name_hash(std::string_view text);

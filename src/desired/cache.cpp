@@ -34,11 +34,10 @@ std::filesystem::path cache_folder(const config::Environment& environment) {
 Cache::Cache(const config::Environment& environment, Sort sort)
     : folder_(cache_folder(environment)), sort_(sort) {}
 
-// Each part with its length before it, so that no other parts make the same text.
 std::string Cache::file_of(const Key& key) const {
-    std::string text;
-    for (const auto& part : key) text += format("{} {}\n", part.size(), part);
-    return format("{}{}", digest(text), sort_.ending);
+    Digest name;
+    for (const auto& part : key) name.add_part(part);
+    return format("{}{}", name.text(), sort_.ending);
 }
 
 std::optional<std::string> Cache::find(const Key& key) const {

@@ -1,6 +1,7 @@
 // What was found out once, kept from one run to the next.
 #pragma once
 
+#include "base/shared_text.hpp"
 #include "config/environment.hpp"
 
 #include <filesystem>
@@ -26,7 +27,7 @@ class Cache {
     Cache(const config::Environment& environment, Sort sort);
 
     /// Everything that what is kept depends on.
-    using Key = std::vector<std::string>;
+    using Key = std::vector<SharedText>;
 
     /// What was stored under exactly this key.
     std::optional<std::string> find(const Key& key) const;

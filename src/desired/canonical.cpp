@@ -10,7 +10,7 @@ constexpr Cache::Sort catalogs{.ending = ".catalog", .most = 32};
 } // namespace
 
 Cache::Key key_of(const models::Sources& sources, const Fingerprint& fingerprint) {
-    Cache::Key key = fingerprint.details;
+    Cache::Key key(fingerprint.details.begin(), fingerprint.details.end());
     for (const auto& file : sources.files) {
         key.push_back(file.path.string());
         key.emplace_back(file.text);

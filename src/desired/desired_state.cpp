@@ -76,7 +76,7 @@ void DesiredState::prepare(const postgres::ServerFacts& facts) {
 }
 
 // The scratch databases' server, and the target's.
-Cache::Key DesiredState::grounds() const {
+std::vector<std::string> DesiredState::grounds() const {
     auto grounds = fingerprint_.details;
     if (grounds.empty()) return grounds;
     grounds.push_back(server_details_.user);

@@ -81,7 +81,7 @@ class DesiredState {
     void forget_others(std::vector<plan::Difference>& differences, const catalog::Catalog& declared,
                        const catalog::Catalog& live);
     bool is_prepared() const;
-    Cache::Key grounds() const;
+    std::vector<std::string> grounds() const;
     plan::Scope scope() const;
     Scratch& scratch();
     catalog::Catalog reprinted_by_models(const std::vector<Suspect>& suspects);

@@ -11,11 +11,11 @@ namespace {
 Cache::Key key_for(const Request& request, const models::Sources& sources) {
     const auto& target = request.target;
     Cache::Key key = {build_identity(), target.database, target.folder.string(),
-                      target.local ? "local" : ""};
+                      std::string(target.local ? "local" : "")};
     for (const auto& [keyword, value] : target.keywords) key.insert(key.end(), {keyword, value});
-    for (const auto& pattern : target.ignore) key.insert(key.end(), {"ignore", pattern});
-    for (const auto& file : sources.files)
-        key.insert(key.end(), {file.path.string(), std::string(file.text)});
+    for (const auto& pattern : target.ignore)
+        key.insert(key.end(), {std::string("ignore"), pattern});
+    for (const auto& file : sources.files) key.insert(key.end(), {file.path.string(), file.text});
     return key;
 }
 

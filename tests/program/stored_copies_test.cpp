@@ -1,8 +1,11 @@
 // What models have made is copied the next time, and only if it is what they would make again.
 #include "base/format.hpp"
+#include "database/temporary.hpp"
 #include "support/own_server_test.hpp"
+#include "support/statement_proxy.hpp"
 
 #include <chrono>
+#include <filesystem>
 #include <future>
 #include <thread>
 
@@ -216,6 +219,95 @@ TEST_F(StoredCopies, AreLeftByPruneWhereSomebodyMayBeInThem) {
     execute({format("alter database {} allow_connections false", left)});
     EXPECT_EQ(run(on_own_server({"prune", "--yes"})).status, 0);
     EXPECT_EQ(count("tpl"), "0");
+}
+
+// Whoever prepared it was killed before it could be said what it is.
+TEST_F(StoredCopies, AreFoundByPruneThoughTheyWereNeverFinished) {
+    using database::Temporary;
+    const auto spare = database::new_temporary(Temporary::Role::spare, "of nobody").name();
+    const auto kept = database::new_temporary(Temporary::Role::stored, "of nobody").name();
+    const auto others = database::new_temporary(Temporary::Role::spare, "of others").name();
+    auto alike = spare;
+    alike.back() = alike.back() == '0' ? '1' : '0';
+    for (const auto& one : {spare, kept, others, alike})
+        execute({format("create database {} allow_connections false", one)});
+    execute({format("comment on database {} is 'mine'", others)});
+    const auto found = run(on_own_server({"prune"}));
+    EXPECT_EQ(count_of("not finished", found.out), 2U) << found.out;
+    EXPECT_EQ(run(on_own_server({"prune", "--yes"})).status, 0);
+    const auto left = ask_own("select string_agg(datname, ' ' order by datname = '" + others
+                              + "') from pg_database where datname ~ '^pgslate_(tpl|spa)_'");
+    EXPECT_EQ(left, format("{} {}", alike, others));
+    for (const auto& one : {others, alike}) execute({format("drop database {}", one)});
+}
+
+TEST_F(StoredCopies, AreCalledOutdatedWhereTheyFitNoMore) {
+    const auto status = [this] { return run(on_own_server({"status"})).out; };
+    const auto outdated = [this](const char* value) {
+        return count_of(format("\"outdated\": {}", value),
+                        run(on_own_server({"status", "--json"})).out);
+    };
+    EXPECT_EQ(source({"--spares", "1"}), "models");
+    wait_until("spa", "1");
+    EXPECT_EQ(outdated("false"), 2U);
+    EXPECT_EQ(count_of("outdated", status()), 0U);
+    execute({format("alter database {} set enable_seqscan = off", name())});
+    EXPECT_EQ(outdated("false"), 2U) << "what the database sets holds for no copy";
+    model("b.sql", "create table b (id int);");
+    EXPECT_EQ(count_of(", outdated\n", status()), 2U) << status();
+    EXPECT_EQ(outdated("true"), 2U);
+    std::filesystem::remove(project_.path() / "schemas/b.sql");
+    EXPECT_EQ(outdated("false"), 2U);
+    execute({"create schema apart", "drop schema apart"}, "template1");
+    EXPECT_EQ(outdated("true"), 2U);
+}
+
+TEST_F(StoredCopies, AreSaidToBeTaken) {
+    const auto words = [this](std::vector<std::string> options) {
+        return run(on_own_server(std::move(options))).out;
+    };
+    EXPECT_EQ(words({"resetdb", "--template-cache"}),
+              "Creating database.\nCreating tables.\nShiny!\n");
+    EXPECT_EQ(words({"resetdb", "--spares", "1"}),
+              "Copying the template.\nDeleting database.\nShiny!\n");
+    wait_until("spa", "1");
+    EXPECT_EQ(words({"resetdb", "--template-cache"}),
+              "Taking a spare.\nDeleting database.\nShiny!\n");
+}
+
+// Who changes template1 may see to it that nobody counts what he does there.
+TEST_F(StoredCopies, AreNotTakenWhenSomebodyWasInTemplate1) {
+    EXPECT_EQ(source(), "models");
+    EXPECT_EQ(source(), "template");
+    {
+        auto session = server_->session("template1");
+        session.execute(sql::text("set track_counts = off"), "planting");
+        session.execute(sql::text("create schema apart"), "planting");
+        session.execute(sql::text("create table apart.planted ()"), "planting");
+    }
+    EXPECT_EQ(source(), "models");
+    EXPECT_EQ(planted(), "1");
+    execute({"drop schema apart cascade"}, "template1");
+}
+
+// In the middle of copying, or before it could be said what the copy is.
+TEST_F(StoredCopies, AreMadeAgainAfterACrashOfTheServer) {
+    for (const auto* behind : {"datname = 'pgslate_tpl_", "CREATE DATABASE pgslate_tpl_"}) {
+        SCOPED_TRACE(behind);
+        const auto& place = server_->place();
+        const StatementProxy proxy(
+            place.host, place.port,
+            {.behind = behind, .moment = Moment::sent, .action = [](pid_t) { server_->crash(); }});
+        auto program = on_own_server({"resetdb", "--template-cache"});
+        program.environment["POSTGRES_URL"] = proxy.address();
+        EXPECT_NE(run(program).status, 0);
+        EXPECT_TRUE(proxy.fired());
+        EXPECT_EQ(source(), "models");
+        EXPECT_EQ(source(), "template");
+        wait_until("old|new", "0");
+        EXPECT_EQ(ask_own("select count(*) from pg_database where datname ~ '^pgslate_'"), "1");
+        EXPECT_EQ(run(on_own_server({"drop", "--all"})).status, 0);
+    }
 }
 
 // Says so, and works without.

@@ -30,12 +30,22 @@ TEST(TemporaryName, ProvesWhatItIsAndForWhom) {
     }
 }
 
+TEST(TemporaryName, ProvesThatItIsOursWhateverItIsAbout) {
+    const auto made = new_temporary(Role::spare, "app");
+    const auto found = temporary_called(made.name());
+    ASSERT_TRUE(found);
+    EXPECT_EQ(found->role, Role::spare);
+    EXPECT_EQ(found->token, made.token);
+    EXPECT_EQ(found->target, "");
+}
+
 TEST(TemporaryName, IsNotProvenByLookingAlike) {
     const auto name = new_temporary(Role::fresh, "app").name();
     for (std::size_t at = 0; at < name.size(); ++at) {
         auto other = name;
         other[at] = other[at] == '0' ? '1' : '0';
         EXPECT_FALSE(temporary_called(other, "app")) << other;
+        EXPECT_FALSE(temporary_called(other)) << other;
     }
     EXPECT_FALSE(temporary_called("pgslate_new_app", "app"));
     EXPECT_FALSE(temporary_called(name + "0", "app"));
