@@ -1,11 +1,14 @@
 #include "commands/known_slate.hpp"
 
+#include "base/format.hpp"
+#include "base/utf8.hpp"
 #include "commands/inputs.hpp"
 #include "desired/bytes.hpp"
 #include "live/catalog_fingerprint.hpp"
 #include "live/server_lines.hpp"
 #include "models/sql/statement.hpp"
 #include "models/sql/tried.hpp"
+#include "sql/secrets.hpp"
 
 #include <algorithm>
 #include <array>
@@ -57,15 +60,33 @@ bool is_inert(const plan::Step& step) {
     return !step.creates.empty() && std::ranges::count(inert, step.creates.front().kind) > 0;
 }
 
+std::string first_line(const std::string& sql) {
+    return sql.substr(0, sql.find('\n'));
+}
+
+// What it creates, or else its SQL, and where it stands.
+std::string in_words(const plan::Step& step) {
+    constexpr std::size_t enough_to_know = 60;
+    const auto what =
+        step.creates.empty()
+            ? format("`{}`", clip(first_line(sql::without_secrets(step.sql.sql())), enough_to_know))
+            : to_string(step.creates.front());
+    if (step.origins.empty()) return what;
+    return format("{} ({})", what, to_string(step.origins.front().place));
+}
+
 } // namespace
 
-bool has_more_than_rows(const plan::Plan& plan) {
+std::string more_than_rows(const plan::Plan& plan) {
     const auto& steps = plan.steps;
-    if (std::ranges::any_of(steps, creates_rows)) return true;
+    const auto maker = std::ranges::find_if(steps, creates_rows);
+    if (maker != steps.end()) return format("{} may make rows, or run code", in_words(*maker));
     const auto data = std::ranges::find_if(steps, &plan::Step::changes_data);
-    return std::any_of(data, steps.end(), [](const plan::Step& step) {
+    const auto late = std::find_if(data, steps.end(), [](const plan::Step& step) {
         return !step.changes_data && !is_inert(step);
     });
+    if (late == steps.end()) return {};
+    return format("{} comes behind the rows, which would meet it", in_words(*late));
 }
 
 KnownSlate::KnownSlate(const Context& context, const models::Sources& sources)
@@ -88,6 +109,12 @@ std::optional<Slate> KnownSlate::look(postgres::Session& session) {
     together.ask(session, looking);
     const auto bytes = kept_.on(grounds());
     return bytes ? slate_in(*bytes) : std::nullopt;
+}
+
+std::string_view KnownSlate::why_nothing() const {
+    if (!kept_.is_there()) return "no earlier run is known to have left what these models make";
+    return kept_.has_same_catalogs() ? "the server, its roles or its settings have changed"
+                                     : "the catalogs are not as the last run left them";
 }
 
 void KnownSlate::note(postgres::Session& session) {

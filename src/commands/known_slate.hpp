@@ -10,6 +10,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace pgslate::commands {
@@ -21,10 +22,10 @@ struct Slate {
     bool warned = false;              ///< the models were read with warnings
 };
 
-/// Does it take more than this plan's statements about data to have its rows again, in tables that
-/// are there? So it is where what creates something makes some, as CREATE TABLE AS does, or where
-/// something comes behind the data that would have met it.
-bool has_more_than_rows(const plan::Plan& plan);
+/// Why it takes more than this plan's statements about data to have its rows again, in tables that
+/// are there: what creates something makes some, as CREATE TABLE AS does, or something comes behind
+/// the data that would have met it. In words, with the place; empty: it takes no more.
+std::string more_than_rows(const plan::Plan& plan);
 
 /// What an earlier reset in place has left of one database, as long as its catalogs, the models and
 /// the server are what they were.
@@ -36,6 +37,8 @@ class KnownSlate {
     bool is_there() const { return kept_.is_there(); }
     /// Asks, and tells what is still there; nothing: it may be something else. Throws Error.
     std::optional<Slate> look(postgres::Session& session);
+    /// Why look() has told nothing, in words.
+    std::string_view why_nothing() const;
     /// Asks what the session's open transaction has left. Throws Error.
     void note(postgres::Session& session);
     /// What that transaction does to the catalogs besides replacing rows.

@@ -22,11 +22,6 @@ bool lacks_lock(const Error& error) {
            || state == postgres::sqlstate::deadlock_detected;
 }
 
-// At least twice within each wait, and not so often that the server would notice.
-milliseconds interval_for(milliseconds lock_timeout) {
-    return lock_timeout > 0ms ? std::clamp<milliseconds>(lock_timeout / 4, 10ms, 1s) : 1s;
-}
-
 // A fifth of the time that is waited for a lock, and twice as long each time. A random part keeps
 // several from coming back together.
 milliseconds pause_after(int attempt, milliseconds lock_timeout) {
@@ -69,12 +64,16 @@ milliseconds wait_for_single_lock(const config::Target& target) {
     return said.origin.name == "default" ? usual : said.value;
 }
 
+milliseconds looking_interval(milliseconds lock_timeout) {
+    return lock_timeout > 0ms ? std::clamp<milliseconds>(lock_timeout / 4, 10ms, 1s) : 1s;
+}
+
 void with_locks(const Context& context, postgres::Session& session, postgres::Session& observer,
                 const std::function<void()>& attempt) {
     const auto lock_timeout = session.lock_timeout();
     for (int attempts = 1;; ++attempts) {
         database::WaitObserver waits(observer, session.server().backend_pid,
-                                     interval_for(lock_timeout));
+                                     looking_interval(lock_timeout));
         try {
             return attempt();
         } catch (const Error& error) {

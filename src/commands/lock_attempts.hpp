@@ -20,4 +20,8 @@ std::chrono::milliseconds wait_for_single_lock(const config::Target& target);
 void with_locks(const Context& context, postgres::Session& session, postgres::Session& observer,
                 const std::function<void()>& attempt);
 
+/// How often to look for whom somebody waits who waits so long for a lock: at least twice, and not
+/// so often that the server would notice.
+std::chrono::milliseconds looking_interval(std::chrono::milliseconds lock_timeout);
+
 } // namespace pgslate::commands

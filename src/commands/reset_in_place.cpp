@@ -9,6 +9,7 @@
 #include "commands/declared.hpp"
 #include "commands/guard.hpp"
 #include "commands/inputs.hpp"
+#include "commands/lock_attempts.hpp"
 #include "commands/made_roles.hpp"
 #include "commands/maintenance.hpp"
 #include "commands/present.hpp"
@@ -191,13 +192,20 @@ class InPlaceReset {
     // Can the next reset have all this by taking rows, and running what adds some? Where the models
     // add none, there are none now.
     bool is_only_rows_away(KnownSlate& known) {
-        if (has_more_) return false;
+        if (!more_.empty()) return fail(more_);
         if (!has_rows_) {
             const auto rows = rows_of_models(session_, result_.schemas, context_);
-            if (!rows.tables.empty() || !rows.sequences.empty()) return false;
+            if (!rows.tables.empty() || !rows.sequences.empty())
+                return fail("there are rows that no statement of the models has added");
         }
         known.note(session_);
-        return known.is_alone(session_, KnownSlate::Own::anything);
+        return known.is_alone(session_, KnownSlate::Own::anything)
+               || fail("somebody else has changed the catalogs meanwhile");
+    }
+
+    bool fail(std::string_view why) const {
+        context_.detail(format("The next reset in place has to build everything, too: {}.", why));
+        return false;
     }
 
     std::vector<live::Dependent> outside() {
@@ -242,7 +250,8 @@ class InPlaceReset {
         result_.statements =
             apply::build(session_, plan.inside, apply::Commit::by_caller).statements;
         result_.made = plan::creations(plan.inside);
-        has_more_ = has_more_than_rows(plan.inside) || !plan.about.steps.empty();
+        more_ = plan.about.steps.empty() ? more_than_rows(plan.inside)
+                                         : "the models say something about the database itself";
         has_rows_ = std::ranges::any_of(plan.inside.steps, &plan::Step::changes_data);
         result_.statements += run_about(session_, plan.about);
         database::keep_protection_mark(session_, name, rest.database.comment);
@@ -255,17 +264,32 @@ class InPlaceReset {
     const Catalog& catalog_;
     bool warned_;
     bool has_rows_ = false; // statements of the models have added some
-    bool has_more_ = false; // and it takes more than those to have everything as it is
+    std::string more_; // why it takes more than those to have everything as it is; empty: no more
     InPlace result_;
 };
 
 InPlace reset_in(const Context& context, Session& session, Declared& declared, KnownSlate& known) {
     const auto slate = known.look(session);
-    if (slate && !slate->warned)
-        if (auto result = reset_rows(context, session, declared, known, *slate))
-            return *std::move(result);
+    if (!slate)
+        tell_why_everything(context, known.why_nothing());
+    else if (slate->warned)
+        tell_why_everything(context, "what the models are warned of is to be told again");
+    else if (auto result = reset_rows(context, session, declared, known, *slate))
+        return *std::move(result);
     check_roles(session, declared.models().catalog);
     return InPlaceReset(context, session, declared.models()).run(known);
+}
+
+// All was one transaction.
+Error left_alone(const Error& error, const std::optional<database::LockWait>& wait,
+                 Session& session, const std::string& name) {
+    auto problems = error.problems();
+    session.execute(sql::text("ROLLBACK"), "undoing what was begun");
+    if (wait)
+        for (auto& line : in_words(*wait, session))
+            problems.front().notes.push_back(std::move(line));
+    problems.front().hints.push_back(format("Database \"{}\" is as it was.", name));
+    return {error.status(), std::move(problems)};
 }
 
 } // namespace
@@ -293,10 +317,16 @@ InPlace reset_in_place(const Context& context) {
     session.on_warning([&context](const postgres::ServerError& warning) {
         context.warn(postgres::problem(warning, ""));
     });
-    const database::WaitObserver observer(server, session, in_place_task);
-    auto result = reset_in(context, session, declared, known);
-    context.say("Shiny!");
-    return result;
+    database::WaitObserver observer(server, session, in_place_task, maintenance ? "postgres" : name,
+                                    looking_interval(session.lock_timeout()));
+    try {
+        auto result = reset_in(context, session, declared, known);
+        context.say("Shiny!");
+        return result;
+    } catch (const Error& error) {
+        if (error.status() != ExitStatus::busy) throw;
+        throw left_alone(error, observer.end(), session, name);
+    }
 }
 
 } // namespace pgslate::commands

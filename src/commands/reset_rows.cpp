@@ -7,6 +7,7 @@
 #include "live/text_array.hpp"
 #include "plan/others.hpp"
 #include "plan/roles.hpp"
+#include "postgres/told.hpp"
 
 #include <algorithm>
 #include <set>
@@ -82,7 +83,8 @@ class RowsReset {
               const Slate& slate)
         : context_(context), session_(session), declared_(declared), known_(known), slate_(slate) {}
 
-    // False: only making everything anew will do. The transaction is open then, too.
+    // False: only making everything anew will do, and why is told. The transaction is open then,
+    // too.
     bool run(InPlace& result) {
         execute("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE");
         context_.say("Emptying tables.");
@@ -111,23 +113,43 @@ class RowsReset {
                           [&](const auto& table) { return done_.contains(table.number); });
             if (rows.tables.empty() && rows.sequences.empty()) return true;
             const auto way = apply::clearing(rows, triggers);
-            if (!way || fires(session_, *way, triggers)) return false;
+            if (!way)
+                return fail("something that is not of the models, or is ignored, refers to tables "
+                            "that have rows");
+            if (fires(session_, *way, triggers))
+                return fail("a trigger or a rule would fire that can't be kept from it");
             clear(*way, result);
         }
+        return fail("others go on adding rows");
+    }
+
+    bool fail(std::string_view why) const {
+        tell_why_everything(context_, why);
         return false;
     }
 
     // A policy that hides rows makes DELETE fail instead of leaving them.
     void clear(const apply::Clearing& way, InPlace& result) {
-        postgres::Together together;
-        together.add(sql::text("SET LOCAL row_security TO off"));
-        for (const auto& statement : way.statements) together.add(statement);
-        together.add(sql::text("SET LOCAL row_security TO on"));
-        together.ask(session_, clearing_rows);
+        auto statements = way.statements;
+        statements.insert(statements.begin(), sql::text("SET LOCAL row_security TO off"));
+        statements.push_back(sql::text("SET LOCAL row_security TO on"));
+        run_all(statements);
         done_.insert(way.deleted.begin(), way.deleted.end());
         done_.insert(way.truncated.begin(), way.truncated.end());
         rewritten_ = rewritten_ || way.rewrites();
         result.emptied += way.tables;
+    }
+
+    // In one message; or one by one, where somebody wants to hear how long each takes.
+    void run_all(const std::vector<sql::Text>& statements) {
+        if (context_.progress != nullptr && context_.progress->hears_statements()) {
+            for (const auto& one : statements)
+                postgres::told(session_, one, [&] { session_.execute(one, clearing_rows); });
+            return;
+        }
+        postgres::Together together;
+        for (const auto& one : statements) together.add(one);
+        together.ask(session_, clearing_rows);
     }
 
     // A statement of the models may do anything.
@@ -136,7 +158,8 @@ class RowsReset {
         result.statements =
             apply::build(session_, fillings(context_, declared_.models()), apply::Commit::by_caller)
                 .statements;
-        return known_.is_as_noted(session_);
+        return known_.is_as_noted(session_)
+               || fail("what in the models adds rows changes more than rows");
     }
 
     const Context& context_;
@@ -170,6 +193,10 @@ void remove_large_objects(Session& session, const std::vector<std::string>& sche
     together.ask(session, "removing large objects");
 }
 
+void tell_why_everything(const Context& context, std::string_view why) {
+    context.detail(format("Everything is built anew: {}.", why));
+}
+
 std::optional<InPlace> reset_rows(const Context& context, Session& session, Declared& declared,
                                   KnownSlate& known, const Slate& slate) {
     InPlace result{
@@ -183,7 +210,7 @@ std::optional<InPlace> reset_rows(const Context& context, Session& session, Decl
         throw;
     } catch (const Error& error) {
         if (!may_be_done_otherwise(error)) throw;
-        context.detail(format("Emptying the tables is not enough: {}.", error.what()));
+        tell_why_everything(context, error.what());
     }
     roll_back();
     return std::nullopt;

@@ -9,6 +9,7 @@
 #include "postgres/session.hpp"
 
 #include <optional>
+#include <string_view>
 
 namespace pgslate::commands {
 
@@ -21,6 +22,9 @@ live::RowsInSchemas rows_of_models(postgres::Session& session,
 /// where something is ignored, somebody else may have their numbers. Throws Error.
 void remove_large_objects(postgres::Session& session, const std::vector<std::string>& schemas,
                           const Context& context);
+
+/// Says why rows are not enough, to whoever wants to know more.
+void tell_why_everything(const Context& context, std::string_view why);
 
 /// Takes the rows out of the slate's schemas, lets sequences begin anew, removes large objects that
 /// nobody outside can have, and runs what in the models adds rows, in one transaction of the

@@ -14,8 +14,9 @@ Progress* if_shown(Progress* progress) {
 
 // Whoever gives up a session for this gives it up at once, or there is none; and what it finds out
 // is no answer that anybody waits for.
-postgres::ConnectionParameters way_for_a_look(const Server& server, std::string_view task) {
-    auto way = server.way_to("postgres");
+postgres::ConnectionParameters way_for_a_look(const Server& server, std::string_view task,
+                                              const std::string& database) {
+    auto way = server.way_to(database);
     way.task = task;
     way.timeout = std::chrono::seconds(1);
     way.interruption = nullptr;
@@ -34,9 +35,16 @@ WaitObserver::WaitObserver(const Server& server, const postgres::Session& watche
     : session_(nullptr), progress_(if_shown(watched.progress())),
       pid_(watched.server().backend_pid), interval_(1000) {
     if (progress_ == nullptr) return;
-    way_to_own_ = way_for_a_look(server, task);
+    way_to_own_ = way_for_a_look(server, task, "postgres");
     thread_ = std::thread([this] { watch(); });
 }
+
+WaitObserver::WaitObserver(const Server& server, const postgres::Session& watched,
+                           std::string_view task, const std::string& database,
+                           std::chrono::milliseconds interval)
+    : session_(nullptr), way_to_own_(way_for_a_look(server, task, database)),
+      progress_(if_shown(watched.progress())), pid_(watched.server().backend_pid),
+      interval_(interval), thread_([this] { watch(); }) {}
 
 WaitObserver::~WaitObserver() {
     end();

@@ -8,6 +8,7 @@
 #include <condition_variable>
 #include <mutex>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <thread>
 
@@ -26,6 +27,10 @@ class WaitObserver {
     /// Remarks only, once a second: with a session that is opened when there is something to look
     /// for, if one is to be had. Does nothing where nobody looks at the session's progress.
     WaitObserver(const Server& server, const postgres::Session& watched, std::string_view task);
+    /// Looks every `interval`, as the first one does, with a session with `database` that is opened
+    /// as the second one's is.
+    WaitObserver(const Server& server, const postgres::Session& watched, std::string_view task,
+                 const std::string& database, std::chrono::milliseconds interval);
     ~WaitObserver();
     WaitObserver(const WaitObserver&) = delete;
     WaitObserver& operator=(const WaitObserver&) = delete;

@@ -31,6 +31,8 @@ class KeptAnswer {
     /// The answer, if it holds by what has been answered. `grounds` are all that it depends on but
     /// the models and the catalogs; none: it can't be told.
     std::optional<std::string> on(const std::vector<std::string>& grounds) const;
+    /// Where it doesn't hold: is that for other reasons than the catalogs?
+    bool has_same_catalogs() const { return kept_ && kept_->fingerprint == fingerprint_; }
     /// Keeps it for a database whose catalogs have this fingerprint; empty: it can't be told.
     void keep(const std::string& answer, const std::vector<std::string>& grounds,
               const std::string& horizon, const std::string& fingerprint) const;

@@ -189,6 +189,13 @@ TEST_F(InPlace, WaitsForALockOnlyAsLongAsItMay) {
     session.execute(sql::Text::verbatim("begin; select * from a"), "reading");
     const auto ended = run_pgslate({"resetdb", "--in-place", "--profile", "p"});
     EXPECT_EQ(ended.status, 75) << ended.err;
+    EXPECT_EQ(count_of(format("ACCESS EXCLUSIVE on public.a: in the way is process {}",
+                              session.server().backend_pid),
+                       ended.err),
+              1U)
+        << ended.err;
+    EXPECT_EQ(count_of(format("Database \"{}\" is as it was.", name()), ended.err), 1U)
+        << ended.err;
     EXPECT_EQ(ask_target("select to_regclass('a') is not null"), "t");
 }
 

@@ -268,6 +268,96 @@ TEST_F(ResetRows, TakesWhatSomebodyAddsWhoIsWaitedFor) {
     EXPECT_EQ(ask_target("select nextval('child_n_seq')"), "1");
 }
 
+TEST_F(ResetRows, NamesWhoeverIsWaitedForTooLong) {
+    model("a.sql", "create table a (id integer);");
+    expect_rebuilt();
+    target_sql("insert into a values (1)");
+    auto client = server_->session(name());
+    client.execute(sql::text("begin; update public.a set id = 2"), "writing");
+    const auto ended = run(program({"--lock-timeout", "200ms"}));
+    EXPECT_EQ(ended.status, 75) << ended.err;
+    EXPECT_EQ(count_of(format("EXCLUSIVE on public.a: in the way is process {}",
+                              client.server().backend_pid),
+                       ended.err),
+              1U)
+        << ended.err;
+    EXPECT_EQ(count_of("is as it was.", ended.err), 1U) << ended.err;
+    client.execute(sql::text("rollback"), "writing");
+    EXPECT_EQ(ask_target("select id from a"), "1");
+}
+
+TEST_F(ResetRows, ShowsItsStatementsToWhoeverWantsToKnow) {
+    model("a.sql", "create table a (id serial);");
+    const auto first = run(program({"--verbose"}));
+    EXPECT_EQ(count_of("Everything is built anew: no earlier run", first.err), 1U) << first.err;
+    EXPECT_EQ(count_of("The next reset", first.err), 0U) << first.err;
+    target_sql("insert into a default values");
+    const auto second = run(program({"--verbose"}));
+    EXPECT_EQ(count_of("Everything", second.err), 0U) << second.err;
+    for (const auto* statement : {"DELETE FROM ONLY public.a", "ALTER SEQUENCE public.a_id_seq"})
+        EXPECT_EQ(count_of(statement, second.err), 1U) << second.err;
+    EXPECT_EQ(ask_target("select count(*) from a"), "0");
+    target_sql("alter table a add extra int");
+    const auto third = run(program({"--verbose"}));
+    EXPECT_EQ(count_of("anew: the catalogs are not as the last run left them", third.err), 1U)
+        << third.err;
+}
+
+TEST_F(ResetRows, SaysWhyEverythingIsBuiltAgain) {
+    for (const auto& [text, why] : std::initializer_list<std::pair<const char*, const char*>>{
+             {"create materialized view m as select 1 as one;",
+              "materialized view public.m (schemas/b.sql:1:1) may make rows"},
+             {"do $$ begin end $$;", "`do $$ begin end $$` (schemas/b.sql:1:1) may make rows"},
+             {"insert into a values (1); create function g() returns trigger language plpgsql as "
+              "$$ begin return new; end $$; create trigger late before insert on a "
+              "for each row execute function g();",
+              "comes behind the rows"},
+             {"create function public.f() returns event_trigger language plpgsql as $$ begin end "
+              "$$; "
+              "create event trigger e on ddl_command_end execute function public.f();",
+              "event trigger e (schemas"}}) {
+        model("a.sql", "create table a (id integer);");
+        model("b.sql", text);
+        for (int time = 0; time < 2; ++time) {
+            const auto ended = run(program({"--verbose"}));
+            EXPECT_EQ(ended.status, 0) << ended.err;
+            EXPECT_EQ(count_of("The next reset in place has to build everything, too", ended.err),
+                      1U)
+                << ended.err;
+            EXPECT_EQ(count_of(why, ended.err), 1U) << why << "\n" << ended.err;
+        }
+    }
+}
+
+// It is said each time of the database, and a reset of rows would leave it to somebody else.
+TEST_F(ResetRows, MakesEverythingAnewWhereModelsSpeakOfTheDatabase) {
+    model("a.sql",
+          format("create table a (id integer); comment on database {} is 'ours';", name()));
+    expect_rebuilt();
+    execute({format("comment on database {} is 'another'", name())});
+    expect_rebuilt();
+    EXPECT_EQ(ask_own(format("select shobj_description(oid, 'pg_database') from pg_database "
+                             "where datname = '{}'",
+                             name())),
+              "ours");
+}
+
+TEST_F(ResetRows, LeavesWhatAnEventTriggerOfOthersSees) {
+    model("a.sql", "create table a (id serial);");
+    expect_rebuilt();
+    target_sql("create schema apart; create table apart.seen (tag text); "
+               "create function apart.see() returns event_trigger language plpgsql as "
+               "$$ begin insert into apart.seen values (tg_tag); end $$; "
+               "create event trigger see on ddl_command_end execute function apart.see()");
+    expect_rebuilt();
+    target_sql("delete from apart.seen; insert into a default values");
+    expect_rows_only();
+    EXPECT_EQ(ask_target("select count(*) from a"), "0");
+    EXPECT_EQ(ask_target("select nextval('a_id_seq')"), "1");
+    EXPECT_EQ(ask_target("select count(*) from apart.seen"), "0")
+        << "nothing was created or altered";
+}
+
 // What somebody makes while rows are taken is not taken for what the models make.
 TEST_F(ResetRows, KeepsNothingThatOthersMakeMeanwhile) {
     model("a.sql", "create table a (id serial);");
