@@ -2,14 +2,24 @@
 
 #include "base/digest.hpp"
 
+#include <filesystem>
+
 namespace pgslate::commands {
+namespace {
+
+// Wherever in the project somebody stands.
+std::string whole(const std::filesystem::path& path) {
+    return std::filesystem::absolute(path).lexically_normal().string();
+}
+
+} // namespace
 
 std::string name_of_models(const Context& context) {
     const auto& made = context.target.new_database;
     Digest name;
     for (const auto& part : {context.target.folder.string(), made.encoding, made.locale})
         name.add_part(part);
-    for (const auto& path : context.target.models.value) name.add_part(path.string());
+    for (const auto& path : context.target.models.value) name.add_part(whole(path));
     for (const auto& program : context.target.models.commands)
         for (const auto& word : program.words) name.add_part(word);
     return name.text();
@@ -50,7 +60,7 @@ std::string StockKey::of(const database::Server& server,
     key.add_part(template1_state_.text);
     key.add_part(place.options.tablespace);
     for (const auto& file : sources_.files) {
-        key.add_part(file.path.string());
+        key.add_part(file.printed ? file.path.string() : whole(file.path));
         key.add_part(file.text);
     }
     return key.text();

@@ -168,6 +168,16 @@ TEST_F(StoredCopies, AreNotMadeOfWhatNoCopyHas) {
     EXPECT_EQ(count("tpl"), "0");
 }
 
+TEST_F(StoredCopies, AreTheSameFromEveryFolderOfTheProject) {
+    project_.write("pgslate.toml", "# the project begins here\n");
+    std::filesystem::create_directory(project_.path() / "tests");
+    EXPECT_EQ(source(), "models");
+    auto program = on_own_server({"resetdb", "--template-cache", "--json"});
+    program.folder = project_.path() / "tests";
+    const auto ended = run(program);
+    EXPECT_EQ(count_of("\"source\": \"template\"", ended.out), 1U) << ended.out << ended.err;
+}
+
 TEST_F(StoredCopies, AreSharedByWorkersAtOnce) {
     EXPECT_EQ(source(), "models");
     std::vector<std::future<std::string>> workers;
