@@ -5,6 +5,7 @@
 #include "commands/context.hpp"
 #include "database/server.hpp"
 #include "database/stock.hpp"
+#include "database/template1_state.hpp"
 #include "desired/fingerprint.hpp"
 #include "models/models.hpp"
 

@@ -1,0 +1,56 @@
+// The part of stock.hpp that makes one.
+#include "database/dropping.hpp"
+#include "database/name_lock.hpp"
+#include "database/stock.hpp"
+#include "database/uninterrupted.hpp"
+
+namespace pgslate::database {
+namespace {
+
+using postgres::Session;
+using postgres::Together;
+using sql::Literal;
+using sql::text;
+
+bool may_begin(Session& session, const Temporary& what) {
+    bool held = false;
+    bool there = false;
+    Together together;
+    hold(together, what.token);
+    ask_held(together, [&](const IsHeld& is_held) { held = is_held(what.token); });
+    together.add(
+        text("SELECT FROM pg_catalog.pg_database WHERE datname = {}", Literal(what.name())),
+        [&](const auto& rows) { there = !rows.empty(); });
+    together.ask(session, "looking for a template");
+    return !held && !there;
+}
+
+void copy(Session& session, const Temporary& what, const CreateOptions& like,
+          const std::string& from, const Mark& mark) {
+    auto options = like;
+    options.owner.clear();
+    options.template_name = from;
+    options.secluded = true;
+    try {
+        create(session, what.name(), options, [](const Problem&) {});
+        session.execute(marking(what, mark), "marking a template");
+    } catch (const postgres::ConnectionLost&) {
+        throw;
+    } catch (const Error&) {
+        uninterrupted(session, [&] { drop(session, what.name()); });
+        throw;
+    }
+}
+
+} // namespace
+
+// The session may live much longer than that somebody is at it. What fails keeps it until then.
+bool stock(Session& session, const Temporary& what, const CreateOptions& like,
+           const std::string& from, const Mark& mark) {
+    const bool begins = may_begin(session, what);
+    if (begins) copy(session, what, like, from, mark);
+    release(session, what.token);
+    return begins;
+}
+
+} // namespace pgslate::database
