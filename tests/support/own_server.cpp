@@ -54,8 +54,10 @@ void OwnServer::wait_until_ready() const {
 void OwnServer::control(const std::string& verb, const std::string& more) const {
     std::vector<std::string> arguments{verb, file()};
     if (!more.empty()) arguments.push_back(more);
-    const auto ended =
-        run({.arguments = arguments, .binary = PGSLATE_SOURCE_DIR "/tests/support/server"});
+    // Of the version that the run is for.
+    const auto ended = run({.arguments = arguments,
+                            .environment = {{"PGSLATE_TEST_BINARIES", test_server().binaries}},
+                            .binary = PGSLATE_SOURCE_DIR "/tests/support/server"});
     if (ended.status != 0) throw std::runtime_error(format("server {}: {}", verb, ended.err));
 }
 
