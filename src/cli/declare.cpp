@@ -4,6 +4,7 @@
 #include "base/version.hpp"
 #include "cli/value_type.hpp"
 
+#include <charconv>
 #include <chrono>
 #include <memory>
 
@@ -119,6 +120,18 @@ CLI::Validator one_of(const char* type) {
     const auto check = [&words = value_type(type).words](const std::string& word) {
         if (std::ranges::find(words, word) != words.end()) return std::string();
         return format("'{}' is none of {}", word, join(words, ", "));
+    };
+    return CLI::Validator(check, "");
+}
+
+CLI::Validator whole_number(int least, int most) {
+    const auto check = [least, most](const std::string& word) {
+        int number = 0;
+        const auto* end = word.data() + word.size();
+        const auto read = std::from_chars(word.data(), end, number);
+        const bool whole = read.ec == std::errc() && read.ptr == end;
+        if (whole && number >= least && number <= most) return std::string();
+        return format("'{}' is no number from {} to {}", word, least, most);
     };
     return CLI::Validator(check, "");
 }

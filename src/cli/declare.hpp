@@ -28,4 +28,7 @@ void declare_own(CLI::App& app, const Command& command, Options& options);
 /// Refuses what is none of the words of that type (value_type.hpp).
 CLI::Validator one_of(const char* type);
 
+/// Refuses what is no number from `least` to `most`, and says so.
+CLI::Validator whole_number(int least, int most);
+
 } // namespace pgslate::cli

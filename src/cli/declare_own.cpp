@@ -83,7 +83,7 @@ void declare_diagram(CLI::App& app, Options& options) {
                    "So many references away from --table; 1 if left out")
         ->type_name("NUMBER")
         ->needs(table)
-        ->check(CLI::Range(0, 1000).description(""));
+        ->check(whole_number(0, 1000));
     app.add_option("--columns", diagram.columns,
                    "all, keys or none; if left out, as many as stay readable")
         ->type_name("WHICH")
@@ -157,7 +157,7 @@ void add_template_cache(CLI::App& app, config::TargetChoice& target) {
     app.add_option("--spares", target.spares,
                    "So many databases are prepared in advance, for the next times")
         ->type_name("NUMBER")
-        ->check(CLI::Range(0, config::most_spares).description(""))
+        ->check(whole_number(0, config::most_spares))
         ->excludes(build)
         ->group(group);
 }
@@ -261,7 +261,7 @@ void declare_completion(CLI::App& app, Options& options) {
 void declare_local_start(CLI::App& app, Options& options) {
     app.add_option("--port", options.port, "Listen on this port of 127.0.0.1 as well")
         ->type_name("PORT")
-        ->check(CLI::Range(1, 65535).description(""));
+        ->check(whole_number(1, 65535));
 }
 
 void declare_local_destroy(CLI::App& app, Options& options) {

@@ -1,5 +1,6 @@
 #include "cli/misread.hpp"
 
+#include "base/excerpt.hpp"
 #include "base/format.hpp"
 #include "base/logins.hpp"
 #include "base/suggest.hpp"
@@ -84,10 +85,16 @@ Answer help_of(const CLI::App& app) {
 } // namespace
 
 Answer wrong(std::string_view message, std::vector<std::string> hints) {
-    hints.emplace_back("`pgslate --help` lists commands and options.");
     return {.text = {},
             .status = ExitStatus::usage,
             .error = Error(ExitStatus::usage, without_logins(message), std::move(hints))};
+}
+
+Error pointing_to_help(const Error& error, const CLI::App& app) {
+    const auto named = innermost(app);
+    if (named.app == &app) return with_hint(error, "`pgslate --help` lists commands and options.");
+    return with_hint(error, format("`pgslate {} --help` lists its {}.", command_path(app),
+                                   named.is_command() ? "options" : "commands"));
 }
 
 Named innermost(const CLI::App& app) {

@@ -14,6 +14,9 @@ namespace pgslate::cli {
 /// What is wrong, and what to do next.
 Answer wrong(std::string_view message, std::vector<std::string> hints = {});
 
+/// The same error; at its end it says whose help to read: that of the command that was named.
+Error pointing_to_help(const Error& error, const CLI::App& app);
+
 /// The innermost of the commands that were named; the program itself if there is none.
 struct Named {
     const CLI::App* app;

@@ -91,14 +91,8 @@ std::variant<Request, Answer> request_of(Draft draft, const std::vector<std::str
     return Request{draft.chosen, std::move(options)};
 }
 
-} // namespace
-
-std::variant<Request, Answer> parse(const std::vector<std::string>& arguments) {
-    Draft draft;
-    CLI::App app("pgslate gives a PostgreSQL database a clean slate: it creates, drops, resets and "
-                 "checks a database from models that declare what the database should contain.",
-                 "pgslate");
-    declare(app, draft);
+std::variant<Request, Answer> parsed_by(CLI::App& app, Draft& draft,
+                                        const std::vector<std::string>& arguments) {
     try {
         auto reversed = arguments;
         std::ranges::reverse(reversed);
@@ -116,6 +110,20 @@ std::variant<Request, Answer> parse(const std::vector<std::string>& arguments) {
     }
     if (draft.chosen == nullptr) return no_command(app, {});
     return request_of(std::move(draft), arguments);
+}
+
+} // namespace
+
+std::variant<Request, Answer> parse(const std::vector<std::string>& arguments) {
+    Draft draft;
+    CLI::App app("pgslate gives a PostgreSQL database a clean slate: it creates, drops, resets and "
+                 "checks a database from models that declare what the database should contain.",
+                 "pgslate");
+    declare(app, draft);
+    auto parsed = parsed_by(app, draft, arguments);
+    if (auto* answer = std::get_if<Answer>(&parsed); answer != nullptr && answer->error)
+        answer->error = pointing_to_help(*answer->error, app);
+    return parsed;
 }
 
 } // namespace pgslate::cli

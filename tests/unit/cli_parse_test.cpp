@@ -237,13 +237,31 @@ TEST(CommandLine, SaysWhatIsWrong) {
     EXPECT_NE(text({"create", "--protect=3"}).find("--protect takes no value"), std::string::npos);
     EXPECT_NE(text({"resetdb", "--in-place", "--owner", "o"}).find("--in-place"),
               std::string::npos);
-    EXPECT_NE(text({"local", "start", "--port", "70000"}).find("--port"), std::string::npos);
+    EXPECT_NE(text({"local", "start", "--port", "70000"})
+                  .find("--port: '70000' is no number from 1 to 65535"),
+              std::string::npos);
+    EXPECT_NE(text({"resetdb", "--spares", "x"}).find("--spares: 'x' is no number from 0 to 16"),
+              std::string::npos);
     EXPECT_NE(text({"status", "--protect"}).find("--protect"), std::string::npos);
     text({});
     text({"local"});
     text({"status", "--quiet", "--verbose"});
     text({"status", "status"});
     text({""});
+}
+
+TEST(CommandLine, SaysWhoseHelpToRead) {
+    const auto hint = [](const std::vector<std::string>& arguments) {
+        const auto parsed = parse(arguments);
+        return std::get<Answer>(parsed).error->problems().back().hints.back();
+    };
+    EXPECT_EQ(hint({"frobnicate"}), "`pgslate --help` lists commands and options.");
+    EXPECT_EQ(hint({"local", "frobnicate"}), "`pgslate local --help` lists its commands.");
+    EXPECT_EQ(hint({"local", "start", "--port", "x"}),
+              "`pgslate local start --help` lists its options.");
+    EXPECT_EQ(hint({"resetdb", "--quiet", "--verbose"}),
+              "`pgslate resetdb --help` lists its options.");
+    EXPECT_EQ(hint({"status", "--frobnicate"}), "`pgslate status --help` lists its options.");
 }
 
 } // namespace
