@@ -5,8 +5,11 @@
 #include "support/statement_proxy.hpp"
 
 #include <chrono>
+#include <csignal>
 #include <filesystem>
+#include <fstream>
 #include <future>
+#include <iterator>
 #include <thread>
 
 namespace pgslate::testing {
@@ -55,6 +58,22 @@ class StoredCopies : public OwnServerTest {
     static std::string stocked(const std::string& what) {
         return ask_own(
             format("select datname from pg_database where datname ~ '^pgslate_{}_'", what));
+    }
+    static void wait_until_alone() {
+        constexpr const char* ours = "select count(*) from pg_stat_activity "
+                                     "where application_name ~ '^pgslate ' and "
+                                     "pid <> pg_backend_pid()";
+        for (int i = 0; i < 1000 && ask_own(ours) != "0"; ++i) std::this_thread::sleep_for(10ms);
+        EXPECT_EQ(ask_own(ours), "0");
+    }
+    // Of this test's database, whoever began them.
+    void kill_all_programs() const {
+        for (const auto& process : std::filesystem::directory_iterator("/proc")) {
+            std::ifstream environment(process.path() / "environ");
+            const std::string text(std::istreambuf_iterator<char>(environment), {});
+            if (count_of(format("POSTGRES_DB={}", name()), text) == 1)
+                ::kill(std::stoi(process.path().filename()), SIGKILL);
+        }
     }
     // By hand, and as though nobody had been there.
     static void plant(const std::string& database) {
@@ -258,6 +277,34 @@ TEST_F(StoredCopies, AreFoundByPruneThoughTheyWereNeverFinished) {
                               + "') from pg_database where datname ~ '^pgslate_(tpl|spa)_'");
     EXPECT_EQ(left, format("{} {}", alike, others));
     for (const auto& one : {others, alike}) execute({format("drop database {}", one)});
+}
+
+// kill -9 of the process that nobody waits for, once there is a database and before it is said what
+// it is.
+TEST_F(StoredCopies, AreGoneWithWhoeverWasKilledPreparingThem) {
+    for (const bool by_prune : {true, false}) {
+        const auto& place = server_->place();
+        const StatementProxy proxy(place.host, place.port,
+                                   {.behind = "CREATE DATABASE pgslate_spa_",
+                                    .moment = Moment::instead,
+                                    .action = [this](pid_t) { kill_all_programs(); }});
+        auto program = on_own_server({"resetdb", "--spares", "1"});
+        program.environment["POSTGRES_URL"] = proxy.address();
+        EXPECT_EQ(run(program).status, 0);
+        for (int i = 0; i < 1000 && !proxy.fired(); ++i) std::this_thread::sleep_for(10ms);
+        wait_until_alone();
+        const auto unfinished = stocked("spa");
+        EXPECT_NE(unfinished, "no row");
+        EXPECT_EQ(count("spa"), "0");
+        if (by_prune)
+            EXPECT_EQ(run(on_own_server({"prune", "--yes"})).status, 0);
+        else
+            EXPECT_EQ(source({"--spares", "1"}), "template");
+        wait_until_alone();
+        EXPECT_NE(stocked("spa"), unfinished);
+        EXPECT_EQ(count("spa"), by_prune ? "0" : "1");
+        wait_until("old|new", "0");
+    }
 }
 
 TEST_F(StoredCopies, AreCalledOutdatedWhereTheyFitNoMore) {

@@ -16,7 +16,7 @@ class Template : public OwnServerTest {
         model("a.toml", "[table.a.columns]\nid = \"integer primary key\"\n");
         ASSERT_EQ(own({"resetdb"}).status, 0);
         execute({"create table stray (id integer)",
-                 "create function stray() returns integer language sql return 1",
+                 "create function stray() returns integer language sql as 'select 1'",
                  "alter default privileges grant select on tables to public"},
                 "template1");
     }
