@@ -1,7 +1,6 @@
 // resetdb --in-place: the database stays, what the models are about is made anew.
 #include "base/files.hpp"
 #include "base/format.hpp"
-#include "support/"
 #include "support/json.hpp"
 #include "support/program_test.hpp"
 
@@ -201,7 +200,8 @@ TEST_F(InPlace, WaitsForALockOnlyAsLongAsItMay) {
 }
 
 TEST_F(InPlace, EmptiesSchemasOfOddNamesAndKinds) {
-    if (test_server_version() < 14) GTEST_SKIP() << "bodies are parsed from PostgreSQL 14 on";
+    if (usual_session(socket_parameters(name())).server().major() < 14)
+        GTEST_SKIP() << "bodies are parsed from PostgreSQL 14 on";
     const LoginRole reader("secret");
     auto text = read_file(PGSLATE_SOURCE_DIR "/tests/fixtures/many_kinds.sql", ExitStatus::failed);
     // Large objects and publications are in no schema, and so in no scope.
