@@ -136,7 +136,7 @@ CLI::Validator whole_number(int least, int most) {
     return CLI::Validator(check, "");
 }
 
-void declare(CLI::App& app, Draft& draft) {
+void declare(CLI::App& app, Draft& draft, const Wanted& wanted) {
     app.formatter(std::make_shared<Formatter>());
     app.option_defaults()->disable_flag_override();
     app.set_version_flag("--version", format("pgslate {}", version), "Print the version")
@@ -146,7 +146,8 @@ void declare(CLI::App& app, Draft& draft) {
     app.require_subcommand(0, 1); // none at all has an answer of its own
     app.footer("Example:\n  pgslate --local resetdb\n\n`pgslate help COMMAND` tells more; so do "
                "pgslate(1), pgslate.toml(5), pgslate-models(5).");
-    for (const auto& command : commands()) add_command(app, command, draft);
+    for (const auto& command : commands())
+        if (wanted(command)) add_command(app, command, draft);
 }
 
 } // namespace pgslate::cli

@@ -6,6 +6,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <functional>
 #include <string>
 
 namespace pgslate::cli {
@@ -18,9 +19,12 @@ struct Draft {
     const Command* chosen = nullptr;
 };
 
-/// Makes every command, option and flag known to `app`, which writes them into `draft`; both have
-/// to stay where they are.
-void declare(CLI::App& app, Draft& draft);
+/// Whether a command is declared.
+using Wanted = std::function<bool(const Command& command)>;
+
+/// Makes every command that is `wanted` known to `app`, with its options and flags, which `app`
+/// writes into `draft`; both have to stay where they are.
+void declare(CLI::App& app, Draft& draft, const Wanted& wanted);
 
 /// Makes the options known to `app` that this command has and not every other.
 void declare_own(CLI::App& app, const Command& command, Options& options);

@@ -91,6 +91,7 @@ std::variant<Request, Answer> request_of(Draft draft, const std::vector<std::str
     return Request{draft.chosen, std::move(options)};
 }
 
+// Throws CLI::CallForVersion.
 std::variant<Request, Answer> parsed_by(CLI::App& app, Draft& draft,
                                         const std::vector<std::string>& arguments) {
     try {
@@ -98,7 +99,7 @@ std::variant<Request, Answer> parsed_by(CLI::App& app, Draft& draft,
         std::ranges::reverse(reversed);
         app.parse(std::move(reversed));
     } catch (const CLI::CallForVersion&) {
-        return version_answer();
+        throw;
     } catch (const CLI::CallForHelp&) {
         return help_asked_for(app, arguments);
     } catch (const CLI::ExtrasError&) {
@@ -112,18 +113,37 @@ std::variant<Request, Answer> parsed_by(CLI::App& app, Draft& draft,
     return request_of(std::move(draft), arguments);
 }
 
-} // namespace
-
-std::variant<Request, Answer> parse(const std::vector<std::string>& arguments) {
+// Throws CLI::CallForVersion.
+std::variant<Request, Answer> parse_knowing(const Wanted& wanted,
+                                            const std::vector<std::string>& arguments) {
     Draft draft;
     CLI::App app("pgslate gives a PostgreSQL database a clean slate: it creates, drops, resets and "
                  "checks a database from models that declare what the database should contain.",
                  "pgslate");
-    declare(app, draft);
+    declare(app, draft, wanted);
     auto parsed = parsed_by(app, draft, arguments);
     if (auto* answer = std::get_if<Answer>(&parsed); answer != nullptr && answer->error)
         answer->error = pointing_to_help(*answer->error, app);
     return parsed;
+}
+
+// Of `local start` it is the second word that counts.
+bool is_named(const Command& command, const std::vector<std::string>& arguments) {
+    const auto word = command.name.substr(command.name.rfind(' ') + 1);
+    return std::ranges::find(arguments, word) != arguments.end();
+}
+
+} // namespace
+
+// Declaring every command is most of what starting the program takes, and only help and advice
+// speak of those that were not named.
+std::variant<Request, Answer> parse(const std::vector<std::string>& arguments) try {
+    auto parsed =
+        parse_knowing([&](const auto& command) { return is_named(command, arguments); }, arguments);
+    if (std::holds_alternative<Request>(parsed)) return parsed;
+    return parse_knowing([](const auto&) { return true; }, arguments);
+} catch (const CLI::CallForVersion&) {
+    return version_answer();
 }
 
 } // namespace pgslate::cli

@@ -129,7 +129,7 @@ class Walk {
 Typed typed(const Words& words) {
     Draft draft;
     CLI::App app("", "pgslate");
-    declare(app, draft);
+    declare(app, draft, [](const Command&) { return true; });
     Walk walk(app);
     if (words.empty()) return walk.at("");
     std::for_each(words.begin(), words.end() - 1, [&](const auto& word) { walk.pass(word); });
