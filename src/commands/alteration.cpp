@@ -74,8 +74,8 @@ void Destination::prepare(postgres::Session& session) {
     prepare_asked(session);
 }
 
-void Destination::prepare_asked(const postgres::Session& session) {
-    desired_.prepare(session.server());
+void Destination::prepare_asked(postgres::Session& session) {
+    desired_.prepare(session);
 }
 
 // What somebody builds belongs to him: that the other database is another role's is no difference.
@@ -109,7 +109,7 @@ void Destination::keep_verdict(const live::Reading& live) {
 live::Reading Destination::read(postgres::Session& session) {
     const auto another =
         context_.like ? live::Another() : [this] { return server_.try_another("plan"); };
-    auto reading = live::read(session, {live::Dependencies::all, !context_.like}, another);
+    auto reading = live::read(session, {live::Dependencies::all, desired_.signs()}, another);
     reading.catalog = completed(std::move(reading.catalog), session);
     return reading;
 }

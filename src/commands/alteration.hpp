@@ -53,7 +53,7 @@ class Destination {
     /// it is seen what can be done with that. Both throw Error, the second only on account of what
     /// is declared.
     void ask(postgres::Session& session, postgres::Together together = {});
-    void prepare_asked(const postgres::Session& session);
+    void prepare_asked(postgres::Session& session);
     /// Once it is prepared: was the session's database found to be as declared by an earlier run,
     /// and can be no other? Then it need not be read, and there is no way to go.
     bool is_known_to_be_reached() const { return desired_.verdict() != nullptr; }

@@ -111,7 +111,7 @@ class Comparison {
         return false;
     }
 
-    void prepare(const Session& session) {
+    void prepare(Session& session) {
         if (!std::exchange(prepared_, true)) destination_.prepare_asked(session);
     }
 

@@ -71,7 +71,7 @@ class Declaration {
         postgres::Together together;
         state_.ask(together, session->server());
         together.ask(*session, "looking where models can be tried");
-        state_.prepare(session->server());
+        state_.prepare(*session);
         return state_;
     }
 

@@ -63,10 +63,17 @@ bool is_passing(ExitStatus status) {
 
 } // namespace
 
-Kept read_kept(const Context& context, const database::Server& server, std::string_view task,
-               const plan::Plan& inside, const std::string& user) try {
-    auto session = server.connect(task);
-    auto wide = live::read_database_wide(session);
+std::future<live::DatabaseWide> begin_reading_kept(const database::Server& server,
+                                                   std::string_view task) {
+    return std::async(std::launch::async, [&server, task] {
+        auto session = server.connect(task);
+        return live::read_database_wide(session);
+    });
+}
+
+Kept kept_of(const Context& context, std::future<live::DatabaseWide> reading,
+             const plan::Plan& inside, const std::string& user) try {
+    auto wide = reading.get();
     Kept kept{.rules = std::move(wide.rules), .refused = {}, .unhoused = std::move(wide.unhoused)};
     if (!kept.rules.facts.empty()) leave_to_models(said_by(inside, user), kept);
     return kept;

@@ -6,6 +6,7 @@
 #include "live/database_wide.hpp"
 #include "plan/plan.hpp"
 
+#include <future>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,10 +25,15 @@ struct Kept {
     std::vector<live::Unhoused> unhoused;
 };
 
-/// Reads it from the target's database. `inside` is what the models make of the new one, and `user`
-/// the role that will. Where the database lets nobody in, that is warned about. Throws Error: 75
-/// where somebody locks its catalogs.
-Kept read_kept(const Context& context, const database::Server& server, std::string_view task,
-               const plan::Plan& inside, const std::string& user);
+/// Begins to read it from the target's database, with a session of its own, while others work. The
+/// server has to live as long.
+std::future<live::DatabaseWide> begin_reading_kept(const database::Server& server,
+                                                   std::string_view task);
+
+/// Waits for it. `inside` is what the models make of the new one, and `user` the role that will.
+/// Where the database lets nobody in, that is warned about. Throws Error: 75 where somebody locks
+/// its catalogs.
+Kept kept_of(const Context& context, std::future<live::DatabaseWide> reading,
+             const plan::Plan& inside, const std::string& user);
 
 } // namespace pgslate::commands

@@ -93,9 +93,7 @@ KnownSlate::KnownSlate(const Context& context, const models::Sources& sources)
     : kept_(desired_request(context), sources, slates) {}
 
 std::vector<std::string> KnownSlate::grounds() const {
-    auto grounds = server_.details;
-    grounds.push_back(server_.user);
-    return grounds;
+    return server_.all();
 }
 
 std::optional<Slate> KnownSlate::look(postgres::Session& session) {
@@ -105,7 +103,7 @@ std::optional<Slate> KnownSlate::look(postgres::Session& session) {
                  [this](const auto& rows) { snapshot_ = rows.at(0).at(0).value_or(""); });
     desired::ask_server_details(together, session.server(), desired::Extensions::usual_versions,
                                 server_);
-    kept_.ask(together, session.server());
+    kept_.ask_fingerprint(together, session.server());
     together.ask(session, looking);
     const auto bytes = kept_.on(grounds());
     return bytes ? slate_in(*bytes) : std::nullopt;
@@ -140,7 +138,8 @@ bool KnownSlate::is_alone(postgres::Session& session, Own own) const {
 }
 
 void KnownSlate::keep(const Slate& slate) const {
-    kept_.keep(to_bytes(slate), grounds(), horizon_, fingerprint_);
+    if (!fingerprint_.empty())
+        kept_.keep(to_bytes(slate), grounds(), {.horizon = horizon_, .fingerprint = fingerprint_});
 }
 
 } // namespace pgslate::commands

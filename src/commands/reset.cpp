@@ -138,12 +138,15 @@ std::optional<Reset> reset_from_models(const Context& context, const Replacement
     else
         check_new_owner(context, replacement.maintenance, models.catalog);
     auto needs = check_roles(replacement.maintenance, models.catalog);
-    Kept kept;
-    if (replacement.former)
-        kept = read_kept(context, replacement.server, replacement.task, plan.inside,
-                         replacement.maintenance.role().name);
+    // The server copies its template meanwhile.
+    std::future<live::DatabaseWide> former;
+    if (replacement.former) former = begin_reading_kept(replacement.server, replacement.task);
     MadeRoles roles(context, replacement.maintenance, models.catalog, std::move(needs));
     auto successor = begin_successor(context, replacement);
+    Kept kept;
+    if (former.valid())
+        kept =
+            kept_of(context, std::move(former), plan.inside, replacement.maintenance.role().name);
     const auto begin = std::chrono::steady_clock::now();
     const auto statements = build(context, replacement, successor, plan.inside, kept,
                                   [&](auto& session) { means.copies.look(session, kept); });

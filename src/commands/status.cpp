@@ -65,11 +65,11 @@ std::optional<Look> look(const Context& context, const database::Server& server,
         ask_description(together, context, result.status, result.stock);
         desired.ask(together, session->server());
         describe(*session, together, result.status);
-        desired.prepare(result.status.server);
+        desired.prepare(*session);
         if (desired.verdict() != nullptr) return result;
         const auto user = session->server().user;
         result.live = live::read(
-            *std::move(session), {live::Dependencies::none, !context.like},
+            *std::move(session), {live::Dependencies::none, desired.signs()},
             context.like ? live::Another() : [&server] { return server.try_another("status"); });
         if (context.like) desired::forget_own(result.live.catalog, user);
         return result;

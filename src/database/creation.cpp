@@ -136,8 +136,9 @@ std::optional<ServerError> try_create(Session& session, const std::string& name,
 // Collation versions of databases came with PostgreSQL 15.
 void ask_template1(postgres::Together& together, int version, Template1& result) {
     ask_definition(together, "template1", result.definition);
-    together.add(text("SELECT 1 FROM pg_catalog.pg_stat_activity WHERE datname = 'template1' "
-                      "AND pid <> pg_catalog.pg_backend_pid() "
+    together.add(text("SELECT 1 FROM pg_catalog.pg_stat_get_activity(NULL) "
+                      "WHERE datid = (SELECT oid FROM pg_catalog.pg_database "
+                      "WHERE datname = 'template1') AND pid <> pg_catalog.pg_backend_pid() "
                       "AND backend_type IS DISTINCT FROM 'autovacuum worker' LIMIT 1"),
                  [&result](const Rows& rows) { result.in_use = !rows.empty(); });
     if (version < 150000) return;

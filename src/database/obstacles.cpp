@@ -9,17 +9,19 @@ namespace {
 using postgres::Row;
 using postgres::Session;
 
+// The functions are what the views of these names are made of: planning those takes a new session
+// longer than the answer.
 constexpr std::string_view obstacles_question = R"(
-SELECT pg_catalog.format('prepared transaction %L of role %s, since %s', p.gid, p.owner,
+SELECT pg_catalog.format('prepared transaction %L of role %s, since %s', p.gid,
+                         pg_catalog.pg_get_userbyid(p.ownerid),
                          pg_catalog.to_char(p.prepared, 'YYYY-MM-DD HH24:MI:SS')),
        'COMMIT PREPARED or ROLLBACK PREPARED ends it.'
-FROM pg_catalog.pg_prepared_xacts p
-JOIN pg_catalog.pg_database d ON d.datname = p.database WHERE d.oid = {0}
+FROM pg_catalog.pg_prepared_xact() p WHERE p.dbid = {0}
 UNION ALL
 SELECT pg_catalog.format('active replication slot %s, used by process %s', s.slot_name,
                          s.active_pid),
        'Stop what reads from it.'
-FROM pg_catalog.pg_replication_slots s WHERE s.datoid = {0} AND s.active
+FROM pg_catalog.pg_get_replication_slots() s WHERE s.datoid = {0} AND s.active
 UNION ALL
 SELECT pg_catalog.format('subscription %s', s.subname), 'DROP SUBSCRIPTION removes it.'
 FROM pg_catalog.pg_subscription s WHERE s.subdbid = {0}
@@ -30,7 +32,7 @@ FROM pg_catalog.pg_database d
 WHERE d.oid = {0} AND NOT pg_catalog.pg_has_role(d.datdba, 'USAGE'))";
 
 constexpr std::string_view sleeping_slots = R"(
-SELECT s.slot_name FROM pg_catalog.pg_replication_slots s
+SELECT s.slot_name FROM pg_catalog.pg_get_replication_slots() s
 WHERE s.datoid = {0} AND NOT s.active)";
 
 // All of it, asked at once.

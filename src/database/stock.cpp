@@ -16,12 +16,15 @@ using sql::text;
 using Rows = std::vector<Row>;
 using Role = Temporary::Role;
 
+// Sessions are asked for by what pg_stat_activity is made of: to plan a view takes a new session
+// some milliseconds.
 constexpr std::string_view stock_question = R"(
 SELECT d.datname, pg_catalog.shobj_description(d.oid, 'pg_database'),
        pg_catalog.concat_ws(' ', d.oid, d.xmin), d.datallowconn,
-       d.datallowconn OR EXISTS (SELECT FROM pg_catalog.pg_stat_activity a WHERE a.datid = d.oid)
-FROM pg_catalog.pg_database d JOIN pg_catalog.pg_roles me ON me.oid = d.datdba
-WHERE me.rolname = current_user
+       d.datallowconn
+       OR EXISTS (SELECT FROM pg_catalog.pg_stat_get_activity(NULL) a WHERE a.datid = d.oid)
+FROM pg_catalog.pg_database d
+WHERE pg_catalog.pg_get_userbyid(d.datdba) = current_user
   AND pg_catalog.left(d.datname::text, 12) IN ('pgslate_tpl_', 'pgslate_spa_')
 ORDER BY d.datname)";
 

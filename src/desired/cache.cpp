@@ -48,6 +48,11 @@ std::optional<std::string> Cache::find(const Key& key) const {
     return content ? parse(*std::move(content)) : std::nullopt;
 }
 
+bool Cache::has(const Key& key) const {
+    std::error_code error;
+    return !folder_.empty() && std::filesystem::exists(folder_ / file_of(key), error);
+}
+
 void Cache::store(const Key& key, std::string_view bytes) const {
     if (folder_.empty()) return;
     const auto folder = OwnFolder::open(folder_, true);

@@ -31,6 +31,8 @@ class Cache {
 
     /// What was stored under exactly this key.
     std::optional<std::string> find(const Key& key) const;
+    /// Is something stored under it, whatever it is worth?
+    bool has(const Key& key) const;
     /// Keeps it, and drops what has not been asked for longest.
     void store(const Key& key, std::string_view bytes) const;
 

@@ -38,6 +38,12 @@ std::optional<CachedCatalog> kept_canonical(const Request& request, const models
     return find_kept(request, fingerprint, key_of(sources, fingerprint));
 }
 
+bool has_kept_canonical(const Request& request, const models::Sources& sources,
+                        const Fingerprint& fingerprint) {
+    if (request.fresh || fingerprint.details.empty()) return false;
+    return Cache(request.environment, catalogs).has(key_of(sources, fingerprint));
+}
+
 std::unique_ptr<Scratch> try_models(const Request& request, const Workplace& place,
                                     const models::Models& models) {
     auto scratch = std::make_unique<Scratch>(request, place, "status");

@@ -28,6 +28,10 @@ void keep(const Request& request, const Fingerprint& fingerprint, const Scratch&
 std::optional<CachedCatalog> kept_canonical(const Request& request, const models::Sources& sources,
                                             const Fingerprint& fingerprint);
 
+/// Is there something of the kind, whatever it is worth? Quicker.
+bool has_kept_canonical(const Request& request, const models::Sources& sources,
+                        const Fingerprint& fingerprint);
+
 /// The models in a scratch database. Throws Error.
 std::unique_ptr<Scratch> try_models(const Request& request, const Workplace& place,
                                     const models::Models& models);

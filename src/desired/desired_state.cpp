@@ -9,6 +9,7 @@
 #include "plan/roles.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace pgslate::desired {
 namespace {
@@ -48,25 +49,30 @@ bool DesiredState::is_prepared() const {
     return request_.like || made_ || found_.valid() || verdict_;
 }
 
+// What was found out before and may hold because nothing was written since needs no more than that.
 void DesiredState::ask(postgres::Together& together, const postgres::ServerFacts& facts) {
     if (is_prepared()) return;
     server_details_ = {};
-    prospect_.ask(together);
-    ask_server_details(together, facts, extensions_in(sources_), server_details_);
-    kept_verdict_.ask(together, facts);
+    ask_settings_and_files(together, facts, extensions_in(sources_), server_details_);
+    kept_verdict_.ask_standstill(together, facts);
+    asked_all_ = !kept_verdict_.may_stand_still();
+    if (asked_all_) ask_rest(together, facts);
 }
 
-void DesiredState::prepare(const postgres::ServerFacts& facts) {
+void DesiredState::ask_rest(postgres::Together& together, const postgres::ServerFacts& facts) {
+    prospect_.ask(together);
+    ask_roles_and_tablespaces(together, facts, server_details_);
+    kept_verdict_.ask_fingerprint(together, facts);
+}
+
+void DesiredState::prepare(postgres::Session& session) {
     if (is_prepared()) return;
-    place_.emplace(prospect_.choose(server_, facts, "status"));
-    fingerprint_ = fingerprint_of(*place_, server_details_, extensions_in(sources_));
-    if (const auto bytes = kept_verdict_.on(grounds())) verdict_ = verdict_in(*bytes);
-    if (verdict_) {
-        request_.detail(
-            "Nothing is read: the catalogs are what they were when the database was last "
-            "found to be as declared.");
-        for (const auto& id : verdict_->ignored) request_.detail(format("Ignored: {}", id));
-        return;
+    if (const auto verdict = kept_verdict_.on_standstill(server_details_.settings_and_files))
+        return use(*verdict);
+    choose_place(session);
+    if (const auto verdict = kept_verdict_.on(grounds())) {
+        if (place().is_target) kept_verdict_.keep_on(server_details_.settings_and_files);
+        return use(*verdict);
     }
     found_ = std::async(std::launch::async, [this] {
         auto kept = kept_canonical(request_, sources_, fingerprint_);
@@ -75,23 +81,64 @@ void DesiredState::prepare(const postgres::ServerFacts& facts) {
     });
 }
 
+void DesiredState::choose_place(postgres::Session& session) {
+    if (!std::exchange(asked_all_, true)) {
+        postgres::Together rest;
+        ask_rest(rest, session.server());
+        rest.ask(session, "looking where models can be tried");
+    }
+    place_.emplace(prospect_.choose(server_, session.server(), "status"));
+    fingerprint_ = fingerprint_of(*place_, server_details_, extensions_in(sources_));
+}
+
+void DesiredState::use(const std::string& verdict) {
+    verdict_ = verdict_in(verdict);
+    if (!verdict_) return;
+    request_.detail("Nothing is read: the catalogs are what they were when the database was last "
+                    "found to be as declared.");
+    for (const auto& id : verdict_->ignored) request_.detail(format("Ignored: {}", id));
+}
+
+// Whoever wants more than the verdict needs one, too.
+const Workplace& DesiredState::place() {
+    if (!place_) {
+        auto session = server_.connect_to_maintenance("status");
+        choose_place(session);
+    }
+    return *place_;
+}
+
 // The scratch databases' server, and the target's.
 std::vector<std::string> DesiredState::grounds() const {
     auto grounds = fingerprint_.details;
     if (grounds.empty()) return grounds;
-    grounds.push_back(server_details_.user);
-    grounds.insert(grounds.end(), server_details_.details.begin(), server_details_.details.end());
+    const auto server = server_details_.all();
+    grounds.insert(grounds.end(), server.begin(), server.end());
     return grounds;
 }
 
+// A fingerprint takes a server as long as reading a small database. It pays where somebody has
+// written since, a scratch database being enough. Where catalogs change all the time it never does.
+live::Signs DesiredState::signs() const {
+    if (request_.like) return live::Signs::none;
+    const bool is_tried_first = !has_kept_canonical(request_, sources_, fingerprint_);
+    return is_tried_first || kept_verdict_.lacks_fingerprint()
+               ? live::Signs::standstill_and_fingerprint
+               : live::Signs::standstill;
+}
+
 void DesiredState::keep_verdict(const live::Reading& live, std::vector<std::string> unknown) const {
-    if (has_more_grounds_) return;
+    if (has_more_grounds_ || !place_) return;
     Verdict verdict{.objects = objects(),
                     .warned = made_ && made_->warned,
                     .unknown = std::move(unknown),
                     .ignored = {}};
     for (const auto& id : ignored_) verdict.ignored.push_back(to_string(id));
-    kept_verdict_.keep(to_bytes(verdict), grounds(), live.horizon, live.fingerprint);
+    // What another server has to do with it may change there.
+    const auto standstill = place_->is_target ? live.standstill : std::string();
+    kept_verdict_.keep(
+        to_bytes(verdict), grounds(),
+        {standstill, server_details_.settings_and_files, live.horizon, live.fingerprint});
 }
 
 const catalog::Catalog& DesiredState::catalog() {
@@ -99,7 +146,7 @@ const catalog::Catalog& DesiredState::catalog() {
     if (request_.like)
         made_ = CachedCatalog{.catalog = other_.get()};
     else
-        made_ = found_.valid() ? found_.get() : kept_canonical(request_, sources_, fingerprint_);
+        made_ = found_.valid() ? found_.get() : kept_here();
     if (made_) return made_->catalog;
     has_more_grounds_ = !scratch().is_neutral();
     made_ = make_canonical(request_, scratch(), models_(), fingerprint_);
@@ -113,8 +160,13 @@ void DesiredState::add_roles(catalog::Catalog& live,
     live.facts.merge(live::read_roles(session(), {roles.begin(), roles.end()}).facts);
 }
 
+std::optional<CachedCatalog> DesiredState::kept_here() {
+    place();
+    return kept_canonical(request_, sources_, fingerprint_);
+}
+
 Scratch& DesiredState::scratch() {
-    if (!scratch_) scratch_ = try_models(request_, *place_, models_());
+    if (!scratch_) scratch_ = try_models(request_, place(), models_());
     return *scratch_;
 }
 

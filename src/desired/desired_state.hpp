@@ -38,11 +38,13 @@ class DesiredState {
     /// database, what there is to know of the server `facts`.
     void ask(postgres::Together& together, const postgres::ServerFacts& facts);
     /// Looks for what was read the last time, while the server is asked other things. Only once
-    /// that is answered. Throws Error.
-    void prepare(const postgres::ServerFacts& facts);
+    /// that is answered, with the same session. Throws Error.
+    void prepare(postgres::Session& session);
     /// Only after prepare(): what an earlier run has said of the session's database, where that
     /// still holds; it need not be read then. nullptr: nothing.
     const Verdict* verdict() const { return verdict_ ? &*verdict_ : nullptr; }
+    /// Only after prepare(): by what later runs can tell whether the database is the same.
+    live::Signs signs() const;
     /// Keeps for later runs that the target's database was read and is as declared.
     void keep_verdict(const live::Reading& live, std::vector<std::string> unknown) const;
     /// To be asked for, as what follows, only after prepare(). Throws Error.
@@ -81,8 +83,13 @@ class DesiredState {
     void forget_others(std::vector<plan::Difference>& differences, const catalog::Catalog& declared,
                        const catalog::Catalog& live);
     bool is_prepared() const;
+    void ask_rest(postgres::Together& together, const postgres::ServerFacts& facts);
+    void choose_place(postgres::Session& session);
+    void use(const std::string& verdict);
+    const Workplace& place();
     std::vector<std::string> grounds() const;
     plan::Scope scope() const;
+    std::optional<CachedCatalog> kept_here();
     Scratch& scratch();
     catalog::Catalog reprinted_by_models(const std::vector<Suspect>& suspects);
     catalog::Catalog reprinted_by_others(const std::vector<Suspect>& suspects) const;
@@ -94,6 +101,7 @@ class DesiredState {
     ModelsSource models_;
     Prospect prospect_;
     ServerDetails server_details_;
+    bool asked_all_ = false;
     std::optional<Workplace> place_; ///< where the models are tried
     Fingerprint fingerprint_;
     std::future<catalog::Catalog> other_;             ///< the other database, read meanwhile

@@ -3,7 +3,8 @@
 #include "base/build_identity.hpp"
 #include "database/creation.hpp"
 #include "embedded/extension_versions.hpp"
-#include "embedded/fingerprint.hpp"
+#include "embedded/roles_and_tablespaces.hpp"
+#include "embedded/settings_and_files.hpp"
 #include "live/server_lines.hpp"
 
 #include <algorithm>
@@ -40,7 +41,8 @@ void add_server(const Workplace& place, const ServerDetails& server, Details& de
     if (place.like)
         for (const auto& parameter : database::own_parameters(*place.like, server.user))
             details.insert(details.end(), {parameter.role, parameter.name, parameter.value});
-    details.insert(details.end(), server.details.begin(), server.details.end());
+    const auto all = server.all();
+    details.insert(details.end(), all.begin(), all.end());
 }
 
 } // namespace
@@ -58,12 +60,32 @@ Extensions extensions_in(const models::Sources& sources) {
                                                              : Extensions::usual_versions;
 }
 
+std::vector<std::string> ServerDetails::all() const {
+    auto all = settings_and_files;
+    all.push_back(user);
+    all.insert(all.end(), roles_and_tablespaces.begin(), roles_and_tablespaces.end());
+    return all;
+}
+
+void ask_settings_and_files(postgres::Together& together, const postgres::ServerFacts& server,
+                            Extensions extensions, ServerDetails& result) {
+    result.user = server.user;
+    auto& details = result.settings_and_files;
+    ask(together, embedded::settings_and_files, server.version, Ask::first, details);
+    if (extensions == Extensions::all_versions)
+        ask(together, embedded::extension_versions, server.version, Ask::more, details);
+}
+
+void ask_roles_and_tablespaces(postgres::Together& together, const postgres::ServerFacts& server,
+                               ServerDetails& result) {
+    ask(together, embedded::roles_and_tablespaces, server.version, Ask::first,
+        result.roles_and_tablespaces);
+}
+
 void ask_server_details(postgres::Together& together, const postgres::ServerFacts& server,
                         Extensions extensions, ServerDetails& result) {
-    result.user = server.user;
-    ask(together, embedded::fingerprint, server.version, Ask::first, result.details);
-    if (extensions == Extensions::all_versions)
-        ask(together, embedded::extension_versions, server.version, Ask::more, result.details);
+    ask_settings_and_files(together, server, extensions, result);
+    ask_roles_and_tablespaces(together, server, result);
 }
 
 Fingerprint fingerprint_of(const Workplace& place, const ServerDetails& target,

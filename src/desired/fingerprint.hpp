@@ -25,9 +25,17 @@ Extensions extensions_in(const models::Sources& sources);
 /// What a server has to do with it.
 struct ServerDetails {
     std::string user;
-    std::vector<std::string> details;
+    std::vector<std::string> settings_and_files; ///< may change although nothing is written
+    std::vector<std::string> roles_and_tablespaces;
+
+    std::vector<std::string> all() const;
 };
-/// Asks, among other questions.
+/// Each asks, among other questions, for a part of it.
+void ask_settings_and_files(postgres::Together& together, const postgres::ServerFacts& server,
+                            Extensions extensions, ServerDetails& result);
+void ask_roles_and_tablespaces(postgres::Together& together, const postgres::ServerFacts& server,
+                               ServerDetails& result);
+/// Both.
 void ask_server_details(postgres::Together& together, const postgres::ServerFacts& server,
                         Extensions extensions, ServerDetails& result);
 

@@ -2,7 +2,9 @@
 
 #include "base/build_identity.hpp"
 #include "desired/bytes.hpp"
+#include "embedded/standstill.hpp"
 #include "live/catalog_fingerprint.hpp"
+#include "live/server_lines.hpp"
 
 namespace pgslate::desired {
 namespace {
@@ -15,8 +17,14 @@ Cache::Key key_for(const Request& request, const models::Sources& sources) {
     for (const auto& [keyword, value] : target.keywords) key.insert(key.end(), {keyword, value});
     for (const auto& pattern : target.ignore)
         key.insert(key.end(), {std::string("ignore"), pattern});
+    if (request.scratch) key.insert(key.end(), {std::string("scratch"), request.scratch->database});
     for (const auto& file : sources.files) key.insert(key.end(), {file.path.string(), file.text});
     return key;
+}
+
+// Empty ones tell nothing.
+bool is_same(const std::string& one, const std::string& other) {
+    return !one.empty() && one == other;
 }
 
 bool is_kept(const Request& request, const models::Sources& sources) {
@@ -33,37 +41,66 @@ KeptAnswer::KeptAnswer(const Request& request, const models::Sources& sources, C
     if (const auto bytes = cache_.find(key_)) kept_ = from_bytes(*bytes);
 }
 
-void KeptAnswer::ask(postgres::Together& together, const postgres::ServerFacts& server) {
+void KeptAnswer::ask_standstill(postgres::Together& together, const postgres::ServerFacts& server) {
     if (!kept_) return;
-    together.add(live::catalog_fingerprint_since(kept_->horizon, server.version),
+    together.add(sql::Text::verbatim(live::for_server(embedded::standstill, server.version)),
+                 [this](const auto& rows) { now_.standstill = rows.at(0).at(0).value_or(""); });
+}
+
+void KeptAnswer::ask_fingerprint(postgres::Together& together,
+                                 const postgres::ServerFacts& server) {
+    if (!kept_ || kept_->signs.fingerprint.empty()) return;
+    together.add(live::catalog_fingerprint_since(kept_->signs.horizon, server.version),
                  [this](const std::vector<postgres::Row>& rows) {
-                     fingerprint_ = rows.empty() ? "" : rows.front().at(0).value_or("");
+                     now_.fingerprint = rows.empty() ? "" : rows.front().at(0).value_or("");
                      counts_ = rows.empty() ? "" : rows.front().at(2).value_or("");
                  });
 }
 
-std::optional<std::string> KeptAnswer::on(const std::vector<std::string>& grounds) const {
-    if (!kept_ || fingerprint_.empty() || grounds.empty()) return std::nullopt;
-    if (kept_->fingerprint != fingerprint_ || kept_->grounds != grounds) return std::nullopt;
-    return kept_->answer;
+std::optional<std::string>
+KeptAnswer::on_standstill(const std::vector<std::string>& settings_and_files) const {
+    if (!kept_ || !is_same(kept_->signs.standstill, now_.standstill)) return std::nullopt;
+    const bool holds = kept_->signs.settings_and_files == settings_and_files;
+    return holds ? std::optional(kept_->answer) : std::nullopt;
 }
 
+std::optional<std::string> KeptAnswer::on(const std::vector<std::string>& grounds) const {
+    if (!kept_ || grounds.empty() || kept_->grounds != grounds) return std::nullopt;
+    const bool holds = is_same(kept_->signs.fingerprint, now_.fingerprint);
+    return holds ? std::optional(kept_->answer) : std::nullopt;
+}
+
+// What keeps nothing to tell by all the same says that the next one has to take a fingerprint.
 void KeptAnswer::keep(const std::string& answer, const std::vector<std::string>& grounds,
-                      const std::string& horizon, const std::string& fingerprint) const {
-    if (key_.empty() || grounds.empty() || fingerprint.empty()) return;
+                      const StateSigns& signs) const {
+    if (key_.empty() || grounds.empty()) return;
     BytesWriter writer;
-    writer.text(horizon);
-    writer.text(fingerprint);
+    writer.text(signs.standstill);
+    writer.list(signs.settings_and_files);
+    writer.text(signs.horizon);
+    writer.text(signs.fingerprint);
     writer.list(grounds);
     writer.text(answer);
     cache_.store(key_, writer.done());
 }
 
+// The standstill was asked for before the fingerprint: if anything was written between the two,
+// there will never be the same one again.
+void KeptAnswer::keep_on(const std::vector<std::string>& settings_and_files) const {
+    if (now_.standstill.empty()) return;
+    auto signs = kept_->signs;
+    signs.standstill = now_.standstill;
+    signs.settings_and_files = settings_and_files;
+    keep(kept_->answer, kept_->grounds, signs);
+}
+
 std::optional<KeptAnswer::Kept> KeptAnswer::from_bytes(std::string_view bytes) try {
     Kept kept;
     BytesReader reader(bytes);
-    kept.horizon = reader.text();
-    kept.fingerprint = reader.text();
+    kept.signs.standstill = reader.text();
+    kept.signs.settings_and_files = reader.list();
+    kept.signs.horizon = reader.text();
+    kept.signs.fingerprint = reader.text();
     kept.grounds = reader.list();
     kept.answer = reader.text();
     return reader.at_end() ? std::optional(kept) : std::nullopt;

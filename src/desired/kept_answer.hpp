@@ -13,9 +13,19 @@
 
 namespace pgslate::desired {
 
+/// By what it is told that a database is what it was.
+struct StateSigns {
+    std::string standstill; ///< live::Reading::standstill; empty tells nothing
+    std::vector<std::string>
+        settings_and_files; ///< ServerDetails, without which that tells nothing
+    std::string horizon;    ///< live::Reading::horizon
+    /// Of the catalogs at that horizon (live/catalog_fingerprint.hpp); empty tells nothing.
+    std::string fingerprint;
+};
+
 /// An answer about one database and one set of models, kept from one run to the next. It holds
-/// while its grounds are the same, and the database's catalogs are (live/catalog_fingerprint.hpp):
-/// only that is asked then. Nothing is kept where another database is the declared state.
+/// while its grounds are the same, and by a sign the database's catalogs are: only these are asked
+/// for then. Nothing is kept where another database is the declared state.
 class KeptAnswer {
   public:
     /// Looks for it among those of a sort.
@@ -24,23 +34,34 @@ class KeptAnswer {
     /// Is there one, whether it holds or not? Then the models were read without an error by this
     /// build of the program.
     bool is_there() const { return kept_.has_value(); }
-    /// Asks, among other questions, for the fingerprint of the session's database, if there is one.
-    void ask(postgres::Together& together, const postgres::ServerFacts& server);
+    /// Is there one that holds as long as nothing is written on the server?
+    bool may_stand_still() const { return kept_ && !kept_->signs.standstill.empty(); }
+    /// Is there one that could not be held against anything but that? Others write on the server.
+    bool lacks_fingerprint() const { return kept_ && kept_->signs.fingerprint.empty(); }
+    /// Asks, among other questions, whether that is so: the sign that takes a server no time.
+    void ask_standstill(postgres::Together& together, const postgres::ServerFacts& server);
+    /// Asks for the fingerprint of the session's database, if there is one to compare it with.
+    void ask_fingerprint(postgres::Together& together, const postgres::ServerFacts& server);
     /// How many rows each catalog has by what has been answered (live/catalog_fingerprint.hpp).
     const std::string& counts() const { return counts_; }
-    /// The answer, if it holds by what has been answered. `grounds` are all that it depends on but
-    /// the models and the catalogs; none: it can't be told.
+    /// The answer, if nothing was written on the server since. Whatever else may have changed,
+    /// these tell.
+    std::optional<std::string>
+    on_standstill(const std::vector<std::string>& settings_and_files) const;
+    /// The answer, if it holds by the fingerprint. `grounds` are all that it depends on but the
+    /// models and the catalogs; none: it can't be told.
     std::optional<std::string> on(const std::vector<std::string>& grounds) const;
     /// Where it doesn't hold: is that for other reasons than the catalogs?
-    bool has_same_catalogs() const { return kept_ && kept_->fingerprint == fingerprint_; }
-    /// Keeps it for a database whose catalogs have this fingerprint; empty: it can't be told.
+    bool has_same_catalogs() const { return kept_ && kept_->signs.fingerprint == now_.fingerprint; }
+    /// Keeps it for a database with these signs.
     void keep(const std::string& answer, const std::vector<std::string>& grounds,
-              const std::string& horizon, const std::string& fingerprint) const;
+              const StateSigns& signs) const;
+    /// After on() has said that it holds: keeps that it does as long as nothing is written now.
+    void keep_on(const std::vector<std::string>& settings_and_files) const;
 
   private:
     struct Kept {
-        std::string horizon;
-        std::string fingerprint;
+        StateSigns signs;
         std::vector<std::string> grounds;
         std::string answer;
     };
@@ -49,7 +70,7 @@ class KeptAnswer {
     Cache cache_;
     Cache::Key key_; // empty: nothing is kept
     std::optional<Kept> kept_;
-    std::string fingerprint_; // now
+    StateSigns now_; // as far as it was asked for
     std::string counts_;
 };
 

@@ -22,6 +22,7 @@ enum class Rows {
                   ///< already the first part of it needs it
     stubs,        ///< an address, and what can be made first of what stands there
     horizon,      ///< a transaction
+    standstill,   ///< what is the same while nobody writes, or NULL
     fingerprint,  ///< of the catalogs, or NULL
 };
 

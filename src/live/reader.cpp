@@ -108,6 +108,7 @@ void Reader::take_row(Rows rows, const Answer& answer, std::size_t row) {
     case Rows::dependencies: return take_dependency(answer, row);
     case Rows::stubs: return take_stub(answer, row);
     case Rows::horizon: reading_.horizon = answer.cell(row, 0).value_or(""); return;
+    case Rows::standstill: reading_.standstill = answer.cell(row, 0).value_or(""); return;
     case Rows::fingerprint: reading_.fingerprint = answer.cell(row, 0).value_or(""); return;
     }
 }

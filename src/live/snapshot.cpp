@@ -1,5 +1,6 @@
 #include "live/snapshot.hpp"
 
+#include "embedded/standstill.hpp"
 #include "live/asking.hpp"
 #include "live/catalog_fingerprint.hpp"
 #include "live/hold.hpp"
@@ -108,12 +109,21 @@ bool read_by_one_or_two(Session& session, const Questions& questions, const Anot
     return is_busy(session);
 }
 
-Questions questions_for(Besides besides) {
+// Before 15 no server tells that it stands still (standstill.sql).
+bool needs_fingerprint(Signs signs, int server_version) {
+    constexpr int first_to_tell = 150000;
+    return signs == Signs::standstill_and_fingerprint
+           || (signs == Signs::standstill && server_version < first_to_tell);
+}
+
+Questions questions_for(Besides besides, int server_version) {
     Questions questions(object_questions().begin(), object_questions().end());
     if (besides.dependencies == Dependencies::all)
         questions.insert(questions.end(), dependency_questions().begin(),
                          dependency_questions().end());
-    if (besides.fingerprint) questions.push_back({catalog_fingerprint_sql(), Rows::fingerprint});
+    if (besides.signs != Signs::none) questions.push_back({embedded::standstill, Rows::standstill});
+    if (needs_fingerprint(besides.signs, server_version))
+        questions.push_back({catalog_fingerprint_sql(), Rows::fingerprint});
     return questions;
 }
 
@@ -142,7 +152,7 @@ std::vector<std::string> changed_since(Session& session, const std::string& held
 
 Reading read_in_transaction(Session& session, Dependencies dependencies) {
     Reader reader;
-    ask(session, questions_for(dependencies), reader, 1,
+    ask(session, questions_for(dependencies, session.server().version), reader, 1,
         {verbatim("SAVEPOINT reading"), reading_settings()});
     session.execute(sql::text("ROLLBACK TO SAVEPOINT reading"), doing);
     return reader.done();
@@ -150,7 +160,7 @@ Reading read_in_transaction(Session& session, Dependencies dependencies) {
 
 Snapshot read_snapshot(Session& session, Besides besides, const Another& another,
                        const Manner& manner) {
-    const auto questions = questions_for(besides);
+    const auto questions = questions_for(besides, session.server().version);
     Reader reader;
     std::string held = "{}";
     bool busy = false;

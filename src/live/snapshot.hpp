@@ -14,14 +14,18 @@ namespace pgslate::live {
 /// Whether to read what needs what: only whoever writes SQL wants to know.
 enum class Dependencies { none, all };
 
+/// By what it can be told later that the catalogs are the same; only whoever keeps what was read
+/// wants any (reading.hpp).
+enum class Signs { none, standstill, standstill_and_fingerprint };
+
 /// What is read besides the objects.
 struct Besides {
     // NOLINTNEXTLINE(google-explicit-constructor): most readers want nothing more
-    Besides(Dependencies wanted, bool with_fingerprint = false)
-        : dependencies(wanted), fingerprint(with_fingerprint) {}
+    Besides(Dependencies wanted, Signs of_sameness = Signs::none)
+        : dependencies(wanted), signs(of_sameness) {}
 
     Dependencies dependencies;
-    bool fingerprint; ///< only whoever keeps what was read (catalog_fingerprint.hpp)
+    Signs signs;
 };
 
 /// A second session with the same database; nothing if it is not to be had.

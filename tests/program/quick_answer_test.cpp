@@ -86,6 +86,30 @@ TEST_F(QuickAnswer, IsNotGivenWhereSomethingHasChanged) {
     expect_seen("drop table a");
 }
 
+// Whoever writes rows changes no catalog: a second look finds that out, and the next ones know.
+TEST_F(QuickAnswer, HoldsWhileOthersWriteRows) {
+    expect_known();
+    for (const auto* command : {"status", "create", "plan", "apply"}) {
+        execute({"insert into a values (1)"}, name());
+        is_read_by({"status"});
+        execute({"delete from a"}, name());
+        EXPECT_FALSE(is_read_by({command})) << command;
+        EXPECT_FALSE(is_read_by({command})) << command << " when nothing was written since";
+    }
+}
+
+TEST_F(QuickAnswer, IsNotOfWhatSomebodyIsAboutToChange) {
+    for (int times = 1; times < 4; ++times) {
+        auto other = server_->session(name());
+        other.execute(sql::text("BEGIN"), "changing");
+        other.execute(sql::text("CREATE TABLE other ()"), "changing");
+        for (int run = 0; run < times; ++run) expect(of({"status"}), 0, "Drift     none");
+        other.execute(sql::text("COMMIT"), "changing");
+        EXPECT_EQ(of({"status"}).status, 2) << times;
+        other.execute(sql::text("DROP TABLE other"), "changing");
+    }
+}
+
 // Another one of the same name was never read.
 TEST_F(QuickAnswer, IsOfOneDatabase) {
     expect_known();

@@ -18,7 +18,8 @@ using live::Dependencies;
 using postgres::Session;
 
 live::Reading read_with_fingerprint(const std::string& database) {
-    return live::read(Session(socket_parameters(database)), {Dependencies::none, true});
+    return live::read(Session(socket_parameters(database)),
+                      {Dependencies::none, live::Signs::standstill_and_fingerprint});
 }
 
 std::string fingerprint_now(Session& session, const live::Reading& before) {
