@@ -81,13 +81,14 @@ class Rounds:
     def _count(self, way, result):
         """A run of its own, because counting takes time. If it fails, what was measured stays.
 
-        To a program the counter may be another server, of which it keeps nothing yet.
+        To a program the counter may be another server, of which it keeps nothing yet; and what is worth
+        keeping may show only when it comes again.
         """
         if not way.counted:
             return
         steps, counter = way.steps(self._bench.by_counter), self._bench.counter
         try:
-            for _ in range(1 if self._bench.quick else 2):
+            for _ in range(1 if self._bench.quick else 3):
                 way.before()
                 counter.take()
                 sample = measure.run_weighed(steps, self._bench.limit)

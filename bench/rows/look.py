@@ -1,5 +1,6 @@
 """What only looks: the programs' start, and commands that find nothing to do."""
 
+import measure
 from measure import Step
 from peers import pgslate, postgres
 from row import Row, Way
@@ -21,15 +22,24 @@ def nothing_to_do(bench):
     """The database is as declared, and what is kept of the models is there."""
     on = ("--database", bench.declared)
 
-    def way(name, command, *words):
-        return pgslate.way(bench, name, command, *on, *words)
+    def look():
+        measure.run([pgslate.step(bench, bench.direct, "status", *on)], bench.limit)
+
+    def look_and_write():
+        look()
+        bench.run_sql(bench.declared, "select txid_current()")
+
+    def way(name, command, *words, before=look):
+        return pgslate.way(bench, name, command, *on, *words, before=before)
 
     return Row("nothing-to-do", "pg_dump --schema-only", [
         way("pgslate status", "status"),
+        way("pgslate status, after others wrote", "status", before=look_and_write),
         way("pgslate status --no-cache", "status", "--no-cache"),
         *_changed(bench),
         _first(bench, on),
         way("pgslate create", "create"),
+        way("pgslate create, after others wrote", "create", before=look_and_write),
         way("pgslate plan", "plan"),
         way("pgslate apply", "apply"),
         _pg_dump(bench),

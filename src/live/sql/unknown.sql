@@ -25,32 +25,28 @@ SELECT pg_catalog.format('constraint of kind "%s"', k.contype), count(*) FROM pg
 WHERE k.oid >= 16384 AND k.contype NOT IN ('c', 'f', 'n', 'p', 't', 'u', 'x') GROUP BY k.contype
 UNION ALL
 SELECT 'privileges on objects of pg_catalog', count(*)
-FROM (SELECT 'pg_namespace'::regclass, oid, 0, nspacl, oid::pg_catalog.regnamespace
-      FROM pg_catalog.pg_namespace WHERE nspacl IS NOT NULL
-      UNION ALL
-      SELECT 'pg_class'::regclass, oid, 0, relacl, relnamespace FROM pg_catalog.pg_class
-      WHERE oid < 16384 AND relacl IS NOT NULL
-      UNION ALL
-      SELECT 'pg_class'::regclass, a.attrelid, a.attnum, a.attacl, c.relnamespace
-      FROM pg_catalog.pg_class c
-      CROSS JOIN LATERAL (SELECT * FROM pg_catalog.pg_attribute -- by its index, not as a whole
-                          WHERE attrelid = c.oid AND attacl IS NOT NULL OFFSET 0) a
-      WHERE c.oid < 16384 AND c.relkind IN ('r', 'v')
+FROM (SELECT FROM (
+          SELECT 'pg_namespace'::regclass, oid, nspacl, oid::pg_catalog.regnamespace
+          FROM pg_catalog.pg_namespace WHERE nspacl IS NOT NULL
+          UNION ALL
+          SELECT 'pg_class'::regclass, oid, relacl, relnamespace FROM pg_catalog.pg_class
+          WHERE oid < 16384 AND relacl IS NOT NULL
+          UNION ALL
+          SELECT 'pg_proc'::regclass, oid, proacl, pronamespace FROM pg_catalog.pg_proc
+          WHERE oid < 16384 AND proacl IS NOT NULL
+          UNION ALL
+          SELECT 'pg_type'::regclass, oid, typacl, typnamespace FROM pg_catalog.pg_type
+          WHERE oid < 16384 AND typacl IS NOT NULL) o(class, oid, acl, schema)
+      LEFT JOIN pg_catalog.pg_init_privs i ON i.classoid = o.class AND i.objoid = o.oid AND i.objsubid = 0
+      WHERE o.schema = 'pg_catalog'::regnamespace AND o.acl IS DISTINCT FROM i.initprivs
       UNION ALL -- only a column's can be none again
-      SELECT i.classoid, i.objoid, i.objsubid, NULL, c.relnamespace
-      FROM pg_catalog.pg_init_privs i
-      JOIN pg_catalog.pg_attribute a ON a.attrelid = i.objoid AND a.attnum = i.objsubid AND a.attacl IS NULL
-      JOIN pg_catalog.pg_class c ON c.oid = i.objoid
-      WHERE i.classoid = 'pg_class'::regclass AND i.objsubid > 0 AND i.objoid < 16384
-      UNION ALL
-      SELECT 'pg_proc'::regclass, oid, 0, proacl, pronamespace FROM pg_catalog.pg_proc
-      WHERE oid < 16384 AND proacl IS NOT NULL
-      UNION ALL
-      SELECT 'pg_type'::regclass, oid, 0, typacl, typnamespace FROM pg_catalog.pg_type
-      WHERE oid < 16384 AND typacl IS NOT NULL
-     ) o(class, oid, sub, acl, schema)
-LEFT JOIN pg_catalog.pg_init_privs i ON i.classoid = o.class AND i.objoid = o.oid AND i.objsubid = o.sub
-WHERE o.schema = 'pg_catalog'::regnamespace AND o.acl IS DISTINCT FROM i.initprivs
+      SELECT FROM (SELECT a.attrelid
+                   FROM pg_catalog.pg_attribute a
+                   LEFT JOIN pg_catalog.pg_init_privs i ON i.classoid = 'pg_class'::regclass
+                                                       AND i.objoid = a.attrelid AND i.objsubid = a.attnum
+                   WHERE a.attrelid < 16384 AND a.attacl IS DISTINCT FROM i.initprivs OFFSET 0) a
+      JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
+      WHERE c.relnamespace = 'pg_catalog'::regnamespace) changed
 HAVING count(*) > 0
 UNION ALL -- DISABLE TRIGGER ALL, and what takes the names of triggers that the server makes
 SELECT pg_catalog.format('triggers of constraints on %s that are not enabled as usual',
