@@ -1,27 +1,20 @@
 #include "commands/create.hpp"
 
 #include "apply/build.hpp"
-#include "base/format.hpp"
-#include "catalog/index.hpp"
 #include "commands/about_database.hpp"
-#include "commands/alteration.hpp"
 #include "commands/build_database.hpp"
+#include "commands/comparison.hpp"
 #include "commands/inputs.hpp"
 #include "commands/made_roles.hpp"
 #include "commands/maintenance.hpp"
 #include "commands/models_on_demand.hpp"
 #include "commands/new_owner.hpp"
-#include "commands/present.hpp"
 #include "commands/secrets.hpp"
 #include "database/database.hpp"
 #include "database/leftovers.hpp"
 #include "database/wait_observer.hpp"
-#include "live/read.hpp"
 #include "plan/creations.hpp"
-#include "plan/plan.hpp"
 #include "plan/roles.hpp"
-
-#include <set>
 
 namespace pgslate::commands {
 namespace {
@@ -29,113 +22,6 @@ namespace {
 using postgres::Session;
 
 constexpr std::string_view create_task = "create";
-
-// What is missing in a database that is there, and what of it can be created.
-struct Missing {
-    plan::Plan plan;
-    std::vector<catalog::Identity> left_out;
-    std::optional<std::vector<plan::Difference>> differences; // nothing: it was not compared
-};
-
-// Comparing takes a scratch database, which not everybody may make: the server says so, or that it
-// lets nobody in there. Where the target's server answers no more, or another one does, nobody goes
-// on.
-bool is_beyond_us(const Error& error, const Context& context) {
-    if (error.status() == ExitStatus::refused) return true;
-    const bool is_told = !error.problems().front().sqlstate.empty();
-    return error.status() == ExitStatus::unavailable && (is_told || context.scratch);
-}
-
-// By the names alone.
-Missing missing_by_name(const plan::Present& present, const models::Models& models) {
-    Missing missing{.plan = plan::plan_missing(models.catalog, present)};
-    std::set<catalog::Identity> created;
-    for (const auto& step : missing.plan.steps)
-        created.insert(step.creates.begin(), step.creates.end());
-    for (const auto& id : catalog::declared_objects(models.catalog))
-        if (!present.identities.contains(id) && !created.contains(id))
-            missing.left_out.push_back(id);
-    return missing;
-}
-
-// What a database that is there lacks, seen again and again while it is being completed. The
-// context and the server have to live as long.
-class Comparison {
-  public:
-    Comparison(const Context& context, const database::Server& server, ModelsOnDemand models)
-        : context_(context), models_(models), destination_(context, server, std::move(models)) {}
-
-    // What is asked of the session's server first, with questions of somebody else. Throws Error.
-    void ask(Session& session, postgres::Together together = {}) {
-        if (!std::exchange(asked_, true)) destination_.ask(session, std::move(together));
-    }
-
-    // Only right after ask(): was the session's database found to be as declared before, and can be
-    // no other? Throws Error.
-    bool is_known_to_be_reached(Session& session) {
-        return can_compare(session, [&] { prepare(session); })
-               && destination_.is_known_to_be_reached();
-    }
-
-    // Reads the session's database. Throws Error.
-    Missing missing(Session& session) {
-        ask(session);
-        Missing missing;
-        if (comparable_ && can_compare(session, [&] { missing = compared(session); }))
-            return missing;
-        const auto live = live::read(session, live::Dependencies::all).catalog;
-        const auto& models = models_.get();
-        return missing_by_name(present_in(session, live, models.catalog, context_.target.ignore),
-                               models);
-    }
-
-    std::map<catalog::Identity, Place>
-    places_of(const std::vector<plan::Difference>& differences) const {
-        return destination_.places_of(differences);
-    }
-    std::vector<Problem> warnings() const { return destination_.warnings(); }
-
-  private:
-    // Whoever may not compare is told so once, and does without.
-    template <typename Work>
-    bool can_compare(Session& session, Work work) try {
-        work();
-        return true;
-    } catch (const postgres::ConnectionLost&) {
-        throw;
-    } catch (const Error& error) {
-        if (!is_beyond_us(error, context_)) throw;
-        check_roles(session, models_.get().catalog);
-        context_.note(format("Not compared with the models: {}.", error.what()));
-        comparable_ = false;
-        return false;
-    }
-
-    void prepare(Session& session) {
-        if (!std::exchange(prepared_, true)) destination_.prepare_asked(session);
-    }
-
-    Missing compared(Session& session) {
-        prepare(session);
-        const auto live = destination_.read(session);
-        auto way = destination_.additions_to(live.catalog, session);
-        if (way.is_empty()) destination_.keep_verdict(live);
-        if (has_placeholders(way.plan)) refuse_placeholders(models_.get()); // they know where
-        refuse_placeholders(way.plan);
-        std::erase_if(way.differences, [](const plan::Difference& difference) {
-            return difference.kind == plan::Difference::Kind::undeclared;
-        });
-        return {
-            .plan = std::move(way.plan), .left_out = {}, .differences = std::move(way.differences)};
-    }
-
-    const Context& context_;
-    ModelsOnDemand models_;
-    Destination destination_;
-    bool asked_ = false;
-    bool prepared_ = false;
-    bool comparable_ = true;
-};
 
 struct Leftovers {
     std::vector<database::Temporary> leftovers;
