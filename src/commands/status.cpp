@@ -52,19 +52,23 @@ bool is_gone(const Error& error) {
 // The database as it is, as long as somebody else does not replace it.
 struct Look {
     Status status;
-    std::vector<database::Stocked> stock;
     live::Reading live;
 };
 
 // Nothing: the database came or went while it was looked at.
 std::optional<Look> look(const Context& context, const database::Server& server,
-                         desired::DesiredState& desired) {
+                         const models::Sources& sources, desired::DesiredState& desired) {
     Look result;
+    std::vector<database::Stocked> stock;
+    const auto see_stock = [&](Session& session) {
+        result.status.stock = seen_stock(session, context, sources, server, std::move(stock));
+    };
     if (auto session = server.open_if_there("status")) {
         postgres::Together together;
-        ask_description(together, context, result.status, result.stock);
+        ask_description(together, context, result.status, stock);
         desired.ask(together, session->server());
         describe(*session, together, result.status);
+        see_stock(*session);
         desired.prepare(*session);
         if (desired.verdict() != nullptr) return result;
         const auto user = session->server().user;
@@ -76,19 +80,20 @@ std::optional<Look> look(const Context& context, const database::Server& server,
     }
     auto maintenance = server.connect_to_maintenance("status");
     postgres::Together together;
-    ask_description(together, context, result.status, result.stock);
+    ask_description(together, context, result.status, stock);
     describe(maintenance, together, result.status);
     if (result.status.properties) return std::nullopt;
+    see_stock(maintenance);
     return result;
 }
 
 // Until the database is there to be looked at.
 Look look_until_there(const Context& context, const database::Server& server,
-                      desired::DesiredState& desired) {
+                      const models::Sources& sources, desired::DesiredState& desired) {
     // Whoever replaces the database meanwhile ends our session; a few times in a row is bad luck.
     for (int attempts = 20; attempts > 0; --attempts) {
         try {
-            if (auto result = look(context, server, desired)) return *std::move(result);
+            if (auto result = look(context, server, sources, desired)) return *std::move(result);
         } catch (const postgres::ConnectionLost&) {
             if (attempts == 1) throw; // it may be there again in a moment
         } catch (const Error& error) {
@@ -118,7 +123,6 @@ Status compared(const Context& context, const database::Server& server, Look loo
         status.unknown = verdict->unknown;
     else if (status.properties)
         compare(server, std::move(look.live), desired, status);
-    status.stock = seen_stock(context, sources, server, std::move(look.stock));
     status.source = context.target.source;
     status.database = context.target.database;
     if (context.like) {
@@ -146,8 +150,9 @@ Status status(const Context& context) {
         const auto server = reach_server(context);
         desired::DesiredState desired(desired_request(context), server, models.sources(),
                                       [&]() -> const models::Models& { return models.get(); });
-        auto status = compared(context, server, look_until_there(context, server, desired),
-                               models.sources(), desired);
+        auto status =
+            compared(context, server, look_until_there(context, server, models.sources(), desired),
+                     models.sources(), desired);
         for (const auto& warning : desired.warnings()) context.warn(warning);
         return status;
     } catch (const Error&) {

@@ -68,28 +68,48 @@ std::string StockKey::of(const database::Server& server,
 
 namespace {
 
-// Where no settings of the target hold, as when it is reset.
-std::string key_now(const Context& context, const models::Sources& sources,
-                    const database::Server& server) {
-    auto maintenance = server.connect_to_maintenance("status");
+constexpr std::string_view looking = "looking what templates and spares are made of";
+
+struct SeenKey {
+    std::string key;
+    bool has_settings = false; // a database has some of its own, which may be the session's
+};
+
+SeenKey key_seen_by(postgres::Session& session, const Context& context,
+                    const models::Sources& sources, const database::Server& server) {
     StockKey key(context, sources);
+    SeenKey seen;
     std::optional<database::Definition> former;
     postgres::Together together;
-    key.ask(together, maintenance.server());
+    key.ask(together, session.server());
     database::ask_definition(together, context.target.database, former);
-    together.ask(maintenance, "looking what templates and spares are made of");
-    return key.of(server, former);
+    together.add(
+        sql::text("SELECT FROM pg_catalog.pg_db_role_setting WHERE setdatabase <> 0 LIMIT 1"),
+        [&seen](const auto& rows) { seen.has_settings = !rows.empty(); });
+    together.ask(session, looking);
+    seen.key = key.of(server, former);
+    return seen;
+}
+
+std::string key_now(postgres::Session& session, const Context& context,
+                    const models::Sources& sources, const database::Server& server) {
+    auto seen = key_seen_by(session, context, sources, server);
+    if (!seen.has_settings) return seen.key;
+    auto maintenance = server.connect_to_maintenance("status");
+    return key_seen_by(maintenance, context, sources, server).key;
 }
 
 } // namespace
 
-std::vector<SeenStock> seen_stock(const Context& context, const models::Sources& sources,
-                                  const database::Server& server,
+std::vector<SeenStock> seen_stock(postgres::Session& session, const Context& context,
+                                  const models::Sources& sources, const database::Server& server,
                                   std::vector<database::Stocked> stock) {
     if (stock.empty()) return {};
     std::string now;
     try {
-        if (!context.like) now = key_now(context, sources, server);
+        if (!context.like) now = key_now(session, context, sources, server);
+    } catch (const postgres::ConnectionLost&) {
+        throw;
     } catch (const Error&) {
         check(context.interruption); // otherwise it can't be told
     }

@@ -54,10 +54,10 @@ struct SeenStock {
     std::optional<bool> outdated;
 };
 
-/// Tells what is outdated of the templates and spares of the target. Throws Error where it is
-/// interrupted.
-std::vector<SeenStock> seen_stock(const Context& context, const models::Sources& sources,
-                                  const database::Server& server,
+/// Tells what is outdated of the templates and spares of the target. `session` is one with the
+/// server. Throws Error where it is interrupted, or loses that.
+std::vector<SeenStock> seen_stock(postgres::Session& session, const Context& context,
+                                  const models::Sources& sources, const database::Server& server,
                                   std::vector<database::Stocked> stock);
 
 } // namespace pgslate::commands
