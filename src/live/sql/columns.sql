@@ -179,6 +179,7 @@ LEFT JOIN LATERAL (
     WHERE i.identity <> ''
       AND e.classid = 'pg_class'::regclass AND e.refclassid = 'pg_class'::regclass AND e.deptype = 'i'
       AND e.refobjid = c.oid AND e.refobjsubid = a.attnum
+    OFFSET 0 -- a plan of its own, which looks for nothing where there is no identity
 ) q ON i.identity <> ''
 WHERE c.relkind IN ('r', 'p', 'f', 'c', 'v', 'm')
   AND (c.relkind <> 'v' OR d.adbin IS NOT NULL)

@@ -30,7 +30,10 @@ SELECT 'index' AS kind, 'pg_class'::regclass::oid AS class, c.oid, 0 AS sub,
                            FROM pg_catalog.pg_inherits h JOIN pg_catalog.pg_class p ON p.oid = h.inhrelid
                            JOIN pg_catalog.pg_namespace pn ON pn.oid = p.relnamespace
                            WHERE h.inhparent = c.oid), '{}') END AS only_with
-FROM pg_catalog.pg_index i
+FROM (SELECT * FROM pg_catalog.pg_index
+      WHERE indexrelid >= 16384
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint k
+                        WHERE k.conindid = indexrelid AND k.contype IN ('p', 'u', 'x'))) i
 JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
 JOIN pg_catalog.pg_class t ON t.oid = i.indrelid
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
@@ -49,18 +52,22 @@ CROSS JOIN LATERAL (
                              FROM pg_catalog.pg_collation co
                              JOIN pg_catalog.pg_namespace cn ON cn.oid = co.collnamespace
                              WHERE co.oid = i.indcollation[ka.attnum - 1]) END
-               || CASE WHEN oc.opcdefault
+               || CASE WHEN ((i.indclass[ka.attnum - 1], key.type)
+                                 IN (SELECT oid, opcintype FROM pg_catalog.pg_opclass WHERE opcdefault)
+                             OR i.indclass[ka.attnum - 1]
+                                    IN (SELECT oid FROM pg_catalog.pg_opclass WHERE opcdefault)
+                                AND (c.relam, key.type)
+                                    NOT IN (SELECT opcmethod, opcintype FROM pg_catalog.pg_opclass
+                                            WHERE opcdefault))
                             AND (ka.attoptions IS NULL
                                  OR NOT EXISTS (SELECT FROM pg_catalog.unnest(ka.attoptions) o
                                                 WHERE o NOT LIKE 'pg\_attver=%'))
-                            AND (oc.opcintype = coalesce(nullif(ty.typbasetype, 0), ty.oid)
-                                 OR NOT EXISTS (
-                              SELECT FROM pg_catalog.pg_opclass o WHERE o.opcmethod = oc.opcmethod
-                              AND o.opcdefault
-                              AND o.opcintype = coalesce(nullif(ty.typbasetype, 0), ty.oid)))
                        THEN ''
-                       ELSE ' ' || pg_catalog.quote_ident(ocn.nspname) || '.'
-                            || pg_catalog.quote_ident(oc.opcname)
+                       ELSE (SELECT ' ' || pg_catalog.quote_ident(ocn.nspname) || '.'
+                                    || pg_catalog.quote_ident(oc.opcname)
+                             FROM pg_catalog.pg_opclass oc
+                             JOIN pg_catalog.pg_namespace ocn ON ocn.oid = oc.opcnamespace
+                             WHERE oc.oid = i.indclass[ka.attnum - 1])
                             || coalesce((
                                 SELECT ' (' || pg_catalog.string_agg(pg_catalog.format('%s=%L',
                                            pg_catalog.split_part(o, '=', 1),
@@ -74,16 +81,12 @@ CROSS JOIN LATERAL (
            pg_catalog.array_agg(ka.attnum || ' ' || ka.attstattarget ORDER BY ka.attnum)
                FILTER (WHERE ka.attstattarget >= 0) AS statistics
     FROM pg_catalog.pg_attribute ka
-    JOIN pg_catalog.pg_opclass oc ON oc.oid = i.indclass[ka.attnum - 1]
-    JOIN pg_catalog.pg_namespace ocn ON ocn.oid = oc.opcnamespace
     LEFT JOIN pg_catalog.pg_attribute ta ON ta.attrelid = i.indrelid AND ta.attnum > 0
                                         AND ta.attnum = i.indkey[ka.attnum - 1]
     JOIN pg_catalog.pg_type ty ON ty.oid = coalesce(ta.atttypid, ka.atttypid)
+    CROSS JOIN LATERAL (SELECT coalesce(nullif(ty.typbasetype, 0), ty.oid) AS type) key
     WHERE ka.attrelid = i.indexrelid AND ka.attnum <= i.indnkeyatts
 ) e
-WHERE i.indexrelid >= 16384
-  AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint k
-                  WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x'))
-  AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema'
+WHERE n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema'
   AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d WHERE d.classid = 'pg_class'::regclass
                   AND d.objid = t.oid AND d.deptype = 'e')

@@ -78,5 +78,5 @@ FROM (SELECT 'pg_namespace'::regclass, oid, nspacl, nspowner FROM pg_catalog.pg_
       SELECT 'pg_foreign_server'::regclass, oid, srvacl, srvowner FROM pg_catalog.pg_foreign_server
      ) o(class, oid, acl, owner)
 CROSS JOIN LATERAL pg_catalog.aclexplode(o.acl) x
-WHERE x.grantor <> o.owner
+WHERE o.acl IS NOT NULL AND x.grantor <> o.owner
 GROUP BY o.class, o.oid
