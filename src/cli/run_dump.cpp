@@ -190,6 +190,7 @@ void print(const Invocation& invocation, const Dump& dump) {
             line > 0 && !invocation.options.dump.secrets)
             tell_secrets_at(invocation, {format("line {}", line)});
     }
+    if (!invocation.output.json()) return;
     if (invocation.options.format == "toml")
         answer(invocation, Json::Object{{"toml", dump.files.empty() ? std::string()
                                                                     : dump.files.front().toml}});

@@ -117,6 +117,12 @@ class Choosing {
     std::map<std::vector<std::string>, const Fact*> owners_; // of sequences, by their names
 };
 
+// What is planned as one whole is parted by that.
+bool is_divided(const DumpChoice& choice) {
+    return choice.format != DumpFormat::sql || choice.layout != DumpLayout::whole
+           || !choice.schemas.empty() || !choice.tables.empty();
+}
+
 Catalog chosen_of(Catalog catalog, const DumpChoice& choice) {
     if (choice.schemas.empty() && choice.tables.empty()) return catalog;
     const Choosing choosing(choice, catalog);
@@ -142,7 +148,7 @@ Dump dump(const Context& context, const DumpChoice& choice, const MoreIgnored& m
     if (more) std::ranges::copy(more(reading.catalog), std::back_inserter(ignore));
     for (const auto& id : plan::forget_ignored(reading.catalog, ignore))
         context.detail(format("Ignored: {}", to_string(id)));
-    plan::mark_parts(reading.catalog);
+    if (is_divided(choice)) plan::mark_parts(reading.catalog);
     auto chosen = chosen_of(std::move(reading.catalog), choice);
     refuse_what_is_not_utf8(chosen);
     auto secrets = choice.secrets ? LeftOut() : leave_out_secrets(chosen);

@@ -17,6 +17,7 @@ namespace {
 using catalog::Fact;
 using catalog::Identity;
 using catalog::Kind;
+using catalog::Names;
 using postgres::Answer;
 
 Kind kind_called(std::string_view words) {
@@ -43,27 +44,24 @@ std::vector<std::string> names_at(const Answer& answer, std::size_t row, std::si
     return names;
 }
 
+std::size_t count_cells(const Answer& answer, std::size_t row, std::size_t first) {
+    std::size_t count = 0;
+    for (auto column = first; column < answer.columns(); ++column)
+        if (answer.cell(row, column)) ++count;
+    return count;
+}
+
 void read_attributes(const Answer& answer, std::size_t row, std::size_t first, Fact& fact) {
+    fact.attributes.reserve(fact.attributes.size() + count_cells(answer, row, first));
     for (auto column = first; column < answer.columns(); ++column) {
         const auto cell = answer.cell(row, column);
         if (!cell) continue;
-        const std::string name(answer.name(column));
+        const auto name = answer.name(column);
         if (answer.is_list(column))
             fact.attributes.emplace(name, array_elements(*cell));
         else
             fact.attributes.emplace(name, std::string(*cell));
     }
-}
-
-// A parent has the names of its child but the last, or says its own.
-std::optional<Identity> parent_at(const Answer& answer, std::size_t row, const Identity& id) {
-    const auto kind = answer.cell(row, 7);
-    if (!kind) return std::nullopt;
-    auto names = id.names.list();
-    names.pop_back();
-    if (const auto name = answer.cell(row, 8)) names.emplace_back(*name);
-    if (names.empty()) postgres::refuse_answer("an object in nothing");
-    return Identity{kind_called(*kind), std::move(names), {}};
 }
 
 } // namespace
@@ -116,6 +114,21 @@ void Reader::take_row(Rows rows, const Answer& answer, std::size_t row) {
 const Identity& Reader::add(Fact fact) {
     auto id = fact.id;
     return reading_.catalog.facts.emplace(std::move(id), std::move(fact)).first->first;
+}
+
+// A parent has the names of its child but the last, or says its own. The parts of one mostly come
+// one behind the other, and share its names.
+std::optional<Identity> Reader::parent_at(const Answer& answer, std::size_t row,
+                                          const Identity& id) {
+    const auto called = answer.cell(row, 7);
+    if (!called) return std::nullopt;
+    std::vector<std::string_view> names(id.names.begin(), id.names.end() - 1);
+    if (const auto name = answer.cell(row, 8)) names.push_back(*name);
+    if (names.empty()) postgres::refuse_answer("an object in nothing");
+    const auto kind = kind_called(*called);
+    if (kind != last_parent_.kind || !std::ranges::equal(last_parent_.names, names))
+        last_parent_ = {kind, Names(names.begin(), names.end()), {}};
+    return last_parent_;
 }
 
 void Reader::take_fact(const Answer& answer, std::size_t row) {

@@ -38,6 +38,8 @@ class Reader {
     void take_unknown(const postgres::Answer& answer, std::size_t row);
     void take_dependency(const postgres::Answer& answer, std::size_t row);
     void take_stub(const postgres::Answer& answer, std::size_t row);
+    std::optional<catalog::Identity> parent_at(const postgres::Answer& answer, std::size_t row,
+                                               const catalog::Identity& id);
     void note_unknown(const catalog::Fact& fact);
     const catalog::Identity& add(catalog::Fact fact);
 
@@ -50,6 +52,7 @@ class Reader {
     bool may_be_said(catalog::Kind kind, const Subject& subject) const;
 
     AddressBook book_;
+    catalog::Identity last_parent_;
     std::unordered_map<Address, Subject, AddressHash> parts_;
     std::vector<std::pair<Rows, postgres::Answer>> kept_;
     Reading reading_;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <cstddef>
+#include <cstdint>
 #include <string>
 
 namespace pgslate::sql {
@@ -33,6 +35,30 @@ constexpr auto harmless_options = std::to_array<std::string_view>(
      "updatable", "truncatable", "extensions", "keep_connections", "password_required", "filename",
      "format", "delimiter", "header", "null"});
 
+// A bit for each letter, whatever its case; what else there is shares these.
+using Letters = std::uint32_t;
+
+constexpr Letters letters_of(std::string_view text) {
+    Letters letters = 0;
+    for (const char c : text) letters |= Letters{1} << (static_cast<unsigned char>(c) % 32U);
+    return letters;
+}
+
+constexpr auto letters_of_words = [] {
+    std::array<Letters, words_for_secrets.size() + short_words.size()> letters{};
+    std::size_t count = 0;
+    for (const auto word : words_for_secrets) letters[count++] = letters_of(word);
+    for (const auto word : short_words) letters[count++] = letters_of(word);
+    return letters;
+}();
+
+// Almost every name of a script lacks a letter of each word: no need to look for any.
+bool may_name_secret(std::string_view name) {
+    const auto missing = ~letters_of(name);
+    return std::ranges::any_of(letters_of_words,
+                               [&](Letters word) { return (word & missing) == 0; });
+}
+
 std::string lower_case(std::string_view name) {
     std::string result(name);
     std::ranges::transform(result, result.begin(),
@@ -55,6 +81,7 @@ bool has_part(std::string_view name, std::string_view part) {
 } // namespace
 
 bool names_secret(std::string_view name) {
+    if (!may_name_secret(name)) return false;
     const auto folded = lower_case(name);
     if (std::ranges::find(about_secrets, folded) != about_secrets.end()) return false;
     return std::ranges::any_of(words_for_secrets,
