@@ -98,11 +98,11 @@ class Build {
         std::set<std::string_view> files;
         for (const auto& failure : std::span(postponed).subspan(known))
             if (const auto& step = plan_.steps[failure.step]; step.changes_data)
-                files.insert(step.origins.front().place.file);
+                files.insert(step.origins.front().place.file.text());
         if (files.empty()) return;
         const auto waits = [&](std::size_t step) {
             return plan_.steps[step].changes_data
-                   && files.contains(plan_.steps[step].origins.front().place.file);
+                   && files.contains(plan_.steps[step].origins.front().place.file.text());
         };
         const auto rest = steps.begin() + static_cast<std::ptrdiff_t>(from);
         for (auto step = rest; step != steps.end(); ++step)

@@ -8,8 +8,8 @@ namespace pgslate {
 
 std::string to_string(const Place& place) {
     if (place.line == 0) return place.file;
-    if (place.column == 0) return format("{}:{}", place.file, place.line);
-    return format("{}:{}:{}", place.file, place.line, place.column);
+    if (place.column == 0) return format("{}:{}", place.file.text(), place.line);
+    return format("{}:{}:{}", place.file.text(), place.line, place.column);
 }
 
 Place advance(const Place& start, std::string_view text, std::size_t offset) {

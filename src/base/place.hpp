@@ -1,5 +1,7 @@
 #pragma once
 
+#include "base/file_name.hpp"
+
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -9,7 +11,7 @@ namespace pgslate {
 /// Where something stands in a file the user wrote. Lines and columns count from 1, columns in
 /// bytes; 0 means unknown.
 struct Place {
-    std::string file;
+    FileName file;
     int line = 0;
     int column = 0;
 

@@ -1,6 +1,7 @@
 #pragma once
 
-#include <memory>
+#include "base/shared.hpp"
+
 #include <string>
 #include <string_view>
 #include <utility>
@@ -12,8 +13,7 @@ namespace pgslate {
 class SharedText {
   public:
     SharedText() = default;
-    SharedText(std::string text)
-        : whole_(std::make_shared<const std::string>(std::move(text))), view_(*whole_) {}
+    SharedText(std::string text) : whole_(std::move(text)), view_(*whole_) {}
 
     /// What stands within it. `within` has to be a part of its view.
     SharedText part(std::string_view within) const {
@@ -32,7 +32,7 @@ class SharedText {
     }
 
   private:
-    std::shared_ptr<const std::string> whole_;
+    Shared<std::string> whole_;
     std::string_view view_;
 };
 

@@ -1,11 +1,12 @@
 #pragma once
 
+#include "base/shared.hpp"
+
 #include <algorithm>
 #include <compare>
 #include <cstddef>
 #include <functional>
 #include <initializer_list>
-#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -19,7 +20,7 @@ class Names {
     using List = std::vector<std::string>;
 
     Names() = default;
-    Names(List names) : shared_(std::make_shared<const Shared>(std::move(names))) {}
+    Names(List names) : shared_(Listed(std::move(names))) {}
     Names(std::initializer_list<std::string> names) : Names(List(names)) {}
     template <std::input_iterator Iterator>
     Names(Iterator begin, Iterator end) : Names(List(begin, end)) {}
@@ -57,17 +58,17 @@ class Names {
     std::size_t hash() const { return shared_ ? shared_->hash : 0; }
 
     friend bool operator==(const Names& one, const Names& other) {
-        return one.shared_ == other.shared_
+        return one.shared_.is(other.shared_)
                || (one.hash() == other.hash() && one.list() == other.list());
     }
     friend std::strong_ordering operator<=>(const Names& one, const Names& other) {
-        if (one.shared_ == other.shared_) return std::strong_ordering::equal;
+        if (one.shared_.is(other.shared_)) return std::strong_ordering::equal;
         return one.list() <=> other.list();
     }
 
   private:
-    struct Shared {
-        explicit Shared(List names) : list(std::move(names)), hash(hash_of(list)) {}
+    struct Listed {
+        explicit Listed(List names) : list(std::move(names)), hash(hash_of(list)) {}
         List list;
         std::size_t hash;
     };
@@ -84,7 +85,7 @@ class Names {
         return none;
     }
 
-    std::shared_ptr<const Shared> shared_; // nullptr: no names
+    Shared<Listed> shared_; // none: no names
 };
 
 } // namespace pgslate::catalog

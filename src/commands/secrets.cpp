@@ -102,7 +102,7 @@ std::vector<Problem> placeholders_in(const models::Models& models) {
     std::vector<Problem> problems;
     for (const auto& [id, fact] : models.catalog.facts) {
         if (id.kind != Kind::statement) continue;
-        auto more = problems_in(fact.text("sql"), fact.place, true);
+        auto more = problems_in(fact.sql(), fact.place, true);
         problems.insert(problems.end(), more.begin(), more.end());
     }
     return problems;

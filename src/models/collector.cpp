@@ -8,7 +8,7 @@
 
 namespace pgslate::models {
 
-Source::Source(Collection& collection, std::string path, SharedText text)
+Source::Source(Collection& collection, FileName path, SharedText text)
     : collection_(collection), path_(std::move(path)), text_(std::move(text)) {}
 
 Place Source::place_at(std::size_t offset) const {

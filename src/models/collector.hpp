@@ -68,7 +68,7 @@ struct RoleChange {
     Place place;
     bool drops = false;
     std::vector<std::string> roles;
-    std::map<std::string, catalog::Value, std::less<>> attributes; ///< what they have then
+    catalog::Attributes attributes;   ///< what they have then
     std::vector<std::string> members; ///< each becomes one of each of `groups`
     std::vector<std::string> groups;
 };
@@ -98,7 +98,7 @@ struct Collection {
 /// One model file while it is read.
 class Source {
   public:
-    Source(Collection& collection, std::string path, SharedText text);
+    Source(Collection& collection, FileName path, SharedText text);
 
     const std::string& path() const { return path_; }
     std::string_view text() const { return text_; }
@@ -144,7 +144,7 @@ class Source {
     const std::string& shown() const;
 
     Collection& collection_;
-    std::string path_;
+    FileName path_;
     SharedText text_;
     mutable std::vector<std::size_t> lines_; // where each begins, once somebody asks
     mutable std::string shown_;

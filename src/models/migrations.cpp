@@ -116,7 +116,7 @@ class MigrationSearch {
     }
 
     void add(const std::string& tool, Place place) {
-        result_.files.insert(place.file);
+        result_.files.insert(place.file.text());
         auto& found = found_[tool];
         if (found.count++ == 0) found.place = std::move(place);
     }

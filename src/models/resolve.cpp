@@ -56,13 +56,14 @@ class Resolver {
     explicit Resolver(Collection& collection) : collection_(collection), index_(collection) {}
 
     void run() {
+        auto& dependencies = collection_.catalog.dependencies;
+        dependencies.reserve(dependencies.size() + collection_.catalog.facts.size());
         for (const auto& [id, fact] : collection_.catalog.facts) need_of_its_own(fact);
         for (const auto& owner : collection_.owners) owners_[owner.name].push_back(owner.statement);
         for (const auto& use : collection_.uses) resolve_use(use);
         for (const auto& [id, fact] : collection_.catalog.facts)
             if (id.kind == Kind::statement) resolve_statement(fact);
         need_repeated();
-        auto& dependencies = collection_.catalog.dependencies;
         std::ranges::sort(dependencies);
         dependencies.erase(std::unique(dependencies.begin(), dependencies.end()),
                            dependencies.end());
@@ -108,7 +109,7 @@ class Resolver {
 
     void resolve_statement(const Fact& statement) {
         const SqlUse use{.from = statement.id};
-        const TokenReader text(statement.text("sql"));
+        const TokenReader text(statement.sql());
         resolve_all(mentions(text), use, statement);
         const auto body = quoted_body(text);
         if (!body.text.empty())

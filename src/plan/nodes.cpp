@@ -32,6 +32,8 @@ class Connecting {
   public:
     Connecting(const Catalog& wanted, const std::vector<const Fact*>& facts) : wanted_(wanted) {
         nodes_.needs.resize(facts.size());
+        nodes_.list.reserve(facts.size());
+        number_.reserve(facts.size());
         for (std::size_t i = 0; i < facts.size(); ++i) {
             nodes_.list.push_back({.fact = facts[i], .home = i, .group = i});
             number_.emplace(&facts[i]->id, i);

@@ -7,7 +7,7 @@
 #include "sql/text.hpp"
 
 #include <cstddef>
-#include <optional>
+#include <memory>
 #include <vector>
 
 namespace pgslate::plan {
@@ -25,8 +25,8 @@ enum class Part {
 struct Node {
     const catalog::Fact* fact;
     Part part = Part::whole;
-    std::optional<catalog::Fact> form{}; ///< of an early part: what is written of the fact
-    sql::Text clause{};                  ///< what stands for it in the CREATE of its group
+    std::shared_ptr<const catalog::Fact> form{}; ///< of an early part: what is written of the fact
+    sql::Text clause{};                          ///< what stands for it in the CREATE of its group
     std::size_t home;  ///< the node whose CREATE it may go into, or follow; else its own number
     std::size_t group; ///< the node whose CREATE it goes into or follows; else its own number
     std::vector<Alteration> statements{}; ///< of what is dropped or altered

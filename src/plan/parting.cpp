@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <memory>
 
 namespace pgslate::plan {
 namespace {
@@ -136,7 +137,7 @@ class Parting {
         std::ranges::copy_if(needs, std::back_inserter(nodes_.needs[late]), is_late);
         std::erase_if(needs, is_late);
         if (is_child(node)) nodes_.list[node].clause = rule(node).clause(*form);
-        nodes_.list[node].form = std::move(form);
+        nodes_.list[node].form = std::make_shared<const Fact>(*std::move(form));
         nodes_.list[node].part = Part::early;
         if (!is_child(node)) prefer_whole(node, late);
         return true;

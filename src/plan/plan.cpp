@@ -43,10 +43,8 @@ Step statement_step(const Fact& fact, const Makers& made) {
               .removes = fact.has("removes"),
               .shared = fact.has("shared"),
               .changes_data = fact.has("changes_data")};
-    if (fact.copy_data) {
-        step.copy_data = fact.copy_data;
-        step.copy_line = std::stoi(fact.text("copy_line"));
-    }
+    step.copy_data = fact.statement->copy_data;
+    step.copy_line = fact.statement->copy_line;
     if (const auto found = made.find(fact.id); found != made.end()) step.creates = found->second;
     return step;
 }

@@ -45,7 +45,7 @@ void name_not_null(Draft& draft, const Identity& table) {
     for (const auto* part : draft.target_index.parts_of(table)) {
         auto& column = draft.changes.target.facts.at(part->id);
         if (column.id.kind == Kind::column && is_true(column, "not_null"))
-            column.attributes.try_emplace("not_null_said", not_null_of(column));
+            column.attributes.emplace("not_null_said", not_null_of(column));
     }
 }
 

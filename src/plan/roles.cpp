@@ -17,7 +17,7 @@ void note(std::map<std::string, Place>& roles, const std::string& role, const Pl
     if (!added && order(place) < order(found->second)) found->second = place;
 }
 
-bool names(const std::string& sql, const std::string& role) {
+bool names(std::string_view sql, const std::string& role) {
     const auto same = [](unsigned char one, unsigned char other) {
         return std::tolower(one) == std::tolower(other);
     };
@@ -50,7 +50,7 @@ std::map<std::string, Place> roles_needed(const Catalog& catalog) {
 
 bool may_be_made_by_code(const Catalog& catalog, const std::string& role) {
     return std::ranges::any_of(catalog.facts, [&](const auto& entry) {
-        return is_code(entry.second) && names(entry.second.text("sql"), role);
+        return is_code(entry.second) && names(entry.second.sql(), role);
     });
 }
 

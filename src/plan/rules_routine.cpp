@@ -125,7 +125,7 @@ sql::Text language_of(const sql::Text& words, const Fact& fact) {
 // name stays, because a body may name its arguments by it.
 Carrier uncalled(Fact fact) {
     fact.id.names = {"pg_temp", fact.id.names.at(1)};
-    std::erase_if(fact.attributes, [](const auto& entry) {
+    erase_if(fact.attributes, [](const auto& entry) {
         static constexpr std::array kept = {"form", "arguments", "returns", "sql_body"};
         return std::ranges::find(kept, entry.first) == kept.end();
     });

@@ -23,7 +23,7 @@ sql::Text create_extension(const Fact& fact) {
 }
 
 sql::Text create_statement(const Fact& fact) {
-    return sql::Text::verbatim(fact.text("sql"));
+    return sql::Text::verbatim(std::string(fact.sql()));
 }
 
 } // namespace

@@ -103,7 +103,7 @@ Json data_of(const Problem& problem) {
     const auto add_list = [&](const char* name, const std::vector<std::string>& values) {
         if (!values.empty()) object.emplace_back(name, Json::Array(values.begin(), values.end()));
     };
-    add("file", without_logins(problem.place.file));
+    add("file", without_logins(problem.place.file.text()));
     if (problem.place.line > 0) object.emplace_back("line", problem.place.line);
     if (problem.place.column > 0) object.emplace_back("column", problem.place.column);
     add("excerpt", line_of(problem));

@@ -228,7 +228,7 @@ TEST_F(ServerBuild, BlamesADeferredConstraintThatIsNeverSatisfied) {
     for (const auto commit : {Commit::once, Commit::in_batches}) {
         const auto error = error_of({{"a.sql", text + tables(0, 400)}}, commit);
         EXPECT_EQ(error.problems().at(0).sqlstate, "23503");
-        EXPECT_EQ(error.problems()[0].place.file.ends_with("a.sql"), true);
+        EXPECT_EQ(error.problems()[0].place.file.text().ends_with("a.sql"), true);
     }
 }
 

@@ -11,6 +11,7 @@
 namespace pgslate::plan {
 namespace {
 
+using catalog::Attributes;
 using catalog::Catalog;
 using catalog::Dependency;
 using catalog::Fact;
@@ -18,7 +19,6 @@ using catalog::Identity;
 using catalog::Kind;
 using catalog::Value;
 using List = std::vector<std::string>;
-using Attributes = std::map<std::string, Value, std::less<>>;
 
 const Identity orders{Kind::table, {"public", "orders"}, {}};
 const Identity people{Kind::table, {"public", "people"}, {}};

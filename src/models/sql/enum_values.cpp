@@ -105,9 +105,9 @@ class Folding {
         if (collection_.repeated.contains(type)) return true;
         return std::ranges::any_of(collection_.catalog.facts, [&](const auto& entry) {
             if (!entry.second.has("removes")) return false;
-            return std::ranges::any_of(
-                mentions(entry.second.text("sql")),
-                [&](const auto& mention) { return mention.parts.back() == type.name(); });
+            return std::ranges::any_of(mentions(entry.second.sql()), [&](const auto& mention) {
+                return mention.parts.back() == type.name();
+            });
         });
     }
 
@@ -121,10 +121,11 @@ class Folding {
                 type->attributes["labels"] = std::move(labels);
             });
         auto& statement = *find(*type->made_by);
-        const auto labels = labels_in(statement.text("sql"));
+        const auto labels = labels_in(statement.sql());
         return labels && add_to(labels->values, change, [&](std::size_t place) {
-                   statement.attributes["sql"] =
-                       with_label(statement.text("sql"), *labels, place, *change.value);
+                   statement.statement = Shared(
+                       catalog::ModelStatement{.sql = with_label(std::string(statement.sql()),
+                                                                 *labels, place, *change.value)});
                });
     }
 

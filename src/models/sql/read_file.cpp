@@ -48,8 +48,8 @@ class SqlFileReader {
         switch (part.kind) {
         case ScriptPart::Kind::statement: return read_text(TokenReader(text));
         case ScriptPart::Kind::copy_data:
-            pending_->copy_data = source_.part(text);
-            pending_->attributes["copy_line"] = format("{}", place_.line);
+            pending_text_.copy_data = source_.part(text);
+            pending_text_.copy_line = place_.line;
             return;
         case ScriptPart::Kind::command: return read_command(text);
         }
@@ -74,7 +74,7 @@ class SqlFileReader {
             if (creates_schema(reading)) return add_pieces(text.sql(), reading);
             [[fallthrough]];
         case Purpose::data:
-        case Purpose::removal: return add_statement(text, reading);
+        case Purpose::removal: return add_statement(source_.part(text.sql()), text, reading);
         }
     }
 
@@ -92,10 +92,10 @@ class SqlFileReader {
         reading.repeatable = reading.repeatable || may_be_there(reading);
         const auto pieces = may_be_there(reading) ? pieces_if_not_exists(text) : pieces_of(text);
         const auto begin = at_;
-        add_statement(TokenReader(pieces.front().text), reading);
+        add_statement(pieces.front().text, TokenReader(pieces.front().text), reading);
         for (const auto& [offset, piece] : std::span(pieces).subspan(1)) {
             move_to(begin + offset);
-            add_statement(TokenReader(piece), read_statement(piece, schema_));
+            add_statement(piece, TokenReader(piece), read_statement(piece, schema_));
         }
     }
 
@@ -115,13 +115,12 @@ class SqlFileReader {
     }
 
     // The statement waits for the COPY data that may follow it.
-    void add_statement(const TokenReader& text, const StatementReading& reading) {
+    void add_statement(SharedText sql, const TokenReader& text, const StatementReading& reading) {
         flush();
         Fact fact;
         fact.id = {Kind::statement, {source_.path(), format("{}", number_)}, {}};
         fact.order = number_++;
         fact.place = place_;
-        fact.attributes["sql"] = std::string(text.sql());
         if (!settings_.empty()) fact.attributes["settings"] = settings_;
         if (reading.purpose == Purpose::data) fact.attributes["changes_data"] = "true";
         if (reading.purpose == Purpose::removal)
@@ -140,6 +139,7 @@ class SqlFileReader {
         }
         note_roles(text, fact);
         pending_ = std::move(fact);
+        pending_text_ = {.sql = std::move(sql), .copy_data = std::nullopt};
     }
 
     void note_rows(const StatementReading& reading, const Identity& statement) {
@@ -186,7 +186,9 @@ class SqlFileReader {
     }
 
     void flush() {
-        if (pending_) source_.add(std::move(*pending_));
+        if (!pending_) return;
+        pending_->statement = Shared(std::move(pending_text_));
+        source_.add(std::move(*pending_));
         pending_.reset();
     }
 
@@ -200,6 +202,7 @@ class SqlFileReader {
     std::string schema_ = "public";
     std::vector<std::string> settings_;
     std::optional<Fact> pending_;
+    catalog::ModelStatement pending_text_;
 };
 
 } // namespace

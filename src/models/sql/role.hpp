@@ -18,7 +18,7 @@ struct RoleStatement {
     Verb verb{};
     std::vector<std::string> roles; ///< that it makes, changes or drops
     /// The attributes of a role (live/sql/roles.sql) that its words say.
-    std::map<std::string, catalog::Value, std::less<>> attributes;
+    catalog::Attributes attributes;
     /// Each of these becomes a member of each of those.
     std::vector<std::string> members;
     std::vector<std::string> groups;

@@ -76,10 +76,14 @@ constexpr std::array section_sayings = {
     KeySaying{"profile", "Profiles stand in pgslate.toml."},
 };
 
-void read_section(Scope& scope, TomlReader& file, const Section& section) {
-    const auto* table = file.subtable(section.key);
-    if (table == nullptr) return;
-    for (const auto& entry : entries(scope.source, *table)) section.read(scope, entry);
+// What was read goes at once: the facts of a large file need as much memory as its tree.
+void read_section(Scope& scope, TomlReader& file, toml::table& root, const Section& section) {
+    if (file.subtable(section.key) == nullptr) return;
+    auto& table = *root.get_as<toml::table>(section.key);
+    for (const auto& entry : entries(scope.source, table)) {
+        section.read(scope, entry);
+        table.erase(entry.key);
+    }
 }
 
 // `schema` is the schema of the file's objects, or a section that declares schemas.
@@ -121,11 +125,11 @@ std::vector<std::string> hints_for(std::string_view description) {
             "schemas; put the latter into a file of their own."};
 }
 
-void read_root(Source& source, const toml::table& root) {
+void read_root(Source& source, toml::table& root) {
     Scope scope{.source = source, .schema = "public"};
     TomlReader file(source, root, "a model", model_form());
     read_schema_key(scope, file);
-    for (const auto& section : sections) read_section(scope, file, section);
+    for (const auto& section : sections) read_section(scope, file, root, section);
     file.finish(section_sayings);
 }
 
@@ -135,7 +139,7 @@ void read_toml(Source& source) {
     if (const auto at = too_deep(source.text()))
         return source.unreadable(source.place_at(*at), "this is nested a thousand deep or more");
     try {
-        const auto root = toml::parse(source.text(), source.path());
+        auto root = toml::parse(source.text(), source.path());
         refuse_nul(source, root);
         read_root(source, root);
     } catch (const toml::parse_error& error) {

@@ -80,7 +80,7 @@ class ColumnWriter {
 
     // The sequence that the server makes for `serial`; from PostgreSQL 15 on it is as its table is.
     bool is_as_serial_makes_it(const Fact& sequence) const {
-        std::map<std::string, catalog::Value, std::less<>> made;
+        catalog::Attributes made;
         if (const auto& type = column_.text("type"); type != "bigint") made["type"] = type;
         if (table_.has("unlogged")) made["unlogged"] = "true";
         return sequence.attributes == made && family_.annotations(sequence.id).empty();

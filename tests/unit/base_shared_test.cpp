@@ -1,0 +1,36 @@
+#include "base/shared.hpp"
+
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <utility>
+
+namespace pgslate {
+namespace {
+
+TEST(Shared, LivesAsLongAsTheLastCopy) {
+    const auto watched = std::make_shared<int>(7);
+    {
+        Shared<std::shared_ptr<int>> first(watched);
+        const auto second = first;
+        EXPECT_EQ(watched.use_count(), 2);
+        first = {};
+        EXPECT_FALSE(first);
+        EXPECT_EQ(**second, 7);
+    }
+    EXPECT_EQ(watched.use_count(), 1);
+}
+
+TEST(Shared, IsTheVerySameInItsCopies) {
+    const Shared<int> one(1);
+    auto copy = one;
+    EXPECT_TRUE(copy.is(one));
+    EXPECT_FALSE(one.is(Shared<int>(1)));
+    auto moved = std::move(copy);
+    EXPECT_TRUE(moved.is(one));
+    moved = one;
+    EXPECT_TRUE(moved.is(one));
+}
+
+} // namespace
+} // namespace pgslate
