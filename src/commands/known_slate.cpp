@@ -67,7 +67,7 @@ std::string first_line(const std::string& sql) {
 // What it creates, or else its SQL, and where it stands.
 std::string in_words(const plan::Step& step) {
     constexpr std::size_t enough_to_know = 60;
-    const auto what =
+    auto what =
         step.creates.empty()
             ? format("`{}`", clip(first_line(sql::without_secrets(step.sql.sql())), enough_to_know))
             : to_string(step.creates.front());

@@ -222,6 +222,7 @@ TEST_F(StoredCopies, AreSharedByWorkersAtOnce) {
 
 TEST_F(StoredCopies, AreCopiedByWhoeverHasWaited) {
     std::vector<std::future<std::string>> runs;
+    runs.reserve(3);
     for (int number = 0; number < 3; ++number)
         runs.push_back(std::async(std::launch::async, [this] {
             return run(on_own_server({"resetdb", "--json", "--template-cache", "--spares", "1"}))
