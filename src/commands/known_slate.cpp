@@ -96,17 +96,26 @@ std::vector<std::string> KnownSlate::grounds() const {
     return server_.all();
 }
 
+void KnownSlate::ask_again(postgres::Together& together, const postgres::ServerFacts& server) {
+    together.add(live::standstill(server.version),
+                 [this](const auto& rows) { again_ = rows.at(0).at(0).value_or(""); });
+}
+
 std::optional<Slate> KnownSlate::look(postgres::Session& session) {
+    if (!again_.empty() && again_ == standstill_) return found_;
     server_ = {};
     postgres::Together together;
     together.add(sql::text("SELECT pg_catalog.pg_current_snapshot()"),
                  [this](const auto& rows) { snapshot_ = rows.at(0).at(0).value_or(""); });
+    together.add(live::standstill(session.server().version),
+                 [this](const auto& rows) { standstill_ = rows.at(0).at(0).value_or(""); });
     desired::ask_server_details(together, session.server(), desired::Extensions::usual_versions,
                                 server_);
     kept_.ask_fingerprint(together, session.server());
     together.ask(session, looking);
     const auto bytes = kept_.on(grounds());
-    return bytes ? slate_in(*bytes) : std::nullopt;
+    found_ = bytes ? slate_in(*bytes) : std::nullopt;
+    return found_;
 }
 
 std::string_view KnownSlate::why_nothing() const {

@@ -37,6 +37,9 @@ class KnownSlate {
     bool is_there() const { return kept_.is_there(); }
     /// Asks, and tells what is still there; nothing: it may be something else. Throws Error.
     std::optional<Slate> look(postgres::Session& session);
+    /// Asks, among other questions, whether anything was written on the server since look(): if
+    /// not, the next one asks nothing.
+    void ask_again(postgres::Together& together, const postgres::ServerFacts& server);
     /// Why look() has told nothing, in words.
     std::string_view why_nothing() const;
     /// Asks what the session's open transaction has left. Throws Error.
@@ -56,6 +59,9 @@ class KnownSlate {
 
     desired::KeptAnswer kept_;
     desired::ServerDetails server_;
+    std::optional<Slate> found_;
+    std::string standstill_; // when it was found, or was not
+    std::string again_;
     std::string snapshot_; // when looking began
     std::string horizon_;
     std::string fingerprint_;

@@ -13,6 +13,8 @@
 #include "database/definition.hpp"
 #include "database/wait_observer.hpp"
 
+#include <future>
+
 namespace pgslate::commands {
 namespace {
 
@@ -30,13 +32,15 @@ Session open_target(const Context& context, const database::Server& server) {
 
 // The comment on the database; nothing if the session is no more with the one of that name: whoever
 // was waited for may have put another in its place, and ended the session.
-std::optional<std::string> comment_if_still_called(Session& session, const std::string& name) try {
+std::optional<std::string> comment_if_still_called(Session& session, const std::string& name,
+                                                   KnownSlate& known_slate) try {
     bool same = false;
     database::Known known;
     postgres::Together together;
     together.add(sql::text("SELECT pg_catalog.current_database()"),
                  [&](const auto& rows) { same = rows.front().at(0) == name; });
     database::ask_known(together, name, known);
+    known_slate.ask_again(together, session.server());
     together.ask(session, "looking whether the database is still the same");
     return same ? std::optional(known.comment) : std::nullopt;
 } catch (const postgres::ConnectionLost&) {
@@ -52,6 +56,12 @@ void lock_in_target(const Context& context, const database::Server& server, Sess
             if (attempts == 1) throw;
             session = open_target(context, server);
         }
+}
+
+// Whoever holds the lock may change everything, and then it is looked at again. Before 15 no server
+// tells whether anything was written.
+void look_early(Session& session, KnownSlate& known) {
+    if (session.server().major() >= 15) known.look(session);
 }
 
 InPlace reset_in(const Context& context, Session& session, Declared& declared, KnownSlate& known) {
@@ -88,13 +98,16 @@ InPlace reset_in_place(const Context& context) {
     const auto& name = context.target.database;
     auto session = open_target(context, server);
     guard(context, session);
-    auto maintenance = open_maintenance(server, in_place_task);
+    std::optional<Session> maintenance;
     std::optional<DatabaseLock> lock;
-    if (maintenance)
-        lock.emplace(context, *maintenance);
-    else
-        lock_in_target(context, server, session, lock);
-    auto comment = comment_if_still_called(session, name);
+    auto locking = std::async(std::launch::async, [&] {
+        maintenance = open_maintenance(server, in_place_task);
+        if (maintenance) lock.emplace(context, *maintenance);
+    });
+    look_early(session, known);
+    locking.get();
+    if (!lock) lock_in_target(context, server, session, lock);
+    auto comment = comment_if_still_called(session, name, known);
     if (!comment) {
         session = open_target(context, server);
         comment = database::known_of(session, name).comment;

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace pgslate::commands {
 namespace {
@@ -91,9 +92,9 @@ class RowsReset {
         if (!clear_all(result)) return false;
         remove_large_objects(session_, slate_.schemas, context_);
         if (slate_.has_rows && !fill(result)) return false;
-        if (rewritten_) known_.note(session_);
+        if (rewritten_ && !slate_.has_rows) known_.note(session_); // as fill() has noted it
         const bool keeps = rewritten_ && known_.is_alone(session_, KnownSlate::Own::replaces_rows);
-        execute("COMMIT");
+        commit();
         if (keeps) known_.keep(slate_);
         return true;
     }
@@ -111,6 +112,7 @@ class RowsReset {
             auto rows = rows_of_models(session_, slate_.schemas, context_);
             std::erase_if(rows.tables,
                           [&](const auto& table) { return done_.contains(table.number); });
+            put_off(rows.sequences);
             if (rows.tables.empty() && rows.sequences.empty()) return true;
             const auto way = apply::clearing(rows, triggers);
             if (!way)
@@ -121,6 +123,28 @@ class RowsReset {
             clear(*way, result);
         }
         return fail("others go on adding rows");
+    }
+
+    // setval makes no new version of a catalog's row, after which the whole fingerprint would have
+    // to be taken anew; but it is not undone either. It is good for what has all been done, and for
+    // no row that is still to have the first number.
+    void put_off(std::vector<live::UsedSequence>& sequences) {
+        const bool may = std::ranges::all_of(sequences, &live::UsedSequence::may_set);
+        if (may && !slate_.has_rows) put_off_ = std::exchange(sequences, {});
+        if (!may) put_off_.clear();
+    }
+
+    // In one message, so that nothing comes in between.
+    void commit() {
+        std::vector statements{
+            sql::text("SET CONSTRAINTS ALL IMMEDIATE")}; // what may fail fails now
+        for (const auto& sequence : put_off_)
+            statements.push_back(sql::text("SELECT pg_catalog.setval({}::regclass, {}, false)",
+                                           sql::Literal(sql::quoted(sql::QualifiedName(
+                                               sequence.names.at(0), sequence.names.at(1)))),
+                                           sql::Literal(sequence.start)));
+        statements.push_back(sql::text("COMMIT"));
+        run_all(statements);
     }
 
     bool fail(std::string_view why) const {
@@ -147,9 +171,7 @@ class RowsReset {
                 postgres::told(session_, one, [&] { session_.execute(one, clearing_rows); });
             return;
         }
-        postgres::Together together;
-        for (const auto& one : statements) together.add(one);
-        together.ask(session_, clearing_rows);
+        session_.ask(statements, clearing_rows, [](std::size_t, const postgres::Answer&) {});
     }
 
     // A statement of the models may do anything.
@@ -167,7 +189,8 @@ class RowsReset {
     Declared& declared_;
     KnownSlate& known_;
     const Slate& slate_;
-    std::set<std::string> done_; // numbers of tables
+    std::set<std::string> done_;              // numbers of tables
+    std::vector<live::UsedSequence> put_off_; // until the end
     bool rewritten_ = false;
 };
 

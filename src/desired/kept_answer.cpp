@@ -2,9 +2,7 @@
 
 #include "base/build_identity.hpp"
 #include "desired/bytes.hpp"
-#include "embedded/standstill.hpp"
 #include "live/catalog_fingerprint.hpp"
-#include "live/server_lines.hpp"
 
 namespace pgslate::desired {
 namespace {
@@ -43,7 +41,7 @@ KeptAnswer::KeptAnswer(const Request& request, const models::Sources& sources, C
 
 void KeptAnswer::ask_standstill(postgres::Together& together, const postgres::ServerFacts& server) {
     if (!kept_) return;
-    together.add(sql::Text::verbatim(live::for_server(embedded::standstill, server.version)),
+    together.add(live::standstill(server.version),
                  [this](const auto& rows) { now_.standstill = rows.at(0).at(0).value_or(""); });
 }
 

@@ -1,6 +1,7 @@
 #include "live/catalog_fingerprint.hpp"
 
 #include "base/format.hpp"
+#include "embedded/standstill.hpp"
 #include "live/server_lines.hpp"
 
 #include <array>
@@ -153,6 +154,10 @@ std::string foreign_rows() {
 }
 
 } // namespace
+
+sql::Text standstill(int server_version) {
+    return sql::Text::verbatim(for_server(embedded::standstill, server_version));
+}
 
 std::string_view catalog_fingerprint_sql() {
     static const std::string sql =

@@ -25,6 +25,10 @@
 
 namespace pgslate::live {
 
+/// What tells that nothing was written on the server since: one cell, which is then the same as it
+/// was. It is NULL while anybody may be writing, on a standby, and before PostgreSQL 15.
+sql::Text standstill(int server_version);
+
 /// What tells one state of the database's catalogs from any other that it is compared with: that of
 /// the transaction's snapshot. Three cells. The first is NULL where it can't be told: there is a
 /// catalog that is not known here, or a subscription, of which not everybody may read all. What

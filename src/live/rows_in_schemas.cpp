@@ -20,25 +20,21 @@ std::string cell(const Row& row, std::size_t column) {
     return row.at(column).value_or("");
 }
 
-struct Sequence {
-    UsedSequence sequence;
-    std::string start;
-};
-
 // Where a sequence stands only it tells itself; as many at once as a statement may well have.
-std::vector<UsedSequence> used(postgres::Session& session, std::span<const Sequence> sequences) {
+std::vector<UsedSequence> used(postgres::Session& session,
+                               std::span<const UsedSequence> sequences) {
     constexpr std::size_t at_once = 500;
     std::vector<UsedSequence> result;
     for (std::size_t first = 0; first < sequences.size(); first += at_once) {
         const auto some = sequences.subspan(first, std::min(at_once, sequences.size() - first));
         std::vector<sql::Text> questions;
-        for (const auto& [sequence, start] : some)
+        for (const auto& sequence : some)
             questions.push_back(
                 sql::text("SELECT {} FROM {} WHERE is_called OR last_value <> {}", questions.size(),
                           sql::QualifiedName(sequence.names.at(0), sequence.names.at(1)),
-                          sql::Literal(start)));
+                          sql::Literal(sequence.start)));
         for (const auto& row : session.query(joined(questions, " UNION ALL "), looking))
-            result.push_back(some[static_cast<std::size_t>(row.number(0))].sequence);
+            result.push_back(some[static_cast<std::size_t>(row.number(0))]);
     }
     return result;
 }
@@ -47,7 +43,7 @@ std::vector<UsedSequence> used(postgres::Session& session, std::span<const Seque
 
 RowsInSchemas rows_in_schemas(postgres::Session& session, const std::vector<std::string>& schemas) {
     RowsInSchemas result;
-    std::vector<Sequence> sequences;
+    std::vector<UsedSequence> sequences;
     postgres::Together together;
     together.add(question_about(embedded::tables_with_pages, schemas), [&](const auto& rows) {
         for (const auto& row : rows)
@@ -57,9 +53,11 @@ RowsInSchemas rows_in_schemas(postgres::Session& session, const std::vector<std:
     });
     together.add(question_about(embedded::sequences_in_schemas, schemas), [&](const auto& rows) {
         for (const auto& row : rows) {
-            Sequence one{.sequence = {.names = {cell(row, 1), cell(row, 2)}, .owner = {}},
-                         .start = cell(row, 3)};
-            if (row.at(4)) one.sequence.owner = {cell(row, 4), cell(row, 5)};
+            UsedSequence one{.names = {cell(row, 1), cell(row, 2)},
+                             .start = cell(row, 3),
+                             .may_set = row.at(6) == "t",
+                             .owner = {}};
+            if (row.at(4)) one.owner = {cell(row, 4), cell(row, 5)};
             sequences.push_back(std::move(one));
         }
     });

@@ -20,6 +20,8 @@ struct FilledTable {
 /// A sequence that is not where it starts.
 struct UsedSequence {
     std::vector<std::string> names; ///< schema and name
+    std::string start;              ///< where it does
+    bool may_set = false;           ///< may the session's role call setval?
     std::vector<std::string> owner; ///< the table whose column it belongs to; empty: nobody's
 };
 
