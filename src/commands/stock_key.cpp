@@ -68,7 +68,7 @@ std::string StockKey::of(const database::Server& server,
 
 namespace {
 
-constexpr std::string_view looking = "looking what templates and spares are made of";
+constexpr std::string_view looking_at_ingredients = "looking what templates and spares are made of";
 
 struct SeenKey {
     std::string key;
@@ -86,7 +86,7 @@ SeenKey key_seen_by(postgres::Session& session, const Context& context,
     together.add(
         sql::text("SELECT FROM pg_catalog.pg_db_role_setting WHERE setdatabase <> 0 LIMIT 1"),
         [&seen](const auto& rows) { seen.has_settings = !rows.empty(); });
-    together.ask(session, looking);
+    together.ask(session, looking_at_ingredients);
     seen.key = key.of(server, former);
     return seen;
 }
