@@ -20,7 +20,9 @@ using Role = Temporary::Role;
 // some milliseconds.
 constexpr std::string_view stock_question = R"(
 SELECT d.datname, pg_catalog.shobj_description(d.oid, 'pg_database'),
-       pg_catalog.concat_ws(' ', d.oid, d.xmin), d.datallowconn,
+       pg_catalog.concat_ws(' ', d.oid, d.xmin, (SELECT 'set' FROM pg_catalog.pg_db_role_setting s
+                                                 WHERE s.setdatabase = d.oid LIMIT 1)),
+       d.datallowconn,
        d.datallowconn
        OR EXISTS (SELECT FROM pg_catalog.pg_stat_get_activity(NULL) a WHERE a.datid = d.oid)
 FROM pg_catalog.pg_database d

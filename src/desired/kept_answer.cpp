@@ -40,7 +40,7 @@ KeptAnswer::KeptAnswer(const Request& request, const models::Sources& sources, C
 }
 
 void KeptAnswer::ask_standstill(postgres::Together& together, const postgres::ServerFacts& server) {
-    if (!kept_) return;
+    if (key_.empty()) return;
     together.add(live::standstill(server.version),
                  [this](const auto& rows) { now_.standstill = rows.at(0).at(0).value_or(""); });
 }
@@ -68,12 +68,14 @@ std::optional<std::string> KeptAnswer::on(const std::vector<std::string>& ground
     return holds ? std::optional(kept_->answer) : std::nullopt;
 }
 
-// What keeps nothing to tell by all the same says that the next one has to take a fingerprint.
+// What was asked for before the database was read counts, too: whatever was written in between may
+// have changed the grounds. What keeps nothing to tell by says all the same that the next one has
+// to take a fingerprint.
 void KeptAnswer::keep(const std::string& answer, const std::vector<std::string>& grounds,
                       const StateSigns& signs) const {
     if (key_.empty() || grounds.empty()) return;
     BytesWriter writer;
-    writer.text(signs.standstill);
+    writer.text(is_same(signs.standstill, now_.standstill) ? signs.standstill : "");
     writer.list(signs.settings_and_files);
     writer.text(signs.horizon);
     writer.text(signs.fingerprint);

@@ -39,6 +39,7 @@ class KeptAnswer {
     /// Is there one that could not be held against anything but that? Others write on the server.
     bool lacks_fingerprint() const { return kept_ && kept_->signs.fingerprint.empty(); }
     /// Asks, among other questions, whether that is so: the sign that takes a server no time.
+    /// Before the database is read it has to be asked, too, for the answer to be kept with it.
     void ask_standstill(postgres::Together& together, const postgres::ServerFacts& server);
     /// Asks for the fingerprint of the session's database, if there is one to compare it with.
     void ask_fingerprint(postgres::Together& together, const postgres::ServerFacts& server);

@@ -1,15 +1,19 @@
 // What was found to be as declared, and has not changed, is not read again: and it is never said to
 // be so when it is not. On a server of its own, because others change roles.
 #include "base/format.hpp"
+#include "live/catalog_fingerprint.hpp"
 #include "support/own_server_test.hpp"
 
+#include <chrono>
 #include <filesystem>
 #include <fstream>
+#include <thread>
 
 namespace pgslate::testing {
 namespace {
 
 namespace fs = std::filesystem;
+using namespace std::chrono_literals;
 
 class QuickAnswer : public OwnServerTest {
   protected:
@@ -108,6 +112,19 @@ TEST_F(QuickAnswer, IsNotOfWhatSomebodyIsAboutToChange) {
         EXPECT_EQ(of({"status"}).status, 2) << times;
         other.execute(sql::text("DROP TABLE other"), "changing");
     }
+}
+
+// A pooler may lead to another one under the same name, which only the server's own number tells.
+TEST_F(QuickAnswer, TellsByItsNumberWhichDatabaseItIsOf) {
+    if (server_->session().server().major() < 15) GTEST_SKIP() << "servers tell from 15 on";
+    const auto number = ask_own(format("select oid from pg_database where datname = '{}'", name()));
+    auto session = server_->session(name());
+    const auto question = live::standstill(session.server().version);
+    std::string told;
+    for (int i = 0; i < 1000 && told.empty(); ++i, std::this_thread::sleep_for(10ms))
+        told =
+            session.query(question, "testing").front().at(0).value_or(""); // nobody writes any more
+    EXPECT_EQ(told.substr(0, told.find(' ')), number);
 }
 
 // Another one of the same name was never read.

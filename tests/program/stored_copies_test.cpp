@@ -152,6 +152,14 @@ TEST_F(StoredCopies, AreFoundOutWhenSomebodyHasChangedThem) {
     wait_until("old|new|spa", "0");
 }
 
+TEST_F(StoredCopies, AreNotTakenWithSettingsOfTheirOwn) {
+    EXPECT_EQ(source({"--spares", "1"}), "models");
+    wait_until("spa", "1");
+    execute({format("alter database {} set work_mem = '77MB'", stocked("spa"))});
+    EXPECT_EQ(source(), "template");
+    wait_until("old|new|spa", "0");
+}
+
 TEST_F(StoredCopies, AreOfNoUseWhereSomebodyIsInThem) {
     EXPECT_EQ(source(), "models");
     execute({format("alter database {} allow_connections true", stocked("tpl"))});
