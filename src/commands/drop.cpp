@@ -40,8 +40,11 @@ void drop_stock(const Context& context, postgres::Session& maintenance, Drop& re
     database::ask_stock(together, name_of_models(context), context.target.database, stock);
     together.ask(maintenance, "looking for templates and spares");
     for (const auto& one : stock) {
+        const auto clients = database::clients_of(maintenance, {one.oid});
         context.say(format("Deleting {}.", one.name));
         database::drop(maintenance, one.name);
+        tell_disconnected(context, clients);
+        result.disconnected.insert(result.disconnected.end(), clients.begin(), clients.end());
         result.stock.push_back(one.name);
     }
 }

@@ -24,7 +24,8 @@ SELECT d.datname, pg_catalog.shobj_description(d.oid, 'pg_database'),
                                                  WHERE s.setdatabase = d.oid LIMIT 1)),
        d.datallowconn,
        d.datallowconn
-       OR EXISTS (SELECT FROM pg_catalog.pg_stat_get_activity(NULL) a WHERE a.datid = d.oid)
+       OR EXISTS (SELECT FROM pg_catalog.pg_stat_get_activity(NULL) a WHERE a.datid = d.oid),
+       d.oid
 FROM pg_catalog.pg_database d
 WHERE pg_catalog.pg_get_userbyid(d.datdba) = current_user
   AND pg_catalog.left(d.datname::text, 12) IN ('pgslate_tpl_', 'pgslate_spa_')
@@ -38,7 +39,8 @@ std::optional<Stocked> stocked_in(const Row& row, const std::string& models,
     if (!found || (found->role != Role::stored && found->role != Role::spare)) return std::nullopt;
     std::optional<Mark> mark;
     if (row.at(3) == "f") mark = mark_in(*found, row.at(1).value_or(""), row.at(2).value_or(""));
-    return Stocked{name, *std::move(found), std::move(mark), row.at(4) == "t"};
+    return Stocked{name, *std::move(found), std::move(mark), row.at(4) == "t",
+                   row.at(5).value_or("0")};
 }
 
 // What stands between two others in a text; nothing if they are not there.
@@ -56,7 +58,7 @@ std::optional<Stocked> unfinished_in(const Row& row) {
     const auto name = row.at(0).value_or("");
     auto found = temporary_called(name);
     if (row.at(1) || !found) return std::nullopt;
-    return Stocked{name, *std::move(found), {}, row.at(4) == "t"};
+    return Stocked{name, *std::move(found), {}, row.at(4) == "t", row.at(5).value_or("0")};
 }
 
 // The name proves whatever the comment says.

@@ -24,6 +24,7 @@ struct Stocked {
     /// back is nobody's power.
     std::optional<Mark> mark;
     bool in_use = false; ///< it lets people in, or there are sessions in it
+    std::string oid;
 };
 
 /// Asks, among other questions, for the templates of these models and the spares for `target`.

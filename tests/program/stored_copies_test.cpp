@@ -268,6 +268,16 @@ TEST_F(StoredCopies, AreLeftByPruneWhereSomebodyMayBeInThem) {
     EXPECT_EQ(count("tpl"), "0");
 }
 
+TEST_F(StoredCopies, SayWhoWasInThemWhenAllAreDropped) {
+    EXPECT_EQ(source(), "models");
+    execute({format("alter database {} allow_connections true", stocked("tpl"))});
+    const auto there = server_->session(stocked("tpl"));
+    const auto ended = run(on_own_server({"drop", "--all", "--json"}));
+    EXPECT_EQ(ended.status, 0) << ended.err;
+    const auto pid = there.server().backend_pid;
+    EXPECT_EQ(count_of(format("\"pid\": {}", pid), ended.out), 1U) << ended.out;
+}
+
 // Whoever prepared it was killed before it could be said what it is.
 TEST_F(StoredCopies, AreFoundByPruneThoughTheyWereNeverFinished) {
     using database::Temporary;
