@@ -22,15 +22,18 @@ database::AllStock all_stock(postgres::Session& maintenance) {
     return all;
 }
 
-// Templates first: without them nobody prepares any more.
-void drop_ready(postgres::Session& maintenance, std::vector<Stocked> ready, Prune& result) {
+// Templates first: without them nobody prepares any more. To drop one waits for whoever copies it:
+// the copy may be one that was not there when it was looked. Was there something to drop?
+bool drop_ready(postgres::Session& maintenance, std::vector<Stocked> ready, Prune& result) {
     std::ranges::stable_partition(
         ready, [](const Stocked& one) { return one.id.role == database::Temporary::Role::stored; });
     result.in_use.clear();
+    const auto before = result.found.size();
     for (auto& one : ready) {
         if (!one.in_use) database::drop(maintenance, one.name);
         (one.in_use ? result.in_use : result.found).push_back(std::move(one));
     }
+    return result.found.size() > before;
 }
 
 // No time at all: as long as it takes.
@@ -45,20 +48,18 @@ Prune prune(const Context& context) {
     auto maintenance = server.connect_to_maintenance("prune");
     Prune result{.dropped = context.consent.yes};
     const auto begin = Clock::now();
-    auto all = all_stock(maintenance);
-    if (!result.dropped) {
-        result.found = std::move(all.ready);
+    for (;;) {
+        auto all = all_stock(maintenance);
         result.prepared = std::move(all.prepared);
-        return result;
-    }
-    drop_ready(maintenance, std::move(all.ready), result);
-    while (!all.prepared.empty() && !is_over(begin, context.target.lock_timeout.value)) {
+        if (!result.dropped) {
+            result.found = std::move(all.ready);
+            return result;
+        }
+        if (drop_ready(maintenance, std::move(all.ready), result)) continue;
+        if (result.prepared.empty() || is_over(begin, context.target.lock_timeout.value))
+            return result;
         sleep_for(maintenance.interruption(), 100ms);
-        all = all_stock(maintenance);
-        drop_ready(maintenance, std::move(all.ready), result);
     }
-    result.prepared = std::move(all.prepared);
-    return result;
 }
 
 } // namespace pgslate::commands

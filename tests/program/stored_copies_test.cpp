@@ -278,6 +278,25 @@ TEST_F(StoredCopies, SayWhoWasInThemWhenAllAreDropped) {
     EXPECT_EQ(count_of(format("\"pid\": {}", pid), ended.out), 1U) << ended.out;
 }
 
+// While a template is dropped, whoever copies it is waited for.
+TEST_F(StoredCopies, AreFoundByPruneThoughTheyWereMadeMeanwhile) {
+    using database::Temporary;
+    EXPECT_EQ(source(), "models");
+    const auto spare = database::new_temporary(Temporary::Role::spare, "of nobody").name();
+    const auto& place = server_->place();
+    const StatementProxy proxy(
+        place.host, place.port,
+        {.behind = "DROP DATABASE IF EXISTS", .moment = Moment::before, .action = [&](pid_t) {
+             execute({format("create database {} allow_connections false", spare)});
+         }});
+    auto program = on_own_server({"prune", "--yes"});
+    program.environment["POSTGRES_URL"] = proxy.address();
+    const auto ended = run(program);
+    EXPECT_EQ(ended.status, 0) << ended.err;
+    EXPECT_EQ(count_of(spare, ended.out), 1U) << ended.out;
+    EXPECT_EQ(stocked("spa"), "no row");
+}
+
 // Whoever prepared it was killed before it could be said what it is.
 TEST_F(StoredCopies, AreFoundByPruneThoughTheyWereNeverFinished) {
     using database::Temporary;
