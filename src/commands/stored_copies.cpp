@@ -5,7 +5,6 @@
 #include "database/dropping.hpp"
 #include "database/name_lock.hpp"
 #include "live/database_wide.hpp"
-#include "plan/roles.hpp"
 
 #include <algorithm>
 
@@ -46,11 +45,31 @@ SELECT FROM pg_catalog.pg_shseclabel l JOIN pg_catalog.pg_database d ON d.oid = 
 WHERE l.classoid = 'pg_catalog.pg_database'::pg_catalog.regclass
   AND d.datname = pg_catalog.current_database())";
 
+Problem no_template(std::string why, Place place = {}) {
+    return {.message = format("no template and no spares are kept: {}", why),
+            .place = std::move(place)};
+}
+
+Problem no_template_for(const std::string& what, const plan::Step& step) {
+    return no_template(format("{} is in no copy of a database", what),
+                       step.origins.empty() ? Place() : step.origins.front().place);
+}
+
 // What a copy would not do; and what is warned of each time is warned of by whoever builds.
-bool does_more(const PartedPlan& plan, const models::Models& models) {
-    const auto is_shared = [](const plan::Step& step) { return step.shared; };
-    return !plan.about.steps.empty() || std::ranges::any_of(plan.inside.steps, is_shared)
-           || !models.warnings.empty() || !plan::declared_roles(models.catalog).empty();
+std::optional<Problem> what_does_more(const PartedPlan& plan, const models::Models& models) {
+    for (const auto& [id, fact] : models.catalog.facts)
+        if (id.kind == catalog::Kind::role)
+            return no_template(format("{} is in no copy of a database", to_string(id)), fact.place);
+    if (!plan.about.steps.empty())
+        return no_template_for("what models say about the database itself",
+                               plan.about.steps.front());
+    const auto shared = std::ranges::find_if(plan.inside.steps, &plan::Step::shared);
+    if (shared != plan.inside.steps.end())
+        return no_template_for("what all databases of the server share", *shared);
+    if (!models.warnings.empty())
+        return no_template("the models give warnings, which only building them says",
+                           models.warnings.front().place);
+    return std::nullopt;
 }
 
 bool is_passing_on(const Error& error) {
@@ -135,9 +154,11 @@ void StoredCopies::keep(const Replacement& replacement, const database::Successo
     using namespace std::chrono_literals;
     const bool pays = took > 300ms || context_.target.template_cache == TemplateCache::always;
     if (key_.empty() || !pays) return;
-    if (!may_be_copied_ || does_more(plan, models))
-        return context_.detail("No template is kept: models do more than to make what is in a "
-                               "database.");
+    auto more = what_does_more(plan, models);
+    if (!more && !may_be_copied_)
+        more = no_template("the database has a subscription, a replication slot or a security "
+                           "label, which is in no copy of it");
+    if (more) return tell(*more);
     try {
         make_template(replacement, successor);
     } catch (const Error& error) {
@@ -146,6 +167,12 @@ void StoredCopies::keep(const Replacement& replacement, const database::Successo
         problem.message = format("no template is kept: {}", problem.message);
         context_.warn(problem);
     }
+}
+
+// Whoever has asked for it is told each time.
+void StoredCopies::tell(const Problem& why) const {
+    if (context_.target.template_cache == TemplateCache::always) return context_.warn(why);
+    context_.detail(format("Not kept for the next time: {}.", why.message));
 }
 
 void StoredCopies::make_template(const Replacement& replacement,

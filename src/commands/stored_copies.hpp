@@ -47,6 +47,7 @@ class StoredCopies {
     bool has_key(const database::Stocked& one) const;
     bool fits(const database::Stocked& one) const;
     database::Complete complete(const database::Stocked& one) const;
+    void tell(const Problem& why) const;
     void make_template(const Replacement& replacement, const database::Successor& successor);
 
     const Context& context_;

@@ -202,6 +202,20 @@ TEST_F(StoredCopies, AreNotMadeOfWhatNoCopyHas) {
     EXPECT_EQ(source(), "models");
     EXPECT_EQ(source(), "models");
     EXPECT_EQ(count("tpl"), "0");
+    const auto asked = run(on_own_server({"resetdb", "--spares", "1", "--json"}));
+    EXPECT_EQ(count_of("no template and no spares are kept: what models say about the database "
+                       "itself",
+                       asked.out),
+              1U)
+        << asked.out;
+    EXPECT_EQ(count_of("b.sql", asked.out), 1U) << asked.out;
+    EXPECT_EQ(count_of("no template", run(on_own_server({"resetdb"})).err), 0U);
+    model("b.sql", "");
+    model("c.toml", "[role.some_writer]\n");
+    const auto role = run(on_own_server({"resetdb", "--template-cache"}));
+    EXPECT_EQ(count_of("c.toml:1", role.err), 1U) << role.err;
+    EXPECT_EQ(count_of("role some_writer is in no copy of a database", role.err), 1U) << role.err;
+    execute({"drop role some_writer"});
 }
 
 TEST_F(StoredCopies, AreTheSameFromEveryFolderOfTheProject) {
