@@ -86,7 +86,9 @@ std::string more_than_rows(const plan::Plan& plan) {
         return !step.changes_data && !is_inert(step);
     });
     if (late == steps.end()) return {};
-    return format("{} comes behind the rows, which would meet it", in_words(*late));
+    return format("{} comes behind the rows, which would meet it; rows in a file whose name sorts "
+                  "behind its file's come last",
+                  in_words(*late));
 }
 
 KnownSlate::KnownSlate(const Context& context, const models::Sources& sources)
@@ -103,6 +105,7 @@ void KnownSlate::ask_again(postgres::Together& together, const postgres::ServerF
 
 std::optional<Slate> KnownSlate::look(postgres::Session& session) {
     if (!again_.empty() && again_ == standstill_) return found_;
+    kept_.find_again(); // whoever held the lock may have left another one
     server_ = {};
     postgres::Together together;
     together.add(sql::text("SELECT pg_catalog.pg_current_snapshot()"),

@@ -1,5 +1,6 @@
 #include "commands/reset_in_place.hpp"
 
+#include "base/excerpt.hpp"
 #include "base/format.hpp"
 #include "commands/database_lock.hpp"
 #include "commands/declared.hpp"
@@ -77,14 +78,17 @@ InPlace reset_in(const Context& context, Session& session, Declared& declared, K
 }
 
 // All was one transaction.
-Error left_alone(const Error& error, const std::optional<database::LockWait>& wait,
-                 Session& session, const std::string& name) {
+Error left_alone(const Error& error, const std::string& name) {
+    return with_hint(error, format("Database \"{}\" is as it was.", name));
+}
+
+Error with_holder(const Error& error, const std::optional<database::LockWait>& wait,
+                  Session& session) {
     auto problems = error.problems();
     session.execute(sql::text("ROLLBACK"), "undoing what was begun");
     if (wait)
         for (auto& line : in_words(*wait, session))
             problems.front().notes.push_back(std::move(line));
-    problems.front().hints.push_back(format("Database \"{}\" is as it was.", name));
     return {error.status(), std::move(problems)};
 }
 
@@ -122,9 +126,12 @@ InPlace reset_in_place(const Context& context) {
         auto result = reset_in(context, session, declared, known);
         context.say("Shiny!");
         return result;
+    } catch (const postgres::ConnectionLost&) {
+        throw; // perhaps it was committed
     } catch (const Error& error) {
+        if (error.status() == ExitStatus::failed) throw left_alone(error, name);
         if (error.status() != ExitStatus::busy) throw;
-        throw left_alone(error, observer.end(), session, name);
+        throw left_alone(with_holder(error, observer.end(), session), name);
     }
 }
 

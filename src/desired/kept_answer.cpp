@@ -32,10 +32,13 @@ bool is_kept(const Request& request, const models::Sources& sources) {
 } // namespace
 
 KeptAnswer::KeptAnswer(const Request& request, const models::Sources& sources, Cache::Sort sort)
-    : cache_(request.environment, sort) {
-    if (!is_kept(request, sources)) return;
-    key_ = key_for(request, sources);
-    if (request.fresh) return;
+    : cache_(request.environment, sort), fresh_(request.fresh) {
+    if (is_kept(request, sources)) key_ = key_for(request, sources);
+    find_again();
+}
+
+void KeptAnswer::find_again() {
+    if (fresh_ || key_.empty()) return;
     if (const auto bytes = cache_.find(key_)) kept_ = from_bytes(*bytes);
 }
 

@@ -31,6 +31,8 @@ class KeptAnswer {
     /// Looks for it among those of a sort.
     KeptAnswer(const Request& request, const models::Sources& sources, Cache::Sort sort);
 
+    /// Looks for it once more: another run may have kept one meanwhile.
+    void find_again();
     /// Is there one, whether it holds or not? Then the models were read without an error by this
     /// build of the program.
     bool is_there() const { return kept_.has_value(); }
@@ -70,6 +72,7 @@ class KeptAnswer {
 
     Cache cache_;
     Cache::Key key_; // empty: nothing is kept
+    bool fresh_;     // is nothing used that was?
     std::optional<Kept> kept_;
     StateSigns now_; // as far as it was asked for
     std::string counts_;

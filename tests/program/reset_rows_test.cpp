@@ -251,6 +251,32 @@ TEST_F(ResetRows, WaitsForWhoeverIsWriting) {
               "0");
 }
 
+// Whoever has waited knows what the other one has left, although that was a new state.
+TEST_F(ResetRows, IsEnoughForWhoeverHasWaitedForAnother) {
+    model("a.sql", "create table a (id serial); insert into a default values;");
+    expect_rebuilt();
+    expect_rows_only();
+    for (int times = 0; times < 2; ++times) {
+        target_sql("insert into a default values");
+        auto one = std::async(std::launch::async, [&] { return run(program({"--json"})); });
+        const auto other = run(program({"--json"}));
+        for (const auto& reset : {one.get(), other})
+            EXPECT_EQ(count_of("\"only_rows\": true", reset.out), 1U) << reset.out << reset.err;
+    }
+    EXPECT_EQ(ask_target("select string_agg(id::text, ' ') from a"), "1");
+}
+
+TEST_F(ResetRows, SaysThatNothingChangedWhereAStatementFails) {
+    model("a.sql", "create table a (id integer primary key); insert into a values (1);");
+    expect_rebuilt();
+    model("a.sql", "create table a (id integer primary key); insert into a values (1), (1);");
+    const auto ended = run(program());
+    EXPECT_EQ(ended.status, 1) << ended.err;
+    EXPECT_EQ(count_of("is as it was.", ended.err), 1U) << ended.err;
+    EXPECT_EQ(count_of("WARNING", ended.err), 0U) << ended.err;
+    EXPECT_EQ(ask_target("select count(*) from a"), "1");
+}
+
 // What he adds elsewhere meanwhile goes, too: no row refers to one that is gone.
 TEST_F(ResetRows, TakesWhatSomebodyAddsWhoIsWaitedFor) {
     model("a.sql", "create table parent (id serial primary key); "
