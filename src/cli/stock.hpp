@@ -14,13 +14,13 @@ inline bool is_spare(const database::Stocked& one) {
     return one.id.role == database::Temporary::Role::spare;
 }
 
-/// "spare pgslate_spa_...: 8 MB, for database "shop""
+/// "spare pgslate_spa_...: 8 MB, for database shop"
 inline std::string stock_in_words(const database::Stocked& one) {
     const auto size = one.mark ? report::size(one.mark->bytes)
                                : "of no use: not finished, or changed by somebody";
     const auto about = one.id.target.empty() || !is_spare(one)
                            ? ""
-                           : format(", for database \"{}\"", one.id.target);
+                           : format(", for database {}", database::target_in_sql(one));
     return format("{} {}: {}{}", is_spare(one) ? "spare" : "template", one.name, size, about);
 }
 

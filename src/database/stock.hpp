@@ -27,6 +27,9 @@ struct Stocked {
     std::string oid;
 };
 
+/// The name of the database that it is for, as it stands in SQL.
+std::string target_in_sql(const Stocked& one);
+
 /// Asks, among other questions, for the templates of these models and the spares for `target`.
 /// None that somebody is at.
 void ask_stock(postgres::Together& together, const std::string& models, const std::string& target,

@@ -292,6 +292,16 @@ TEST_F(StoredCopies, SayWhoWasInThemWhenAllAreDropped) {
     EXPECT_EQ(count_of(format("\"pid\": {}", pid), ended.out), 1U) << ended.out;
 }
 
+TEST_F(StoredCopies, AreNamedWithTheirDatabaseAsSqlWritesIt) {
+    using database::Temporary;
+    const auto spare = database::new_temporary(Temporary::Role::spare, "shop\"q");
+    execute({format("create database {} allow_connections false", spare.name()),
+             format("comment on database {} is '{}: changed'", spare.name(), spare.record())});
+    const auto found = run(on_own_server({"prune"}));
+    EXPECT_EQ(count_of("for database \"shop\"\"q\"\n", found.out), 1U) << found.out;
+    EXPECT_EQ(run(on_own_server({"prune", "--yes"})).status, 0);
+}
+
 // While a template is dropped, whoever copies it is waited for.
 TEST_F(StoredCopies, AreFoundByPruneThoughTheyWereMadeMeanwhile) {
     using database::Temporary;
