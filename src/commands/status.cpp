@@ -34,11 +34,16 @@ void ask_description(postgres::Together& together, const Context& context, Statu
     database::ask_leftovers(together, name, status.leftovers);
 }
 
-// What somebody works with is no leftover.
-void describe(Session& session, const postgres::Together& together, Status& status) {
+// What somebody works with is no leftover. A spare that was never finished is said to be of no use
+// where the others stand.
+void describe(Session& session, const postgres::Together& together, Status& status,
+              const std::vector<database::Stocked>& stock) {
     together.ask(session, describing);
     status.server = session.server();
     if (status.busy) status.leftovers.clear();
+    std::erase_if(status.leftovers, [&stock](const database::Temporary& leftover) {
+        return std::ranges::find(stock, leftover.name(), &database::Stocked::name) != stock.end();
+    });
 }
 
 // It was dropped between two looks at it.
@@ -67,7 +72,7 @@ std::optional<Look> look(const Context& context, const database::Server& server,
         postgres::Together together;
         ask_description(together, context, result.status, stock);
         desired.ask(together, session->server());
-        describe(*session, together, result.status);
+        describe(*session, together, result.status, stock);
         see_stock(*session);
         desired.prepare(*session);
         if (desired.verdict() != nullptr) return result;
@@ -81,7 +86,7 @@ std::optional<Look> look(const Context& context, const database::Server& server,
     auto maintenance = server.connect_to_maintenance("status");
     postgres::Together together;
     ask_description(together, context, result.status, stock);
-    describe(maintenance, together, result.status);
+    describe(maintenance, together, result.status, stock);
     if (result.status.properties) return std::nullopt;
     see_stock(maintenance);
     return result;

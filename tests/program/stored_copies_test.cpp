@@ -358,6 +358,7 @@ TEST_F(StoredCopies, AreGoneWithWhoeverWasKilledPreparingThem) {
         const auto unfinished = stocked("spa");
         EXPECT_NE(unfinished, "no row");
         EXPECT_EQ(count("spa"), "0");
+        EXPECT_EQ(count_of(unfinished, run(on_own_server({"status"})).out), 1U);
         if (by_prune)
             EXPECT_EQ(run(on_own_server({"prune", "--yes"})).status, 0);
         else
