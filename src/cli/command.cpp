@@ -17,11 +17,11 @@ constexpr std::array table = {
             "pgslate create --wait=30", run_create},
     Command{"drop", "Drop the database", "Drops the database; succeeds if there is none.",
             "pgslate drop --profile staging --confirm app", run_drop},
-    Command{"prune", "Drop the templates and spares that resetdb keeps on the server",
+    Command{"prune", "Show, or drop, the templates and spares that resetdb keeps on the server",
             "Shows the templates of models and the spare databases, of whatever project, that "
             "belong to the target's role; with --yes it drops them. Nothing depends on them: "
             "resetdb makes new ones. What is not certainly its own is left alone.",
-            "pgslate prune --local --yes", run_prune},
+            "pgslate prune --local --yes", run_prune, "Drop them; without it they are only shown"},
     Command{"status", "Tell what the target is, and whether it is what the models say",
             "Shows server, target and its source, the database, and everything that is missing in "
             "it, not declared, or other than declared. Exit status 2 if anything differs.",

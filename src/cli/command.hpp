@@ -31,6 +31,7 @@ struct Command {
     std::string_view detail; ///< some lines for its own help
     std::string_view example;
     ExitStatus (*run)(const Invocation&);
+    std::string_view yes = {}; ///< what --yes says to it; empty: what it says to the others
 };
 
 /// All commands in the order in which help lists them.

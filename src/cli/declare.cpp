@@ -110,6 +110,7 @@ void add_command(CLI::App& app, const Command& command, Draft& draft) {
     sub->footer(format("{}\n\nExample:\n  {}", command.detail, command.example));
     declare_own(*sub, command, draft.options);
     add_shared_options(*sub, draft);
+    if (!command.yes.empty()) sub->get_option("--yes")->description(std::string(command.yes));
     sub->callback([&draft, &command] { draft.chosen = &command; });
 }
 

@@ -135,6 +135,7 @@ TEST(CommandLine, AnswersTheWordsHelpAndVersion) {
     EXPECT_EQ(answer({"version"}).text, answer({"--version"}).text);
     EXPECT_EQ(answer({"help"}).text, answer({"--help"}).text);
     EXPECT_EQ(answer({"help", "status"}).text, answer({"status", "--help"}).text);
+    EXPECT_NE(answer({"help", "prune"}).text.find("without it they are only"), std::string::npos);
     EXPECT_EQ(answer({"help", "local"}).text, answer({"local", "--help"}).text);
     EXPECT_EQ(answer({"help", "local", "start"}).text, answer({"local", "start", "--help"}).text);
     for (const auto& words :
