@@ -7,7 +7,7 @@
 namespace pgslate::commands {
 
 void Declared::read_if_few() {
-    constexpr std::size_t few = std::size_t{128} * 1024;
+    constexpr std::size_t few = std::size_t{16} * 1024;
     std::size_t bytes = 0;
     for (const auto& file : sources().files) bytes += file.text.size();
     if (bytes <= few) models();
