@@ -210,8 +210,10 @@ std::function<void(Session&)> StoredCopies::preparing(const Replacement& replace
     return [wanted, like, models = models_, target = context_.target.database,
             mark = *template_](Session& session) {
         const auto from = database::template_of(models, mark.key).name();
+        // Whoever has it makes as many as are wanted. Many who wait would take up the server's room
+        // for sessions.
         const database::NameLock alone(session, database::spares_lock(target),
-                                       {.lock_timeout = 1min});
+                                       {.lock_timeout = 1s});
         for (std::size_t made = 0;
              made < wanted && database::lacks_spares(session, target, mark, wanted); ++made)
             database::stock(session, database::new_temporary(Role::spare, target), like, from,
