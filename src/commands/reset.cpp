@@ -164,9 +164,16 @@ std::optional<Reset> reset_from_models(const Context& context, const Replacement
 std::optional<Reset> try_reset(const Context& context, Replacement replacement,
                                const Means& means) {
     if (replacement.former) check_replaceable(context, replacement);
-    if (const auto complete = means.copies.find(replacement))
-        if (const auto successor = try_complete(context, replacement, *complete))
+    const auto complete = means.copies.find(replacement);
+    auto successor = complete ? try_complete(context, replacement, *complete) : nullptr;
+    if (successor) try {
             return reset_with(context, replacement, means, *complete, *successor);
+        } catch (const Error& error) {
+            if (error.problems().front().sqlstate != postgres::sqlstate::invalid_catalog_name)
+                throw;
+            context.detail(format("Built from the models: {}.", error.what()));
+            successor.reset();
+        }
     return reset_from_models(context, replacement, means);
 }
 

@@ -190,13 +190,15 @@ void StoredCopies::make_template(const Replacement& replacement,
 }
 
 // Of templates only those of other models than there are now: another run may have made its own.
+// What is not finished may be in a moment.
 std::vector<std::string> StoredCopies::stale() const {
     std::vector<std::string> names;
     if (key_.empty()) return names;
     const auto current = database::template_of(models_, key_).name();
     for (const auto& one : stock_) {
         const bool old_template = one.id.role == Role::stored && template_ && one.name != current;
-        if (old_template || (one.id.role == Role::spare && !fits(one))) names.push_back(one.name);
+        const bool old_spare = one.id.role == Role::spare && one.finished && !fits(one);
+        if (old_template || old_spare) names.push_back(one.name);
     }
     return names;
 }

@@ -39,8 +39,12 @@ std::optional<Stocked> stocked_in(const Row& row, const std::string& models,
     if (!found || (found->role != Role::stored && found->role != Role::spare)) return std::nullopt;
     std::optional<Mark> mark;
     if (row.at(3) == "f") mark = mark_in(*found, row.at(1).value_or(""), row.at(2).value_or(""));
-    return Stocked{name, *std::move(found), std::move(mark), row.at(4) == "t",
-                   row.at(5).value_or("0")};
+    return Stocked{name,
+                   *std::move(found),
+                   std::move(mark),
+                   row.at(4) == "t",
+                   row.at(5).value_or("0"),
+                   row.at(1).has_value()};
 }
 
 // What stands between two others in a text; nothing if they are not there.

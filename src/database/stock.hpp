@@ -25,6 +25,7 @@ struct Stocked {
     std::optional<Mark> mark;
     bool in_use = false; ///< it lets people in, or there are sessions in it
     std::string oid;
+    bool finished = false; ///< it was said what it is
 };
 
 /// The name of the database that it is for, as it stands in SQL.
