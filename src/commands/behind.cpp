@@ -2,6 +2,7 @@
 
 #include "base/format.hpp"
 #include "database/dropping.hpp"
+#include "database/name_lock.hpp"
 #include "database/uninterrupted.hpp"
 
 namespace pgslate::commands {
@@ -44,6 +45,13 @@ void drop_all(Session& session, const std::vector<std::string>& names) {
     for (const auto& name : names) quietly([&] { database::drop(session, name); });
 }
 
+// As long as the session lives.
+void take_turn(Session& session, const std::string& name) {
+    postgres::Together together;
+    database::hold(together, name);
+    together.ask(session, "looking who else is at it");
+}
+
 void drop_here(const Context& context, Session& session, const LeftToDo& rest) {
     if (!rest.former.empty()) drop_former(context, session, rest.former);
     database::uninterrupted(session, [&] { drop_all(session, rest.stale); });
@@ -51,17 +59,22 @@ void drop_here(const Context& context, Session& session, const LeftToDo& rest) {
 
 } // namespace
 
-// What is prepared is wanted sooner than room on the disk.
+// What is prepared is wanted sooner than room on the disk. One process for each database does so:
+// where somebody resets it faster than its server drops old ones, a second would only be waiting,
+// too.
 bool do_the_rest(const Context& context, const Replacement& replacement, DatabaseLock& lock,
                  const LeftToDo& rest) {
     constexpr std::chrono::minutes longest{5};
     auto& session = replacement.maintenance;
+    const auto alone = format("behind {}", context.target.database);
     const bool nothing = rest.former.empty() && rest.stale.empty();
-    const bool here = nothing || waits_for_drops(context, session);
+    const bool crowded = database::holder_of(session, alone).has_value();
+    const bool here = nothing || crowded || waits_for_drops(context, session);
     if (here) drop_here(context, session, rest);
-    if (here && !rest.preparing) return false;
+    if (here && (crowded || !rest.preparing)) return false;
     lock.give_back(); // it goes with the session otherwise
     const bool begun = session.go_on_behind(longest, [&](Session& ours) {
+        quietly([&] { take_turn(ours, alone); });
         if (rest.preparing) quietly([&] { rest.preparing(ours); });
         if (here) return;
         if (!rest.former.empty()) quietly([&] { database::drop(ours, rest.former); });
