@@ -45,6 +45,16 @@ void drop_all(Session& session, const std::vector<std::string>& names) {
     for (const auto& name : names) quietly([&] { database::drop(session, name); });
 }
 
+// The new database has its name: nothing ends what is left to do, nor what is asked for it.
+bool is_held(Session& session, const std::string& name) try {
+    bool held = false;
+    database::uninterrupted(session,
+                            [&] { held = database::holder_of(session, name).has_value(); });
+    return held;
+} catch (const Error&) {
+    return false;
+}
+
 // As long as the session lives.
 void take_turn(Session& session, const std::string& name) {
     postgres::Together together;
@@ -68,7 +78,7 @@ bool do_the_rest(const Context& context, const Replacement& replacement, Databas
     auto& session = replacement.maintenance;
     const auto alone = format("behind {}", context.target.database);
     const bool nothing = rest.former.empty() && rest.stale.empty();
-    const bool crowded = database::holder_of(session, alone).has_value();
+    const bool crowded = is_held(session, alone);
     const bool here = nothing || crowded || waits_for_drops(context, session);
     if (here) drop_here(context, session, rest);
     if (here && (crowded || !rest.preparing)) return false;
