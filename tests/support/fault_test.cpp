@@ -163,8 +163,11 @@ FaultTest::Attempt FaultTest::attempt(const Scenario& scenario, const Fault& fau
          }});
     auto program = pgslate(scenario.arguments, proxy.address());
     program.on_start = [&](pid_t number) { started.set_value(number); };
-    Attempt result{.ended = run(program), .statements = proxy.statements(), .after = 0ms};
+    Attempt result{.ended = run(program), .statements = {}, .after = 0ms};
+    // Asked in this order: what is left behind goes on sending, and the statement at which the
+    // fault has happened is to be among those told.
     const auto fired = proxy.fired();
+    result.statements = proxy.statements();
     result.reached = fired.has_value();
     if (fired)
         result.after = std::chrono::duration_cast<std::chrono::milliseconds>(
