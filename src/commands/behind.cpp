@@ -45,21 +45,21 @@ void drop_all(Session& session, const std::vector<std::string>& names) {
     for (const auto& name : names) quietly([&] { database::drop(session, name); });
 }
 
-// The new database has its name: nothing ends what is left to do, nor what is asked for it.
-bool is_held(Session& session, const std::string& name) try {
-    bool held = false;
-    database::uninterrupted(session,
-                            [&] { held = database::holder_of(session, name).has_value(); });
-    return held;
+// One process for each database goes on behind: where somebody resets it faster than its server
+// drops old ones, a second would only be waiting, too. Its turn is taken under the lock for the
+// name, and lasts as long as the session. Nothing ends that, since the new database has its name.
+bool takes_turn(Session& session, const std::string& database) try {
+    const auto turn = format("behind {}", database);
+    bool is_taken = false;
+    database::uninterrupted(session, [&] {
+        postgres::Together together;
+        database::hold(together, turn);
+        database::ask_held(together, [&](const auto& is_held) { is_taken = is_held(turn); });
+        together.ask(session, "looking who else is at it");
+    });
+    return !is_taken;
 } catch (const Error&) {
     return false;
-}
-
-// As long as the session lives.
-void take_turn(Session& session, const std::string& name) {
-    postgres::Together together;
-    database::hold(together, name);
-    together.ask(session, "looking who else is at it");
 }
 
 void drop_here(const Context& context, Session& session, const LeftToDo& rest) {
@@ -69,29 +69,26 @@ void drop_here(const Context& context, Session& session, const LeftToDo& rest) {
 
 } // namespace
 
-// What is prepared is wanted sooner than room on the disk. One process for each database does so:
-// where somebody resets it faster than its server drops old ones, a second would only be waiting,
-// too.
+// What is prepared is wanted sooner than room on the disk.
 bool do_the_rest(const Context& context, const Replacement& replacement, DatabaseLock& lock,
                  const LeftToDo& rest) {
     constexpr std::chrono::minutes longest{5};
     auto& session = replacement.maintenance;
-    const auto alone = format("behind {}", context.target.database);
     const bool nothing = rest.former.empty() && rest.stale.empty();
-    const bool crowded = is_held(session, alone);
-    const bool here = nothing || crowded || waits_for_drops(context, session);
-    if (here) drop_here(context, session, rest);
-    if (here && (crowded || !rest.preparing)) return false;
+    const bool drops_behind = !nothing && !waits_for_drops(context, session);
+    const bool behind =
+        (drops_behind || rest.preparing) && takes_turn(session, context.target.database);
+    if (!behind || !drops_behind) drop_here(context, session, rest);
+    if (!behind) return false;
     lock.give_back(); // it goes with the session otherwise
     const bool begun = session.go_on_behind(longest, [&](Session& ours) {
-        quietly([&] { take_turn(ours, alone); });
         if (rest.preparing) quietly([&] { rest.preparing(ours); });
-        if (here) return;
+        if (!drops_behind) return;
         if (!rest.former.empty()) quietly([&] { database::drop(ours, rest.former); });
         drop_all(ours, rest.stale);
     });
-    if (!begun && !here) drop_here(context, session, rest);
-    return begun && !here;
+    if (!begun && drops_behind) drop_here(context, session, rest);
+    return begun && drops_behind;
 }
 
 } // namespace pgslate::commands

@@ -81,8 +81,8 @@ void copy_parameters(Session& session, const std::string& name, const Definition
     for (const auto& parameter : model.parameters)
         if (auto failure = try_together(session, statements_for(name, parameter)); why.empty())
             why = std::move(failure);
-    const auto copy = definition_of(session, name);
-    warn_unless_same(copy && copy->parameters == model.parameters, "the settings", why, warn);
+    if (const auto copy = definition_of(session, name)) // whoever uses it next sees that it is gone
+        warn_unless_same(copy->parameters == model.parameters, "the settings", why, warn);
 }
 
 std::vector<Parameter> own_parameters(const Definition& model, const std::string& user) {
@@ -114,8 +114,8 @@ void copy_grants(Session& session, const std::string& name, const Definition& mo
         if (auto failure = try_together(session, statements_for(name, grant, model.options.owner));
             why.empty())
             why = std::move(failure);
-    const auto copy = definition_of(session, name);
-    warn_unless_same(copy && copy->grants == model.grants, "the privileges", why, warn);
+    if (const auto copy = definition_of(session, name))
+        warn_unless_same(copy->grants == model.grants, "the privileges", why, warn);
 }
 
 } // namespace pgslate::database

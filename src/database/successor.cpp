@@ -127,6 +127,7 @@ void Successor::copy(const CreateOptions& options, const Complete& complete) {
     ours.secluded = true;
     if (!complete.is_spare) create(maintenance_, name_, ours, warn_);
     oid_ = known_of(maintenance_, name_).oid;
+    if (oid_.empty()) throw Error(ExitStatus::failed, format("database {} is gone", name_));
 }
 
 sql::Text Successor::letting_in() const {

@@ -29,10 +29,15 @@ std::string content_of(const fs::path& path) {
     return {std::istreambuf_iterator<char>(file), {}};
 }
 
-// Its parent has ended, so it is given to us.
+// Their parents have ended, so they are given to us.
+std::vector<pid_t> orphans() {
+    std::istringstream children(content_of(format("/proc/self/task/{}/children", ::getpid())));
+    return {std::istream_iterator<pid_t>(children), {}};
+}
+
 pid_t orphan() {
-    const auto children = content_of(format("/proc/self/task/{}/children", ::getpid()));
-    return children.empty() ? 0 : std::stoi(children);
+    const auto all = orphans();
+    return all.empty() ? 0 : all.front();
 }
 
 // What stands behind the name of the program: its state, its parent, its group, its session, its
@@ -135,6 +140,26 @@ TEST_F(DroppedBehind, IsLeftToTheNextRunWhenItIsKilled) {
     }
     EXPECT_EQ(run(on_own_server({"resetdb", "--wait-for-drop"})).status, 0);
     EXPECT_EQ(ask_own(ours), "0");
+}
+
+// Otherwise they would take up the server's room for sessions.
+TEST_F(DroppedBehind, IsLeftToOneProcessForEachDatabase) {
+    const auto reset = [&](const std::string& database) {
+        const auto ended = run(on_own_server({"resetdb", "--json", "--database", database}));
+        EXPECT_EQ(ended.status, 0) << ended.err;
+        return count_of("\"dropped_behind\": true", ended.out) == 1;
+    };
+    EXPECT_EQ(reset_and_hold().status, 0);
+    std::vector<std::future<bool>> others;
+    for (int times = 0; times < 3; ++times)
+        others.push_back(std::async(std::launch::async, reset, name()));
+    for (auto& other : others) EXPECT_FALSE(other.get());
+    EXPECT_EQ(orphans().size(), 1U);
+    EXPECT_EQ(ask_own(ours), "1");
+    reset("worker_1");
+    EXPECT_TRUE(reset("worker_1"));
+    release();
+    wait_until_dropped();
 }
 
 TEST_F(DroppedBehind, IsWaitedForWhereThatIsWanted) {

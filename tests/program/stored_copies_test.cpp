@@ -160,6 +160,38 @@ TEST_F(StoredCopies, AreNotTakenWithSettingsOfTheirOwn) {
     wait_until("old|new|spa", "0");
 }
 
+// Before it is looked at once more, before it gets what the former database has, or when all that
+// is left is to take the name.
+TEST_F(StoredCopies, AreDoneWithoutWhereOneIsGoneThatWasToBeTaken) {
+    EXPECT_EQ(source(), "models");
+    execute({format("alter database {} set app.color = 'red'", name())});
+    for (const auto* behind :
+         {"'transform', 'pg_transform'", "pg_database WHERE datname = 'pgslate_spa_",
+          "pg_terminate_backend"}) {
+        SCOPED_TRACE(behind);
+        EXPECT_EQ(run(on_own_server({"resetdb", "--spares", "1"})).status, 0);
+        wait_until("spa", "1");
+        wait_until_alone();
+        const auto taken = format("alter database {} rename to taken", stocked("spa"));
+        const auto& place = server_->place();
+        const StatementProxy proxy(place.host, place.port,
+                                   {.behind = behind,
+                                    .moment = Moment::before,
+                                    .action = [&](pid_t) { execute({taken}); }});
+        auto program = on_own_server({"resetdb", "--template-cache", "--json"});
+        program.environment["POSTGRES_URL"] = proxy.address();
+        const auto ended = run(program);
+        EXPECT_TRUE(proxy.fired());
+        EXPECT_EQ(count_of("\"source\": \"models\"", ended.out), 1U) << ended.out;
+        EXPECT_EQ(count_of("\"warnings\": []", ended.out), 1U) << ended.out;
+        EXPECT_EQ(run(on_own_server({"status"})).status, 0);
+        EXPECT_EQ(ask_own("select current_setting('app.color')", name()), "red");
+        execute({"drop database taken"});
+        wait_until_alone();
+        EXPECT_EQ(stocked("(spa|new|old)"), "no row");
+    }
+}
+
 TEST_F(StoredCopies, AreOfNoUseWhereSomebodyIsInThem) {
     EXPECT_EQ(source(), "models");
     execute({format("alter database {} allow_connections true", stocked("tpl"))});
@@ -253,7 +285,10 @@ TEST_F(StoredCopies, AreCopiedByWhoeverHasWaited) {
     std::size_t built = 0;
     for (auto& one : runs) built += count_of("\"source\": \"models\"", one.get());
     EXPECT_EQ(built, 1U);
+    wait_until("spa", "1");
+    wait_until_alone();
     EXPECT_EQ(count("tpl"), "1");
+    EXPECT_EQ(count("old|new"), "0");
 }
 
 TEST_F(StoredCopies, AreAllGoneWhoeverPreparesThem) {
