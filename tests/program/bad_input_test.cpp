@@ -1,8 +1,7 @@
 // Whatever is wrong: one clear error, the right exit status, and nothing left behind.
 #include "base/format.hpp"
 #include "support/program_test.hpp"
-
-#include <sys/mount.h>
+#include "support/small_disk.hpp"
 
 namespace pgslate::testing {
 namespace {
@@ -156,28 +155,9 @@ TEST_F(BadInput, AConnectionThatBreaksWhileBuilding) {
     EXPECT_EQ(run_pgslate({"create"}).status, 0);
 }
 
-// A file system of 2 MB for the tables of the test.
-class TinyDisk {
-  public:
-    explicit TinyDisk(std::filesystem::path path) : path_(std::move(path)) {
-        std::filesystem::create_directory(path_);
-        mounted_ = ::mount("tmpfs", path_.c_str(), "tmpfs", 0, "size=2m,mode=0777") == 0;
-    }
-    ~TinyDisk() {
-        if (mounted_) ::umount2(path_.c_str(), MNT_DETACH);
-    }
-    TinyDisk(const TinyDisk&) = delete;
-    TinyDisk& operator=(const TinyDisk&) = delete;
-    explicit operator bool() const { return mounted_; }
-
-  private:
-    std::filesystem::path path_;
-    bool mounted_ = false;
-};
-
 TEST_F(BadInput, AFullDisk) {
     namespace fs = std::filesystem;
-    const TinyDisk disk(project_.path() / "disk");
+    const SmallDisk disk(project_.path() / "disk", "size=2m");
     if (!disk) GTEST_SKIP() << "only root may mount a small file system, and not everywhere";
     fs::permissions(project_.path(), fs::perms(0755));
     const auto space = unique_name("_space");

@@ -2,6 +2,7 @@
 #include "base/format.hpp"
 #include "database/temporary.hpp"
 #include "support/own_server_test.hpp"
+#include "support/small_disk.hpp"
 #include "support/statement_proxy.hpp"
 
 #include <chrono>
@@ -471,6 +472,33 @@ TEST_F(StoredCopies, AreMadeAgainAfterACrashOfTheServer) {
         wait_until("old|new", "0");
         EXPECT_EQ(ask_own("select count(*) from pg_database where datname ~ '^pgslate_'"), "1");
         EXPECT_EQ(run(on_own_server({"drop", "--all"})).status, 0);
+    }
+}
+
+// A database has some 300 files. There is room for a third, or not even for that.
+TEST_F(StoredCopies, AreDoneWithoutWhereTheDiskIsFull) {
+    std::filesystem::permissions(project_.path(), std::filesystem::perms(0755));
+    for (const bool third : {true, false}) {
+        const auto disk_path = project_.path() / (third ? "larger" : "smaller");
+        const SmallDisk disk(disk_path, third ? "nr_inodes=1100" : "nr_inodes=800");
+        if (!disk) GTEST_SKIP() << "only root may mount a small file system, and not everywhere";
+        const auto folder = (disk_path / "space").string();
+        // The server's user must own it.
+        execute({format("copy (select) to program 'cat; mkdir {}'", folder),
+                 format("create tablespace small location '{}'", folder),
+                 format("create database {} tablespace small", name())});
+        const auto first = run(on_own_server({"resetdb", "--spares", "1", "--json"}));
+        EXPECT_EQ(first.status, 0) << first.err;
+        EXPECT_EQ(count_of("no template is kept: creating a database: ", first.out),
+                  third ? 0U : 1U)
+            << first.out;
+        EXPECT_EQ(count_of("No space left on device", first.out), third ? 0U : 1U) << first.out;
+        wait_until_alone();
+        EXPECT_EQ(source({"--spares", "1"}), third ? "template" : "models");
+        wait_until_alone();
+        EXPECT_EQ(stocked("(spa|new|old)"), "no row");
+        run(on_own_server({"drop", "--all"}));
+        execute({"drop tablespace small"});
     }
 }
 
