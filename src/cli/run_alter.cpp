@@ -1,5 +1,6 @@
 // plan and apply: what would be altered, and what was.
 #include "base/format.hpp"
+#include "base/in_quotes.hpp"
 #include "cli/context.hpp"
 #include "cli/summary.hpp"
 #include "commands/apply.hpp"
@@ -47,8 +48,8 @@ void tell_proposals(const report::Output& output, const plan::Plan& plan) {
 }
 
 std::string title_of(const Invocation& invocation, const commands::Plan& result) {
-    return format("{} database \"{}\"{}", invocation.options.undo ? "Way back of" : "Plan for",
-                  result.database, result.exists ? "" : ", which is not there yet");
+    return format("{} database {}{}", invocation.options.undo ? "Way back of" : "Plan for",
+                  in_quotes(result.database), result.exists ? "" : ", which is not there yet");
 }
 
 // What the way there loses.
@@ -74,7 +75,7 @@ std::string markdown_of(const Invocation& invocation, const commands::Plan& resu
 void tell_plan(const Invocation& invocation, const commands::Plan& result) {
     const auto& output = invocation.output;
     const auto& plan = result.way.plan;
-    if (!result.exists) output.line(format("There is no database \"{}\".", result.database));
+    if (!result.exists) output.line(format("There is no database {}.", in_quotes(result.database)));
     output.line(plan.steps.empty()
                     ? "Nothing to do."
                     : format("{}.", report::summary_in_words(plan::summary_of(plan))));

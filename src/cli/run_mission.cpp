@@ -1,5 +1,6 @@
 // resetdb, create, drop: what the mission's commands did, in words and as data.
 #include "base/format.hpp"
+#include "base/in_quotes.hpp"
 #include "cli/context.hpp"
 #include "cli/summary.hpp"
 #include "commands/create.hpp"
@@ -144,7 +145,7 @@ ExitStatus run_drop(const Invocation& invocation) {
     const auto stock = invocation.options.all ? commands::Stock::dropped : commands::Stock::kept;
     const auto result = commands::drop(context_of(invocation), stock);
     if (!result.deleted)
-        invocation.output.line(format("There is no database \"{}\".", result.database));
+        invocation.output.line(format("There is no database {}.", in_quotes(result.database)));
     answer(invocation,
            Json::Object{{"database", result.database},
                         {"deleted", result.deleted},

@@ -1,4 +1,5 @@
 #include "base/format.hpp"
+#include "base/in_quotes.hpp"
 #include "cli/context.hpp"
 #include "cli/drift_line.hpp"
 #include "cli/stock.hpp"
@@ -16,12 +17,13 @@ using commands::Status;
 using report::Json;
 
 std::string database_line(const Status& status) {
-    if (!status.properties) return format("{}: missing", status.database);
+    const auto name = database::name_in_sql(status.database);
+    if (!status.properties) return format("{}: missing", name);
     const auto& properties = *status.properties;
     const auto size = properties.bytes ? report::size(*properties.bytes) : "size unknown";
     const auto sessions = static_cast<std::size_t>(properties.sessions);
-    return format("{}: owner {}, {}, {}, {}", status.database, properties.owner,
-                  properties.encoding, size, report::counted(sessions, "other session"));
+    return format("{}: owner {}, {}, {}, {}", name, properties.owner, properties.encoding, size,
+                  report::counted(sessions, "other session"));
 }
 
 std::string models_in_words(const Status& status) {
@@ -78,12 +80,12 @@ void tell(const report::Output& output, const Status& status) {
 
 // The server's address is not for a page that others read.
 std::string markdown_of(const Status& status, bool all) {
-    const auto heading = report::heading(format("Database \"{}\"", status.database));
+    const auto heading = report::heading(format("Database {}", in_quotes(status.database)));
     if (!status.properties) return heading + "The database is missing.\n";
     const auto sides = sides_of(status);
     const auto drift = report::shown_drift(status.differences, status.places, all, sides);
     const auto against = status.like.empty() ? format("models: {}", models_in_words(status))
-                                             : format("database \"{}\"", status.like);
+                                             : format("database {}", in_quotes(status.like));
     return heading + report::drift_in_markdown(drift, against, sides, status.unknown);
 }
 

@@ -20,7 +20,7 @@ inline std::string stock_in_words(const database::Stocked& one) {
                                : "of no use: not finished, or changed by somebody";
     const auto about = one.id.target.empty() || !is_spare(one)
                            ? ""
-                           : format(", for database {}", database::target_in_sql(one));
+                           : format(", for database {}", database::name_in_sql(one.id.target));
     return format("{} {}: {}{}", is_spare(one) ? "spare" : "template", one.name, size, about);
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/folder_watch.hpp"
 #include "base/format.hpp"
+#include "base/in_quotes.hpp"
 #include "cli/waiting.hpp"
 #include "commands/watched.hpp"
 #include "config/find_target.hpp"
@@ -34,9 +35,9 @@ void require_same(const config::Target& first, const config::Target& now) {
         && now.local == first.local)
         return;
     throw Error(ExitStatus::refused,
-                format("the target is another one now: database \"{}\" from {}, where \"{}\" was "
+                format("the target is another one now: database {} from {}, where {} was "
                        "watched",
-                       now.database, now.source, first.database),
+                       in_quotes(now.database), now.source, in_quotes(first.database)),
                 {"Nothing has been done there. Begin again with --watch, if it is meant."});
 }
 

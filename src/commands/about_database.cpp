@@ -2,6 +2,7 @@
 
 #include "apply/build.hpp"
 #include "base/format.hpp"
+#include "base/in_quotes.hpp"
 #include "models/sql/reach.hpp"
 #include "sql/excerpt.hpp"
 #include "sql/opening.hpp"
@@ -32,8 +33,8 @@ bool changes(const std::vector<std::string>& roles, const database::Definition& 
 
 [[noreturn]] void refuse(const plan::Step& step, const std::string& database) {
     Problem problem;
-    problem.message = format("{} would change database \"{}\" before the new one is complete",
-                             sql::opening_of(step.sql.sql()), database);
+    problem.message = format("{} would change database {} before the new one is complete",
+                             sql::opening_of(step.sql.sql()), in_quotes(database));
     if (!step.origins.empty()) problem.place = step.origins.front().place;
     problem.hints = {"It is about every database of the server. ALTER DATABASE, GRANT and REVOKE "
                      "about this one run when the new one has its name."};

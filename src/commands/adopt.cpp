@@ -1,6 +1,7 @@
 #include "commands/adopt.hpp"
 
 #include "base/format.hpp"
+#include "base/in_quotes.hpp"
 #include "commands/known_names.hpp"
 #include "config/hosts.hpp"
 #include "config/percent_encoding.hpp"
@@ -128,10 +129,10 @@ Adoption adopt(const Context& context) {
         throw with_names_that_are_there(error, context);
     }
     if (result.dump.files.empty())
-        throw Error(
-            ExitStatus::failed,
-            format("database \"{}\" has nothing that models could say", context.target.database),
-            {"Nothing was written; `pgslate init` writes a first model."});
+        throw Error(ExitStatus::failed,
+                    format("database {} has nothing that models could say",
+                           in_quotes(context.target.database)),
+                    {"Nothing was written; `pgslate init` writes a first model."});
     result.project_file = project_file_of(context.target, result.others);
     result.needs_password = context.target.password.has_value();
     return result;

@@ -6,6 +6,7 @@
 #include "apply/proof.hpp"
 #include "base/excerpt.hpp"
 #include "base/format.hpp"
+#include "base/in_quotes.hpp"
 #include "commands/alteration.hpp"
 #include "commands/analyze.hpp"
 #include "commands/create.hpp"
@@ -201,7 +202,7 @@ class Applying {
 Apply create_database(const Context& context, const Permission& permission) {
     if (context.like || permission.dry_run || permission.plan || permission.witness)
         throw Error(ExitStatus::bad_configuration,
-                    format("there is no database \"{}\" to alter", context.target.database),
+                    format("there is no database {} to alter", in_quotes(context.target.database)),
                     {"Without --like, --dry-run, --plan and --witness it is created from the "
                      "models; `pgslate plan` shows what would be done."});
     const auto created = create(context, false);

@@ -1,6 +1,7 @@
 #include "commands/behind.hpp"
 
 #include "base/format.hpp"
+#include "base/in_quotes.hpp"
 #include "database/dropping.hpp"
 #include "database/name_lock.hpp"
 #include "database/uninterrupted.hpp"
@@ -23,8 +24,8 @@ void drop_former(const Context& context, Session& session, const std::string& fo
         database::uninterrupted(session, [&] { database::drop(session, former); });
     } catch (const Error& error) {
         auto problem = error.problems().front();
-        problem.message = format("database \"{}\" is new, but what it replaced is still there: {}",
-                                 context.target.database, problem.message);
+        problem.message = format("database {} is new, but what it replaced is still there: {}",
+                                 in_quotes(context.target.database), problem.message);
         problem.hints.emplace_back("The next resetdb, create or drop tries again.");
         context.warn(problem);
     }

@@ -3,6 +3,7 @@
 #include "apply/build.hpp"
 #include "base/excerpt.hpp"
 #include "base/format.hpp"
+#include "base/in_quotes.hpp"
 #include "commands/about_database.hpp"
 #include "commands/keeping.hpp"
 #include "commands/template_contents.hpp"
@@ -43,9 +44,9 @@ database::CreateOptions options_for(const Context& context, const Replacement& r
 }
 
 std::string nothing_has_changed(const Context& context, const Replacement& replacement) {
-    const auto& name = context.target.database;
-    return replacement.former ? format("Database \"{}\" is as it was.", name)
-                              : format("There is still no database \"{}\".", name);
+    const auto name = in_quotes(context.target.database);
+    return replacement.former ? format("Database {} is as it was.", name)
+                              : format("There is still no database {}.", name);
 }
 
 // With subscriptions it could not be dropped.

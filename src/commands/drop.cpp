@@ -1,6 +1,7 @@
 #include "commands/drop.hpp"
 
 #include "base/format.hpp"
+#include "base/in_quotes.hpp"
 #include "commands/build_database.hpp"
 #include "commands/database_lock.hpp"
 #include "commands/guard.hpp"
@@ -56,9 +57,10 @@ void wait_for_spares(const Context& context, postgres::Session& maintenance,
                  database::Patience{.lock_timeout = context.target.lock_timeout.value});
 } catch (const Error& error) {
     if (error.status() != ExitStatus::busy) throw;
-    throw Error(ExitStatus::busy,
-                format("spares for database \"{}\" are being prepared", context.target.database),
-                error.problems().front().hints);
+    throw Error(
+        ExitStatus::busy,
+        format("spares for database {} are being prepared", in_quotes(context.target.database)),
+        error.problems().front().hints);
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 #include "commands/keeping.hpp"
 
 #include "base/format.hpp"
+#include "base/in_quotes.hpp"
 
 #include <algorithm>
 
@@ -152,8 +153,8 @@ void Keeping::warn_of_refused(const live::DatabaseWide& there) {
     for (const auto& [id, fact] : kept_.refused.facts)
         if (is_there(there, schema_for(id)) && !is_same(there, fact)) lost.push_back(to_string(id));
     if (lost.empty()) return;
-    context_.warn(advised(format("database \"{}\" loses what no model declares: {}",
-                                 context_.target.database, join(lost, ", ")),
+    context_.warn(advised(format("database {} loses what no model declares: {}",
+                                 in_quotes(context_.target.database), join(lost, ", ")),
                           {"Models that speak of default privileges, or of privileges on public, "
                            "say all of them; where they say none, what is there is kept."}));
 }
@@ -172,7 +173,7 @@ void Keeping::warn_of_lost(const live::DatabaseWide& there) {
 void Keeping::tell_lost(const std::vector<const live::Unhoused*>& lost, bool may_make) {
     const auto role = quoted(sql::Identifier(session_.role().name));
     context_.warn(advised(
-        format("database \"{}\" loses what no model declares: {}", context_.target.database,
+        format("database {} loses what no model declares: {}", in_quotes(context_.target.database),
                names_of(lost)),
         {may_make
              ? format("Role {} may make such again; what a model declares is made each time.", role)

@@ -1,6 +1,7 @@
 #include "commands/kept.hpp"
 
 #include "base/format.hpp"
+#include "base/in_quotes.hpp"
 #include "models/sql/said_privileges.hpp"
 
 #include <algorithm>
@@ -50,8 +51,8 @@ void leave_to_models(const std::set<Identity>& said, Kept& kept) {
 Problem unread(const Error& error, const std::string& database) {
     auto problem = error.problems().front();
     problem.message = format("default privileges and the privileges on schema public of database "
-                             "\"{}\" could not be read, and are not kept: {}",
-                             database, problem.message);
+                             "{} could not be read, and are not kept: {}",
+                             in_quotes(database), problem.message);
     return problem;
 }
 

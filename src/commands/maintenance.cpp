@@ -2,6 +2,7 @@
 
 #include "base/excerpt.hpp"
 #include "base/format.hpp"
+#include "base/in_quotes.hpp"
 
 namespace pgslate::commands {
 namespace {
@@ -22,10 +23,10 @@ std::optional<Session> try_target(const database::Server& server, std::string_vi
 }
 
 std::string what_it_takes(const std::string& role, const std::string& database) {
-    return format("Role {} is let into \"{}\", but a database is dropped from another one: "
+    return format("Role {} is let into {}, but a database is dropped from another one: "
                   "whoever runs the server has to let the role into \"postgres\" (or "
                   "\"template1\") as well, by its pg_hba.conf and GRANT CONNECT.",
-                  quoted(sql::Identifier(role)), database);
+                  quoted(sql::Identifier(role)), in_quotes(database));
 }
 
 } // namespace

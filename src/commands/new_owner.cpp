@@ -1,6 +1,7 @@
 #include "commands/new_owner.hpp"
 
 #include "base/format.hpp"
+#include "base/in_quotes.hpp"
 #include "database/role_right.hpp"
 #include "models/sql/reach.hpp"
 #include "plan/plan.hpp"
@@ -41,15 +42,15 @@ void check_new_owner(const Context& context, postgres::Session& maintenance,
     if (right == RoleRight::may_act || may_bring_about(wanted, owner)) return;
     const auto& name = context.target.database;
     if (right == RoleRight::no_such_role)
-        throw Error(
-            ExitStatus::bad_configuration,
-            format("there is no role {} to own database \"{}\"", quoted(Identifier(owner)), name),
-            {format("Make it first: CREATE ROLE {}. A model may say so, too.",
-                    quoted(Identifier(owner)))});
+        throw Error(ExitStatus::bad_configuration,
+                    format("there is no role {} to own database {}", quoted(Identifier(owner)),
+                           in_quotes(name)),
+                    {format("Make it first: CREATE ROLE {}. A model may say so, too.",
+                            quoted(Identifier(owner)))});
     const auto& user = maintenance.server().user;
     throw Error(ExitStatus::refused,
-                format("role {} may not make role {} the owner of database \"{}\"",
-                       quoted(Identifier(user)), quoted(Identifier(owner)), name),
+                format("role {} may not make role {} the owner of database {}",
+                       quoted(Identifier(user)), quoted(Identifier(owner)), in_quotes(name)),
                 {format("It has to be a member of that role: GRANT {} TO {}.",
                         quoted(Identifier(owner)), quoted(Identifier(user)))});
 }

@@ -1,6 +1,7 @@
 #include "commands/plan.hpp"
 
 #include "base/format.hpp"
+#include "base/in_quotes.hpp"
 #include "commands/hints.hpp"
 #include "commands/inputs.hpp"
 #include "commands/saved_plan.hpp"
@@ -22,7 +23,7 @@ Plan plan_for_missing(const Context& context, const database::Server& server,
 
 [[noreturn]] void refuse_missing(const Context& context) {
     throw Error(ExitStatus::bad_configuration,
-                format("there is no database \"{}\" to alter", context.target.database),
+                format("there is no database {} to alter", in_quotes(context.target.database)),
                 {"`pgslate create` makes it; --undo and --out are about one that is there."});
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/excerpt.hpp"
 #include "base/format.hpp"
+#include "base/in_quotes.hpp"
 #include "commands/about_database.hpp"
 #include "commands/behind.hpp"
 #include "commands/build_database.hpp"
@@ -53,8 +54,8 @@ void tell_kept(const Context& context, const database::CreateOptions& kept) {
     const auto& wanted = context.target.new_database;
     const auto tell = [&](const char* what, const std::string& asked, const std::string& there) {
         if (asked.empty()) return;
-        context.warn(advised(format("database \"{}\" keeps its {} {}, not {}",
-                                    context.target.database, what, there, asked),
+        context.warn(advised(format("database {} keeps its {} {}, not {}",
+                                    in_quotes(context.target.database), what, there, asked),
                              {"Owner, encoding and locale are said of new databases only; `drop` "
                               "and `create` make one."}));
     };

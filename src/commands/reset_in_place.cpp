@@ -2,6 +2,7 @@
 
 #include "base/excerpt.hpp"
 #include "base/format.hpp"
+#include "base/in_quotes.hpp"
 #include "commands/database_lock.hpp"
 #include "commands/declared.hpp"
 #include "commands/guard.hpp"
@@ -25,10 +26,11 @@ constexpr std::string_view in_place_task = "resetdb";
 
 Session open_target(const Context& context, const database::Server& server) {
     if (auto session = server.open_if_there(in_place_task)) return *std::move(session);
-    throw Error(ExitStatus::bad_configuration,
-                format("there is no database \"{}\" to reset in place", context.target.database),
-                {"`pgslate create` makes it; so does `pgslate resetdb`. Both need the right to "
-                 "create databases."});
+    throw Error(
+        ExitStatus::bad_configuration,
+        format("there is no database {} to reset in place", in_quotes(context.target.database)),
+        {"`pgslate create` makes it; so does `pgslate resetdb`. Both need the right to "
+         "create databases."});
 }
 
 // The comment on the database; nothing if the session is no more with the one of that name: whoever
@@ -79,7 +81,7 @@ InPlace reset_in(const Context& context, Session& session, Declared& declared, K
 
 // All was one transaction.
 Error left_alone(const Error& error, const std::string& name) {
-    return with_hint(error, format("Database \"{}\" is as it was.", name));
+    return with_hint(error, format("Database {} is as it was.", in_quotes(name)));
 }
 
 Error with_holder(const Error& error, const std::optional<database::LockWait>& wait,

@@ -3,6 +3,7 @@
 #include "base/digest.hpp"
 #include "base/files.hpp"
 #include "base/format.hpp"
+#include "base/in_quotes.hpp"
 #include "base/new_files.hpp"
 #include "base/version.hpp"
 #include "commands/secrets.hpp"
@@ -133,8 +134,8 @@ std::vector<std::string> SavedPlan::news(const SavedPlan& now) const {
 
 void SavedPlan::check(const SavedPlan& now) const {
     if (made_for_.database != now.made_for_.database)
-        refuse(file_, format("is for database \"{}\", and this is \"{}\"", made_for_.database,
-                             now.made_for_.database));
+        refuse(file_, format("is for database {}, and this is {}", in_quotes(made_for_.database),
+                             in_quotes(now.made_for_.database)));
     if (made_for_.live != now.made_for_.live)
         refuse(file_, "is for the database as it was before somebody changed it", news(now));
     if (made_for_.declared != now.made_for_.declared)

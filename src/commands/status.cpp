@@ -1,6 +1,7 @@
 #include "commands/status.hpp"
 
 #include "base/format.hpp"
+#include "base/in_quotes.hpp"
 #include "commands/inputs.hpp"
 #include "commands/models_on_demand.hpp"
 #include "commands/stock_key.hpp"
@@ -65,7 +66,13 @@ std::optional<Look> look(const Context& context, const database::Server& server,
                          const models::Sources& sources, desired::DesiredState& desired) {
     Look result;
     std::vector<database::Stocked> stock;
+    // Whoever was at one may have finished it, and gone, between two questions.
     const auto see_stock = [&](Session& session) {
+        if (!std::ranges::all_of(stock, &database::Stocked::finished)) {
+            postgres::Together again;
+            database::ask_stock(again, name_of_models(context), context.target.database, stock);
+            again.ask(session, describing);
+        }
         result.status.stock = seen_stock(session, context, sources, server, std::move(stock));
     };
     if (auto session = server.open_if_there("status")) {
@@ -107,7 +114,7 @@ Look look_until_there(const Context& context, const database::Server& server,
         sleep_for(context.interruption, std::chrono::milliseconds(50));
     }
     throw Error(ExitStatus::busy,
-                format("database \"{}\" is being replaced", context.target.database));
+                format("database {} is being replaced", in_quotes(context.target.database)));
 }
 
 void compare(const database::Server& server, live::Reading live, desired::DesiredState& desired,

@@ -1,6 +1,7 @@
 #include "commands/watched.hpp"
 
 #include "base/format.hpp"
+#include "base/in_quotes.hpp"
 #include "base/program.hpp"
 #include "commands/inputs.hpp"
 #include "commands/server_address.hpp"
@@ -61,18 +62,18 @@ fs::path nearest_folder(const fs::path& path) {
 void require_watchable(const Context& context) {
     const auto& target = context.target;
     if (target.is_protected)
-        refuse_to_watch(format("database \"{}\" is protected ({}), and not to be made again at "
+        refuse_to_watch(format("database {} is protected ({}), and not to be made again at "
                                "each change of a model",
-                               target.database, target.protected_by));
+                               in_quotes(target.database), target.protected_by));
     const auto server = reach_server(context);
     auto session = any_session(server);
     if (!session.server().loopback)
-        refuse_to_watch(format("database \"{}\" is on another machine ({})", target.database,
+        refuse_to_watch(format("database {} is on another machine ({})", in_quotes(target.database),
                                address_of(session.server())));
     if (database::has_protection_mark(database::known_of(session, target.database).comment))
-        refuse_to_watch(format("database \"{}\" is protected (its comment bears the mark), and not "
+        refuse_to_watch(format("database {} is protected (its comment bears the mark), and not "
                                "to be made again at each change of a model",
-                               target.database));
+                               in_quotes(target.database)));
 }
 
 WatchedFiles::WatchedFiles(const config::Target& target)

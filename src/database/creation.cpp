@@ -1,6 +1,7 @@
 #include "database/creation.hpp"
 
 #include "base/format.hpp"
+#include "base/in_quotes.hpp"
 #include "postgres/told.hpp"
 
 #include <vector>
@@ -67,9 +68,9 @@ std::optional<ServerError> attempt(Session& session, const sql::Text& sql) {
             "The role needs the right to create databases (ALTER ROLE ... CREATEDB), to act as the "
             "new owner, and to use the tablespace.");
     if (error.sqlstate == postgres::sqlstate::object_in_use)
-        problem.hints.push_back(format("Template \"{}\" is in use; another can be given with "
+        problem.hints.push_back(format("Template {} is in use; another can be given with "
                                        "`--template`.",
-                                       options.template_name));
+                                       in_quotes(options.template_name)));
     throw Error(postgres::exit_status(error.sqlstate), std::move(problem));
 }
 

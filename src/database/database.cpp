@@ -1,6 +1,7 @@
 #include "database/database.hpp"
 
 #include "base/format.hpp"
+#include "base/in_quotes.hpp"
 #include "database/creation.hpp"
 #include "database/dropping.hpp"
 #include "database/seclusion.hpp"
@@ -63,7 +64,8 @@ void set_comment(Session& session, const std::string& name, const std::string& c
         .sql = text("COMMENT ON DATABASE {} IS {}", Identifier(name), sql::Literal(comment))};
     const auto result = session.run({&only, 1});
     if (!result.error) return;
-    auto problem = postgres::problem(*result.error, format("commenting on database \"{}\"", name));
+    auto problem =
+        postgres::problem(*result.error, format("commenting on database {}", in_quotes(name)));
     if (result.error->sqlstate == postgres::sqlstate::insufficient_privilege)
         problem.hints.emplace_back("Only a database's owner may comment on it.");
     throw Error(postgres::exit_status(result.error->sqlstate), std::move(problem));
@@ -75,7 +77,7 @@ std::optional<Properties> find(Session& session, const std::string& name) {
     std::optional<Properties> result;
     Together together;
     ask_properties(together, name, result);
-    together.ask(session, format("looking for database \"{}\"", name));
+    together.ask(session, format("looking for database {}", in_quotes(name)));
     return result;
 }
 

@@ -1,6 +1,7 @@
 #include "database/definition.hpp"
 
 #include "base/format.hpp"
+#include "base/in_quotes.hpp"
 
 #include <algorithm>
 
@@ -13,7 +14,7 @@ using postgres::Together;
 using Rows = std::vector<Row>;
 
 std::string doing(const std::string& name) {
-    return format("reading what database \"{}\" is", name);
+    return format("reading what database {} is", in_quotes(name));
 }
 
 // The columns that came or changed their name with a version are taken from the row as JSON, where
@@ -98,6 +99,10 @@ void ask_definition(Together& together, const std::string& name,
         for (const auto& row : rows) result->grants->push_back(grant_from(row));
         std::ranges::sort(*result->grants);
     });
+}
+
+std::string name_in_sql(const std::string& name) {
+    return sql::quoted(sql::Identifier(name));
 }
 
 std::optional<Definition> definition_of(Session& session, const std::string& name) {

@@ -9,6 +9,9 @@
 
 namespace pgslate::database {
 
+/// The name of a database as it stands in SQL: in quotes only where it needs them.
+std::string name_in_sql(const std::string& name);
+
 /// What CREATE DATABASE takes besides the name (manual, "CREATE DATABASE"); empty: not said.
 struct CreateOptions {
     std::string owner;

@@ -1,6 +1,7 @@
 #include "database/dropping.hpp"
 
 #include "base/format.hpp"
+#include "base/in_quotes.hpp"
 #include "database/sessions.hpp"
 #include "postgres/together.hpp"
 #include "postgres/told.hpp"
@@ -84,7 +85,7 @@ bool may_act_as_owner(Session& session, const std::string& name) {
 // Who is no superuser may not end a process of no role, such as autovacuum: to that a DROP without
 // FORCE says that it should go.
 void drop(Session& session, const std::string& name) {
-    const auto doing = format("deleting database \"{}\"", name);
+    const auto doing = format("deleting database {}", in_quotes(name));
     const Identifier database(name);
     auto error =
         attempt(session, text("DROP DATABASE IF EXISTS {} WITH (FORCE)", database), name, doing);

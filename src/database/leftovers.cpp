@@ -1,6 +1,7 @@
 #include "database/leftovers.hpp"
 
 #include "base/format.hpp"
+#include "base/in_quotes.hpp"
 #include "database/database.hpp"
 #include "database/dropping.hpp"
 #include "database/name_lock.hpp"
@@ -40,9 +41,9 @@ void remove(Session& maintenance, const Temporary& leftover, const Warn& warn) {
 
 // Its successor has been dropped by somebody else since: this is all there is of it.
 void warn_of_the_last_one(const Temporary& leftover, const Warn& warn) {
-    warn(advised(format("database \"{}\" is what there was as \"{}\" before; it is kept, since "
+    warn(advised(format("database {} is what there was as {} before; it is kept, since "
                         "its successor is gone",
-                        leftover.name(), leftover.target),
+                        in_quotes(leftover.name()), in_quotes(leftover.target)),
                  {"ALTER DATABASE ... RENAME TO gives it its name back, DROP DATABASE removes "
                   "it."}));
 }

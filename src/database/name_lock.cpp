@@ -1,6 +1,7 @@
 #include "database/name_lock.hpp"
 
 #include "base/format.hpp"
+#include "base/in_quotes.hpp"
 #include "database/temporary.hpp"
 
 #include <algorithm>
@@ -115,10 +116,11 @@ class Pause {
 
 [[noreturn]] void give_up(const std::string& name, const Holder& holder,
                           std::chrono::milliseconds waited) {
-    throw Error(ExitStatus::busy,
-                format("another pgslate works on database \"{}\": {}", name, to_string(holder)),
-                {format("Waited {} s for it; `--lock-timeout` sets how long.",
-                        std::chrono::duration<double>(waited).count())});
+    throw Error(
+        ExitStatus::busy,
+        format("another pgslate works on database {}: {}", in_quotes(name), to_string(holder)),
+        {format("Waited {} s for it; `--lock-timeout` sets how long.",
+                std::chrono::duration<double>(waited).count())});
 }
 
 } // namespace

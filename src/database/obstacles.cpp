@@ -1,6 +1,7 @@
 #include "database/obstacles.hpp"
 
 #include "base/format.hpp"
+#include "base/in_quotes.hpp"
 #include "database/sessions.hpp"
 
 namespace pgslate::database {
@@ -54,7 +55,7 @@ Found look(Session& session, const std::string& name, const Definition& definiti
     ask_clients(together, {definition.oid}, found.clients);
     together.add(sql::text(sleeping_slots, oid), into(found.sleeping_slots));
     together.add(also);
-    together.ask(session, format("looking for what holds database \"{}\"", name));
+    together.ask(session, format("looking for what holds database {}", in_quotes(name)));
     return found;
 }
 
@@ -64,8 +65,8 @@ void check_droppable(Session& session, const std::string& name, const Definition
                      const Warn& warn, const postgres::Together& also) {
     std::vector<Problem> problems;
     const auto refuse = [&](const std::string& why, std::string hint) {
-        problems.push_back(
-            advised(format("database \"{}\" cannot be dropped: {}", name, why), {std::move(hint)}));
+        problems.push_back(advised(
+            format("database {} cannot be dropped: {}", in_quotes(name), why), {std::move(hint)}));
     };
     const auto found = look(session, name, definition, also);
     for (const auto& row : found.obstacles) refuse(row.at(0).value_or(""), row.at(1).value_or(""));

@@ -127,10 +127,6 @@ void ask_all_stock(Together& together, AllStock& result) {
     });
 }
 
-std::string target_in_sql(const Stocked& one) {
-    return sql::quoted(sql::Identifier(one.id.target));
-}
-
 std::string spares_lock(const std::string& target) {
     return format("spares for {}", target);
 }

@@ -28,9 +28,6 @@ struct Stocked {
     bool finished = false; ///< it was said what it is
 };
 
-/// The name of the database that it is for, as it stands in SQL.
-std::string target_in_sql(const Stocked& one);
-
 /// Asks, among other questions, for the templates of these models and the spares for `target`.
 /// None that somebody is at.
 void ask_stock(postgres::Together& together, const std::string& models, const std::string& target,

@@ -1,6 +1,7 @@
 #include "database/successor.hpp"
 
 #include "base/format.hpp"
+#include "base/in_quotes.hpp"
 #include "database/database.hpp"
 #include "database/dropping.hpp"
 #include "database/name_lock.hpp"
@@ -44,9 +45,8 @@ void drop_renamed(Session& maintenance, const Temporary& away, const Warn& warn)
     throw;
 } catch (const Error& error) {
     auto problem = left_behind(error);
-    problem.message =
-        format("there is no database \"{}\" any more, but what it was is still there: {}",
-               away.target, problem.message);
+    problem.message = format("there is no database {} any more, but what it was is still there: {}",
+                             in_quotes(away.target), problem.message);
     warn(problem);
 }
 
@@ -127,7 +127,8 @@ void Successor::copy(const CreateOptions& options, const Complete& complete) {
     ours.secluded = true;
     if (!complete.is_spare) create(maintenance_, name_, ours, warn_);
     oid_ = known_of(maintenance_, name_).oid;
-    if (oid_.empty()) throw Error(ExitStatus::failed, format("database {} is gone", name_));
+    if (oid_.empty())
+        throw Error(ExitStatus::failed, format("database {} is gone", in_quotes(name_)));
 }
 
 sql::Text Successor::letting_in() const {
@@ -145,7 +146,7 @@ std::string Successor::say_what_it_is() const {
     together.add(
         text("SELECT oid FROM pg_catalog.pg_database WHERE datname = {}", sql::Literal(name_)),
         [&](const auto& rows) { oid = rows.empty() ? "" : rows.front().at(0).value_or(""); });
-    together.ask(maintenance_, format("letting nobody else into database \"{}\"", name_));
+    together.ask(maintenance_, format("letting nobody else into database {}", in_quotes(name_)));
     return oid;
 }
 
@@ -155,7 +156,7 @@ std::string Successor::say_what_it_is() const {
 void Successor::open() {
     if (is_open_) return;
     const auto& us = maintenance_.role();
-    maintenance_.execute(letting_in(), format("letting others into database \"{}\"", name_));
+    maintenance_.execute(letting_in(), format("letting others into database {}", in_quotes(name_)));
     if (former_ && owner_ != us.name)
         give_owner(maintenance_, name_, std::exchange(owner_, {}), warn_);
     is_open_ = true;
@@ -201,7 +202,7 @@ void Successor::finish(Session& session, const Last& last) const {
     const auto& target = fresh_.target;
     if (known_of(session, target).oid != oid_)
         throw Error(ExitStatus::bad_model,
-                    format("the models give database \"{}\" another name", target),
+                    format("the models give database {} another name", in_quotes(target)),
                     {"The target says what it is called."});
     if (former_) keep_protection_mark(session, target, former_->comment);
 }
@@ -226,7 +227,8 @@ bool Successor::take_name(const Last& last) {
     has_name_ = !error;
     if (has_name_) return true;
     if (!former_ && is_name_taken(*error)) return false;
-    fail(maintenance_, *error, format("giving database \"{}\" its name", fresh_.target), oids);
+    fail(maintenance_, *error, format("giving database {} its name", in_quotes(fresh_.target)),
+         oids);
 }
 
 void drop_database(Session& maintenance, const Connect& connect, const std::string& name,
@@ -246,7 +248,7 @@ void drop_database(Session& maintenance, const Connect& connect, const std::stri
     const bool may_not = error && error->sqlstate == postgres::sqlstate::insufficient_privilege;
     if (may_not) return uninterrupted(maintenance, [&] { drop(maintenance, name); });
     if (!error) return drop_renamed(maintenance, away, warn);
-    fail(maintenance, *error, format("deleting database \"{}\"", name), {definition.oid});
+    fail(maintenance, *error, format("deleting database {}", in_quotes(name)), {definition.oid});
 }
 
 } // namespace pgslate::database

@@ -1,6 +1,7 @@
 #include "desired/desired_state.hpp"
 
 #include "base/format.hpp"
+#include "base/in_quotes.hpp"
 #include "catalog/index.hpp"
 #include "live/read.hpp"
 #include "live/roles.hpp"
@@ -26,7 +27,7 @@ catalog::Catalog read_other(const config::Target& target, const Request& request
     auto session = server.open_if_there("status");
     if (!session)
         throw Error(ExitStatus::unavailable,
-                    format("there is no database \"{}\" to be like", target.database),
+                    format("there is no database {} to be like", in_quotes(target.database)),
                     {"--like takes a database that is there; nothing is made for it."});
     auto catalog = live::read(*session, request.dependencies).catalog;
     forget_own(catalog, session->server().user);

@@ -1,6 +1,7 @@
 #include "desired/workplace.hpp"
 
 #include "base/format.hpp"
+#include "base/in_quotes.hpp"
 #include "database/leftovers.hpp"
 #include "local/private_server.hpp"
 
@@ -46,7 +47,7 @@ void require_major(int scratch, int target) {
 [[noreturn]] void refuse(const postgres::ServerFacts& facts) {
     throw Error(
         ExitStatus::refused,
-        format("role \"{}\" may not create databases on this server (CREATEDB)", facts.user),
+        format("role {} may not create databases on this server (CREATEDB)", in_quotes(facts.user)),
         {"Models are compared as PostgreSQL prints them, which takes a scratch database. "
          "Another server of the same major version may have it: that of `--scratch URL` or "
          "of `scratch` in the profile, or a private one (`pgslate local start`)."});

@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "base/format.hpp"
+#include "base/in_quotes.hpp"
 #include "config/connection_text.hpp"
 #include "local/child_process.hpp"
 #include "local/postgres_binaries.hpp"
@@ -83,8 +84,8 @@ std::string dumped_schema(const DumpProgram& program,
          .environment = environment_for(connection, environment),
          .user = std::nullopt});
     if (said.succeeded) return std::move(said.text);
-    throw Error(ExitStatus::failed, format("pg_dump cannot look at database \"{}\": {}",
-                                           connection.database, last_line(said.text)));
+    throw Error(ExitStatus::failed, format("pg_dump cannot look at database {}: {}",
+                                           in_quotes(connection.database), last_line(said.text)));
 }
 
 } // namespace pgslate::local

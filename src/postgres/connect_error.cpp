@@ -1,4 +1,5 @@
 #include "base/format.hpp"
+#include "base/in_quotes.hpp"
 #include "postgres/connection.hpp"
 
 #include <algorithm>
@@ -14,12 +15,13 @@ using Hints = std::vector<std::string>;
 std::string user_of(const ConnectionParameters& parameters) {
     const auto& keywords = parameters.keywords;
     const auto found = std::ranges::find(keywords, "user", &Keywords::value_type::first);
-    return found == keywords.end() ? std::string() : format("user \"{}\" with ", found->second);
+    return found == keywords.end() ? std::string()
+                                   : format("user {} with ", in_quotes(found->second));
 }
 
 // Who and where, as pg_hba.conf and a password file name them.
 std::string who(const ConnectionParameters& parameters) {
-    return format("{}database \"{}\"", user_of(parameters), parameters.database);
+    return format("{}database {}", user_of(parameters), in_quotes(parameters.database));
 }
 
 bool says(const ConnectFailure& failure, std::string_view words) {
@@ -78,7 +80,7 @@ Hints next_steps(const ConnectFailure& failure, const ConnectionParameters& para
         return {"See what the target says besides server, user and database, such as `options`, "
                 "and libpq's variables."};
     case Kind::no_database:
-        return {format("`pgslate create` creates database \"{}\".", parameters.database)};
+        return {format("`pgslate create` creates database {}.", in_quotes(parameters.database))};
     case Kind::forbidden:
         return {
             "The database does not let this role in: see `ALTER DATABASE ... ALLOW_CONNECTIONS` "
@@ -101,7 +103,7 @@ std::string doing(const ConnectFailure& failure, const ConnectionParameters& par
                                            Kind::forbidden, Kind::other};
     const bool named = !parameters.database.empty()
                        && std::ranges::find(about_database, failure.kind) != about_database.end();
-    return named ? format("cannot connect to database \"{}\"", parameters.database)
+    return named ? format("cannot connect to database {}", in_quotes(parameters.database))
                  : "cannot connect";
 }
 

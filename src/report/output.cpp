@@ -53,7 +53,7 @@ void Output::talk(std::string_view text) const {
 std::string Output::ask(std::string_view question) const {
     std::string answer;
     with_room([&] {
-        write(stderr, question);
+        write(stderr, on_one_line(question));
         std::getline(std::cin, answer);
     });
     return answer;

@@ -18,13 +18,18 @@ std::string painted(std::string_view label, bool color) {
     return format("{}{}{}", label == "warning" ? yellow : red, label, plain);
 }
 
-std::string indented(std::string_view text, std::string_view indent) {
-    std::string result(indent);
+// What follows the first line: nothing that is quoted begins one as though it were another message.
+std::string hanging(std::string_view text, std::string_view indent) {
+    std::string result;
     for (const char c : text) {
         result += c;
         if (c == '\n') result += indent;
     }
     return result + '\n';
+}
+
+std::string indented(std::string_view text, std::string_view indent) {
+    return std::string(indent) + hanging(text, indent);
 }
 
 // The mark stands below the character that a byte column means; tabs stay tabs.
@@ -75,8 +80,9 @@ std::string describe(const Problem& problem, std::string_view label, bool color)
     constexpr std::size_t longest_statement = 2000;
     std::string text;
     if (problem.place.known())
-        text += format("{}: ", tame(without_logins(to_string(problem.place))));
-    text += format("{}: {}\n", painted(label, color), tame(said(problem, problem.message)));
+        text += format("{}: ", on_one_line(without_logins(to_string(problem.place))));
+    text += format("{}: {}", painted(label, color),
+                   hanging(tame(said(problem, problem.message)), "  "));
     if (!problem.excerpt.empty()) text += excerpt(problem);
     if (!problem.sqlstate.empty()) text += format("  SQLSTATE {}\n", on_one_line(problem.sqlstate));
     for (const auto& note : problem.notes) text += indented(tame(note_of(problem, note)), "  ");

@@ -104,6 +104,37 @@ TEST_F(Output, HasColoursOnlyOnATerminalOrWhenAskedFor) {
     EXPECT_FALSE(colored({"--color=never"}, {}, true));
 }
 
+// Whoever may create a database chooses its name.
+TEST_F(Output, NamesADatabaseSoThatItEndsWhereItSeemsTo) {
+    const FreeName odd("\" is fine\nerror: forged\033[31m");
+    const auto expect_named = [&](std::vector<std::string> arguments, int status) {
+        auto program = pgslate(std::move(arguments));
+        program.environment["POSTGRES_DB"] = odd.text();
+        program.environment["POSTGRES_PW"] += status == 69 ? "wrong" : "";
+        const auto ended = run(program);
+        const auto all = format("\n{}\n{}", ended.out, ended.err);
+        EXPECT_EQ(ended.status, status) << all;
+        EXPECT_NE(count_of("\"\" is fine\\nerror: forged\\x1b[31m\"", all), 0U) << all;
+        EXPECT_EQ(count_of("\nerror: forged", all) + count_of("\033", all), 0U) << all;
+    };
+    for (const auto* command : {"drop", "status"})
+        expect_named({command}, command[0] == 'd' ? 0 : 2);
+    expect_named({"apply", "--dry-run"}, 78);
+    expect_named({"resetdb", "--in-place"}, 78);
+    expect_named({"dump"}, 69);
+    for (const auto& wanted : std::vector<std::vector<std::string>>{
+             {"plan"}, {"plan", "--sql"}, {"plan", "--markdown"}, {"status", "--markdown"}})
+        expect_named(wanted, 2);
+    run_sql(format("create database {}", sql::quoted(sql::Identifier(odd.text()))));
+    expect_named({"create"}, 69);
+    expect_named({"resetdb"}, 0);
+    run_sql(format("alter database {} allow_connections false",
+                   sql::quoted(sql::Identifier(odd.text()))));
+    expect_named({"create"}, 77);
+    expect_named({"resetdb"}, 0);
+    expect_named({"drop", "--confirm", "another"}, 77);
+}
+
 TEST_F(Output, CannotSteerTheTerminal) {
     model("b.sql", "select '\033[2J' from nothing;\n");
     const auto ended = run_in_terminal(pgslate({"create", "--color", "never"}));

@@ -48,6 +48,15 @@ TEST(ProblemTexts, ShowPlaceLineMarkAndHints) {
               "'type'?\n");
 }
 
+// A name may hold more lines than one, and a statement raise such a message.
+TEST(ProblemTexts, BeginNoLineWithWhatTheyQuote) {
+    const Problem problem{.message = "no \"a\nerror: forged\"",
+                          .place = {"a\nerror: b.toml", 2, 6},
+                          .notes = {"c\nerror: d"}};
+    EXPECT_EQ(describe(problem, "error", false),
+              "a\\nerror: b.toml:2:6: error: no \"a\n  error: forged\"\n  c\n  error: d\n");
+}
+
 TEST(ProblemTexts, ShowWhatTheServerSaid) {
     const Problem problem{.message = "creating it: no",
                           .sqlstate = "42P01",
