@@ -75,6 +75,14 @@ std::string in_words(const plan::Step& step) {
     return format("{} ({})", what, to_string(step.origins.front().place));
 }
 
+live::CatalogFingerprint catalogs_since(postgres::Session& session, const std::string& horizon) {
+    live::CatalogFingerprint catalogs;
+    postgres::Together together;
+    live::ask_catalog_fingerprint(together, horizon, session.server().version, catalogs);
+    together.ask(session, looking);
+    return catalogs;
+}
+
 } // namespace
 
 std::string more_than_rows(const plan::Plan& plan) {
@@ -127,31 +135,28 @@ std::string_view KnownSlate::why_nothing() const {
                                      : "the catalogs are not as the last run left them";
 }
 
+// All transactions before the oldest that ran when looking began have ended.
 void KnownSlate::note(postgres::Session& session) {
-    const auto question = sql::Text::verbatim(
-        live::for_server(live::catalog_fingerprint_sql(), session.server().version));
-    const auto row = session.query(question, looking).at(0);
-    fingerprint_ = row.at(0).value_or("");
-    horizon_ = row.at(1).value_or("");
+    noted_ = catalogs_since(session, snapshot_.substr(0, snapshot_.find(':')));
 }
 
 bool KnownSlate::is_as_noted(postgres::Session& session) const {
-    const auto now =
-        session.query(live::catalog_fingerprint_since(horizon_, session.server().version), looking)
-            .at(0)
-            .at(0);
-    return now && now == fingerprint_;
+    const auto now = catalogs_since(session, noted_.horizon()).text();
+    return !now.empty() && now == noted_.text();
 }
 
 bool KnownSlate::is_alone(postgres::Session& session, Own own) const {
-    const auto question = live::changes_by_others(snapshot_, session.server().version);
-    const auto row = session.query(question, looking).at(0);
-    return row.at(1) == "0" && (own == Own::anything || row.at(0) == kept_.counts());
+    live::ChangesByOthers changes;
+    postgres::Together together;
+    live::ask_changes_by_others(together, snapshot_, session.server().version, changes);
+    together.ask(session, looking);
+    return changes.rows == 0 && (own == Own::anything || changes.counts == kept_.counts());
 }
 
 void KnownSlate::keep(const Slate& slate) const {
-    if (!fingerprint_.empty())
-        kept_.keep(to_bytes(slate), grounds(), {.horizon = horizon_, .fingerprint = fingerprint_});
+    if (const auto fingerprint = noted_.text(); !fingerprint.empty())
+        kept_.keep(to_bytes(slate), grounds(),
+                   {.horizon = noted_.horizon(), .fingerprint = fingerprint});
 }
 
 } // namespace pgslate::commands

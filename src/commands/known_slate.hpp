@@ -4,6 +4,7 @@
 #include "commands/context.hpp"
 #include "desired/fingerprint.hpp"
 #include "desired/kept_answer.hpp"
+#include "live/catalog_fingerprint.hpp"
 #include "models/models.hpp"
 #include "plan/plan.hpp"
 #include "postgres/session.hpp"
@@ -63,8 +64,7 @@ class KnownSlate {
     std::string standstill_; // when it was found, or was not
     std::string again_;
     std::string snapshot_; // when looking began
-    std::string horizon_;
-    std::string fingerprint_;
+    live::CatalogFingerprint noted_;
 };
 
 } // namespace pgslate::commands

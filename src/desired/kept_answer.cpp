@@ -2,7 +2,6 @@
 
 #include "base/build_identity.hpp"
 #include "desired/bytes.hpp"
-#include "live/catalog_fingerprint.hpp"
 
 namespace pgslate::desired {
 namespace {
@@ -45,29 +44,26 @@ void KeptAnswer::find_again() {
 void KeptAnswer::ask_standstill(postgres::Together& together, const postgres::ServerFacts& server) {
     if (key_.empty()) return;
     together.add(live::standstill(server.version),
-                 [this](const auto& rows) { now_.standstill = rows.at(0).at(0).value_or(""); });
+                 [this](const auto& rows) { standstill_ = rows.at(0).at(0).value_or(""); });
 }
 
 void KeptAnswer::ask_fingerprint(postgres::Together& together,
                                  const postgres::ServerFacts& server) {
     if (!kept_ || kept_->signs.fingerprint.empty()) return;
-    together.add(live::catalog_fingerprint_since(kept_->signs.horizon, server.version),
-                 [this](const std::vector<postgres::Row>& rows) {
-                     now_.fingerprint = rows.empty() ? "" : rows.front().at(0).value_or("");
-                     counts_ = rows.empty() ? "" : rows.front().at(2).value_or("");
-                 });
+    catalogs_ = {};
+    live::ask_catalog_fingerprint(together, kept_->signs.horizon, server.version, catalogs_);
 }
 
 std::optional<std::string>
 KeptAnswer::on_standstill(const std::vector<std::string>& settings_and_files) const {
-    if (!kept_ || !is_same(kept_->signs.standstill, now_.standstill)) return std::nullopt;
+    if (!kept_ || !is_same(kept_->signs.standstill, standstill_)) return std::nullopt;
     const bool holds = kept_->signs.settings_and_files == settings_and_files;
     return holds ? std::optional(kept_->answer) : std::nullopt;
 }
 
 std::optional<std::string> KeptAnswer::on(const std::vector<std::string>& grounds) const {
     if (!kept_ || grounds.empty() || kept_->grounds != grounds) return std::nullopt;
-    const bool holds = is_same(kept_->signs.fingerprint, now_.fingerprint);
+    const bool holds = is_same(kept_->signs.fingerprint, catalogs_.text());
     return holds ? std::optional(kept_->answer) : std::nullopt;
 }
 
@@ -78,7 +74,7 @@ void KeptAnswer::keep(const std::string& answer, const std::vector<std::string>&
                       const StateSigns& signs) const {
     if (key_.empty() || grounds.empty()) return;
     BytesWriter writer;
-    writer.text(is_same(signs.standstill, now_.standstill) ? signs.standstill : "");
+    writer.text(is_same(signs.standstill, standstill_) ? signs.standstill : "");
     writer.list(signs.settings_and_files);
     writer.text(signs.horizon);
     writer.text(signs.fingerprint);
@@ -90,9 +86,9 @@ void KeptAnswer::keep(const std::string& answer, const std::vector<std::string>&
 // The standstill was asked for before the fingerprint: if anything was written between the two,
 // there will never be the same one again.
 void KeptAnswer::keep_on(const std::vector<std::string>& settings_and_files) const {
-    if (now_.standstill.empty()) return;
+    if (standstill_.empty()) return;
     auto signs = kept_->signs;
-    signs.standstill = now_.standstill;
+    signs.standstill = standstill_;
     signs.settings_and_files = settings_and_files;
     keep(kept_->answer, kept_->grounds, signs);
 }

@@ -3,6 +3,7 @@
 
 #include "desired/cache.hpp"
 #include "desired/request.hpp"
+#include "live/catalog_fingerprint.hpp"
 #include "models/models.hpp"
 #include "postgres/session.hpp"
 #include "postgres/together.hpp"
@@ -46,7 +47,7 @@ class KeptAnswer {
     /// Asks for the fingerprint of the session's database, if there is one to compare it with.
     void ask_fingerprint(postgres::Together& together, const postgres::ServerFacts& server);
     /// How many rows each catalog has by what has been answered (live/catalog_fingerprint.hpp).
-    const std::string& counts() const { return counts_; }
+    const std::string& counts() const { return catalogs_.counts(); }
     /// The answer, if nothing was written on the server since. Whatever else may have changed,
     /// these tell.
     std::optional<std::string>
@@ -55,7 +56,7 @@ class KeptAnswer {
     /// models and the catalogs; none: it can't be told.
     std::optional<std::string> on(const std::vector<std::string>& grounds) const;
     /// Where it doesn't hold: is that for other reasons than the catalogs?
-    bool has_same_catalogs() const { return kept_ && kept_->signs.fingerprint == now_.fingerprint; }
+    bool has_same_catalogs() const { return kept_ && kept_->signs.fingerprint == catalogs_.text(); }
     /// Keeps it for a database with these signs.
     void keep(const std::string& answer, const std::vector<std::string>& grounds,
               const StateSigns& signs) const;
@@ -74,8 +75,8 @@ class KeptAnswer {
     Cache::Key key_; // empty: nothing is kept
     bool fresh_;     // is nothing used that was?
     std::optional<Kept> kept_;
-    StateSigns now_; // as far as it was asked for
-    std::string counts_;
+    std::string standstill_; // now, as far as they were asked for
+    live::CatalogFingerprint catalogs_;
 };
 
 } // namespace pgslate::desired

@@ -16,6 +16,9 @@ struct Counted {
     int from = 0; // major version
 };
 
+constexpr std::string_view this_database =
+    "(SELECT d.oid FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database())";
+
 constexpr std::array counted = {
     Counted{"pg_aggregate"},
     Counted{"pg_am"},
@@ -28,8 +31,10 @@ constexpr std::array counted = {
     Counted{"pg_collation"},
     Counted{"pg_constraint"},
     Counted{"pg_conversion"},
-    Counted{"pg_database", "t.oid = (SELECT oid FROM here)"},
-    Counted{"pg_db_role_setting", "t.setdatabase IN (0, (SELECT oid FROM here))"},
+    Counted{"pg_database", "t.datname = pg_catalog.current_database()"},
+    Counted{"pg_db_role_setting",
+            "t.setdatabase IN (0, (SELECT d.oid FROM pg_catalog.pg_database d "
+            "WHERE d.datname = pg_catalog.current_database()))"},
     Counted{"pg_default_acl"},
     Counted{"pg_depend"},
     Counted{"pg_description"},
@@ -88,69 +93,71 @@ std::string names() {
     return names;
 }
 
-std::string row_of(const Counted& one) {
-    return format("UNION ALL SELECT '{0}', count(*), sum(pg_catalog.hashtextextended(t.ctid || ' ' "
-                  "|| t.xmin, 0)) FILTER (WHERE pg_catalog.age(t.xmin) <= (SELECT age FROM since)) "
-                  "FROM pg_catalog.{0} t{1}{2}{3}",
-                  one.catalog, one.condition.empty() ? "" : " WHERE ", one.condition,
-                  one.from == 0 ? "" : format(" -- from {}", one.from));
+// How many rows it has, and what else is asked about those.
+std::string count_of(const Counted& one, std::string_view else_asked) {
+    auto sql = format("SELECT '{0}', count(*), {1} FROM pg_catalog.{0} t{2}{3}", one.catalog,
+                      else_asked, one.condition.empty() ? "" : " WHERE ", one.condition);
+    if (one.from != 0)
+        sql += format(" -- from {0}\nSELECT NULL, NULL, NULL LIMIT 0 -- before {0}", one.from);
+    return sql;
+}
+
+// Of the rows that are not older than the horizon, by their places and transactions. An expression
+// for an xid8 that stands for it is asked for once.
+std::string recent(std::string_view horizon) {
+    return format("sum(pg_catalog.hashtextextended(t.ctid::text || t.xmin::text, 0)) "
+                  "FILTER (WHERE pg_catalog.age(t.xmin) <= (SELECT pg_catalog.age(({})::xid)))",
+                  horizon);
 }
 
 // Rows of a view have no version: the text of the whole row is what it says to this role.
-std::string rows() {
-    std::string rows = "SELECT 'pg_user_mappings', count(*), "
-                       "sum(pg_catalog.hashtextextended(t::text, 0)) "
-                       "FROM pg_catalog.pg_user_mappings t";
-    for (const auto& one : counted) (rows += '\n') += row_of(one);
-    return rows;
+std::string head(std::string_view horizon) {
+    return format(R"(SELECT NULL, h.xid,
+       CASE WHEN NOT EXISTS (SELECT FROM pg_catalog.pg_class c
+                             WHERE c.relnamespace = 'pg_catalog'::pg_catalog.regnamespace
+                               AND c.relkind = 'r' AND c.relname NOT IN ({1}))
+             AND NOT EXISTS (SELECT FROM pg_catalog.pg_subscription s WHERE s.subdbid = {2})
+             AND pg_catalog.pg_snapshot_xmax(pg_catalog.pg_current_snapshot())::text::numeric
+                 - h.xid::text::numeric < 2000000000
+            THEN pg_catalog.concat_ws(' ', {2},
+                 extract(epoch FROM pg_catalog.pg_postmaster_start_time()),
+                 extract(epoch FROM pg_catalog.pg_stat_get_bgwriter_stat_reset_time()), -- from 15
+                 m.rows, m.texts) END
+FROM (SELECT {0}) h(xid),
+     (SELECT count(*), sum(pg_catalog.hashtextextended(u::text, 0))
+      FROM pg_catalog.pg_user_mappings u) m(rows, texts)
+)",
+                  horizon, names(), this_database);
 }
 
 // `horizon` is an expression for an xid8.
-std::string question(std::string_view horizon) {
-    return format(R"(WITH since AS MATERIALIZED (
-    SELECT h.xid, pg_catalog.age(h.xid::xid) AS age FROM (SELECT {}) h(xid)
-), here AS MATERIALIZED (
-    SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database()
-), seen(catalog, rows, recent) AS (
-{}
-)
-SELECT CASE WHEN NOT EXISTS (SELECT FROM pg_catalog.pg_class c
-                             WHERE c.relnamespace = 'pg_catalog'::pg_catalog.regnamespace
-                               AND c.relkind = 'r' AND c.relname NOT IN ({}))
-             AND NOT EXISTS (SELECT FROM pg_catalog.pg_subscription s
-                             WHERE s.subdbid = (SELECT oid FROM here))
-             AND pg_catalog.pg_snapshot_xmax(pg_catalog.pg_current_snapshot())::text::numeric
-                 - (SELECT xid FROM since)::text::numeric < 2000000000
-            THEN pg_catalog.concat_ws(' ', (SELECT oid FROM here),
-                 extract(epoch FROM pg_catalog.pg_postmaster_start_time()),
-                 extract(epoch FROM pg_catalog.pg_stat_get_bgwriter_stat_reset_time()), -- from 15
-                 (SELECT pg_catalog.string_agg(pg_catalog.concat_ws(' ', catalog, rows, recent), ','
-                                               ORDER BY catalog) FROM seen)) END AS fingerprint,
-       (SELECT xid FROM since) AS horizon,
-       (SELECT pg_catalog.string_agg(catalog || ' ' || rows, ',' ORDER BY catalog) FROM seen
-        WHERE catalog <> 'pg_user_mappings') AS counts
-)",
-                  horizon, rows(), names());
+std::vector<std::string> questions(std::string_view horizon) {
+    std::vector<std::string> questions{head(horizon)};
+    for (const auto& one : counted) questions.push_back(count_of(one, recent(horizon)));
+    return questions;
 }
 
 // Of another transaction, which has ended since: whose rows can be seen and that is in progress is
-// this one.
-std::string foreign_row_of(const Counted& one) {
-    return format(
-        "UNION ALL SELECT '{0}', count(*), count(*) FILTER (WHERE CASE "
-        "WHEN pg_catalog.age(t.xmin) <= (SELECT age FROM since) "
-        "OR t.xmin::text IN (SELECT xid FROM running) "
-        "THEN pg_catalog.pg_xact_status(((SELECT bound FROM since) - ((SELECT bound FROM since) "
-        "- t.xmin::text::bigint) % 4294967296)::text::xid8) <> 'in progress' END) "
-        "FROM pg_catalog.{0} t{1}{2}{3}",
-        one.catalog, one.condition.empty() ? "" : " WHERE ", one.condition,
-        one.from == 0 ? "" : format(" -- from {}", one.from));
+// this one. `snapshot` is an expression for it; `bound` is half of all numbers further than any.
+std::string of_others(std::string_view snapshot) {
+    constexpr std::string_view bound =
+        "(SELECT pg_catalog.pg_snapshot_xmax(pg_catalog.pg_current_snapshot())::text::bigint "
+        "+ 2147483647)";
+    return format("count(*) FILTER (WHERE CASE WHEN pg_catalog.age(t.xmin) <= "
+                  "(SELECT pg_catalog.age(pg_catalog.pg_snapshot_xmax({0})::xid)) "
+                  "OR t.xmin::text IN (SELECT pg_catalog.pg_snapshot_xip({0})::xid::text) "
+                  "THEN pg_catalog.pg_xact_status(({1} - ({1} - t.xmin::text::bigint) "
+                  "% 4294967296)::text::xid8) <> 'in progress' END)",
+                  snapshot, bound);
 }
 
-std::string foreign_rows() {
-    std::string rows = "SELECT NULL::text, NULL::bigint, NULL::bigint WHERE false";
-    for (const auto& one : counted) (rows += '\n') += foreign_row_of(one);
-    return rows;
+sql::Text for_server(const std::string& question, int server_version) {
+    return sql::Text::verbatim(live::for_server(question, server_version));
+}
+
+void append(std::string& list, std::string_view one) {
+    if (!list.empty()) list += ',';
+    list += one;
 }
 
 } // namespace
@@ -159,33 +166,48 @@ sql::Text standstill(int server_version) {
     return sql::Text::verbatim(for_server(embedded::standstill, server_version));
 }
 
-std::string_view catalog_fingerprint_sql() {
-    static const std::string sql =
-        question("pg_catalog.pg_snapshot_xmin(pg_catalog.pg_current_snapshot())");
-    return sql;
+std::span<const std::string> catalog_fingerprint_questions() {
+    static const auto own =
+        questions("pg_catalog.pg_snapshot_xmin(pg_catalog.pg_current_snapshot())");
+    return own;
 }
 
-sql::Text catalog_fingerprint_since(const std::string& horizon, int server_version) {
+void CatalogFingerprint::take(Cell catalog, Cell first, Cell second) {
+    if (!catalog) {
+        horizon_ = first.value_or("");
+        if (second) database_ = *second;
+        return;
+    }
+    const auto count = format("{} {}", *catalog, first.value_or(""));
+    append(counts_, count);
+    append(rows_, format("{} {}", count, second.value_or("")));
+}
+
+std::string CatalogFingerprint::text() const {
+    return database_.empty() ? "" : format("{} {}", database_, rows_);
+}
+
+void ask_catalog_fingerprint(postgres::Together& together, const std::string& horizon,
+                             int server_version, CatalogFingerprint& fingerprint) {
     const auto given = format("{}::xid8", sql::quoted(sql::Literal(horizon)));
-    return sql::Text::verbatim(for_server(question(given), server_version));
+    for (const auto& question : questions(given))
+        together.add(for_server(question, server_version), [&fingerprint](const auto& rows) {
+            for (const auto& row : rows) fingerprint.take(row.at(0), row.at(1), row.at(2));
+        });
 }
 
-sql::Text changes_by_others(const std::string& snapshot, int server_version) {
-    const auto sql =
-        format(R"(WITH given(snapshot) AS (SELECT {}::pg_snapshot), since AS MATERIALIZED (
-    SELECT pg_catalog.age(pg_catalog.pg_snapshot_xmax(snapshot)::xid) AS age,
-           pg_catalog.pg_snapshot_xmax(pg_catalog.pg_current_snapshot())::text::bigint + 2147483647 AS bound
-    FROM given
-), running AS MATERIALIZED (
-    SELECT pg_catalog.pg_snapshot_xip(snapshot)::xid::text AS xid FROM given
-), here AS MATERIALIZED (
-    SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database()
-), seen(catalog, rows, others) AS (
-{}
-)
-SELECT pg_catalog.string_agg(catalog || ' ' || rows, ',' ORDER BY catalog), sum(others) FROM seen)",
-               sql::quoted(sql::Literal(snapshot)), foreign_rows());
-    return sql::Text::verbatim(for_server(sql, server_version));
+void ask_changes_by_others(postgres::Together& together, const std::string& snapshot,
+                           int server_version, ChangesByOthers& changes) {
+    const auto asked = of_others(format("{}::pg_snapshot", sql::quoted(sql::Literal(snapshot))));
+    for (const auto& one : counted)
+        together.add(
+            for_server(count_of(one, asked), server_version), [&changes](const auto& rows) {
+                for (const auto& row : rows) {
+                    append(changes.counts,
+                           format("{} {}", row.at(0).value_or(""), row.at(1).value_or("")));
+                    changes.rows += row.number(2);
+                }
+            });
 }
 
 } // namespace pgslate::live

@@ -18,8 +18,12 @@
 // - TRUNCATE, VACUUM FULL and temporary tables make new rows: a change is told that is none.
 #pragma once
 
+#include "postgres/together.hpp"
 #include "sql/text.hpp"
 
+#include <cstdint>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -30,20 +34,51 @@ namespace pgslate::live {
 sql::Text standstill(int server_version);
 
 /// What tells one state of the database's catalogs from any other that it is compared with: that of
-/// the transaction's snapshot. Three cells. The first is NULL where it can't be told: there is a
-/// catalog that is not known here, or a subscription, of which not everybody may read all. What
-/// roles are is not part of it. The second is the horizon, that snapshot's own, an xid8; the third
-/// how many rows each catalog has. A server
-/// needs some 15 ms for a thousand tables. With lines for versions, as the reader's questions have
-/// them.
-std::string_view catalog_fingerprint_sql();
-/// The same with the horizon of an earlier one, to be compared with that.
-sql::Text catalog_fingerprint_since(const std::string& horizon, int server_version);
+/// the transaction's snapshot. What roles are is not part of it. A server needs some 15 ms for a
+/// thousand tables.
+class CatalogFingerprint {
+  public:
+    using Cell = std::optional<std::string_view>;
 
-/// What others have done to the catalogs since a snapshot (pg_snapshot, as text), besides the
-/// session's own open transaction: two cells. The first is how many rows each catalog has, as
-/// above: where this transaction only replaces rows, others have taken some away if it is not the
-/// same. The second is how many rows others have made or changed.
-sql::Text changes_by_others(const std::string& snapshot, int server_version);
+    /// A row of an answer. Those of all the questions are taken in the order of asking.
+    void take(Cell catalog, Cell first, Cell second);
+    /// Empty where it can't be told: there is a catalog that is not known here, or a subscription,
+    /// of which not everybody may read all.
+    std::string text() const;
+    /// The snapshot's own, or the one that was asked with: an xid8.
+    const std::string& horizon() const { return horizon_; }
+    /// How many rows each catalog has.
+    const std::string& counts() const { return counts_; }
+
+  private:
+    std::string database_; // and what else it is of
+    std::string horizon_;
+    std::string counts_;
+    std::string rows_;
+};
+
+/// The questions whose answers it takes, for a transaction that has one snapshot: one for each
+/// catalog, as a new session plans many small ones in half the time that one over all takes it.
+/// With lines for versions, as the reader's questions have them.
+std::span<const std::string> catalog_fingerprint_questions();
+
+/// Asks for the same with the horizon of an earlier one, to be compared with that, or one that is
+/// known. Each catalog may be looked at a moment later than the one before: if it is the same then,
+/// all were when the first was.
+void ask_catalog_fingerprint(postgres::Together& together, const std::string& horizon,
+                             int server_version, CatalogFingerprint& fingerprint);
+
+/// What others have done to the catalogs since a snapshot, besides the session's own open
+/// transaction.
+struct ChangesByOthers {
+    /// As CatalogFingerprint has them: where this transaction only replaces rows, others have taken
+    /// some away if it is not the same.
+    std::string counts;
+    std::int64_t rows = 0; ///< that others have made or changed
+};
+
+/// `snapshot` is a pg_snapshot, as text.
+void ask_changes_by_others(postgres::Together& together, const std::string& snapshot,
+                           int server_version, ChangesByOthers& changes);
 
 } // namespace pgslate::live

@@ -23,7 +23,7 @@ enum class Rows {
     stubs,        ///< an address, and what can be made first of what stands there
     horizon,      ///< a transaction
     standstill,   ///< what is the same while nobody writes, or NULL
-    fingerprint,  ///< of the catalogs, or NULL
+    fingerprint,  ///< of one of the catalogs
 };
 
 struct Question {

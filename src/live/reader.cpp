@@ -87,6 +87,7 @@ void Reader::absorb(Reader&& other) {
 Reading Reader::done() {
     std::ranges::stable_sort(kept_, {}, [](const auto& kept) { return kept.first; });
     for (const auto& [rows, answer] : kept_) take_rows(rows, answer);
+    reading_.fingerprint = fingerprint_.text();
     return std::move(reading_);
 }
 
@@ -107,7 +108,8 @@ void Reader::take_row(Rows rows, const Answer& answer, std::size_t row) {
     case Rows::stubs: return take_stub(answer, row);
     case Rows::horizon: reading_.horizon = answer.cell(row, 0).value_or(""); return;
     case Rows::standstill: reading_.standstill = answer.cell(row, 0).value_or(""); return;
-    case Rows::fingerprint: reading_.fingerprint = answer.cell(row, 0).value_or(""); return;
+    case Rows::fingerprint:
+        return fingerprint_.take(answer.cell(row, 0), answer.cell(row, 1), answer.cell(row, 2));
     }
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "live/address.hpp"
+#include "live/catalog_fingerprint.hpp"
 #include "live/questions.hpp"
 #include "live/reading.hpp"
 #include "postgres/answer.hpp"
@@ -51,6 +52,7 @@ class Reader {
     std::optional<Subject> subject_at(const postgres::Answer& answer, std::size_t row) const;
     bool may_be_said(catalog::Kind kind, const Subject& subject) const;
 
+    CatalogFingerprint fingerprint_;
     AddressBook book_;
     catalog::Identity last_parent_;
     std::unordered_map<Address, Subject, AddressHash> parts_;

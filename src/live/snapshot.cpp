@@ -123,7 +123,8 @@ Questions questions_for(Besides besides, int server_version) {
                          dependency_questions().end());
     if (besides.signs != Signs::none) questions.push_back({embedded::standstill, Rows::standstill});
     if (needs_fingerprint(besides.signs, server_version))
-        questions.push_back({catalog_fingerprint_sql(), Rows::fingerprint});
+        for (const auto& question : catalog_fingerprint_questions())
+            questions.push_back({question, Rows::fingerprint});
     return questions;
 }
 

@@ -23,8 +23,11 @@ live::Reading read_with_fingerprint(const std::string& database) {
 }
 
 std::string fingerprint_now(Session& session, const live::Reading& before) {
-    const auto question = live::catalog_fingerprint_since(before.horizon, session.server().version);
-    return session.query(question, "looking").front().at(0).value_or("");
+    live::CatalogFingerprint now;
+    postgres::Together together;
+    live::ask_catalog_fingerprint(together, before.horizon, session.server().version, now);
+    together.ask(session, "looking");
+    return now.text();
 }
 
 // The catalogs that the server looks at for a question, behind all views.
@@ -47,7 +50,9 @@ std::set<std::string> catalogs_in(Session& session, std::string_view question) {
 TEST(CatalogFingerprint, IsOfEveryCatalogThatIsRead) {
     const EveryKind every;
     auto session = every.session();
-    auto counted = catalogs_in(session, live::catalog_fingerprint_sql());
+    std::set<std::string> counted;
+    for (const auto& question : live::catalog_fingerprint_questions())
+        counted.merge(catalogs_in(session, question));
     EXPECT_GT(counted.size(), 50U);
     // Roles, and what they are to each other, the cache's own question tells.
     counted.insert({"pg_authid", "pg_auth_members"});
