@@ -151,8 +151,8 @@ std::string of_others(std::string_view snapshot) {
                   snapshot, bound);
 }
 
-sql::Text for_server(const std::string& question, int server_version) {
-    return sql::Text::verbatim(live::for_server(question, server_version));
+sql::Text text_for(const std::string& question, int server_version) {
+    return sql::Text::verbatim(for_server(question, server_version));
 }
 
 void append(std::string& list, std::string_view one) {
@@ -191,7 +191,7 @@ void ask_catalog_fingerprint(postgres::Together& together, const std::string& ho
                              int server_version, CatalogFingerprint& fingerprint) {
     const auto given = format("{}::xid8", sql::quoted(sql::Literal(horizon)));
     for (const auto& question : questions(given))
-        together.add(for_server(question, server_version), [&fingerprint](const auto& rows) {
+        together.add(text_for(question, server_version), [&fingerprint](const auto& rows) {
             for (const auto& row : rows) fingerprint.take(row.at(0), row.at(1), row.at(2));
         });
 }
@@ -200,14 +200,13 @@ void ask_changes_by_others(postgres::Together& together, const std::string& snap
                            int server_version, ChangesByOthers& changes) {
     const auto asked = of_others(format("{}::pg_snapshot", sql::quoted(sql::Literal(snapshot))));
     for (const auto& one : counted)
-        together.add(
-            for_server(count_of(one, asked), server_version), [&changes](const auto& rows) {
-                for (const auto& row : rows) {
-                    append(changes.counts,
-                           format("{} {}", row.at(0).value_or(""), row.at(1).value_or("")));
-                    changes.rows += row.number(2);
-                }
-            });
+        together.add(text_for(count_of(one, asked), server_version), [&changes](const auto& rows) {
+            for (const auto& row : rows) {
+                append(changes.counts,
+                       format("{} {}", row.at(0).value_or(""), row.at(1).value_or("")));
+                changes.rows += row.number(2);
+            }
+        });
 }
 
 } // namespace pgslate::live
