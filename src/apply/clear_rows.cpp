@@ -83,7 +83,7 @@ std::optional<Clearing> clearing(const RowsInSchemas& rows, Triggers triggers) {
     if (!add_referencing(truncated, rows)) return std::nullopt;
     if (is_referred_to_from_outside(deleted, rows)) return std::nullopt;
     for (const auto& [number, table] : truncated) deleted.erase(number);
-    Clearing result{.tables = rows.tables.size(), .sequences = rows.sequences.size()};
+    Clearing result{.tables = rows.tables.size()};
     auto& statements = result.statements;
     if (triggers == Triggers::silenced && !rows.tables.empty())
         statements.push_back(text("SET LOCAL session_replication_role TO replica"));
@@ -91,8 +91,6 @@ std::optional<Clearing> clearing(const RowsInSchemas& rows, Triggers triggers) {
     for (const auto& [number, table] : deleted) result.deleted.push_back(number);
     if (!truncated.empty()) statements.push_back(text("TRUNCATE {}", list_of(truncated)));
     for (const auto& [number, table] : truncated) result.truncated.push_back(number);
-    for (const auto& sequence : rows.sequences)
-        statements.push_back(text("ALTER SEQUENCE {} RESTART", name_of(sequence.names)));
     if (triggers == Triggers::silenced && !rows.tables.empty())
         statements.push_back(text("SET LOCAL session_replication_role TO origin"));
     return result;

@@ -20,10 +20,6 @@ struct Clearing {
     std::vector<std::string> deleted;   ///< numbers of the tables that DELETE is run on
     std::vector<std::string> truncated; ///< and of those that TRUNCATE is
     std::size_t tables = 0;
-    std::size_t sequences = 0;
-
-    /// Does it make new versions of rows of pg_class?
-    bool rewrites() const { return sequences > 0 || !truncated.empty(); }
 };
 
 /// A small table is emptied by DELETE, which writes no new files, where it fires nothing; the

@@ -60,7 +60,7 @@ class InPlaceReset {
                                        [names = names_of(ignored)](const live::Object& one) {
                                            return names.contains(one.identity);
                                        });
-        remove_large_objects(session_, result_.schemas, context_);
+        remove_objects();
         build(before);
         refuse_loss(live::lost(before, outside()));
         refuse_to_touch(ignored);
@@ -120,12 +120,26 @@ class InPlaceReset {
         if (!more_.empty()) return fail(more_);
         if (!has_rows_) {
             const auto rows = rows_of_models(session_, result_.schemas, context_);
-            if (!rows.tables.empty() || !rows.sequences.empty())
+            if (!rows.tables.empty() || is_any_used(rows.sequences))
                 return fail("there are rows that no statement of the models has added");
         }
         known.note(session_);
         return known.is_alone(session_, KnownSlate::Own::anything)
                || fail("somebody else has changed the catalogs meanwhile");
+    }
+
+    void remove_objects() {
+        postgres::Together together;
+        remove_large_objects(together, result_.schemas, context_);
+        if (!together.is_empty()) together.ask(session_, "removing large objects");
+    }
+
+    bool is_any_used(const std::vector<live::Sequence>& sequences) {
+        std::vector<live::Sequence> used;
+        postgres::Together together;
+        live::ask_used(together, session_.server().version, sequences, used);
+        if (!sequences.empty()) together.ask(session_, looking);
+        return !used.empty();
     }
 
     bool fail(std::string_view why) const {

@@ -32,7 +32,7 @@ void leave_out_ignored(live::RowsInSchemas& rows, const Context& context) {
     std::erase_if(rows.tables, [&](const live::FilledTable& table) {
         return is_ignored(Kind::table, table.names, context);
     });
-    std::erase_if(rows.sequences, [&](const live::UsedSequence& sequence) {
+    std::erase_if(rows.sequences, [&](const live::Sequence& sequence) {
         return is_ignored(Kind::sequence, sequence.names, context)
                || (!sequence.owner.empty() && is_ignored(Kind::table, sequence.owner, context));
     });
@@ -70,6 +70,10 @@ bool fires(Session& session, const apply::Clearing& way, apply::Triggers trigger
     return session.query(question, clearing_rows).front().at(0) == "t";
 }
 
+sql::QualifiedName name_of(const live::Sequence& sequence) {
+    return {sequence.names.at(0), sequence.names.at(1)};
+}
+
 plan::Plan fillings(const Context& context, const models::Models& models) {
     auto plan =
         parted(plan::plan_creation(plan::without_roles(models.catalog)), context.target.database)
@@ -90,7 +94,6 @@ class RowsReset {
         execute("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE");
         context_.say("Emptying tables.");
         if (!clear_all(result)) return false;
-        remove_large_objects(session_, slate_.schemas, context_);
         if (slate_.has_rows && !fill(result)) return false;
         if (rewritten_ && !slate_.has_rows) known_.note(session_); // as fill() has noted it
         const bool keeps = rewritten_ && known_.is_alone(session_, KnownSlate::Own::replaces_rows);
@@ -108,30 +111,43 @@ class RowsReset {
     bool clear_all(InPlace& result) {
         constexpr int most_rounds = 5;
         const auto triggers = triggers_for(session_);
-        for (int round = 0; round < most_rounds; ++round) {
-            auto rows = rows_of_models(session_, slate_.schemas, context_);
-            std::erase_if(rows.tables,
-                          [&](const auto& table) { return done_.contains(table.number); });
-            put_off(rows.sequences);
-            if (rows.tables.empty() && rows.sequences.empty()) return true;
+        auto rows = rows_of_models(session_, slate_.schemas, context_);
+        const auto sequences = std::exchange(rows.sequences, {});
+        for (int round = 0; !rows.tables.empty(); ++round) {
+            if (round == most_rounds) return fail("others go on adding rows");
             const auto way = apply::clearing(rows, triggers);
             if (!way)
                 return fail("something that is not of the models, or is ignored, refers to tables "
                             "that have rows");
             if (fires(session_, *way, triggers))
                 return fail("a trigger or a rule would fire that can't be kept from it");
-            clear(*way, result);
+            rows.tables = clear(*way, result);
         }
-        return fail("others go on adding rows");
+        remove_the_rest(sequences);
+        return true;
+    }
+
+    // Behind the locks of all tables: rows that others added meanwhile had numbers of sequences.
+    void remove_the_rest(const std::vector<live::Sequence>& sequences) {
+        std::vector<live::Sequence> used;
+        postgres::Together together;
+        live::ask_used(together, session_.server().version, sequences, used);
+        remove_large_objects(together, slate_.schemas, context_);
+        if (!together.is_empty()) together.ask(session_, clearing_rows);
+        put_off(used);
+        std::vector<sql::Text> restarts;
+        for (const auto& sequence : used)
+            restarts.push_back(sql::text("ALTER SEQUENCE {} RESTART", name_of(sequence)));
+        rewritten_ = rewritten_ || !restarts.empty();
+        if (!restarts.empty()) run_all(restarts);
     }
 
     // setval makes no new version of a catalog's row, after which the whole fingerprint would have
     // to be taken anew; but it is not undone either. It is good for what has all been done, and for
     // no row that is still to have the first number.
-    void put_off(std::vector<live::UsedSequence>& sequences) {
-        const bool may = std::ranges::all_of(sequences, &live::UsedSequence::may_set);
-        if (may && !slate_.has_rows) put_off_ = std::exchange(sequences, {});
-        if (!may) put_off_.clear();
+    void put_off(std::vector<live::Sequence>& sequences) {
+        if (!slate_.has_rows && std::ranges::all_of(sequences, &live::Sequence::may_set))
+            put_off_ = std::exchange(sequences, {});
     }
 
     // In one message, so that nothing comes in between.
@@ -140,8 +156,7 @@ class RowsReset {
             sql::text("SET CONSTRAINTS ALL IMMEDIATE")}; // what may fail fails now
         for (const auto& sequence : put_off_)
             statements.push_back(sql::text("SELECT pg_catalog.setval({}::regclass, {}, false)",
-                                           sql::Literal(sql::quoted(sql::QualifiedName(
-                                               sequence.names.at(0), sequence.names.at(1)))),
+                                           sql::Literal(sql::quoted(name_of(sequence))),
                                            sql::Literal(sequence.start)));
         statements.push_back(sql::text("COMMIT"));
         run_all(statements);
@@ -152,26 +167,49 @@ class RowsReset {
         return false;
     }
 
-    // A policy that hides rows makes DELETE fail instead of leaving them.
-    void clear(const apply::Clearing& way, InPlace& result) {
+    // A policy that hides rows makes DELETE fail instead of leaving them. Returns which other
+    // tables have rows now.
+    std::vector<live::FilledTable> clear(const apply::Clearing& way, InPlace& result) {
         auto statements = way.statements;
         statements.insert(statements.begin(), sql::text("SET LOCAL row_security TO off"));
         statements.push_back(sql::text("SET LOCAL row_security TO on"));
-        run_all(statements);
         done_.insert(way.deleted.begin(), way.deleted.end());
         done_.insert(way.truncated.begin(), way.truncated.end());
-        rewritten_ = rewritten_ || way.rewrites();
+        rewritten_ = rewritten_ || !way.truncated.empty();
         result.emptied += way.tables;
+        live::RowsInSchemas left;
+        postgres::Together behind;
+        live::ask_filled_tables(behind, session_.role(), slate_.schemas, left.tables);
+        run_and_ask(statements, behind);
+        leave_out_ignored(left, context_);
+        std::erase_if(left.tables, [&](const auto& table) { return done_.contains(table.number); });
+        return left.tables;
     }
 
-    // In one message; or one by one, where somebody wants to hear how long each takes.
+    // Somebody wants to hear how long each statement takes.
+    bool is_heard() const {
+        return context_.progress != nullptr && context_.progress->hears_statements();
+    }
+
+    void tell_each(const std::vector<sql::Text>& statements) {
+        for (const auto& one : statements)
+            postgres::told(session_, one, [&] { session_.execute(one, clearing_rows); });
+    }
+
+    // In one message, whatever they return.
     void run_all(const std::vector<sql::Text>& statements) {
-        if (context_.progress != nullptr && context_.progress->hears_statements()) {
-            for (const auto& one : statements)
-                postgres::told(session_, one, [&] { session_.execute(one, clearing_rows); });
-            return;
-        }
+        if (is_heard()) return tell_each(statements);
         session_.ask(statements, clearing_rows, [](std::size_t, const postgres::Answer&) {});
+    }
+
+    void run_and_ask(const std::vector<sql::Text>& statements, const postgres::Together& behind) {
+        postgres::Together together;
+        if (is_heard())
+            tell_each(statements);
+        else
+            for (const auto& one : statements) together.add(one);
+        together.add(behind);
+        together.ask(session_, clearing_rows);
     }
 
     // A statement of the models may do anything.
@@ -189,8 +227,8 @@ class RowsReset {
     Declared& declared_;
     KnownSlate& known_;
     const Slate& slate_;
-    std::set<std::string> done_;              // numbers of tables
-    std::vector<live::UsedSequence> put_off_; // until the end
+    std::set<std::string> done_;          // numbers of tables
+    std::vector<live::Sequence> put_off_; // until the end
     bool rewritten_ = false;
 };
 
@@ -203,17 +241,14 @@ bool may_be_done_otherwise(const Error& error) {
 
 live::RowsInSchemas rows_of_models(Session& session, const std::vector<std::string>& schemas,
                                    const Context& context) {
-    auto rows = live::rows_in_schemas(session, schemas);
+    auto rows = live::rows_and_sequences(session, schemas);
     leave_out_ignored(rows, context);
     return rows;
 }
 
-void remove_large_objects(Session& session, const std::vector<std::string>& schemas,
+void remove_large_objects(postgres::Together& together, const std::vector<std::string>& schemas,
                           const Context& context) {
-    if (!context.target.ignore.empty()) return;
-    postgres::Together together;
-    live::unlink_large_objects(together, schemas);
-    together.ask(session, "removing large objects");
+    if (context.target.ignore.empty()) live::unlink_large_objects(together, schemas);
 }
 
 void tell_why_everything(const Context& context, std::string_view why) {

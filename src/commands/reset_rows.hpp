@@ -13,14 +13,14 @@
 
 namespace pgslate::commands {
 
-/// Which tables of these schemas may have rows, and which sequences are not at their start, but for
-/// what the context says to ignore, which counts as outside. Throws Error.
+/// Which tables of these schemas may have rows, and which sequences there are, but for what the
+/// context says to ignore, which counts as outside. Throws Error.
 live::RowsInSchemas rows_of_models(postgres::Session& session,
                                    const std::vector<std::string>& schemas, const Context& context);
 
-/// Removes the large objects of a database that has tables in these schemas alone: elsewhere, and
-/// where something is ignored, somebody else may have their numbers. Throws Error.
-void remove_large_objects(postgres::Session& session, const std::vector<std::string>& schemas,
+/// Removes, among other statements, the large objects of a database that has tables in these
+/// schemas alone: elsewhere, and where something is ignored, somebody else may have their numbers.
+void remove_large_objects(postgres::Together& together, const std::vector<std::string>& schemas,
                           const Context& context);
 
 /// Says why rows are not enough, to whoever wants to know more.

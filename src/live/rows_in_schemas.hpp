@@ -17,8 +17,9 @@ struct FilledTable {
     std::int64_t bytes = 0;         ///< of its main file
 };
 
-/// A sequence that is not where it starts.
-struct UsedSequence {
+/// A sequence; it is used if it is not where it starts.
+struct Sequence {
+    std::string number;             ///< pg_class.oid
     std::vector<std::string> names; ///< schema and name
     std::string start;              ///< where it does
     bool may_set = false;           ///< may the session's role call setval?
@@ -36,12 +37,19 @@ struct Referencing {
 /// What these schemas hold. Without members of extensions and temporary tables.
 struct RowsInSchemas {
     std::vector<FilledTable> tables;
-    std::vector<UsedSequence> sequences;
+    std::vector<Sequence> sequences;
     std::multimap<std::string, Referencing> references; ///< by the number of the one referred to
 };
 
-/// As it is now, uncommitted rows included. Throws Error.
-RowsInSchemas rows_in_schemas(postgres::Session& session, const std::vector<std::string>& schemas);
+/// As it is now, uncommitted rows included; of the sequences all, used or not. Throws Error.
+RowsInSchemas rows_and_sequences(postgres::Session& session,
+                                 const std::vector<std::string>& schemas);
+/// Asks, among other questions, for the tables alone.
+void ask_filled_tables(postgres::Together& together, const postgres::RoleFacts& role,
+                       const std::vector<std::string>& schemas, std::vector<FilledTable>& tables);
+/// Asks which of these are used; they have to live as long. Where each one stands only it tells.
+void ask_used(postgres::Together& together, int server_version,
+              const std::vector<Sequence>& sequences, std::vector<Sequence>& used);
 
 /// Removes, among other statements, the large objects of the session's roles, unless there is a
 /// table outside of these schemas.

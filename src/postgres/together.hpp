@@ -21,6 +21,7 @@ class Together {
     void add(sql::Text statement);
     /// All that the other one asks.
     void add(const Together& other);
+    bool is_empty() const { return statements_.empty(); }
     /// Asks, in the order of adding, and gives each its rows. Throws Error that begins with
     /// `doing`; then nothing after the failed one has run.
     void ask(Session& session, std::string_view doing) const;

@@ -32,14 +32,12 @@ Referencing referencing(const std::string& number, bool inside = true) {
 }
 
 TEST(ClearingRows, DeletesFromSmallTablesWhereNothingFires) {
-    const RowsInSchemas rows{.tables = {table("1", page), table("2", page)},
-                             .sequences = {{.names = {"app", "S"}, .owner = {}}}};
+    const RowsInSchemas rows{.tables = {table("1", page), table("2", page)}};
     EXPECT_EQ(
         lines_of(clearing(rows, Triggers::silenced).value()),
         (Lines{"SET LOCAL session_replication_role TO replica",
                "LOCK TABLE ONLY app.t1, ONLY app.t2 IN EXCLUSIVE MODE", "DELETE FROM ONLY app.t1",
-               "DELETE FROM ONLY app.t2", "ALTER SEQUENCE app.\"S\" RESTART",
-               "SET LOCAL session_replication_role TO origin"}));
+               "DELETE FROM ONLY app.t2", "SET LOCAL session_replication_role TO origin"}));
 }
 
 TEST(ClearingRows, TruncatesWhereDeletingWouldFireTriggers) {
