@@ -3,6 +3,7 @@
 #include "base/format.hpp"
 #include "cli/advice.hpp"
 #include "cli/declare.hpp"
+#include "cli/left_out.hpp"
 #include "cli/misread.hpp"
 #include "config/duration.hpp"
 
@@ -122,6 +123,9 @@ std::variant<Request, Answer> parse_knowing(const Wanted& wanted,
                  "pgslate");
     declare(app, draft, wanted);
     auto parsed = parsed_by(app, draft, arguments);
+    const auto* said = std::get_if<Answer>(&parsed);
+    const bool is_help = said != nullptr && !said->error;
+    if (auto answer = left_out(app, arguments); answer && !is_help) parsed = *std::move(answer);
     if (auto* answer = std::get_if<Answer>(&parsed); answer != nullptr && answer->error)
         answer->error = pointing_to_help(*answer->error, app);
     return parsed;

@@ -146,6 +146,8 @@ ExitStatus run_drop(const Invocation& invocation) {
     const auto result = commands::drop(context_of(invocation), stock);
     if (!result.deleted)
         invocation.output.line(format("There is no database {}.", in_quotes(result.database)));
+    for (const auto& name : result.left)
+        invocation.output.line(format("Left {}: other databases are copies of it, too.", name));
     answer(invocation,
            Json::Object{{"database", result.database},
                         {"deleted", result.deleted},

@@ -40,7 +40,12 @@ void drop_stock(const Context& context, postgres::Session& maintenance, Drop& re
     postgres::Together together;
     database::ask_stock(together, name_of_models(context), context.target.database, stock);
     together.ask(maintenance, "looking for templates and spares");
+    const bool spares_only = !result.deleted && context.target.another_database;
     for (const auto& one : stock) {
+        if (spares_only && one.id.role == database::Temporary::Role::stored) {
+            result.left.push_back(one.name);
+            continue;
+        }
         const auto clients = database::clients_of(maintenance, {one.oid});
         context.say(format("Deleting {}.", one.name));
         database::drop(maintenance, one.name);

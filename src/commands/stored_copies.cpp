@@ -113,6 +113,7 @@ database::Complete StoredCopies::complete(const Stocked& one) const {
 std::optional<database::Complete> StoredCopies::find(const Replacement& replacement) try {
     rules_.clear();
     template_.reset();
+    template_is_gone_ = false;
     key_.clear();
     if (wanted()) key_ = current_.of(replacement.server, replacement.former);
     if (key_.empty()) return std::nullopt;
@@ -122,13 +123,16 @@ std::optional<database::Complete> StoredCopies::find(const Replacement& replacem
         auto session = replacement.server.connect(replacement.task);
         rules_ = digest_of(live::read_database_wide(session));
     }
-    std::optional<database::Complete> found;
+    const Stocked* found = nullptr;
     for (const auto& one : stock_) {
         if (!fits(one)) continue;
         if (one.id.role == Role::stored) template_ = one.mark;
-        if (!found || one.id.role == Role::spare) found = complete(one);
+        if (found == nullptr || one.id.role == Role::spare) found = &one;
     }
-    return found;
+    if (found == nullptr) return std::nullopt;
+    template_is_gone_ = !template_;
+    if (template_is_gone_) template_ = found->mark;
+    return complete(*found);
 } catch (const Error& error) {
     if (is_passing_on(error)) throw;
     return std::nullopt; // building it says what is wrong
@@ -186,7 +190,9 @@ void StoredCopies::make_template(const Replacement& replacement,
     const database::Mark mark{.key = key_, .rules = rules_, .plain = plain_, .bytes = bytes_};
     auto like = current_.options(replacement.former);
     like.strategy = current_.strategy(bytes_);
-    if (database::stock(session, what, like, successor.name(), mark)) template_ = mark;
+    if (!database::stock(session, what, like, successor.name(), mark)) return;
+    template_ = mark;
+    template_is_gone_ = false;
 }
 
 // Of templates only those of other models than there are now: another run may have made its own.
@@ -210,16 +216,17 @@ std::function<void(Session&)> StoredCopies::preparing(const Replacement& replace
     auto like = current_.options(replacement.former);
     like.strategy = current_.strategy(template_->bytes);
     return [wanted, like, models = models_, target = context_.target.database,
-            mark = *template_](Session& session) {
-        const auto from = database::template_of(models, mark.key).name();
+            is_gone = template_is_gone_, mark = *template_](Session& session) {
+        const auto from = database::template_of(models, mark.key);
         // Whoever has it makes as many as are wanted. Many who wait would take up the server's room
         // for sessions.
         const database::NameLock alone(session, database::spares_lock(target),
                                        {.lock_timeout = 1s});
+        if (is_gone && !database::make_template_of_spare(session, from, target, mark)) return;
         for (std::size_t made = 0;
              made < wanted && database::lacks_spares(session, target, mark, wanted); ++made)
-            database::stock(session, database::new_temporary(Role::spare, target), like, from,
-                            mark);
+            database::stock(session, database::new_temporary(Role::spare, target), like,
+                            from.name(), mark);
     };
 }
 

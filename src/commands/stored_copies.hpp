@@ -59,7 +59,8 @@ class StoredCopies {
     bool plain_ = false;
     std::int64_t bytes_ = 0;
     bool may_be_copied_ = false;
-    std::optional<database::Mark> template_; ///< there is one that fits
+    std::optional<database::Mark> template_; ///< there is one that fits, or was
+    bool template_is_gone_ = false;          ///< a spare of it is there
 };
 
 } // namespace pgslate::commands

@@ -33,7 +33,7 @@ struct Profile {
     std::vector<std::string> ignore; ///< patterns of what is somebody else's
     NewDatabase new_database;
     std::optional<bool> template_cache; ///< `template = true`
-    int spares = 0;
+    Setting<int> spares;
     std::optional<Setting<Secret>> scratch; ///< a URL: the server for scratch databases
     std::vector<std::pair<std::string, Setting<std::string>>> keywords; ///< libpq's
 };

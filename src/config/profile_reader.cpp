@@ -7,6 +7,7 @@
 #include "config/name.hpp"
 #include "config/password_reader.hpp"
 
+#include <algorithm>
 #include <array>
 #include <stdexcept>
 #include <string_view>
@@ -87,18 +88,28 @@ void read_part(const Reading& in, const Entry& entry) {
     in.profile.new_database.*part = text->value;
 }
 
+bool says_yes_or_no(std::string_view text) {
+    constexpr std::array<std::string_view, 6> words = {"true", "false", "yes", "no", "on", "off"};
+    return std::ranges::find(words, text) != words.end();
+}
+
 // The name of a database, or whether we make one.
 void read_template(const Reading& in, const Entry& entry) {
+    const auto text = entry.node.value_exact<std::string>();
     if (const auto truth = entry.node.value_exact<bool>())
         in.profile.template_cache = *truth;
-    else
+    else if (text && !says_yes_or_no(*text))
         read_part<&NewDatabase::template_name>(in, entry);
+    else
+        in.file.complain(entry,
+                         format("{} is true, false, or the name of a database", entry.origin.name),
+                         {"true and false stand without quotes."});
 }
 
 void read_spares(const Reading& in, const Entry& entry) {
     const auto number = entry.node.value_exact<std::int64_t>();
     if (number && *number >= 0 && *number <= most_spares)
-        in.profile.spares = static_cast<int>(*number);
+        in.profile.spares = {.value = static_cast<int>(*number), .origin = entry.origin};
     else
         in.file.complain(entry,
                          format("{} is a number from 0 to {}", entry.origin.name, most_spares));
@@ -187,6 +198,17 @@ void check_local(const Reading& in) {
     refuse_beside_local(in.profile.env_files);
 }
 
+void check_spares(const Reading& in) {
+    const auto& [spares, origin] = in.profile.spares;
+    const bool another = !in.profile.new_database.template_name.empty();
+    if (spares == 0 || (!another && in.profile.template_cache != false)) return;
+    in.file.complain(problem_at(
+        origin,
+        format("{} cannot stand beside {}", origin.name,
+               another ? "'template' with the name of a database" : "'template = false'"),
+        {"Spares are copies of the template that `resetdb` keeps by itself."}));
+}
+
 } // namespace
 
 Profile read_profile(TomlFile& file, const Entry& entry, const Folders& folders) {
@@ -204,6 +226,7 @@ Profile read_profile(TomlFile& file, const Entry& entry, const Folders& folders)
         read_entry(in,
                    file.entry(key, node, format("'{}' of profile '{}'", key.str(), profile.name)));
     check_local(in);
+    check_spares(in);
     return profile;
 }
 

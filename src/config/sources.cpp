@@ -1,5 +1,6 @@
 #include "config/sources.hpp"
 
+#include "base/in_quotes.hpp"
 #include "base/utf8.hpp"
 #include "config/choices.hpp"
 #include "config/duration.hpp"
@@ -86,8 +87,15 @@ Target begin_target(const Request& request, const Profile* profile, const std::s
     target.models = models_of(request.choice, profile, request.project);
     target.lock_timeout = lock_timeout_of(request, profile);
     target.new_database = new_database_of(request.choice, profile);
-    target.spares = request.choice.spares.value_or(profile == nullptr ? 0 : profile->spares);
+    target.another_database = request.choice.database.has_value();
+    target.spares = request.choice.spares.value_or(profile == nullptr ? 0 : profile->spares.value);
     target.template_cache = template_cache_of(request.choice, profile, target.spares);
+    const auto& other = target.new_database.template_name;
+    if (target.template_cache == TemplateCache::always && !other.empty())
+        target.warnings.push_back(
+            advised(format("no template and no spares are kept: a new database is a copy of {}",
+                           in_quotes(other)),
+                    {}));
     target.ignore = request.project.ignore;
     if (profile == nullptr) return target;
     target.ignore.insert(target.ignore.end(), profile->ignore.begin(), profile->ignore.end());

@@ -61,7 +61,8 @@ struct Target {
     Keywords keywords;
     std::optional<Secret> password; ///< nothing: libpq's own ways (PGPASSWORD, password file)
     std::string database;
-    bool local = false; ///< the project's private server
+    bool another_database = false; ///< than the source's own: --database names it
+    bool local = false;            ///< the project's private server
     bool is_protected = false;
     std::string protected_by; ///< where that is said, or empty
     Setting<std::chrono::milliseconds> lock_timeout;

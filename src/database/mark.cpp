@@ -30,6 +30,10 @@ std::string_view plain_word(bool plain) {
 
 } // namespace
 
+bool is_like(const Mark& one, const Mark& other) {
+    return one.key == other.key && one.rules == other.rules && one.plain == other.plain;
+}
+
 // In one statement, so that the row is written by no transaction between.
 sql::Text marking(const Temporary& what, const Mark& mark) {
     const auto name = quoted(sql::Literal(what.name()));

@@ -18,6 +18,9 @@ struct Mark {
     std::int64_t bytes = 0; ///< its size
 };
 
+/// Is what they are of made in the same way? The sizes may differ.
+bool is_like(const Mark& one, const Mark& other);
+
 /// Writes it down, with the size of the database and the version of its row in pg_database.
 sql::Text marking(const Temporary& what, const Mark& mark);
 

@@ -74,10 +74,6 @@ std::optional<Stocked> stocked_by_comment(const Row& row) {
     return stocked_in(row, models.value_or(""), target.value_or(""));
 }
 
-bool is_like(const Mark& one, const Mark& other) {
-    return one.key == other.key && one.rules == other.rules && one.plain == other.plain;
-}
-
 std::string token_in(std::string_view name) {
     const auto found = temporary_called(name);
     return found ? found->token : std::string();

@@ -59,4 +59,10 @@ Temporary template_of(const std::string& models, const std::string& key);
 bool stock(postgres::Session& session, const Temporary& what, const CreateOptions& like,
            const std::string& from, const Mark& mark);
 
+/// A spare for `target` that is like that becomes the template `what`, which is gone: it is a copy
+/// of it. False: there is no such spare, or there is something of the template's name, whatever
+/// that is worth. Throws Error.
+bool make_template_of_spare(postgres::Session& session, const Temporary& what,
+                            const std::string& target, const Mark& mark);
+
 } // namespace pgslate::database

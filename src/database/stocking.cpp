@@ -9,6 +9,7 @@ namespace {
 
 using postgres::Session;
 using postgres::Together;
+using sql::Identifier;
 using sql::Literal;
 using sql::text;
 
@@ -42,6 +43,18 @@ void copy(Session& session, const Temporary& what, const CreateOptions& like,
     }
 }
 
+std::optional<Stocked> spare_like(Session& session, const Temporary& what,
+                                  const std::string& target, const Mark& mark) {
+    std::vector<Stocked> all;
+    Together together;
+    ask_stock(together, what.target, target, all);
+    together.ask(session, "looking for spares");
+    for (auto& one : all)
+        if (one.id.role == Temporary::Role::spare && one.mark && is_like(*one.mark, mark))
+            return std::move(one);
+    return std::nullopt;
+}
+
 } // namespace
 
 // The session may live much longer than that somebody is at it. What fails keeps it until then.
@@ -51,6 +64,21 @@ bool stock(Session& session, const Temporary& what, const CreateOptions& like,
     if (begins) copy(session, what, like, from, mark);
     release(session, what.token);
     return begins;
+}
+
+// Whoever wanted to take that spare in this moment finds it gone.
+bool make_template_of_spare(Session& session, const Temporary& what, const std::string& target,
+                            const Mark& mark) {
+    const auto spare =
+        may_begin(session, what) ? spare_like(session, what, target, mark) : std::nullopt;
+    if (spare) {
+        session.execute(text("ALTER DATABASE {} RENAME TO {}", Identifier(spare->name),
+                             Identifier(what.name())),
+                        "making a template of a spare");
+        session.execute(marking(what, mark), "marking a template");
+    }
+    release(session, what.token);
+    return spare.has_value();
 }
 
 } // namespace pgslate::database

@@ -111,6 +111,38 @@ TEST_F(StoredCopies, AreThereBeforeTheyAreWanted) {
     wait_until("old|new", "0");
 }
 
+TEST_F(StoredCopies, AreMadeAgainOfASpareWhereTheTemplateIsGone) {
+    EXPECT_EQ(source({"--spares", "2"}), "models");
+    wait_until("spa", "2");
+    wait_until_alone();
+    execute({format("drop database {}", stocked("tpl"))});
+    EXPECT_EQ(source({"--spares", "2"}), "spare");
+    wait_until("tpl", "1");
+    wait_until("spa", "2");
+    wait_until_alone();
+    plant(stocked("tpl"));
+    EXPECT_EQ(source({"--spares", "2"}), "spare");
+    wait_until_alone();
+    EXPECT_EQ(count("spa"), "1") << "none is made of what somebody has changed";
+    EXPECT_EQ(source({"--spares", "1"}), "spare");
+    EXPECT_EQ(planted(), "0");
+    EXPECT_EQ(source({"--spares", "1"}), "models");
+}
+
+TEST_F(StoredCopies, AreLeftWhereTheDatabaseToDropIsNotThere) {
+    EXPECT_EQ(source(), "models");
+    const auto shared = stocked("tpl");
+    const auto ended = run(on_own_server({"drop", "--all", "--database", "misspelt"}));
+    EXPECT_EQ(ended.status, 0) << ended.err;
+    EXPECT_EQ(ended.out, format("There is no database \"misspelt\".\n"
+                                "Left {}: other databases are copies of it, too.\n",
+                                shared));
+    EXPECT_EQ(source(), "template");
+    execute({format("drop database {} with (force)", name())});
+    EXPECT_EQ(run(on_own_server({"drop", "--all"})).status, 0);
+    EXPECT_EQ(count("tpl"), "0");
+}
+
 TEST_F(StoredCopies, AreNotTakenForOtherModels) {
     EXPECT_EQ(source({"--spares", "1"}), "models");
     wait_until("spa", "1");

@@ -251,6 +251,22 @@ TEST(CommandLine, SaysWhatIsWrong) {
     text({""});
 }
 
+TEST(CommandLine, TakesNoOptionForTheValueThatWasLeftOut) {
+    const auto text = wrong_text;
+    EXPECT_EQ(text({"resetdb", "--template", "--spares", "2"})
+                  .find("behind --template stands no DATABASE, but the option --spares"),
+              0U);
+    EXPECT_EQ(text({"--database", "--json=x", "status"})
+                  .find("behind --database stands no DATABASE, but the option --json"),
+              0U);
+    EXPECT_EQ(text({"psql", "--profile", "--", "-c", "x"}).find("no PROFILE stands behind"), 0U);
+    EXPECT_EQ(text({"resetdb", "--spares"}).find("no NUMBER stands behind --spares"), 0U);
+    EXPECT_EQ(text({"dump", "--table", "a", "--table", "-h"}).find("behind --table stands"), 0U);
+    EXPECT_EQ(request({"create", "--template=--spares"}).options.target.template_name, "--spares");
+    EXPECT_EQ(request({"create", "--template", "--odd"}).options.target.template_name, "--odd");
+    EXPECT_EQ(request({"status", "--wait", "--json"}).options.wait, 60s);
+}
+
 TEST(CommandLine, SaysWhoseHelpToRead) {
     const auto hint = [](const std::vector<std::string>& arguments) {
         const auto parsed = parse(arguments);

@@ -171,9 +171,27 @@ TEST(ConfigProject, NamesForANewDatabaseAreCheckedWhereTheyStand) {
                              format("{}: the name of the {}", start, key)));
         EXPECT_TRUE(
             contains(complaint_about_project(format("{}'{:x<64}'", line, "")), "has 64 bytes"));
-        EXPECT_TRUE(contains(complaint_about_project(line + "1"), start + " must be a string"));
+        const auto* wanted =
+            key == "template" ? "is true, false, or the name of" : "must be a string";
+        EXPECT_TRUE(contains(complaint_about_project(line + "1"), format("{} {}", start, wanted)));
         EXPECT_TRUE(contains(complaint_about_project(line + "\"a\\u0000\""), "NUL"));
     }
+}
+
+TEST(ConfigProject, ATemplateIsNotNamedByAYes) {
+    for (const auto* word : {"yes", "true", "off"})
+        EXPECT_TRUE(
+            contains(complaint_about_project(format("[profile.x]\ntemplate = '{}'", word)),
+                     "'template' of profile 'x' is true, false, or the name of a database"));
+}
+
+TEST(ConfigProject, SparesAreCopiesOfTheTemplateThatIsKept) {
+    const auto beside = [](const char* other) {
+        return complaint_about_project(format("[profile.x]\nspares = 2\ntemplate = {}", other));
+    };
+    EXPECT_TRUE(contains(beside("false"), "'spares' of profile 'x' cannot stand beside 'template = "
+                                          "false'"));
+    EXPECT_TRUE(contains(beside("'base'"), "cannot stand beside 'template' with the name of a"));
 }
 
 TEST(ConfigProject, SparesAreAFew) {
