@@ -5,6 +5,7 @@
 #include "models/sql/said_privileges.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <set>
 
 namespace pgslate::commands {
@@ -64,17 +65,30 @@ bool is_passing(ExitStatus status) {
 
 } // namespace
 
-std::future<live::DatabaseWide> begin_reading_kept(const database::Server& server,
-                                                   std::string_view task) {
-    return std::async(std::launch::async, [&server, task] {
-        auto session = server.connect(task);
-        return live::read_database_wide(session);
-    });
+ReadingKept::ReadingKept(const database::Server& server, postgres::Session& maintenance,
+                         std::string_view task)
+    : maintenance_(maintenance), read_(std::async(std::launch::async, [this, &server, task] {
+          auto session = server.connect(task);
+          backend_ = session.server().backend_pid;
+          return live::read_database_wide(session);
+      })) {}
+
+// A cancel request that comes between two statements is heard by none.
+ReadingKept::~ReadingKept() {
+    using namespace std::chrono_literals;
+    try {
+        while (read_.valid() && read_.wait_for(20ms) != std::future_status::ready)
+            if (const int backend = backend_; backend != 0)
+                maintenance_.query(sql::text("SELECT pg_catalog.pg_cancel_backend({})", backend),
+                                   "cancelling what is of no use any more");
+    } catch (const std::exception&) {
+        // Then its end is waited for.
+    }
 }
 
-Kept kept_of(const Context& context, std::future<live::DatabaseWide> reading,
-             const plan::Plan& inside, const std::string& user) try {
-    auto wide = reading.get();
+Kept kept_of(const Context& context, ReadingKept& reading, const plan::Plan& inside,
+             const std::string& user) try {
+    auto wide = reading.take();
     Kept kept{.rules = std::move(wide.rules), .refused = {}, .unhoused = std::move(wide.unhoused)};
     if (!kept.rules.facts.empty()) leave_to_models(said_by(inside, user), kept);
     return kept;

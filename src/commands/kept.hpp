@@ -6,6 +6,7 @@
 #include "live/database_wide.hpp"
 #include "plan/plan.hpp"
 
+#include <atomic>
 #include <future>
 #include <string>
 #include <string_view>
@@ -25,15 +26,30 @@ struct Kept {
     std::vector<live::Unhoused> unhoused;
 };
 
-/// Begins to read it from the target's database, with a session of its own, while others work. The
-/// server has to live as long.
-std::future<live::DatabaseWide> begin_reading_kept(const database::Server& server,
-                                                   std::string_view task);
+/// Reads it from the target's database, with a session of its own, while others work. What it is
+/// given has to live as long.
+class ReadingKept {
+  public:
+    ReadingKept(const database::Server& server, postgres::Session& maintenance,
+                std::string_view task);
+    /// Where nobody has taken it, what went wrong meanwhile is told first: no lock is waited for.
+    ~ReadingKept();
+    ReadingKept(const ReadingKept&) = delete;
+    ReadingKept& operator=(const ReadingKept&) = delete;
+
+    /// Waits for it. Once only. Throws Error.
+    live::DatabaseWide take() { return read_.get(); }
+
+  private:
+    postgres::Session& maintenance_;
+    std::atomic<int> backend_ = 0; ///< that reads it
+    std::future<live::DatabaseWide> read_;
+};
 
 /// Waits for it. `inside` is what the models make of the new one, and `user` the role that will.
 /// Where the database lets nobody in, that is warned about. Throws Error: 75 where somebody locks
 /// its catalogs.
-Kept kept_of(const Context& context, std::future<live::DatabaseWide> reading,
-             const plan::Plan& inside, const std::string& user);
+Kept kept_of(const Context& context, ReadingKept& reading, const plan::Plan& inside,
+             const std::string& user);
 
 } // namespace pgslate::commands

@@ -140,14 +140,13 @@ std::optional<Reset> reset_from_models(const Context& context, const Replacement
         check_new_owner(context, replacement.maintenance, models.catalog);
     auto needs = check_roles(replacement.maintenance, models.catalog);
     // The server copies its template meanwhile.
-    std::future<live::DatabaseWide> former;
-    if (replacement.former) former = begin_reading_kept(replacement.server, replacement.task);
+    std::optional<ReadingKept> former;
+    if (replacement.former)
+        former.emplace(replacement.server, replacement.maintenance, replacement.task);
     MadeRoles roles(context, replacement.maintenance, models.catalog, std::move(needs));
     auto successor = begin_successor(context, replacement);
     Kept kept;
-    if (former.valid())
-        kept =
-            kept_of(context, std::move(former), plan.inside, replacement.maintenance.role().name);
+    if (former) kept = kept_of(context, *former, plan.inside, replacement.maintenance.role().name);
     const auto begin = std::chrono::steady_clock::now();
     const auto statements = build(context, replacement, successor, plan.inside, kept,
                                   [&](auto& session) { means.copies.look(session, kept); });

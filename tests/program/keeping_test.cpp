@@ -249,6 +249,18 @@ TEST_F(Keeping, NothingIsGivenUpForALockThatPasses) {
     EXPECT_EQ(rules(), expected);
 }
 
+TEST_F(Keeping, NothingThatFailsWaitsForALock) {
+    before("alter default privileges for role {0} grant select on tables to {1}");
+    auto session = postgres::Session(socket_parameters(name()));
+    session.execute(sql::text("begin; lock table pg_catalog.pg_default_acl"), "testing");
+    const auto ended = run_pgslate({"resetdb", "--template", "not_there", "--lock-timeout=20s"});
+    EXPECT_EQ(ended.status, 1) << ended.err;
+    EXPECT_EQ(count_of("template database \"not_there\" does not exist", ended.err), 1U)
+        << ended.err;
+    EXPECT_LT(ended.took, std::chrono::seconds(10));
+    session.execute(sql::text("rollback"), "testing");
+}
+
 // The server only warns of that, and of whom it is about there is no word.
 TEST_F(Keeping, WhatATemplateKeepsFromUsIsToldInOurOwnWords) {
     TestDatabase copied;
