@@ -11,6 +11,7 @@
 #include <fcntl.h>
 #include <memory>
 #include <sys/stat.h>
+#include <system_error>
 #include <unistd.h>
 #include <vector>
 
@@ -60,16 +61,42 @@ std::vector<Entry> entries_of(const Descriptor& folder) {
     return entries;
 }
 
+// A folder, or why it is none of ours.
+struct Opened {
+    Descriptor folder;
+    std::string objection{};
+};
+
+Opened refused(const std::filesystem::path& path, int reason) {
+    const auto words = std::generic_category().message(reason);
+    return {.folder = {}, .objection = format("{}: {}", path.string(), words)};
+}
+
+Opened open_own(const std::filesystem::path& path, bool may_be_made) {
+    const Trust trust({0, ::geteuid()});
+    auto [folder, objection, reason] = open_trusted_folder(path, trust, may_be_made);
+    if (objection)
+        return {.folder = {},
+                .objection = format("{} {}", objection->path.string(), objection->reason)};
+    struct stat status {};
+    if (!folder && reason == ENOENT) return {};
+    if (!folder) return refused(path, reason);
+    if (::fstat(folder.get(), &status) != 0) return refused(path, errno);
+    if (!belongs_to_us(status)) return refused(path, EPERM);
+    if (::fchmod(folder.get(), S_IRWXU) != 0) return refused(path, errno);
+    return {.folder = std::move(folder)};
+}
+
 } // namespace
 
 std::optional<OwnFolder> OwnFolder::open(const std::filesystem::path& path, bool may_be_made) {
-    const Trust trust({0, ::geteuid()});
-    auto found = open_trusted_folder(path, trust, may_be_made);
-    struct stat status {};
-    if (!found.descriptor || ::fstat(found.descriptor.get(), &status) != 0) return std::nullopt;
-    if (!belongs_to_us(status)) return std::nullopt;
-    if (::fchmod(found.descriptor.get(), S_IRWXU) != 0) return std::nullopt;
-    return OwnFolder(std::move(found.descriptor));
+    auto opened = open_own(path, may_be_made);
+    if (!opened.folder) return std::nullopt;
+    return OwnFolder(std::move(opened.folder));
+}
+
+std::string OwnFolder::objection(const std::filesystem::path& path) {
+    return open_own(path, false).objection;
 }
 
 std::optional<std::string> OwnFolder::read(const std::string& name) const {

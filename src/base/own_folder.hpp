@@ -19,6 +19,8 @@ class OwnFolder {
     /// neither the user nor root, or others may write it. The folder itself has to be the user's,
     /// and becomes one that nobody else may look into. With `may_be_made` it is made.
     static std::optional<OwnFolder> open(const std::filesystem::path& path, bool may_be_made);
+    /// Why it is not used, in words; empty: it may be, or there is none yet.
+    static std::string objection(const std::filesystem::path& path);
 
     /// The content of a file, which counts as used now; nothing if it is not there, is no file, is
     /// somebody else's, or others may write it.

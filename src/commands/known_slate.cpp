@@ -100,7 +100,9 @@ std::string more_than_rows(const plan::Plan& plan) {
 }
 
 KnownSlate::KnownSlate(const Context& context, const models::Sources& sources)
-    : kept_(desired_request(context), sources, slates) {}
+    : kept_(desired_request(context), sources, slates) {
+    desired::Cache::tell_objection(context.environment, context.detail);
+}
 
 std::vector<std::string> KnownSlate::grounds() const {
     return server_.all();

@@ -34,6 +34,14 @@ std::filesystem::path cache_folder(const config::Environment& environment) {
 Cache::Cache(const config::Environment& environment, Sort sort)
     : folder_(cache_folder(environment)), sort_(sort) {}
 
+void Cache::tell_objection(const config::Environment& environment,
+                           const std::function<void(std::string_view)>& say) {
+    const auto folder = cache_folder(environment);
+    const auto why = folder.empty() ? "neither XDG_CACHE_HOME nor HOME is an absolute path"
+                                    : OwnFolder::objection(folder);
+    if (!why.empty()) say(format("Nothing is kept from run to run: {}.", why));
+}
+
 std::string Cache::file_of(const Key& key) const {
     Digest name;
     for (const auto& part : key) name.add_part(part);

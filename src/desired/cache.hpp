@@ -5,6 +5,7 @@
 #include "config/environment.hpp"
 
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -22,6 +23,10 @@ class Cache {
         std::string_view ending;
         std::size_t most; ///< files
     };
+
+    /// Says why nothing is kept, if so.
+    static void tell_objection(const config::Environment& environment,
+                               const std::function<void(std::string_view)>& say);
 
     /// The user's folder for such.
     Cache(const config::Environment& environment, Sort sort);

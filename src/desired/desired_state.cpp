@@ -41,6 +41,7 @@ DesiredState::DesiredState(Request request, const database::Server& server,
                            const models::Sources& sources, ModelsSource models)
     : request_(std::move(request)), server_(server), sources_(sources), models_(std::move(models)),
       prospect_(request_), kept_verdict_(request_, sources, verdicts) {
+    if (!request_.like) Cache::tell_objection(request_.environment, request_.detail);
     if (request_.like)
         other_ =
             std::async(std::launch::async, [this] { return read_other(*request_.like, request_); });

@@ -260,11 +260,24 @@ TEST_F(Cache, IsNotKeptWhereOthersCouldChangeIt) {
     expect_in_sync(status());
     EXPECT_TRUE(kept().empty());
     EXPECT_FALSE(fs::exists(folder / "pgslate"));
+    const auto words = format("Nothing is kept from run to run: {} can be written by everybody.\n",
+                              folder.string());
+    for (const auto* command : {"status", "create", "plan", "apply"}) {
+        EXPECT_EQ(count_of(words, run(with_cache({command, "--verbose"})).err), 1U) << command;
+        EXPECT_EQ(count_of(words, run(with_cache({command})).err), 0U) << command;
+    }
+    EXPECT_EQ(count_of(words, run(with_cache({"resetdb", "--in-place", "--verbose"})).err), 1U);
 }
 
 TEST_F(Cache, ThatCannotBeWrittenIsNoError) {
-    project_.write("file", "");
+    const auto file = project_.write("file", "");
     expect_in_sync(status("file"));
+    const auto ended = run(with_cache({"status", "--verbose"}, "file"));
+    EXPECT_EQ(count_of(format("Nothing is kept from run to run: {}/pgslate: Not a directory.\n",
+                              file.string()),
+                       ended.err),
+              1U)
+        << ended.err;
 }
 
 } // namespace
