@@ -103,10 +103,14 @@ Graph graph_of(const Needs& needs, Bond weakest) {
 Needs untangled(Needs needs) {
     for (const auto bond : {Bond::possible, Bond::in_file, Bond::ahead, Bond::mentioned}) {
         const auto component = components(graph_of(needs, Bond::possible));
+        bool circles = false;
         for (std::size_t node = 0; node < needs.size(); ++node)
             std::erase_if(needs[node], [&](const Need& need) {
-                return need.bond == bond && component[node] == component[need.on];
+                const bool on_circle = component[node] == component[need.on];
+                circles = circles || on_circle;
+                return on_circle && need.bond == bond;
             });
+        if (!circles) break;
     }
     return needs;
 }

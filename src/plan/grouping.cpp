@@ -68,9 +68,14 @@ std::vector<bool> not_to_be_filled(const Nodes& nodes) {
     return result;
 }
 
+bool has_last_part(const Node& node) {
+    return find_rule(node.fact->id.kind)->at_last != nullptr;
+}
+
 // What asks a materialized view for its rows comes behind the statement that fills it: the others
 // that are filled, and what changes data.
 void add_last_parts(Nodes& nodes) {
+    if (std::ranges::none_of(nodes.list, has_last_part)) return;
     const auto needed_by = reversed(graph_of(between_groups(nodes), Bond::mentioned));
     const auto empty = not_to_be_filled(nodes);
     const auto count = nodes.size();
