@@ -6,9 +6,9 @@
 
 namespace pgslate {
 
-/// A value that never changes, or none. Copies share it: as large as a pointer, unlike
-/// std::shared_ptr, because large models and databases are made of millions of these. Threads may
-/// have copies of the same.
+/// A value, or none. Copies share it, so that it changes for nobody else: as large as a pointer,
+/// unlike std::shared_ptr, because large models and databases are made of millions of these.
+/// Threads may have copies of the same.
 template <typename T>
 class Shared {
   public:
@@ -30,12 +30,19 @@ class Shared {
     explicit operator bool() const { return counted_ != nullptr; }
     const T& operator*() const { return counted_->value; }
     const T* operator->() const { return &counted_->value; }
+    /// The value, to be changed by this owner alone: its own one, copied if others have it as well.
+    /// What was taken of it before may be gone then.
+    T& own() {
+        if (counted_ == nullptr || counted_->owners.load(std::memory_order_acquire) > 1)
+            *this = counted_ == nullptr ? Shared(T()) : Shared(counted_->value);
+        return counted_->value;
+    }
     /// Is it the very same?
     bool is(const Shared& other) const { return counted_ == other.counted_; }
 
   private:
     struct Counted {
-        const T value;
+        T value;
         std::atomic<std::size_t> owners = 1;
     };
     Counted* counted_ = nullptr;

@@ -3,6 +3,7 @@
 #include "catalog/fact.hpp"
 
 #include <map>
+#include <ranges>
 #include <vector>
 
 namespace pgslate::catalog {
@@ -37,6 +38,11 @@ struct Catalog {
     const Fact* find(const Identity& id) const {
         const auto found = facts.find(id);
         return found == facts.end() ? nullptr : &found->second;
+    }
+    /// The facts of one kind, with their identities: they stand together.
+    auto of_kind(Kind kind) const {
+        const auto next = static_cast<Kind>(static_cast<unsigned char>(kind) + 1);
+        return std::ranges::subrange(facts.lower_bound({kind, {}}), facts.lower_bound({next, {}}));
     }
 };
 

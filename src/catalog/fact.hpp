@@ -13,11 +13,16 @@
 
 namespace pgslate::catalog {
 
+/// The lines for `copy ... from stdin`.
+struct CopyData {
+    SharedText text;
+    int line = 0; ///< of the file, where they begin
+};
+
 /// A statement of a .sql model: mostly parts of its file.
 struct ModelStatement {
     SharedText sql;
-    std::optional<SharedText> copy_data; ///< the lines for `copy ... from stdin`
-    int copy_line = 0;                   ///< the line where they begin
+    Shared<CopyData> copy_data; ///< none: it takes no lines
 };
 
 /// One addressable thing that a database contains, or should contain: plain data. Which attributes
@@ -26,10 +31,10 @@ struct Fact {
     Identity id;
     std::optional<Identity> parent; ///< the table of a column, the type of an attribute
     Attributes attributes;
-    int order = 0;                    ///< among its parent's facts of one kind
     std::optional<Identity> made_by;  ///< the statement of a .sql model that creates it
     Place place;                      ///< where it is declared; unknown if it is live
     Shared<ModelStatement> statement; ///< only of a statement of a .sql model
+    int order = 0;                    ///< among its parent's facts of one kind
     /// Where the server that it was read from keeps it, or what it is said of; nowhere if it is
     /// declared.
     Address address;

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <utility>
 
 namespace pgslate::catalog {
 
@@ -24,11 +25,21 @@ namespace pgslate::catalog {
 ///   extension, for privileges, security labels and extension dependencies;
 /// - file and number for a statement of a .sql model.
 struct Identity {
-    Kind kind{};
-    Names names;
-    Kind of{}; ///< for what is said about something: the kind of that; otherwise Kind{}
+    Identity() = default;
+    Identity(Kind what, Names called, Kind about = {})
+        : kind(what), of(about), names(std::move(called)) {}
 
-    friend auto operator<=>(const Identity&, const Identity&) = default;
+    Kind kind{};
+    Kind of{}; ///< for what is said about something: the kind of that; otherwise Kind{}
+    Names names;
+
+    friend bool operator==(const Identity&, const Identity&) = default;
+    /// By the kind, the names, and then what is said something about.
+    friend std::strong_ordering operator<=>(const Identity& one, const Identity& other) {
+        if (const auto kinds = one.kind <=> other.kind; kinds != 0) return kinds;
+        if (const auto names = one.names <=> other.names; names != 0) return names;
+        return one.of <=> other.of;
+    }
 
     const std::string& name() const { return names.back(); }
 };

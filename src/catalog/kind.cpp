@@ -1,5 +1,6 @@
 #include "catalog/kind.hpp"
 
+#include <array>
 #include <map>
 
 namespace pgslate::catalog {
@@ -114,26 +115,32 @@ bool has_index(Kind kind) {
            || kind == Kind::exclude;
 }
 
-std::vector<NameSpace> name_spaces(Kind kind) {
+std::span<const NameSpace> name_spaces(Kind kind) {
+    static constexpr std::array row_type = {NameSpace::relation, NameSpace::type};
+    static constexpr std::array key = {NameSpace::constraint, NameSpace::relation}; // has an index
+    static constexpr std::array relation = {NameSpace::relation};
+    static constexpr std::array type = {NameSpace::type};
+    static constexpr std::array constraint = {NameSpace::constraint};
+    static constexpr std::array own_kind = {NameSpace::own_kind};
     switch (kind) {
     case Kind::table:
     case Kind::foreign_table:
     case Kind::view:
     case Kind::materialized_view:
-    case Kind::composite_type: return {NameSpace::relation, NameSpace::type};
+    case Kind::composite_type: return row_type;
     case Kind::sequence:
-    case Kind::index: return {NameSpace::relation};
+    case Kind::index: return relation;
     case Kind::base_type:
     case Kind::shell_type:
     case Kind::enum_type:
     case Kind::range_type:
-    case Kind::domain: return {NameSpace::type};
+    case Kind::domain: return type;
     case Kind::primary_key:
     case Kind::unique:
-    case Kind::exclude: return {NameSpace::constraint, NameSpace::relation}; // they have an index
+    case Kind::exclude: return key;
     case Kind::check:
-    case Kind::foreign_key: return {NameSpace::constraint};
-    default: return {NameSpace::own_kind};
+    case Kind::foreign_key: return constraint;
+    default: return own_kind;
     }
 }
 

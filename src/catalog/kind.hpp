@@ -2,13 +2,13 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string_view>
-#include <vector>
 
 namespace pgslate::catalog {
 
 /// In the order in which a plan names them when nothing else decides.
-enum class Kind {
+enum class Kind : unsigned char { // each identity has two, and there are millions of these
     role, ///< of the whole server, and so in no database: what is in one may name it
     schema,
     extension,
@@ -85,7 +85,7 @@ bool has_index(Kind kind);
 /// The kinds among which a name may stand only once within its parent: a table and a type of the
 /// same schema can't have one name, because each table has a row type of its name (manual,
 /// "Composite Types"; unique indexes of pg_class, pg_type and pg_constraint).
-enum class NameSpace { relation, type, constraint, own_kind };
-std::vector<NameSpace> name_spaces(Kind kind);
+enum class NameSpace : unsigned char { relation, type, constraint, own_kind };
+std::span<const NameSpace> name_spaces(Kind kind);
 
 } // namespace pgslate::catalog

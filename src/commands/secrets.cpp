@@ -100,8 +100,7 @@ std::vector<std::string> placeholders_of(const Fact& fact) {
 
 std::vector<Problem> placeholders_in(const models::Models& models) {
     std::vector<Problem> problems;
-    for (const auto& [id, fact] : models.catalog.facts) {
-        if (id.kind != Kind::statement) continue;
+    for (const auto& [id, fact] : models.catalog.of_kind(Kind::statement)) {
         auto more = problems_in(fact.sql(), fact.place, true);
         problems.insert(problems.end(), more.begin(), more.end());
     }

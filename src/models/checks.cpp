@@ -5,8 +5,8 @@
 #include "sql/name.hpp"
 
 #include <algorithm>
-#include <map>
 #include <set>
+#include <unordered_map>
 
 namespace pgslate::models {
 namespace {
@@ -31,10 +31,24 @@ std::vector<Identity> tables_in(const Fact& fact, std::string_view attribute) {
     return tables;
 }
 
+// What a fact takes for itself.
+struct TakenName {
+    NameSpace space;
+    catalog::Names names;
+
+    friend bool operator==(const TakenName&, const TakenName&) = default;
+};
+
+struct TakenNameHash {
+    std::size_t operator()(const TakenName& name) const {
+        return name.names.hash() * 4 + static_cast<std::size_t>(name.space);
+    }
+};
+
 // Relations and types are known by schema and name; a key's index is a relation too.
-Names name_in(NameSpace space, const Identity& id) {
-    if (space == NameSpace::constraint) return id.names;
-    return {id.names.front(), id.names.back()};
+TakenName name_in(NameSpace space, const Identity& id) {
+    if (space == NameSpace::constraint || id.names.size() == 2) return {space, id.names};
+    return {space, {id.names.front(), id.names.back()}};
 }
 
 bool of_one_script(const Fact& one, const Fact& other) {
@@ -44,10 +58,7 @@ bool of_one_script(const Fact& one, const Fact& other) {
 class Checker {
   public:
     explicit Checker(Collection& collection)
-        : collection_(collection), catalog_(collection.catalog) {
-        for (const auto& [id, fact] : catalog_.facts)
-            if (id.kind == Kind::column) columns_[*fact.parent].push_back(id.name());
-    }
+        : collection_(collection), catalog_(collection.catalog) {}
 
     void run() {
         check_name_spaces();
@@ -71,12 +82,11 @@ class Checker {
     // Two facts of one kind and name were found when they were added; here the kinds differ.
     // Within one script the server judges, as there may be a DROP between the two.
     void check_name_spaces() {
-        std::map<std::pair<NameSpace, Names>, const Fact*> taken;
+        std::unordered_map<TakenName, const Fact*, TakenNameHash> taken;
         for (const auto& [id, fact] : catalog_.facts)
             for (const auto space : name_spaces(id.kind)) {
                 if (space == NameSpace::own_kind) continue;
-                const auto [other, free] =
-                    taken.emplace(std::pair(space, name_in(space, id)), &fact);
+                const auto [other, free] = taken.emplace(name_in(space, id), &fact);
                 if (free || of_one_script(fact, *other->second)) continue;
                 problem(
                     fact,
@@ -88,7 +98,7 @@ class Checker {
 
     void check_table(const Fact& fact) {
         const bool shaped = fact.has("partition_of") || fact.has("inherits");
-        if (!shaped && !columns_.contains(fact.id))
+        if (!shaped && own_columns(fact.id).empty())
             problem(fact, format("{} has no columns", to_string(fact.id)),
                     {format("Write them under [table.{}.columns].", fact.id.name())});
         for (const auto& parent : tables_in(fact, "inherits"))
@@ -165,6 +175,20 @@ class Checker {
                 std::move(hints));
     }
 
+    // A catalog has the columns of a table one behind the other.
+    std::vector<std::string_view> own_columns(const Identity& table) const {
+        std::vector<std::string_view> columns;
+        const auto is_beside = [&](const Identity& id) {
+            return id.kind == Kind::column && id.names[0] == table.names[0]
+                   && id.names[1] == table.names[1];
+        };
+        const auto& facts = catalog_.facts;
+        auto next = facts.lower_bound({Kind::column, table.names});
+        for (; next != facts.end() && is_beside(next->first); ++next)
+            if (next->second.parent == table) columns.push_back(next->first.name());
+        return columns;
+    }
+
     // All columns of a table with those it inherits; nothing if a part of them is only known to the
     // server, because an SQL statement makes the table.
     std::optional<std::vector<std::string_view>> columns_of(const Identity& table) const {
@@ -174,8 +198,8 @@ class Checker {
             const auto id = lineage[i];
             const auto* fact = catalog_.find(id);
             if (fact == nullptr || fact->made_by) return std::nullopt;
-            if (const auto own = columns_.find(id); own != columns_.end())
-                result.insert(result.end(), own->second.begin(), own->second.end());
+            const auto own = own_columns(id);
+            result.insert(result.end(), own.begin(), own.end());
             for (const auto* attribute : {"inherits", "partition_of"})
                 for (auto& parent : tables_in(*fact, attribute))
                     if (std::ranges::find(lineage, parent) == lineage.end())
@@ -249,7 +273,6 @@ class Checker {
 
     Collection& collection_;
     const Catalog& catalog_;
-    std::map<Identity, Names> columns_;
 };
 
 } // namespace

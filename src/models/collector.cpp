@@ -66,6 +66,8 @@ void Source::warn(const Place& place, std::string message, std::vector<std::stri
 void Source::add(catalog::Fact fact) {
     const auto place = fact.place;
     const auto id = fact.id;
+    if (!fact.attributes.empty())
+        fact.attributes = collection_.attributes.shared(std::move(fact.attributes));
     const auto [position, added] = collection_.catalog.facts.try_emplace(id, std::move(fact));
     // Within one script the server judges: there may be a DROP between the two.
     const bool one_script =

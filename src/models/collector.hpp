@@ -20,8 +20,6 @@ namespace pgslate::models {
 struct SqlUse {
     catalog::Identity from;
     SharedText sql;
-    /// Where an unqualified name is looked for first, then in `public`; empty: in every schema.
-    std::string home_schema;
     bool at_once = false; ///< see catalog::Dependency
 };
 
@@ -76,6 +74,7 @@ struct RoleChange {
 /// Everything that was gathered, before names are resolved.
 struct Collection {
     catalog::Catalog catalog;
+    catalog::KnownAttributes attributes; ///< of its facts
     catalog::Hints hints;
     std::vector<SqlUse> uses;
     std::vector<Nameless> nameless;

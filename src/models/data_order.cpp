@@ -42,8 +42,8 @@ std::map<Table, Stretches> filled_tables(const Collection& collection) {
 std::set<std::pair<Table, Table>> references(const Collection& collection) {
     const auto& catalog = collection.catalog;
     std::set<std::pair<Table, Table>> result;
-    for (const auto& [id, fact] : catalog.facts)
-        if (id.kind == Kind::foreign_key && fact.parent && !fact.made_by)
+    for (const auto& [id, fact] : catalog.of_kind(Kind::foreign_key))
+        if (fact.parent && !fact.made_by)
             result.emplace(fact.parent->names, fact.list("references"));
     for (const auto& [table, on] : collection.references)
         result.emplace(meant(catalog, table), meant(catalog, on));

@@ -44,7 +44,7 @@ bool is_visible(const std::string& schema, const std::string& home) {
 template <typename Map>
 const NameIndex::Facts& found_in(const Map& map, const Identity& id) {
     static const NameIndex::Facts none;
-    const auto found = map.find(id);
+    const auto found = map.find(&id);
     return found == map.end() ? none : found->second;
 }
 
@@ -53,8 +53,8 @@ const NameIndex::Facts& found_in(const Map& map, const Identity& id) {
 NameIndex::NameIndex(const Collection& collection) : catalog_(collection.catalog) {
     for (const auto& [id, fact] : catalog_.facts) {
         for (const auto& name : names_of(fact)) by_name_[name].push_back(&fact);
-        if (fact.parent) children_[*fact.parent].push_back(&fact);
-        if (fact.made_by) made_[*fact.made_by].push_back(&fact);
+        if (fact.parent) children_[&*fact.parent].push_back(&fact);
+        if (fact.made_by) made_[&*fact.made_by].push_back(&fact);
     }
     for (const auto& made : collection.nameless) nameless_[made.name.back()].push_back(&made);
 }

@@ -2,8 +2,8 @@
 
 #include "models/collector.hpp"
 
-#include <map>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace pgslate::models {
@@ -31,11 +31,14 @@ class NameIndex {
                                           const std::string& home) const;
 
   private:
+    using ByIdentity =
+        std::unordered_map<const catalog::Identity*, Facts, catalog::ByValue, catalog::ByValue>;
+
     const catalog::Catalog& catalog_;
-    std::map<std::string, Facts, std::less<>> by_name_;
-    std::map<catalog::Identity, Facts> children_;
-    std::map<catalog::Identity, Facts> made_;
-    std::map<std::string, std::vector<const Nameless*>, std::less<>> nameless_;
+    std::unordered_map<std::string, Facts> by_name_;
+    ByIdentity children_;
+    ByIdentity made_;
+    std::unordered_map<std::string, std::vector<const Nameless*>> nameless_;
 };
 
 } // namespace pgslate::models

@@ -51,20 +51,26 @@ bool has_index(const Fact& fact) {
            && (kind == Kind::primary_key || kind == Kind::unique || kind == Kind::index);
 }
 
+// Where an unqualified name is looked for first, then in `public`; empty: in every schema.
+std::string home_of(const Identity& id) {
+    if (id.kind == Kind::statement) return {};
+    return id.names.size() > 1 ? id.names.front() : "public";
+}
+
 class Resolver {
   public:
     explicit Resolver(Collection& collection) : collection_(collection), index_(collection) {}
 
     void run() {
         auto& dependencies = collection_.catalog.dependencies;
-        dependencies.reserve(dependencies.size() + collection_.catalog.facts.size());
         for (const auto& [id, fact] : collection_.catalog.facts) need_of_its_own(fact);
         for (const auto& owner : collection_.owners) owners_[owner.name].push_back(owner.statement);
         for (const auto& use : collection_.uses) resolve_use(use);
-        for (const auto& [id, fact] : collection_.catalog.facts)
-            if (id.kind == Kind::statement) resolve_statement(fact);
+        for (const auto& [id, fact] : collection_.catalog.of_kind(Kind::statement))
+            resolve_statement(fact);
         need_repeated();
-        std::ranges::sort(dependencies);
+        if (!std::ranges::is_sorted(dependencies)) // as those of one .sql file are
+            std::ranges::sort(dependencies);
         dependencies.erase(std::unique(dependencies.begin(), dependencies.end()),
                            dependencies.end());
     }
@@ -77,10 +83,17 @@ class Resolver {
     }
 
     void need_of_its_own(const Fact& fact) {
-        if (in_schema(fact)) add(fact.id, {Kind::schema, {fact.id.names.front()}, {}}, {}, true);
+        if (in_schema(fact)) add(fact.id, schema_called(fact.id.names.front()), {}, true);
         if (fact.id.kind == Kind::foreign_key && !fact.made_by)
             need_keys(fact.id, {Kind::table, fact.list("references"), {}}, Strength::certain);
         if (fact.has("partition_of")) need_indexes_of(fact);
+    }
+
+    // One identity for all that lives there.
+    const Identity& schema_called(const std::string& name) {
+        const auto found = schemas_.find(name);
+        if (found != schemas_.end()) return found->second;
+        return schemas_.emplace(name, Identity(Kind::schema, {name})).first->second;
     }
 
     // A foreign key can only be made when the key it refers to is there, whichever that is.
@@ -126,7 +139,7 @@ class Resolver {
 
     void resolve_nameless(const Mention& mention, const SqlUse& use, const Fact& from) {
         for (const auto* made :
-             index_.nameless(mention.parts, mention.is_operator, use.home_schema))
+             index_.nameless(mention.parts, mention.is_operator, home_of(use.from)))
             if (clears_the_way(from, *find(made->statement)))
                 add(made->statement, from.id, mention.strength);
             else if (made->statement != from.id)
@@ -134,7 +147,7 @@ class Resolver {
     }
 
     void resolve(const Mention& mention, const SqlUse& use, const Fact& from) {
-        for (const auto* fact : meant_by(mention, from, use.home_schema)) {
+        for (const auto* fact : meant_by(mention, from, home_of(use.from))) {
             if (fact->id == use.from || creates_that_name(from, *fact)) continue;
             if (is_behind_shell(*fact))
                 others_.insert({from.id, maker_of(fact->id)});
@@ -143,7 +156,7 @@ class Resolver {
             if (mention.strength == Strength::mentioned) need_owner(from, *fact);
         }
         if (!mention.referred_to) return;
-        for (const auto* fact : meant_by(mention, from, use.home_schema))
+        for (const auto* fact : meant_by(mention, from, home_of(use.from)))
             if (fact->id != use.from) need_keys(use.from, fact->id, Strength::mentioned);
     }
 
@@ -232,6 +245,7 @@ class Resolver {
 
     Collection& collection_;
     NameIndex index_;
+    std::map<std::string, Identity> schemas_;
     std::map<std::vector<std::string>, std::vector<Identity>> owners_; // by what they are given
     std::set<std::pair<Identity, Identity>> others_; // who may need what else has the name
 };

@@ -25,8 +25,7 @@ class Memberships {
     explicit Memberships(Collection& collection) : collection_(collection) {}
 
     void run() {
-        for (const auto& [id, fact] : collection_.catalog.facts)
-            if (id.kind == Kind::role) visit(fact);
+        for (const auto& [id, fact] : collection_.catalog.of_kind(Kind::role)) visit(fact);
     }
 
   private:

@@ -16,103 +16,104 @@ using TypeNames = std::set<std::string, std::less<>>;
 
 // pg_type of PostgreSQL 18, and the words that its grammar takes for types besides
 // (src/backend/parser/gram.y, SimpleTypename; src/backend/parser/parse_utilcmd.c for serial).
-constexpr std::array built_in_types = {"aclitem",
-                                       "bigint",
-                                       "bigserial",
-                                       "bit",
-                                       "bool",
-                                       "boolean",
-                                       "box",
-                                       "bpchar",
-                                       "bytea",
-                                       "char",
-                                       "character",
-                                       "cid",
-                                       "cidr",
-                                       "circle",
-                                       "date",
-                                       "datemultirange",
-                                       "daterange",
-                                       "dec",
-                                       "decimal",
-                                       "float",
-                                       "float4",
-                                       "float8",
-                                       "gtsvector",
-                                       "inet",
-                                       "int",
-                                       "int2",
-                                       "int2vector",
-                                       "int4",
-                                       "int4multirange",
-                                       "int4range",
-                                       "int8",
-                                       "int8multirange",
-                                       "int8range",
-                                       "integer",
-                                       "interval",
-                                       "json",
-                                       "jsonb",
-                                       "jsonpath",
-                                       "line",
-                                       "lseg",
-                                       "macaddr",
-                                       "macaddr8",
-                                       "money",
-                                       "name",
-                                       "national",
-                                       "nchar",
-                                       "numeric",
-                                       "nummultirange",
-                                       "numrange",
-                                       "oid",
-                                       "oidvector",
-                                       "path",
-                                       "pg_lsn",
-                                       "pg_snapshot",
-                                       "point",
-                                       "polygon",
-                                       "real",
-                                       "record",
-                                       "refcursor",
-                                       "regclass",
-                                       "regcollation",
-                                       "regconfig",
-                                       "regdatabase",
-                                       "regdictionary",
-                                       "regnamespace",
-                                       "regoper",
-                                       "regoperator",
-                                       "regproc",
-                                       "regprocedure",
-                                       "regrole",
-                                       "regtype",
-                                       "serial",
-                                       "serial2",
-                                       "serial4",
-                                       "serial8",
-                                       "setof",
-                                       "smallint",
-                                       "smallserial",
-                                       "text",
-                                       "tid",
-                                       "time",
-                                       "timestamp",
-                                       "timestamptz",
-                                       "timetz",
-                                       "tsmultirange",
-                                       "tsquery",
-                                       "tsrange",
-                                       "tstzmultirange",
-                                       "tstzrange",
-                                       "tsvector",
-                                       "txid_snapshot",
-                                       "uuid",
-                                       "varbit",
-                                       "varchar",
-                                       "xid",
-                                       "xid8",
-                                       "xml"};
+constexpr auto built_in_types = std::to_array<std::string_view>({"aclitem",
+                                                                 "bigint",
+                                                                 "bigserial",
+                                                                 "bit",
+                                                                 "bool",
+                                                                 "boolean",
+                                                                 "box",
+                                                                 "bpchar",
+                                                                 "bytea",
+                                                                 "char",
+                                                                 "character",
+                                                                 "cid",
+                                                                 "cidr",
+                                                                 "circle",
+                                                                 "date",
+                                                                 "datemultirange",
+                                                                 "daterange",
+                                                                 "dec",
+                                                                 "decimal",
+                                                                 "float",
+                                                                 "float4",
+                                                                 "float8",
+                                                                 "gtsvector",
+                                                                 "inet",
+                                                                 "int",
+                                                                 "int2",
+                                                                 "int2vector",
+                                                                 "int4",
+                                                                 "int4multirange",
+                                                                 "int4range",
+                                                                 "int8",
+                                                                 "int8multirange",
+                                                                 "int8range",
+                                                                 "integer",
+                                                                 "interval",
+                                                                 "json",
+                                                                 "jsonb",
+                                                                 "jsonpath",
+                                                                 "line",
+                                                                 "lseg",
+                                                                 "macaddr",
+                                                                 "macaddr8",
+                                                                 "money",
+                                                                 "name",
+                                                                 "national",
+                                                                 "nchar",
+                                                                 "numeric",
+                                                                 "nummultirange",
+                                                                 "numrange",
+                                                                 "oid",
+                                                                 "oidvector",
+                                                                 "path",
+                                                                 "pg_lsn",
+                                                                 "pg_snapshot",
+                                                                 "point",
+                                                                 "polygon",
+                                                                 "real",
+                                                                 "record",
+                                                                 "refcursor",
+                                                                 "regclass",
+                                                                 "regcollation",
+                                                                 "regconfig",
+                                                                 "regdatabase",
+                                                                 "regdictionary",
+                                                                 "regnamespace",
+                                                                 "regoper",
+                                                                 "regoperator",
+                                                                 "regproc",
+                                                                 "regprocedure",
+                                                                 "regrole",
+                                                                 "regtype",
+                                                                 "serial",
+                                                                 "serial2",
+                                                                 "serial4",
+                                                                 "serial8",
+                                                                 "setof",
+                                                                 "smallint",
+                                                                 "smallserial",
+                                                                 "text",
+                                                                 "tid",
+                                                                 "time",
+                                                                 "timestamp",
+                                                                 "timestamptz",
+                                                                 "timetz",
+                                                                 "tsmultirange",
+                                                                 "tsquery",
+                                                                 "tsrange",
+                                                                 "tstzmultirange",
+                                                                 "tstzrange",
+                                                                 "tsvector",
+                                                                 "txid_snapshot",
+                                                                 "uuid",
+                                                                 "varbit",
+                                                                 "varchar",
+                                                                 "xid",
+                                                                 "xid8",
+                                                                 "xml"});
+static_assert(std::ranges::is_sorted(built_in_types));
 
 // Types of extensions, which a template or the database itself may bring.
 constexpr std::array types_of_extensions = {"citext",     "hstore",
@@ -214,6 +215,12 @@ std::string word_of(std::string_view type) {
     return double_precision ? "float8" : name_of(tokens.front(), type);
 }
 
+bool is_known_everywhere(const std::string& word) {
+    const bool array = word.starts_with('_'); // as pg_type calls them
+    return word.empty() || array || std::ranges::binary_search(built_in_types, word)
+           || std::ranges::find(types_of_extensions, word) != types_of_extensions.end();
+}
+
 TypeNames declared_types(const catalog::Catalog& catalog) {
     TypeNames names;
     for (const auto& [id, fact] : catalog.facts) {
@@ -224,38 +231,44 @@ TypeNames declared_types(const catalog::Catalog& catalog) {
     return names;
 }
 
+// A fact whose type is neither PostgreSQL's nor one of a well-known extension.
+struct Suspect {
+    const catalog::Fact* fact;
+    std::string word;
+};
+
+std::vector<Suspect> suspects_in(const catalog::Catalog& catalog) {
+    std::vector<Suspect> suspects;
+    for (const auto& [id, fact] : catalog.facts) {
+        if (fact.made_by || !fact.has("type")) continue;
+        auto word = word_of(fact.text("type"));
+        if (!is_known_everywhere(word)) suspects.push_back({&fact, std::move(word)});
+    }
+    return suspects;
+}
+
 class TypeSearch {
   public:
     explicit TypeSearch(Collection& collection)
         : collection_(collection), declared_(declared_types(collection.catalog)),
-          known_(built_in_types.begin(), built_in_types.end()) {
-        for (const auto& [id, fact] : collection.catalog.facts)
-            foreign_ = foreign_ || id.kind == Kind::extension;
+          known_(built_in_types.begin(), built_in_types.end()),
+          foreign_(!collection.catalog.of_kind(Kind::extension).empty()) {
         if (!foreign_) known_.insert(known_.end(), declared_.begin(), declared_.end());
     }
 
-    void run() {
-        for (const auto& [id, fact] : collection_.catalog.facts)
-            if (!fact.made_by && fact.has("type")) look_at(fact);
-    }
-
-  private:
-    void look_at(const catalog::Fact& fact) {
-        const auto word = word_of(fact.text("type"));
-        const bool array = word.starts_with('_'); // as pg_type calls them
-        if (word.empty() || array || declared_.contains(word)) return;
-        if (std::ranges::find(built_in_types, word) != built_in_types.end()) return;
-        if (std::ranges::find(types_of_extensions, word) != types_of_extensions.end()) return;
-        const auto meant = meant_by(word);
+    void look_at(const Suspect& suspect) {
+        if (declared_.contains(suspect.word)) return;
+        const auto meant = meant_by(suspect.word);
         if (meant.empty()) return;
         collection_.warnings.push_back(
             {.message =
                  format("{} has the type {}, which neither PostgreSQL has nor a model declares",
-                        to_string(fact.id), word),
-             .place = fact.place,
+                        to_string(suspect.fact->id), suspect.word),
+             .place = suspect.fact->place,
              .hints = {format("Did you mean {}?", meant)}});
     }
 
+  private:
     // An extension may well have types that are called like others.
     std::string meant_by(std::string_view word) const {
         const auto* found = std::ranges::find(called_elsewhere, word, &CalledElsewhere::elsewhere);
@@ -266,13 +279,16 @@ class TypeSearch {
     Collection& collection_;
     TypeNames declared_;
     std::vector<std::string_view> known_;
-    bool foreign_ = false; // an extension brings types, too
+    bool foreign_; // an extension brings types, too
 };
 
 } // namespace
 
 void warn_of_unknown_types(Collection& collection) {
-    TypeSearch(collection).run();
+    const auto suspects = suspects_in(collection.catalog);
+    if (suspects.empty()) return; // as mostly: what is declared need not be looked at
+    TypeSearch search(collection);
+    for (const auto& suspect : suspects) search.look_at(suspect);
 }
 
 } // namespace pgslate::models

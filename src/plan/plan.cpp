@@ -43,8 +43,10 @@ Step statement_step(const Fact& fact, const Makers& made) {
               .removes = fact.has("removes"),
               .shared = fact.has("shared"),
               .changes_data = fact.has("changes_data")};
-    step.copy_data = fact.statement->copy_data;
-    step.copy_line = fact.statement->copy_line;
+    if (const auto& copy = fact.statement->copy_data) {
+        step.copy_data = copy->text;
+        step.copy_line = copy->line;
+    }
     if (const auto found = made.find(fact.id); found != made.end()) step.creates = found->second;
     return step;
 }

@@ -32,5 +32,17 @@ TEST(Shared, IsTheVerySameInItsCopies) {
     EXPECT_TRUE(moved.is(one));
 }
 
+TEST(Shared, ChangesForItsOwnerAlone) {
+    Shared<int> one(1);
+    const auto copy = one;
+    one.own() = 2;
+    EXPECT_EQ(*copy, 1);
+    const auto* alone = &*one;
+    one.own() = 3;
+    EXPECT_EQ(&*one, alone) << "nobody else has it";
+    Shared<int> none;
+    EXPECT_EQ(none.own(), 0);
+}
+
 } // namespace
 } // namespace pgslate

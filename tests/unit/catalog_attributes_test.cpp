@@ -4,6 +4,7 @@
 
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace pgslate::catalog {
@@ -55,6 +56,33 @@ TEST(Attributes, AreFoundByTheirWholeName) {
     EXPECT_FALSE(attributes.contains("not_nul"));
     EXPECT_FALSE(attributes.contains("not_null_name"));
     EXPECT_THROW(attributes.at("type"), std::out_of_range);
+}
+
+TEST(Attributes, AreSharedByCopiesUntilOneIsChanged) {
+    Attributes one;
+    one["type"] = "integer";
+    const auto copy = one;
+    const auto* shared = &copy.at("type");
+    EXPECT_EQ(&std::as_const(one).at("type"), shared);
+    one["type"] = "bigint";
+    EXPECT_EQ(copy.at("type"), Value("integer"));
+    EXPECT_EQ(&copy.at("type"), shared);
+    one = copy;
+    EXPECT_EQ(one.erase("not_null"), 0U);
+    EXPECT_EQ(&std::as_const(one).at("type"), shared) << "nothing was changed";
+    erase_if(one, [](const auto&) { return true; });
+    EXPECT_TRUE(one.empty());
+    EXPECT_EQ(copy.size(), 1U);
+}
+
+TEST(KnownAttributes, AreSharedWhereTheyAreEqual) {
+    const auto column = [] { return Attributes{{"type", "text"}, {"list", List{"a", "b"}}}; };
+    KnownAttributes known;
+    const auto one = known.shared(column());
+    const auto other = known.shared(column());
+    EXPECT_EQ(other, column());
+    EXPECT_EQ(&other.at("type"), &one.at("type"));
+    EXPECT_EQ(known.shared({{"type", "text"}}).size(), 1U);
 }
 
 } // namespace

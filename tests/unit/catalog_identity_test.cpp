@@ -30,6 +30,18 @@ TEST(Identity, OfAnythingElseIsTheSameToModels) {
     EXPECT_EQ(as_models_say(comment_on(table)), comment_on(table));
 }
 
+// A large catalog has millions of them.
+TEST(Identity, TakesNoMoreThanTwoPointers) {
+    EXPECT_LE(sizeof(Identity), 2 * sizeof(void*));
+}
+
+TEST(Identity, IsOrderedByItsKindItsNamesAndWhatItIsAbout) {
+    const Identity table{Kind::table, {"b"}};
+    EXPECT_LT((Identity{Kind::schema, {"c"}}), table);
+    EXPECT_LT((Identity{Kind::table, {"a"}, Kind::view}), table);
+    EXPECT_LT(table, (Identity{Kind::table, {"b"}, Kind::view}));
+}
+
 TEST(Names, AreTheSameWhateverTheyWereMadeOf) {
     const Names names = {"app", "user"};
     EXPECT_EQ(names, Names(std::vector<std::string>{"app", "user"}));

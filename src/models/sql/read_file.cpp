@@ -21,17 +21,17 @@ using sql::ScriptPart;
 
 class SqlFileReader {
   public:
-    explicit SqlFileReader(Source& source) : source_(source), place_(source.place(1, 1)) {}
+    explicit SqlFileReader(Source& source)
+        : source_(source), place_(source.place(1, 1)), parts_(source.text()) {}
 
     void run() {
-        parts_ = sql::split(source_.text());
-        for (const auto& part : parts_) {
-            ++next_;
-            move_to(part.begin);
-            if (!part.closed)
+        for (auto part = parts_.next(); part; part = next_) {
+            next_ = parts_.next();
+            move_to(part->begin);
+            if (!part->closed)
                 return source_.problem(place_, "the statement does not end: a quote, a comment, a "
                                                "bracket or COPY data are not closed");
-            read(part);
+            read(*part);
         }
         flush();
     }
@@ -48,8 +48,8 @@ class SqlFileReader {
         switch (part.kind) {
         case ScriptPart::Kind::statement: return read_text(TokenReader(text));
         case ScriptPart::Kind::copy_data:
-            pending_text_.copy_data = source_.part(text);
-            pending_text_.copy_line = place_.line;
+            pending_text_.copy_data =
+                Shared(catalog::CopyData{.text = source_.part(text), .line = place_.line});
             return;
         case ScriptPart::Kind::command: return read_command(text);
         }
@@ -102,9 +102,8 @@ class SqlFileReader {
     // pg_dump writes large objects in a transaction of their own. Here they are in one anyway.
     bool is_around_large_objects(std::string_view text) {
         if (text == "COMMIT") return std::exchange(in_large_objects_, false);
-        in_large_objects_ =
-            text == "BEGIN" && next_ < parts_.size()
-            && parts_[next_].in(source_.text()).starts_with("SELECT pg_catalog.lo_open(");
+        in_large_objects_ = text == "BEGIN" && next_
+                            && next_->in(source_.text()).starts_with("SELECT pg_catalog.lo_open(");
         return in_large_objects_;
     }
 
@@ -139,7 +138,7 @@ class SqlFileReader {
         }
         note_roles(text, fact);
         pending_ = std::move(fact);
-        pending_text_ = {.sql = std::move(sql), .copy_data = std::nullopt};
+        pending_text_ = {.sql = std::move(sql), .copy_data = {}};
     }
 
     void note_rows(const StatementReading& reading, const Identity& statement) {
@@ -195,8 +194,8 @@ class SqlFileReader {
     Source& source_;
     Place place_;
     std::size_t at_ = 0;
-    std::vector<ScriptPart> parts_;
-    std::size_t next_ = 0; // the part behind the present one
+    sql::ScriptReader parts_;
+    std::optional<ScriptPart> next_; // the part behind the present one
     bool in_large_objects_ = false;
     int number_ = 1;
     std::string schema_ = "public";

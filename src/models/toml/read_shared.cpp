@@ -1,4 +1,5 @@
 #include "base/format.hpp"
+#include "models/mentions.hpp"
 #include "models/names.hpp"
 #include "models/toml/read_objects.hpp"
 #include "sql/text.hpp"
@@ -31,8 +32,8 @@ void need_role(Source& source, const Fact& fact, const std::string& role) {
 }
 
 void use_sql(Source& source, const Fact& fact, const std::string& text, bool at_once) {
-    const auto home = fact.id.names.size() > 1 ? fact.id.names.front() : std::string("public");
-    source.use({.from = fact.id, .sql = SharedText(text), .home_schema = home, .at_once = at_once});
+    if (!mentions(text).empty()) // most types don't name anything: integer
+        source.use({.from = fact.id, .sql = SharedText(text), .at_once = at_once});
 }
 
 void use_value(Source& source, const Fact& fact, const std::string& value) {
