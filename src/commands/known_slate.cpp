@@ -75,14 +75,6 @@ std::string in_words(const plan::Step& step) {
     return format("{} ({})", what, to_string(step.origins.front().place));
 }
 
-live::CatalogFingerprint catalogs_since(postgres::Session& session, const std::string& horizon) {
-    live::CatalogFingerprint catalogs;
-    postgres::Together together;
-    live::ask_catalog_fingerprint(together, horizon, session.server().version, catalogs);
-    together.ask(session, looking);
-    return catalogs;
-}
-
 } // namespace
 
 std::string more_than_rows(const plan::Plan& plan) {
@@ -139,20 +131,26 @@ std::string_view KnownSlate::why_nothing() const {
 
 // All transactions before the oldest that ran when looking began have ended.
 void KnownSlate::note(postgres::Session& session) {
-    noted_ = catalogs_since(session, snapshot_.substr(0, snapshot_.find(':')));
+    noted_ = {};
+    postgres::Together together;
+    live::ask_catalog_fingerprint(together, snapshot_.substr(0, snapshot_.find(':')),
+                                  session.server().version, noted_);
+    together.ask(session, looking);
 }
 
-bool KnownSlate::is_as_noted(postgres::Session& session) const {
-    const auto now = catalogs_since(session, noted_.horizon()).text();
-    return !now.empty() && now == noted_.text();
+bool KnownSlate::is_as_found(postgres::Session& session) {
+    postgres::Together together;
+    kept_.ask_fingerprint(together, session.server());
+    together.ask(session, looking);
+    return kept_.has_same_catalogs();
 }
 
-bool KnownSlate::is_alone(postgres::Session& session, Own own) const {
-    live::ChangesByOthers changes;
+bool KnownSlate::is_alone(postgres::Session& session) const {
+    std::int64_t changes = 0;
     postgres::Together together;
     live::ask_changes_by_others(together, snapshot_, session.server().version, changes);
     together.ask(session, looking);
-    return changes.rows == 0 && (own == Own::anything || changes.counts == kept_.counts());
+    return changes == 0;
 }
 
 void KnownSlate::keep(const Slate& slate) const {

@@ -43,15 +43,14 @@ class KnownSlate {
     void ask_again(postgres::Together& together, const postgres::ServerFacts& server);
     /// Why look() has told nothing, in words.
     std::string_view why_nothing() const;
+    /// Are the catalogs, in the session's open transaction, what look() found them to be? Throws
+    /// Error.
+    bool is_as_found(postgres::Session& session);
     /// Asks what the session's open transaction has left. Throws Error.
     void note(postgres::Session& session);
-    /// What that transaction does to the catalogs besides replacing rows.
-    enum class Own { replaces_rows, anything };
     /// Has nobody else changed anything since look()? Then what was noted is what the models make.
     /// To be asked last. Throws Error.
-    bool is_alone(postgres::Session& session, Own own) const;
-    /// Are the catalogs as they were noted? Throws Error.
-    bool is_as_noted(postgres::Session& session) const;
+    bool is_alone(postgres::Session& session) const;
     /// Keeps it for later runs, once that is committed.
     void keep(const Slate& slate) const;
 

@@ -124,8 +124,7 @@ class InPlaceReset {
                 return fail("there are rows that no statement of the models has added");
         }
         known.note(session_);
-        return known.is_alone(session_, KnownSlate::Own::anything)
-               || fail("somebody else has changed the catalogs meanwhile");
+        return known.is_alone(session_) || fail("somebody else has changed the catalogs meanwhile");
     }
 
     void remove_objects() {

@@ -95,10 +95,7 @@ class RowsReset {
         context_.say("Emptying tables.");
         if (!clear_all(result)) return false;
         if (slate_.has_rows && !fill(result)) return false;
-        if (rewritten_ && !slate_.has_rows) known_.note(session_); // as fill() has noted it
-        const bool keeps = rewritten_ && known_.is_alone(session_, KnownSlate::Own::replaces_rows);
         commit();
-        if (keeps) known_.keep(slate_);
         return true;
     }
 
@@ -138,13 +135,11 @@ class RowsReset {
         std::vector<sql::Text> restarts;
         for (const auto& sequence : used)
             restarts.push_back(sql::text("ALTER SEQUENCE {} RESTART", name_of(sequence)));
-        rewritten_ = rewritten_ || !restarts.empty();
         if (!restarts.empty()) run_all(restarts);
     }
 
-    // setval makes no new version of a catalog's row, after which the whole fingerprint would have
-    // to be taken anew; but it is not undone either. It is good for what has all been done, and for
-    // no row that is still to have the first number.
+    // setval makes no new file, but it is not undone either. It is good for what has all been done,
+    // and for no row that is still to have the first number.
     void put_off(std::vector<live::Sequence>& sequences) {
         if (!slate_.has_rows && std::ranges::all_of(sequences, &live::Sequence::may_set))
             put_off_ = std::exchange(sequences, {});
@@ -175,7 +170,6 @@ class RowsReset {
         statements.push_back(sql::text("SET LOCAL row_security TO on"));
         done_.insert(way.deleted.begin(), way.deleted.end());
         done_.insert(way.truncated.begin(), way.truncated.end());
-        rewritten_ = rewritten_ || !way.truncated.empty();
         result.emptied += way.tables;
         live::RowsInSchemas left;
         postgres::Together behind;
@@ -214,11 +208,10 @@ class RowsReset {
 
     // A statement of the models may do anything.
     bool fill(InPlace& result) {
-        known_.note(session_);
         result.statements =
             apply::build(session_, fillings(context_, declared_.models()), apply::Commit::by_caller)
                 .statements;
-        return known_.is_as_noted(session_)
+        return known_.is_as_found(session_)
                || fail("what in the models adds rows changes more than rows");
     }
 
@@ -229,7 +222,6 @@ class RowsReset {
     const Slate& slate_;
     std::set<std::string> done_;          // numbers of tables
     std::vector<live::Sequence> put_off_; // until the end
-    bool rewritten_ = false;
 };
 
 // What another try, which makes everything anew, may do better.

@@ -63,8 +63,11 @@ KeptAnswer::on_standstill(const std::vector<std::string>& settings_and_files) co
 
 std::optional<std::string> KeptAnswer::on(const std::vector<std::string>& grounds) const {
     if (!kept_ || grounds.empty() || kept_->grounds != grounds) return std::nullopt;
-    const bool holds = is_same(kept_->signs.fingerprint, catalogs_.text());
-    return holds ? std::optional(kept_->answer) : std::nullopt;
+    return has_same_catalogs() ? std::optional(kept_->answer) : std::nullopt;
+}
+
+bool KeptAnswer::has_same_catalogs() const {
+    return kept_ && is_same(kept_->signs.fingerprint, catalogs_.text());
 }
 
 // What was asked for before the database was read counts, too: whatever was written in between may

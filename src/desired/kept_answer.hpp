@@ -46,8 +46,6 @@ class KeptAnswer {
     void ask_standstill(postgres::Together& together, const postgres::ServerFacts& server);
     /// Asks for the fingerprint of the session's database, if there is one to compare it with.
     void ask_fingerprint(postgres::Together& together, const postgres::ServerFacts& server);
-    /// How many rows each catalog has by what has been answered (live/catalog_fingerprint.hpp).
-    const std::string& counts() const { return catalogs_.counts(); }
     /// The answer, if nothing was written on the server since. Whatever else may have changed,
     /// these tell.
     std::optional<std::string>
@@ -56,7 +54,7 @@ class KeptAnswer {
     /// models and the catalogs; none: it can't be told.
     std::optional<std::string> on(const std::vector<std::string>& grounds) const;
     /// Where it doesn't hold: is that for other reasons than the catalogs?
-    bool has_same_catalogs() const { return kept_ && kept_->signs.fingerprint == catalogs_.text(); }
+    bool has_same_catalogs() const;
     /// Keeps it for a database with these signs.
     void keep(const std::string& answer, const std::vector<std::string>& grounds,
               const StateSigns& signs) const;

@@ -14,7 +14,28 @@ struct Counted {
     std::string_view catalog;
     std::string_view condition = {};
     int from = 0; // major version
+    // An expression for what a row says, where a new version of it may say the same: then that
+    // counts, and not the version. NULL for a row of which the version counts.
+    std::string_view content = {};
 };
+
+// TRUNCATE, and a sequence that begins anew, give relations other files. Of the rest, the server
+// itself changes what it counts (relpages ...) and whether there may be indexes, rules, triggers
+// and children, which it says elsewhere, too. The server's own relations go by versions.
+constexpr std::string_view of_relations =
+    "CASE WHEN t.oid >= 16384 THEN ROW(t.oid, t.relname, t.relnamespace, t.reltype, t.reloftype, "
+    "t.relowner, t.relam, t.reltablespace, t.reltoastrelid, t.relisshared, t.relpersistence, "
+    "t.relkind, t.relnatts, t.relchecks, t.relrowsecurity, t.relforcerowsecurity, "
+    "t.relispopulated, t.relreplident, t.relispartition, t.relrewrite, t.relacl, t.reloptions, "
+    "t.relpartbound)::text END";
+// With those that are left out above: what a newer server adds can't be judged.
+constexpr std::string_view known_of_relations =
+    "'oid', 'relname', 'relnamespace', 'reltype', 'reloftype', 'relowner', 'relam', "
+    "'relfilenode', 'reltablespace', 'relpages', 'reltuples', 'relallvisible', 'relallfrozen', "
+    "'reltoastrelid', 'relhasindex', 'relisshared', 'relpersistence', 'relkind', 'relnatts', "
+    "'relchecks', 'relhasrules', 'relhastriggers', 'relhassubclass', 'relrowsecurity', "
+    "'relforcerowsecurity', 'relispopulated', 'relreplident', 'relispartition', 'relrewrite', "
+    "'relfrozenxid', 'relminmxid', 'relacl', 'reloptions', 'relpartbound'";
 
 constexpr std::string_view this_database =
     "(SELECT d.oid FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database())";
@@ -27,7 +48,7 @@ constexpr std::array counted = {
     Counted{"pg_attrdef"},
     Counted{"pg_attribute"},
     Counted{"pg_cast"},
-    Counted{"pg_class"},
+    Counted{"pg_class", {}, 0, of_relations},
     Counted{"pg_collation"},
     Counted{"pg_constraint"},
     Counted{"pg_conversion"},
@@ -61,7 +82,7 @@ constexpr std::array counted = {
     Counted{"pg_range"},
     Counted{"pg_rewrite"},
     Counted{"pg_seclabel"},
-    Counted{"pg_sequence"},
+    Counted{"pg_sequence", {}, 0, "t::text"},
     Counted{"pg_shdescription", "t.classoid = 'pg_catalog.pg_authid'::pg_catalog.regclass"},
     Counted{"pg_shseclabel", "t.classoid = 'pg_catalog.pg_authid'::pg_catalog.regclass"},
     Counted{"pg_statistic_ext"},
@@ -102,12 +123,15 @@ std::string count_of(const Counted& one, std::string_view else_asked) {
     return sql;
 }
 
-// Of the rows that are not older than the horizon, by their places and transactions. An expression
-// for an xid8 that stands for it is asked for once.
-std::string recent(std::string_view horizon) {
-    return format("sum(pg_catalog.hashtextextended(t.ctid::text || t.xmin::text, 0)) "
-                  "FILTER (WHERE pg_catalog.age(t.xmin) <= (SELECT pg_catalog.age(({})::xid)))",
-                  horizon);
+// What its rows say, or else, of those that are not older than the horizon, their places and
+// transactions. An expression for an xid8 that stands for the horizon is asked for once.
+std::string sum_of(const Counted& one, std::string_view horizon) {
+    const auto recent =
+        format("CASE WHEN pg_catalog.age(t.xmin) <= (SELECT pg_catalog.age(({})::xid)) "
+               "THEN t.ctid::text || t.xmin::text END",
+               horizon);
+    return format("sum(pg_catalog.hashtextextended({}, 0))",
+                  one.content.empty() ? recent : format("coalesce({}, {})", one.content, recent));
 }
 
 // Rows of a view have no version: the text of the whole row is what it says to this role.
@@ -116,6 +140,9 @@ std::string head(std::string_view horizon) {
        CASE WHEN NOT EXISTS (SELECT FROM pg_catalog.pg_class c
                              WHERE c.relnamespace = 'pg_catalog'::pg_catalog.regnamespace
                                AND c.relkind = 'r' AND c.relname NOT IN ({1}))
+             AND NOT EXISTS (SELECT FROM pg_catalog.pg_attribute a
+                             WHERE a.attrelid = 'pg_catalog.pg_class'::pg_catalog.regclass
+                               AND a.attnum > 0 AND a.attname NOT IN ({3}))
              AND NOT EXISTS (SELECT FROM pg_catalog.pg_subscription s WHERE s.subdbid = {2})
              AND pg_catalog.pg_snapshot_xmax(pg_catalog.pg_current_snapshot())::text::numeric
                  - h.xid::text::numeric < 2000000000
@@ -127,13 +154,13 @@ FROM (SELECT {0}) h(xid),
      (SELECT count(*), sum(pg_catalog.hashtextextended(u::text, 0))
       FROM pg_catalog.pg_user_mappings u) m(rows, texts)
 )",
-                  horizon, names(), this_database);
+                  horizon, names(), this_database, known_of_relations);
 }
 
 // `horizon` is an expression for an xid8.
 std::vector<std::string> questions(std::string_view horizon) {
     std::vector<std::string> questions{head(horizon)};
-    for (const auto& one : counted) questions.push_back(count_of(one, recent(horizon)));
+    for (const auto& one : counted) questions.push_back(count_of(one, sum_of(one, horizon)));
     return questions;
 }
 
@@ -155,11 +182,6 @@ sql::Text text_for(const std::string& question, int server_version) {
     return sql::Text::verbatim(for_server(question, server_version));
 }
 
-void append(std::string& list, std::string_view one) {
-    if (!list.empty()) list += ',';
-    list += one;
-}
-
 } // namespace
 
 sql::Text standstill(int server_version) {
@@ -178,9 +200,7 @@ void CatalogFingerprint::take(Cell catalog, Cell first, Cell second) {
         if (second) database_ = *second;
         return;
     }
-    const auto count = format("{} {}", *catalog, first.value_or(""));
-    append(counts_, count);
-    append(rows_, format("{} {}", count, second.value_or("")));
+    rows_ += format("{} {} {},", *catalog, first.value_or(""), second.value_or(""));
 }
 
 std::string CatalogFingerprint::text() const {
@@ -197,15 +217,11 @@ void ask_catalog_fingerprint(postgres::Together& together, const std::string& ho
 }
 
 void ask_changes_by_others(postgres::Together& together, const std::string& snapshot,
-                           int server_version, ChangesByOthers& changes) {
+                           int server_version, std::int64_t& changes) {
     const auto asked = of_others(format("{}::pg_snapshot", sql::quoted(sql::Literal(snapshot))));
     for (const auto& one : counted)
         together.add(text_for(count_of(one, asked), server_version), [&changes](const auto& rows) {
-            for (const auto& row : rows) {
-                append(changes.counts,
-                       format("{} {}", row.at(0).value_or(""), row.at(1).value_or("")));
-                changes.rows += row.number(2);
-            }
+            for (const auto& row : rows) changes += row.number(2);
         });
 }
 

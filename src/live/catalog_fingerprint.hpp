@@ -15,7 +15,9 @@
 // - A server that is set back to an earlier state, and would give the same numbers once more, has
 //   been started since; one that lost its last commits in a crash has lost its statistics, too. The
 //   times of both are part of it. A standby that is promoted goes on where it was.
-// - TRUNCATE, VACUUM FULL and temporary tables make new rows: a change is told that is none.
+// - TRUNCATE and ALTER SEQUENCE RESTART make new versions that say the same of relations and
+//   sequences: there, what they say counts.
+// - VACUUM FULL and temporary tables make new rows: a change is told that is none.
 #pragma once
 
 #include "postgres/together.hpp"
@@ -47,13 +49,10 @@ class CatalogFingerprint {
     std::string text() const;
     /// The snapshot's own, or the one that was asked with: an xid8.
     const std::string& horizon() const { return horizon_; }
-    /// How many rows each catalog has.
-    const std::string& counts() const { return counts_; }
 
   private:
     std::string database_; // and what else it is of
     std::string horizon_;
-    std::string counts_;
     std::string rows_;
 };
 
@@ -68,17 +67,9 @@ std::span<const std::string> catalog_fingerprint_questions();
 void ask_catalog_fingerprint(postgres::Together& together, const std::string& horizon,
                              int server_version, CatalogFingerprint& fingerprint);
 
-/// What others have done to the catalogs since a snapshot, besides the session's own open
-/// transaction.
-struct ChangesByOthers {
-    /// As CatalogFingerprint has them: where this transaction only replaces rows, others have taken
-    /// some away if it is not the same.
-    std::string counts;
-    std::int64_t rows = 0; ///< that others have made or changed
-};
-
-/// `snapshot` is a pg_snapshot, as text.
+/// Adds how many rows of the catalogs others have made or changed since a snapshot (pg_snapshot, as
+/// text), besides the session's own open transaction.
 void ask_changes_by_others(postgres::Together& together, const std::string& snapshot,
-                           int server_version, ChangesByOthers& changes);
+                           int server_version, std::int64_t& changes);
 
 } // namespace pgslate::live

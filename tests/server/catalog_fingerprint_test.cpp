@@ -119,6 +119,9 @@ TEST_F(FingerprintOfATable, IsNotOfItsRows) {
     session_.execute(sql::text("vacuum t"), "testing");
     run("delete from t");
     run("select setval('t_id_seq', 7)");
+    run("truncate t restart identity");
+    run("alter sequence t_id_seq restart");
+    run("reindex table t");
     run("select lo_create(0)");
     EXPECT_EQ(now(before), before.fingerprint);
     EXPECT_EQ(read().fingerprint, before.fingerprint);
