@@ -152,6 +152,7 @@ ExitStatus run_drop(const Invocation& invocation) {
            Json::Object{{"database", result.database},
                         {"deleted", result.deleted},
                         {"stock", Json::Array(result.stock.begin(), result.stock.end())},
+                        {"left", Json::Array(result.left.begin(), result.left.end())},
                         {"disconnected", clients_data(result.disconnected)}});
     return ExitStatus::done;
 }

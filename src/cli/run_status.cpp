@@ -72,7 +72,8 @@ void tell(const report::Output& output, const Status& status) {
         output.line(format("In stock  {}{}", stock_in_words(one.it),
                            one.outdated == true ? ", outdated" : ""));
     if (!status.like.empty())
-        output.line(format("Like      {} ({})", status.like, status.like_source));
+        output.line(
+            format("Like      {} ({})", database::name_in_sql(status.like), status.like_source));
     else
         output.line(format("Models    {}", models_in_words(status)));
     if (status.properties) tell_drift(output, status);
