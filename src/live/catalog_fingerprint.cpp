@@ -14,20 +14,25 @@ struct Counted {
     std::string_view catalog;
     std::string_view condition = {};
     int from = 0; // major version
-    // An expression for what a row says, where a new version of it may say the same: then that
-    // counts, and not the version. NULL for a row of which the version counts.
+    // An expression for a digest of what a row says, where a new version of it may say the same:
+    // then that counts, and not the version. NULL for a row of which the version counts.
     std::string_view content = {};
 };
 
 // TRUNCATE, and a sequence that begins anew, give relations other files. Of the rest, the server
 // itself changes what it counts (relpages ...) and whether there may be indexes, rules, triggers
 // and children, which it says elsewhere, too. The server's own relations go by versions.
-constexpr std::string_view of_relations =
-    "CASE WHEN t.oid >= 16384 THEN ROW(t.oid, t.relname, t.relnamespace, t.reltype, t.reloftype, "
-    "t.relowner, t.relam, t.reltablespace, t.reltoastrelid, t.relisshared, t.relpersistence, "
-    "t.relkind, t.relnatts, t.relchecks, t.relrowsecurity, t.relforcerowsecurity, "
-    "t.relispopulated, t.relreplident, t.relispartition, t.relrewrite, t.relacl, t.reloptions, "
-    "t.relpartbound)::text END";
+constexpr std::string_view of_relations = R"(CASE WHEN t.oid >= 16384 THEN
+    pg_catalog.hash_record_extended( -- from 14
+    pg_catalog.hashtextextended( -- before 14
+        ROW(t.oid, t.relname, t.relnamespace, t.reltype, t.reloftype, t.relowner, t.relam,
+            t.reltablespace, t.reltoastrelid, t.relisshared, t.relpersistence, t.relkind,
+            t.relnatts, t.relchecks, t.relrowsecurity, t.relforcerowsecurity, t.relispopulated,
+            t.relreplident, t.relispartition, t.relrewrite, t.relacl, t.reloptions,
+            t.relpartbound::text)
+        ::text -- before 14
+    , 0) END)";
+constexpr std::string_view of_sequences = "pg_catalog.hashtextextended(t::text, 0)";
 // With those that are left out above: what a newer server adds can't be judged.
 constexpr std::string_view known_of_relations =
     "'oid', 'relname', 'relnamespace', 'reltype', 'reloftype', 'relowner', 'relam', "
@@ -82,7 +87,7 @@ constexpr std::array counted = {
     Counted{"pg_range"},
     Counted{"pg_rewrite"},
     Counted{"pg_seclabel"},
-    Counted{"pg_sequence", {}, 0, "t::text"},
+    Counted{"pg_sequence", {}, 0, of_sequences},
     Counted{"pg_shdescription", "t.classoid = 'pg_catalog.pg_authid'::pg_catalog.regclass"},
     Counted{"pg_shseclabel", "t.classoid = 'pg_catalog.pg_authid'::pg_catalog.regclass"},
     Counted{"pg_statistic_ext"},
@@ -128,9 +133,9 @@ std::string count_of(const Counted& one, std::string_view else_asked) {
 std::string sum_of(const Counted& one, std::string_view horizon) {
     const auto recent =
         format("CASE WHEN pg_catalog.age(t.xmin) <= (SELECT pg_catalog.age(({})::xid)) "
-               "THEN t.ctid::text || t.xmin::text END",
+               "THEN pg_catalog.hashtextextended(t.ctid::text || t.xmin::text, 0) END",
                horizon);
-    return format("sum(pg_catalog.hashtextextended({}, 0))",
+    return format("sum({})",
                   one.content.empty() ? recent : format("coalesce({}, {})", one.content, recent));
 }
 
