@@ -63,8 +63,10 @@ void lock_in_target(const Context& context, const database::Server& server, Sess
 
 // Whoever holds the lock may change everything, and then it is looked at again. Before 15 no server
 // tells whether anything was written.
-void look_early(Session& session, KnownSlate& known) {
+void look_early(Session& session, KnownSlate& known) try {
     if (session.server().major() >= 15) known.look(session);
+} catch (const postgres::ConnectionLost&) {
+    // He has put another database in the place of this one.
 }
 
 InPlace reset_in(const Context& context, Session& session, Declared& declared, KnownSlate& known) {

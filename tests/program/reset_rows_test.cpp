@@ -251,6 +251,24 @@ TEST_F(ResetRows, WaitsForWhoeverIsWriting) {
               "0");
 }
 
+// As whoever puts another database in the place of this one ends its sessions.
+TEST_F(ResetRows, GoesOnWhereTheSessionIsEndedThatLooksEarly) {
+    if (server_->session().server().major() < 15) GTEST_SKIP() << "looks only once";
+    model("a.sql", "create table a (id integer);");
+    expect_rebuilt();
+    auto client = server_->session(name());
+    client.execute(sql::text("begin; lock table pg_catalog.pg_aggregate"), "locking");
+    auto ended = std::async(std::launch::async, [&] { return run(program({"--json"})); });
+    constexpr const char* end_who_waits = "select count(pg_terminate_backend(pid)) from "
+                                          "pg_stat_activity where wait_event_type = 'Lock'";
+    for (int i = 0; i < 500 && ask_own(end_who_waits) == "0"; ++i)
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    client.execute(sql::text("rollback"), "letting go");
+    const auto reset = ended.get();
+    EXPECT_EQ(reset.status, 0) << reset.err;
+    EXPECT_EQ(count_of("\"only_rows\": true", reset.out), 1U) << reset.out;
+}
+
 // Whoever has waited knows what the other one has left, although that was a new state.
 TEST_F(ResetRows, IsEnoughForWhoeverHasWaitedForAnother) {
     model("a.sql", "create table a (id serial); insert into a default values;");
