@@ -169,18 +169,27 @@ std::vector<std::string> questions(std::string_view horizon) {
     return questions;
 }
 
+// How old a row may be that somebody has made since. A snapshot names no subtransactions, whose
+// numbers are greater than that of their own: if one that ran then has been committed, a row may be
+// of one of its.
+std::string oldest_since(std::string_view snapshot) {
+    return format("(SELECT greatest(pg_catalog.age(pg_catalog.pg_snapshot_xmax({0})::xid), "
+                  "max(pg_catalog.age(x.id::xid)) FILTER "
+                  "(WHERE pg_catalog.pg_xact_status(x.id) = 'committed')) "
+                  "FROM pg_catalog.pg_snapshot_xip({0}) x(id))",
+                  snapshot);
+}
+
 // Of another transaction, which has ended since: whose rows can be seen and that is in progress is
 // this one. `snapshot` is an expression for it; `bound` is half of all numbers further than any.
 std::string of_others(std::string_view snapshot) {
     constexpr std::string_view bound =
         "(SELECT pg_catalog.pg_snapshot_xmax(pg_catalog.pg_current_snapshot())::text::bigint "
         "+ 2147483647)";
-    return format("count(*) FILTER (WHERE CASE WHEN pg_catalog.age(t.xmin) <= "
-                  "(SELECT pg_catalog.age(pg_catalog.pg_snapshot_xmax({0})::xid)) "
-                  "OR t.xmin::text IN (SELECT pg_catalog.pg_snapshot_xip({0})::xid::text) "
+    return format("count(*) FILTER (WHERE CASE WHEN pg_catalog.age(t.xmin) <= {0} "
                   "THEN pg_catalog.pg_xact_status(({1} - ({1} - t.xmin::text::bigint) "
                   "% 4294967296)::text::xid8) <> 'in progress' END)",
-                  snapshot, bound);
+                  oldest_since(snapshot), bound);
 }
 
 sql::Text text_for(const std::string& question, int server_version) {

@@ -68,7 +68,8 @@ void ask_catalog_fingerprint(postgres::Together& together, const std::string& ho
                              int server_version, CatalogFingerprint& fingerprint);
 
 /// Adds how many rows of the catalogs others have made or changed since a snapshot (pg_snapshot, as
-/// text), besides the session's own open transaction.
+/// text), besides the session's own open transaction. Never less than that: where one that ran then
+/// has been committed, what was committed while it ran counts, too.
 void ask_changes_by_others(postgres::Together& together, const std::string& snapshot,
                            int server_version, std::int64_t& changes);
 

@@ -420,5 +420,24 @@ TEST_F(ResetRows, KeepsNothingThatOthersMakeMeanwhile) {
     expect_rows_only();
 }
 
+// A snapshot does not name the subtransactions of who runs: their numbers are as good as any that
+// was committed before. What this one makes is there when everything has been cleared away.
+TEST_F(ResetRows, KeepsNothingThatASubtransactionOfOthersMakesMeanwhile) {
+    target_sql("create schema elsewhere; create table elsewhere.t (id integer primary key)");
+    auto client = server_->session(name());
+    client.execute(sql::text("begin; lock table elsewhere.t; select pg_current_xact_id(); "
+                             "savepoint s; create table public.extra ()"),
+                   "creating");
+    execute({"select pg_current_xact_id()"}); // a greater number
+    model("a.sql", "create table a (id integer references elsewhere.t);");
+    auto ended = std::async(std::launch::async, [&] { return run(program()); });
+    std::this_thread::sleep_for(std::chrono::milliseconds(700));
+    client.execute(sql::text("commit"), "creating");
+    EXPECT_EQ(ended.get().status, 0);
+    expect_rebuilt();
+    EXPECT_EQ(ask_target("select to_regclass('public.extra') is null"), "t");
+    expect_rows_only();
+}
+
 } // namespace
 } // namespace pgslate::testing
