@@ -72,10 +72,11 @@ bool make_template_of_spare(Session& session, const Temporary& what, const std::
     const auto spare =
         may_begin(session, what) ? spare_like(session, what, target, mark) : std::nullopt;
     if (spare) {
-        session.execute(text("ALTER DATABASE {} RENAME TO {}", Identifier(spare->name),
-                             Identifier(what.name())),
-                        "making a template of a spare");
-        session.execute(marking(what, mark), "marking a template");
+        Together both; // one transaction
+        both.add(text("ALTER DATABASE {} RENAME TO {}", Identifier(spare->name),
+                      Identifier(what.name())));
+        both.add(marking(what, mark));
+        both.ask(session, "making a template of a spare");
     }
     release(session, what.token);
     return spare.has_value();

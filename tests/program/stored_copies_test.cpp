@@ -195,6 +195,27 @@ TEST_F(StoredCopies, AreNotTakenWithSettingsOfTheirOwn) {
     wait_until("old|new|spa", "0");
 }
 
+// kill -9 of the process that nobody waits for, when a spare has become the template.
+TEST_F(StoredCopies, AreFoundByPruneWhoeverWasKilledMakingATemplateOfASpare) {
+    EXPECT_EQ(source({"--spares", "2"}), "models");
+    wait_until("spa", "2");
+    wait_until_alone();
+    execute({format("drop database {}", stocked("tpl"))});
+    const auto& place = server_->place();
+    const StatementProxy proxy(place.host, place.port,
+                               {.behind = "RENAME TO pgslate_tpl_",
+                                .moment = Moment::instead,
+                                .action = [this](pid_t) { kill_all_programs(); }});
+    auto program = on_own_server({"resetdb", "--spares", "2"});
+    program.environment["POSTGRES_URL"] = proxy.address();
+    EXPECT_EQ(run(program).status, 0);
+    for (int i = 0; i < 1000 && !proxy.fired(); ++i) std::this_thread::sleep_for(10ms);
+    wait_until_alone();
+    EXPECT_NE(stocked("tpl"), "no row");
+    EXPECT_EQ(run(on_own_server({"prune", "--yes"})).status, 0);
+    EXPECT_EQ(stocked("(tpl|spa)"), "no row");
+}
+
 // Before it is looked at once more, before it gets what the former database has, or when all that
 // is left is to take the name.
 TEST_F(StoredCopies, AreDoneWithoutWhereOneIsGoneThatWasToBeTaken) {
