@@ -28,6 +28,7 @@ void drop_former(const Context& context, Session& session, const std::string& fo
                                  in_quotes(context.target.database), problem.message);
         problem.hints.emplace_back("The next resetdb, create or drop tries again.");
         context.warn(problem);
+        if (dynamic_cast<const postgres::ConnectionLost*>(&error) != nullptr) throw;
     }
 }
 
@@ -63,9 +64,12 @@ bool takes_turn(Session& session, const std::string& database) try {
     return false;
 }
 
-void drop_here(const Context& context, Session& session, const LeftToDo& rest) {
+// Whatever is left, the reset has succeeded.
+void drop_here(const Context& context, Session& session, const LeftToDo& rest) try {
     if (!rest.former.empty()) drop_former(context, session, rest.former);
     database::uninterrupted(session, [&] { drop_all(session, rest.stale); });
+} catch (const postgres::ConnectionLost&) {
+    // The next run finds it.
 }
 
 } // namespace

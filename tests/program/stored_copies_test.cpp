@@ -216,6 +216,23 @@ TEST_F(StoredCopies, AreFoundByPruneWhoeverWasKilledMakingATemplateOfASpare) {
     EXPECT_EQ(stocked("(tpl|spa)"), "no row");
 }
 
+// The connection breaks when all that is left to do is to drop what is of no use any more.
+TEST_F(StoredCopies, AreLeftToTheNextRunWhereTheConnectionIsLost) {
+    EXPECT_EQ(source(), "models");
+    const auto old = stocked("tpl");
+    model("b.sql", "create table b (id int);");
+    const auto& place = server_->place();
+    const StatementProxy proxy(place.host, place.port,
+                               {.behind = "DROP DATABASE IF EXISTS pgslate_old_"});
+    auto program = on_own_server({"resetdb", "--template-cache", "--wait-for-drop"});
+    program.environment["POSTGRES_URL"] = proxy.address();
+    const auto ended = run(program);
+    EXPECT_EQ(ended.status, 0) << ended.err;
+    EXPECT_EQ(ask_own(format("select count(*) from pg_database where datname = '{}'", old)), "1");
+    EXPECT_EQ(source({"--template-cache", "--wait-for-drop"}), "template");
+    EXPECT_NE(stocked("tpl"), old);
+}
+
 // Before it is looked at once more, before it gets what the former database has, or when all that
 // is left is to take the name.
 TEST_F(StoredCopies, AreDoneWithoutWhereOneIsGoneThatWasToBeTaken) {
