@@ -3,6 +3,7 @@
 #include "base/format.hpp"
 
 #include <map>
+#include <utility>
 
 namespace pgslate::apply {
 namespace {
@@ -73,6 +74,13 @@ void add_deletions(const Tables& tables, std::vector<Text>& statements) {
 
 } // namespace
 
+std::vector<Text> silenced(std::vector<Text> statements, Triggers triggers) {
+    if (triggers == Triggers::fired || statements.empty()) return statements;
+    statements.insert(statements.begin(), text("SET LOCAL session_replication_role TO replica"));
+    statements.push_back(text("SET LOCAL session_replication_role TO origin"));
+    return statements;
+}
+
 std::optional<Clearing> clearing(const RowsInSchemas& rows, Triggers triggers) {
     Tables deleted;
     Tables truncated;
@@ -85,14 +93,11 @@ std::optional<Clearing> clearing(const RowsInSchemas& rows, Triggers triggers) {
     for (const auto& [number, table] : truncated) deleted.erase(number);
     Clearing result{.tables = rows.tables.size()};
     auto& statements = result.statements;
-    if (triggers == Triggers::silenced && !rows.tables.empty())
-        statements.push_back(text("SET LOCAL session_replication_role TO replica"));
     add_deletions(deleted, statements);
     for (const auto& [number, table] : deleted) result.deleted.push_back(number);
     if (!truncated.empty()) statements.push_back(text("TRUNCATE {}", list_of(truncated)));
     for (const auto& [number, table] : truncated) result.truncated.push_back(number);
-    if (triggers == Triggers::silenced && !rows.tables.empty())
-        statements.push_back(text("SET LOCAL session_replication_role TO origin"));
+    statements = silenced(std::move(statements), triggers);
     return result;
 }
 

@@ -14,6 +14,9 @@ namespace pgslate::apply {
 /// (session_replication_role)?
 enum class Triggers { silenced, fired };
 
+/// The same statements, of one transaction, so that nothing fires at them that may be kept from it.
+std::vector<sql::Text> silenced(std::vector<sql::Text> statements, Triggers triggers);
+
 /// What takes the rows out, in one transaction.
 struct Clearing {
     std::vector<sql::Text> statements;

@@ -120,12 +120,12 @@ class RowsReset {
                 return fail("a trigger or a rule would fire that can't be kept from it");
             rows.tables = clear(*way, result);
         }
-        remove_the_rest(sequences);
+        remove_the_rest(sequences, triggers);
         return true;
     }
 
     // Behind the locks of all tables: rows that others added meanwhile had numbers of sequences.
-    void remove_the_rest(const std::vector<live::Sequence>& sequences) {
+    void remove_the_rest(const std::vector<live::Sequence>& sequences, apply::Triggers triggers) {
         std::vector<live::Sequence> used;
         postgres::Together together;
         live::ask_used(together, session_.server().version, sequences, used);
@@ -135,7 +135,7 @@ class RowsReset {
         std::vector<sql::Text> restarts;
         for (const auto& sequence : used)
             restarts.push_back(sql::text("ALTER SEQUENCE {} RESTART", name_of(sequence)));
-        if (!restarts.empty()) run_all(restarts);
+        if (!restarts.empty()) run_all(apply::silenced(std::move(restarts), triggers));
     }
 
     // setval makes no new file, but it is not undone either. It is good for what has all been done,
