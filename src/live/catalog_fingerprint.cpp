@@ -22,16 +22,20 @@ struct Counted {
 // TRUNCATE, and a sequence that begins anew, give relations other files. Of the rest, the server
 // itself changes what it counts (relpages ...) and whether there may be indexes, rules, triggers
 // and children, which it says elsewhere, too. The server's own relations go by versions.
+//
+// A record's digest is a sum of those of its columns: without a seed of the relation's own, two of
+// them that exchange a value would add up to the same. A grant's own digest is the sum of the
+// role's number and the bits of its privileges.
 constexpr std::string_view of_relations = R"(CASE WHEN t.oid >= 16384 THEN
     pg_catalog.hash_record_extended( -- from 14
     pg_catalog.hashtextextended( -- before 14
         ROW(t.oid, t.relname, t.relnamespace, t.reltype, t.reloftype, t.relowner, t.relam,
             t.reltablespace, t.reltoastrelid, t.relisshared, t.relpersistence, t.relkind,
             t.relnatts, t.relchecks, t.relrowsecurity, t.relforcerowsecurity, t.relispopulated,
-            t.relreplident, t.relispartition, t.relrewrite, t.relacl, t.reloptions,
+            t.relreplident, t.relispartition, t.relrewrite, t.relacl::text, t.reloptions,
             t.relpartbound::text)
         ::text -- before 14
-    , 0) END)";
+    , t.oid::bigint) END)";
 constexpr std::string_view of_sequences = "pg_catalog.hashtextextended(t::text, 0)";
 // With those that are left out above: what a newer server adds can't be judged.
 constexpr std::string_view known_of_relations =

@@ -127,6 +127,22 @@ TEST_F(FingerprintOfATable, IsNotOfItsRows) {
     EXPECT_EQ(read().fingerprint, before.fingerprint);
 }
 
+TEST_F(FingerprintOfATable, TellsWhatTwoTablesExchange) {
+    run("create table t (id integer); create table u (id integer); "
+        "alter table u enable row level security");
+    const auto before = read();
+    run("alter table t enable row level security; alter table u disable row level security");
+    EXPECT_NE(now(before), before.fingerprint);
+}
+
+// The server's own hash of a grant is the sum of the role's number and the privileges' bits.
+TEST_F(FingerprintOfATable, TellsWhoMayDoWhat) {
+    run("create table t (id integer); grant insert on t to pg_read_all_settings");
+    const auto before = read();
+    run("revoke insert on t from pg_read_all_settings; grant select on t to pg_monitor");
+    EXPECT_NE(now(before), before.fingerprint);
+}
+
 TEST_F(FingerprintOfATable, ComesBackWithWhatHasGoneAgain) {
     run("create table t (id integer)");
     const auto before = read();
