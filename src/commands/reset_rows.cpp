@@ -4,6 +4,7 @@
 #include "apply/clear_rows.hpp"
 #include "base/format.hpp"
 #include "commands/about_database.hpp"
+#include "database/uninterrupted.hpp"
 #include "live/text_array.hpp"
 #include "plan/others.hpp"
 #include "plan/roles.hpp"
@@ -145,16 +146,27 @@ class RowsReset {
             put_off_ = std::exchange(sequences, {});
     }
 
-    // In one message, so that nothing comes in between.
+    // What may fail fails before anything is set: checks that were put off, and waiting for whoever
+    // changes one of the sequences, which pg_sequence_last_value() locks as setval() does. The rest
+    // is one message, whoever interrupts or listens, so that nothing comes in between.
     void commit() {
-        std::vector statements{
-            sql::text("SET CONSTRAINTS ALL IMMEDIATE")}; // what may fail fails now
-        for (const auto& sequence : put_off_)
-            statements.push_back(sql::text("SELECT pg_catalog.setval({}::regclass, {}, false)",
-                                           sql::Literal(sql::quoted(name_of(sequence))),
-                                           sql::Literal(sequence.start)));
-        statements.push_back(sql::text("COMMIT"));
-        run_all(statements);
+        std::vector before{sql::text("SET CONSTRAINTS ALL IMMEDIATE")};
+        std::vector<sql::Text> last;
+        for (const auto& sequence : put_off_) {
+            const sql::Literal name(sql::quoted(name_of(sequence)));
+            before.push_back(
+                sql::text("SELECT pg_catalog.pg_sequence_last_value({}::regclass)", name));
+            last.push_back(sql::text("SELECT pg_catalog.setval({}::regclass, {}, false)", name,
+                                     sql::Literal(sequence.start)));
+        }
+        last.push_back(sql::text("COMMIT"));
+        run_all(before);
+        bool is_sent = false;
+        for (const auto& one : last)
+            postgres::told(session_, one, [&] {
+                if (!std::exchange(is_sent, true))
+                    database::uninterrupted(session_, [&] { run_at_once(last); });
+            });
     }
 
     bool fail(std::string_view why) const {
@@ -193,6 +205,10 @@ class RowsReset {
     // In one message, whatever they return.
     void run_all(const std::vector<sql::Text>& statements) {
         if (is_heard()) return tell_each(statements);
+        run_at_once(statements);
+    }
+
+    void run_at_once(const std::vector<sql::Text>& statements) {
         session_.ask(statements, clearing_rows, [](std::size_t, const postgres::Answer&) {});
     }
 

@@ -330,6 +330,20 @@ TEST_F(ResetRows, NamesWhoeverIsWaitedForTooLong) {
     EXPECT_EQ(ask_target("select id from a"), "1");
 }
 
+// Putting a sequence back is not undone: none is before all can be.
+TEST_F(ResetRows, SetsNoSequenceBackWhereOneIsBeingChanged) {
+    model("a.sql", "create table a (id serial, n serial);");
+    expect_rebuilt();
+    target_sql("insert into a default values; insert into a default values");
+    auto client = server_->session(name());
+    client.execute(sql::text("begin; alter sequence public.a_n_seq increment 2"), "altering");
+    EXPECT_EQ(run(program({"--lock-timeout", "200ms"})).status, 75);
+    client.execute(sql::text("rollback"), "altering");
+    EXPECT_EQ(ask_target("insert into a default values returning id || ' ' || n"), "3 3");
+    expect_rows_only();
+    EXPECT_EQ(ask_target("insert into a default values returning id || ' ' || n"), "1 1");
+}
+
 TEST_F(ResetRows, ShowsItsStatementsToWhoeverWantsToKnow) {
     model("a.sql", "create table a (id serial);");
     const auto first = run(program({"--verbose"}));
