@@ -157,8 +157,11 @@ void StoredCopies::keep(const Replacement& replacement, const database::Successo
                         std::chrono::steady_clock::duration took) {
     using namespace std::chrono_literals;
     const bool pays = took > 300ms || context_.target.template_cache == TemplateCache::always;
-    if (key_.empty() || !pays) return;
+    if (!wanted() || !pays) return;
     auto more = what_does_more(plan, models);
+    if (!more && key_.empty())
+        more = no_template("the server does not tell whether what they are made of has changed, "
+                           "as PostgreSQL does from 15 on");
     if (!more && !may_be_copied_)
         more = no_template("the database has a subscription, a replication slot or a security "
                            "label, which is in no copy of it");
