@@ -4,7 +4,6 @@
 #include "apply/clear_rows.hpp"
 #include "base/format.hpp"
 #include "commands/about_database.hpp"
-#include "database/uninterrupted.hpp"
 #include "live/text_array.hpp"
 #include "plan/others.hpp"
 #include "plan/roles.hpp"
@@ -71,10 +70,6 @@ bool fires(Session& session, const apply::Clearing& way, apply::Triggers trigger
     return session.query(question, clearing_rows).front().at(0) == "t";
 }
 
-sql::QualifiedName name_of(const live::Sequence& sequence) {
-    return {sequence.names.at(0), sequence.names.at(1)};
-}
-
 plan::Plan fillings(const Context& context, const models::Models& models) {
     auto plan =
         parted(plan::plan_creation(plan::without_roles(models.catalog)), context.target.database)
@@ -111,82 +106,69 @@ class RowsReset {
         const auto triggers = triggers_for(session_);
         auto rows = rows_of_models(session_, slate_.schemas, context_);
         const auto sequences = std::exchange(rows.sequences, {});
-        for (int round = 0; !rows.tables.empty(); ++round) {
-            if (round == most_rounds) return fail("others go on adding rows");
+        for (int round = 0; round < most_rounds; ++round) {
+            if (rows.tables.empty()) {
+                if (!restart(sequences, triggers)) return true;
+                rows.tables = others_with_rows();
+                continue;
+            }
             const auto way = apply::clearing(rows, triggers);
             if (!way)
                 return fail("something that is not of the models, or is ignored, refers to tables "
                             "that have rows");
             if (fires(session_, *way, triggers))
                 return fail("a trigger or a rule would fire that can't be kept from it");
-            rows.tables = clear(*way, result);
+            clear(*way, result);
+            rows.tables = others_with_rows();
         }
-        remove_the_rest(sequences, triggers);
-        return true;
+        return fail("others go on adding rows");
     }
 
-    // Behind the locks of all tables: rows that others added meanwhile had numbers of sequences.
-    void remove_the_rest(const std::vector<live::Sequence>& sequences, apply::Triggers triggers) {
+    // Those that are used, besides removing large objects; false: there was none. Whoever is in the
+    // way of it may add rows meanwhile that have numbers of others; once it is done, nobody takes a
+    // number. setval would be quicker, but is not undone, nor heard of by sessions that have
+    // numbers in store (CACHE).
+    bool restart(const std::vector<live::Sequence>& sequences, apply::Triggers triggers) {
         std::vector<live::Sequence> used;
         postgres::Together together;
         live::ask_used(together, session_.server().version, sequences, used);
         remove_large_objects(together, slate_.schemas, context_);
         if (!together.is_empty()) together.ask(session_, clearing_rows);
-        put_off(used);
         std::vector<sql::Text> restarts;
         for (const auto& sequence : used)
-            restarts.push_back(sql::text("ALTER SEQUENCE {} RESTART", name_of(sequence)));
-        if (!restarts.empty()) run_all(apply::silenced(std::move(restarts), triggers));
+            if (done_.insert(sequence.number).second)
+                restarts.push_back(
+                    sql::text("ALTER SEQUENCE {} RESTART",
+                              sql::QualifiedName(sequence.names.at(0), sequence.names.at(1))));
+        if (restarts.empty()) return false;
+        run_all(apply::silenced(std::move(restarts), triggers));
+        return true;
     }
 
-    // setval makes no new file, but it is not undone either. It is good for what has all been done,
-    // and for no row that is still to have the first number.
-    void put_off(std::vector<live::Sequence>& sequences) {
-        if (!slate_.has_rows && std::ranges::all_of(sequences, &live::Sequence::may_set))
-            put_off_ = std::exchange(sequences, {});
-    }
-
-    // What may fail fails before anything is set: checks that were put off, and waiting for whoever
-    // changes one of the sequences, which pg_sequence_last_value() locks as setval() does. The rest
-    // is one message, whoever interrupts or listens, so that nothing comes in between.
-    void commit() {
-        std::vector before{sql::text("SET CONSTRAINTS ALL IMMEDIATE")};
-        std::vector<sql::Text> last;
-        for (const auto& sequence : put_off_) {
-            const sql::Literal name(sql::quoted(name_of(sequence)));
-            before.push_back(
-                sql::text("SELECT pg_catalog.pg_sequence_last_value({}::regclass)", name));
-            last.push_back(sql::text("SELECT pg_catalog.setval({}::regclass, {}, false)", name,
-                                     sql::Literal(sequence.start)));
-        }
-        last.push_back(sql::text("COMMIT"));
-        run_all(before);
-        bool is_sent = false;
-        for (const auto& one : last)
-            postgres::told(session_, one, [&] {
-                if (!std::exchange(is_sent, true))
-                    database::uninterrupted(session_, [&] { run_at_once(last); });
-            });
-    }
+    // What may fail fails now.
+    void commit() { run_all({sql::text("SET CONSTRAINTS ALL IMMEDIATE"), sql::text("COMMIT")}); }
 
     bool fail(std::string_view why) const {
         tell_why_everything(context_, why);
         return false;
     }
 
-    // A policy that hides rows makes DELETE fail instead of leaving them. Returns which other
-    // tables have rows now.
-    std::vector<live::FilledTable> clear(const apply::Clearing& way, InPlace& result) {
+    // A policy that hides rows makes DELETE fail instead of leaving them.
+    void clear(const apply::Clearing& way, InPlace& result) {
         auto statements = way.statements;
         statements.insert(statements.begin(), sql::text("SET LOCAL row_security TO off"));
         statements.push_back(sql::text("SET LOCAL row_security TO on"));
+        run_all(statements);
         done_.insert(way.deleted.begin(), way.deleted.end());
         done_.insert(way.truncated.begin(), way.truncated.end());
         result.emptied += way.tables;
+    }
+
+    std::vector<live::FilledTable> others_with_rows() {
         live::RowsInSchemas left;
-        postgres::Together behind;
-        live::ask_filled_tables(behind, session_.role(), slate_.schemas, left.tables);
-        run_and_ask(statements, behind);
+        postgres::Together together;
+        live::ask_filled_tables(together, session_.role(), slate_.schemas, left.tables);
+        together.ask(session_, clearing_rows);
         leave_out_ignored(left, context_);
         std::erase_if(left.tables, [&](const auto& table) { return done_.contains(table.number); });
         return left.tables;
@@ -205,21 +187,7 @@ class RowsReset {
     // In one message, whatever they return.
     void run_all(const std::vector<sql::Text>& statements) {
         if (is_heard()) return tell_each(statements);
-        run_at_once(statements);
-    }
-
-    void run_at_once(const std::vector<sql::Text>& statements) {
         session_.ask(statements, clearing_rows, [](std::size_t, const postgres::Answer&) {});
-    }
-
-    void run_and_ask(const std::vector<sql::Text>& statements, const postgres::Together& behind) {
-        postgres::Together together;
-        if (is_heard())
-            tell_each(statements);
-        else
-            for (const auto& one : statements) together.add(one);
-        together.add(behind);
-        together.ask(session_, clearing_rows);
     }
 
     // A statement of the models may do anything.
@@ -236,8 +204,7 @@ class RowsReset {
     Declared& declared_;
     KnownSlate& known_;
     const Slate& slate_;
-    std::set<std::string> done_;          // numbers of tables
-    std::vector<live::Sequence> put_off_; // until the end
+    std::set<std::string> done_; // numbers of tables and sequences
 };
 
 // What another try, which makes everything anew, may do better.

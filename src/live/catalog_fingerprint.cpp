@@ -143,7 +143,19 @@ std::string sum_of(const Counted& one, std::string_view horizon) {
                   one.content.empty() ? recent : format("coalesce({}, {})", one.content, recent));
 }
 
-// Rows of a view have no version: the text of the whole row is what it says to this role.
+// Of those that go by what they say, which may come back to what it was. They are looked at first,
+// and at once: if all others, whose versions never come back, are the same after that, they were
+// then.
+std::string contents(std::string_view horizon) {
+    std::string parts;
+    for (const auto& one : counted)
+        if (!one.content.empty())
+            parts += format("UNION ALL SELECT '{0}', count(*), {1} FROM pg_catalog.{0} t\n",
+                            one.catalog, sum_of(one, horizon));
+    return parts;
+}
+
+// Rows of a view have no version either.
 std::string head(std::string_view horizon) {
     return format(R"(SELECT NULL, h.xid,
        CASE WHEN NOT EXISTS (SELECT FROM pg_catalog.pg_class c
@@ -158,18 +170,28 @@ std::string head(std::string_view horizon) {
             THEN pg_catalog.concat_ws(' ', {2},
                  extract(epoch FROM pg_catalog.pg_postmaster_start_time()),
                  extract(epoch FROM pg_catalog.pg_stat_get_bgwriter_stat_reset_time()), -- from 15
-                 m.rows, m.texts) END
-FROM (SELECT {0}) h(xid),
-     (SELECT count(*), sum(pg_catalog.hashtextextended(u::text, 0))
-      FROM pg_catalog.pg_user_mappings u) m(rows, texts)
+                 (SELECT pg_catalog.string_agg(pg_catalog.concat_ws(' ', s.catalog, s.rows, s.sum), ',' ORDER BY s.catalog)
+                  FROM said s)) END
+FROM (SELECT {0}) h(xid)
 )",
                   horizon, names(), this_database, known_of_relations);
 }
 
+std::string head_with_contents(std::string_view horizon) {
+    return format(R"(WITH said(catalog, rows, sum) AS (
+SELECT 'pg_user_mappings', count(*), sum(pg_catalog.hashtextextended(u::text, 0))
+FROM pg_catalog.pg_user_mappings u
+{}
+)
+{})",
+                  contents(horizon), head(horizon));
+}
+
 // `horizon` is an expression for an xid8.
 std::vector<std::string> questions(std::string_view horizon) {
-    std::vector<std::string> questions{head(horizon)};
-    for (const auto& one : counted) questions.push_back(count_of(one, sum_of(one, horizon)));
+    std::vector<std::string> questions{head_with_contents(horizon)};
+    for (const auto& one : counted)
+        if (one.content.empty()) questions.push_back(count_of(one, sum_of(one, horizon)));
     return questions;
 }
 

@@ -63,7 +63,7 @@ std::span<const std::string> catalog_fingerprint_questions();
 
 /// Asks for the same with the horizon of an earlier one, to be compared with that, or one that is
 /// known. Each catalog may be looked at a moment later than the one before: if it is the same then,
-/// all were when the first was.
+/// all were when the first was asked for.
 void ask_catalog_fingerprint(postgres::Together& together, const std::string& horizon,
                              int server_version, CatalogFingerprint& fingerprint);
 

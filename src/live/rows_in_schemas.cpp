@@ -35,7 +35,7 @@ void ask_sequences(postgres::Together& together, const std::vector<std::string>&
                          Sequence one{.number = cell(row, 0),
                                       .names = {cell(row, 1), cell(row, 2)},
                                       .start = cell(row, 3),
-                                      .may_set = row.at(6) == "t",
+                                      .may_read = row.at(6) == "t",
                                       .owner = {}};
                          if (row.at(4)) one.owner = {cell(row, 4), cell(row, 5)};
                          sequences.push_back(std::move(one));
@@ -71,12 +71,15 @@ void ask_used_at_once(postgres::Together& together, const std::vector<Sequence>&
 void ask_used_one_by_one(postgres::Together& together, const std::vector<Sequence>& sequences,
                          std::vector<Sequence>& used) {
     for (const auto& sequence : sequences)
-        together.add(sql::text("SELECT FROM {} WHERE is_called OR last_value <> {}",
-                               sql::QualifiedName(sequence.names.at(0), sequence.names.at(1)),
-                               sql::Literal(sequence.start)),
-                     [&sequence, &used](const auto& rows) {
-                         if (!rows.empty()) used.push_back(sequence);
-                     });
+        if (sequence.may_read)
+            together.add(sql::text("SELECT FROM {} WHERE is_called OR last_value <> {}",
+                                   sql::QualifiedName(sequence.names.at(0), sequence.names.at(1)),
+                                   sql::Literal(sequence.start)),
+                         [&sequence, &used](const auto& rows) {
+                             if (!rows.empty()) used.push_back(sequence);
+                         });
+        else
+            used.push_back(sequence);
 }
 
 } // namespace

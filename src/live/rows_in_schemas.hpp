@@ -22,7 +22,7 @@ struct Sequence {
     std::string number;             ///< pg_class.oid
     std::vector<std::string> names; ///< schema and name
     std::string start;              ///< where it does
-    bool may_set = false;           ///< may the session's role call setval?
+    bool may_read = false;          ///< may the session's role?
     std::vector<std::string> owner; ///< the table whose column it belongs to; empty: nobody's
 };
 
@@ -47,7 +47,8 @@ RowsInSchemas rows_and_sequences(postgres::Session& session,
 /// Asks, among other questions, for the tables alone.
 void ask_filled_tables(postgres::Together& together, const postgres::RoleFacts& role,
                        const std::vector<std::string>& schemas, std::vector<FilledTable>& tables);
-/// Asks which of these are used; they have to live as long. Where each one stands only it tells.
+/// Asks which of these are used; they have to live as long. Where each one stands only it tells;
+/// one that the role may not read counts as used.
 void ask_used(postgres::Together& together, int server_version,
               const std::vector<Sequence>& sequences, std::vector<Sequence>& used);
 

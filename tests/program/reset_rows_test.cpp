@@ -352,7 +352,7 @@ TEST_F(ResetRows, ShowsItsStatementsToWhoeverWantsToKnow) {
     target_sql("insert into a default values");
     const auto second = run(program({"--verbose"}));
     EXPECT_EQ(count_of("Everything", second.err), 0U) << second.err;
-    for (const auto* statement : {"DELETE FROM ONLY public.a", "setval('public.a_id_seq'"})
+    for (const auto* statement : {"DELETE FROM ONLY public.a", "ALTER SEQUENCE public.a_id_seq RESTART"})
         EXPECT_EQ(count_of(statement, second.err), 1U) << second.err;
     EXPECT_EQ(ask_target("select count(*) from a"), "0");
     target_sql("alter table a add extra int");

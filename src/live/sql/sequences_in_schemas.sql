@@ -1,7 +1,7 @@
 -- Sequences of the schemas given, with the value that each starts at, the table whose column it belongs
--- to, and whether the role may set it. Members of extensions are left out.
+-- to, and whether the role may read it. Members of extensions are left out.
 SELECT c.oid, n.nspname, c.relname, s.seqstart, tn.nspname, t.relname,
-       pg_catalog.has_sequence_privilege(c.oid, 'UPDATE')
+       pg_catalog.has_sequence_privilege(c.oid, 'SELECT')
 FROM pg_catalog.pg_sequence s
 JOIN pg_catalog.pg_class c ON c.oid = s.seqrelid
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
