@@ -117,8 +117,14 @@ std::optional<database::Complete> StoredCopies::find(const Replacement& replacem
     key_.clear();
     if (wanted()) key_ = current_.of(replacement.server, replacement.former);
     if (key_.empty()) return std::nullopt;
-    if (std::ranges::none_of(stock_, [this](const Stocked& one) { return has_key(one); }))
+    if (std::ranges::none_of(stock_, [this](const Stocked& one) { return has_key(one); })) {
+        if (!stock_.empty())
+            context_.detail(
+                "No template or spare is taken: those that are there were made of other "
+                "models, by another role, with other settings, or before somebody was "
+                "in template1.");
         return std::nullopt;
+    }
     if (replacement.former) {
         auto session = replacement.server.connect(replacement.task);
         rules_ = digest_of(live::read_database_wide(session));
@@ -129,7 +135,12 @@ std::optional<database::Complete> StoredCopies::find(const Replacement& replacem
         if (one.id.role == Role::stored) template_ = one.mark;
         if (found == nullptr || one.id.role == Role::spare) found = &one;
     }
-    if (found == nullptr) return std::nullopt;
+    if (found == nullptr) {
+        context_.detail(
+            "No template or spare is taken: none is as it was left, with what is kept of "
+            "the former database.");
+        return std::nullopt;
+    }
     template_is_gone_ = !template_;
     if (template_is_gone_) template_ = found->mark;
     return complete(*found);

@@ -30,7 +30,7 @@ SELECT pg_catalog.pg_try_advisory_lock({}, {}),
 // reach; they are shown to all sessions.
 constexpr std::string_view holder_question = R"(
 SELECT l.pid, a.application_name, pg_catalog.host(a.client_addr),
-       pg_catalog.to_char(a.backend_start, 'HH24:MI:SS')
+       pg_catalog.to_char(a.backend_start, 'HH24:MI:SS TZ')
 FROM pg_catalog.pg_locks l
 LEFT JOIN pg_catalog.pg_stat_get_activity(NULL) a ON a.pid = l.pid -- the view takes longer to plan
 WHERE l.locktype = 'advisory' AND l.granted

@@ -11,14 +11,14 @@ using Rows = std::vector<postgres::Row>;
 // Statistics are at hand at once from 15 on. Where nobody counts, nothing can be told; so it is as
 // long as somebody is in it.
 //
-// Whoever may switch counting off in a session (track_counts) changes what he likes and is not
-// counted; that there was a session of a client is always counted.
+// That there was a session of a client is always counted. What sessions changed would not be, where
+// somebody has switched that off in his own (track_counts), and an autovacuum worker, whom making
+// and dropping databases calls, would be counted for what changes nothing.
 //
 // A crash, or whatever else makes the server recover, begins all counts at zero, and says so by
 // the time of the reset that all of the server's statistics share.
 constexpr std::string_view template1_question = R"(
-SELECT pg_catalog.concat_ws(' ', s.datid, s.stats_reset, s.sessions, s.tup_inserted,
-                            s.tup_updated, s.tup_deleted,
+SELECT pg_catalog.concat_ws(' ', s.datid, s.stats_reset, s.sessions,
                             (SELECT b.stats_reset FROM pg_catalog.pg_stat_bgwriter b))
 FROM pg_catalog.pg_stat_database s
 WHERE s.datname = 'template1' AND pg_catalog.current_setting('track_counts')::boolean

@@ -344,6 +344,35 @@ TEST_F(ResetRows, SetsNoSequenceBackWhereOneIsBeingChanged) {
     EXPECT_EQ(ask_target("insert into a default values returning id || ' ' || n"), "1 1");
 }
 
+// Tables without pages are not locked, but their sequences are once they are put back.
+TEST_F(ResetRows, TakesTheRowsOfWhoeverWasQuickerWhileItWaited) {
+    model("a.sql", "create table a (id serial); create table b (id serial);");
+    expect_rebuilt();
+    target_sql("insert into a default values; insert into b default values; truncate b");
+    auto client = server_->session(name());
+    client.execute(sql::text("begin; alter sequence public.a_id_seq no cycle"), "altering");
+    auto ended = std::async(std::launch::async, [&] { return run(program()); });
+    std::this_thread::sleep_for(std::chrono::milliseconds(700));
+    target_sql("insert into b default values");
+    client.execute(sql::text("rollback"), "altering");
+    EXPECT_EQ(ended.get().status, 0);
+    EXPECT_EQ(ask_target("select count(*) from b"), "0");
+    EXPECT_EQ(ask_target("insert into b default values returning id"), "1");
+}
+
+TEST_F(ResetRows, IsForOwnersThatMayNotReadTheirSequences) {
+    execute({"create role blind login password 'secret-1'",
+             format("alter database {} owner to blind", name())});
+    model("a.sql", "create sequence s; revoke all on sequence s from blind;");
+    auto by_blind = program();
+    by_blind.environment["POSTGRES_USER"] = "blind";
+    by_blind.environment["POSTGRES_PW"] = "secret-1";
+    for (int time = 0; time < 2; ++time) {
+        const auto ended = run(by_blind);
+        EXPECT_EQ(ended.status, 0) << ended.err;
+    }
+}
+
 TEST_F(ResetRows, ShowsItsStatementsToWhoeverWantsToKnow) {
     model("a.sql", "create table a (id serial);");
     const auto first = run(program({"--verbose"}));
@@ -352,7 +381,8 @@ TEST_F(ResetRows, ShowsItsStatementsToWhoeverWantsToKnow) {
     target_sql("insert into a default values");
     const auto second = run(program({"--verbose"}));
     EXPECT_EQ(count_of("Everything", second.err), 0U) << second.err;
-    for (const auto* statement : {"DELETE FROM ONLY public.a", "ALTER SEQUENCE public.a_id_seq RESTART"})
+    for (const auto* statement :
+         {"DELETE FROM ONLY public.a", "ALTER SEQUENCE public.a_id_seq RESTART"})
         EXPECT_EQ(count_of(statement, second.err), 1U) << second.err;
     EXPECT_EQ(ask_target("select count(*) from a"), "0");
     target_sql("alter table a add extra int");
