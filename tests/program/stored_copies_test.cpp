@@ -208,7 +208,8 @@ TEST_F(StoredCopies, AreFoundByPruneWhoeverWasKilledMakingATemplateOfASpare) {
                                 .action = [this](pid_t) { kill_all_programs(); }});
     auto program = on_own_server({"resetdb", "--spares", "2"});
     program.environment["POSTGRES_URL"] = proxy.address();
-    EXPECT_EQ(run(program).status, 0);
+    const auto status = run(program).status;
+    EXPECT_TRUE(status == 0 || status == 128 + SIGKILL) << "it may be ending still: " << status;
     for (int i = 0; i < 1000 && !proxy.fired(); ++i) std::this_thread::sleep_for(10ms);
     wait_until_alone();
     EXPECT_NE(stocked("tpl"), "no row");
