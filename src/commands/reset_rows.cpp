@@ -108,9 +108,8 @@ class RowsReset {
         const auto sequences = std::exchange(rows.sequences, {});
         for (int round = 0; round < most_rounds; ++round) {
             if (rows.tables.empty()) {
-                if (!restart(sequences, triggers)) return true;
-                rows.tables = others_with_rows();
-                continue;
+                if (restart(sequences, triggers)) rows.tables = others_with_rows();
+                if (rows.tables.empty()) return true;
             }
             const auto way = apply::clearing(rows, triggers);
             if (!way)
