@@ -137,7 +137,7 @@ class InPlaceReset {
         std::vector<live::Sequence> used;
         postgres::Together together;
         live::ask_used(together, session_.server().version, sequences, used);
-        if (!sequences.empty()) together.ask(session_, looking);
+        if (!together.is_empty()) together.ask(session_, looking);
         return !used.empty();
     }
 

@@ -173,19 +173,14 @@ class RowsReset {
         return left.tables;
     }
 
-    // Somebody wants to hear how long each statement takes.
-    bool is_heard() const {
-        return context_.progress != nullptr && context_.progress->hears_statements();
-    }
-
-    void tell_each(const std::vector<sql::Text>& statements) {
-        for (const auto& one : statements)
-            postgres::told(session_, one, [&] { session_.execute(one, clearing_rows); });
-    }
-
-    // In one message, whatever they return.
+    // In one message, whatever they return; or one by one, where somebody wants to hear how long
+    // each takes.
     void run_all(const std::vector<sql::Text>& statements) {
-        if (is_heard()) return tell_each(statements);
+        if (context_.progress != nullptr && context_.progress->hears_statements()) {
+            for (const auto& one : statements)
+                postgres::told(session_, one, [&] { session_.execute(one, clearing_rows); });
+            return;
+        }
         session_.ask(statements, clearing_rows, [](std::size_t, const postgres::Answer&) {});
     }
 

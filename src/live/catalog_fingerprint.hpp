@@ -36,7 +36,7 @@ namespace pgslate::live {
 sql::Text standstill(int server_version);
 
 /// What tells one state of the database's catalogs from any other that it is compared with: that of
-/// the transaction's snapshot. What roles are is not part of it. A server needs some 15 ms for a
+/// the transaction's snapshot. What roles are is not part of it. A server needs some 30 ms for a
 /// thousand tables.
 class CatalogFingerprint {
   public:

@@ -78,6 +78,22 @@ class StoredCopies : public OwnServerTest {
                 ::kill(std::stoi(process.path().filename()), SIGKILL);
         }
     }
+
+    // All programs are killed when such a statement has been run by the one that is left behind.
+    void reset_and_kill_all_behind(const std::string& statement, const std::string& spares) const {
+        const auto& place = server_->place();
+        const StatementProxy proxy(place.host, place.port,
+                                   {.behind = statement,
+                                    .moment = Moment::instead,
+                                    .action = [this](pid_t) { kill_all_programs(); }});
+        auto program = on_own_server({"resetdb", "--spares", spares});
+        program.environment["POSTGRES_URL"] = proxy.address();
+        const auto status = run(program).status;
+        EXPECT_TRUE(status == 0 || status == 128 + SIGKILL) << "it may be ending still: " << status;
+        for (int i = 0; i < 1000 && !proxy.fired(); ++i) std::this_thread::sleep_for(10ms);
+        EXPECT_TRUE(proxy.fired());
+        wait_until_alone();
+    }
     // By hand, and as though nobody had been there.
     static void plant(const std::string& database) {
         execute({format("alter database {} allow_connections true", database)});
@@ -201,17 +217,7 @@ TEST_F(StoredCopies, AreFoundByPruneWhoeverWasKilledMakingATemplateOfASpare) {
     wait_until("spa", "2");
     wait_until_alone();
     execute({format("drop database {}", stocked("tpl"))});
-    const auto& place = server_->place();
-    const StatementProxy proxy(place.host, place.port,
-                               {.behind = "RENAME TO pgslate_tpl_",
-                                .moment = Moment::instead,
-                                .action = [this](pid_t) { kill_all_programs(); }});
-    auto program = on_own_server({"resetdb", "--spares", "2"});
-    program.environment["POSTGRES_URL"] = proxy.address();
-    const auto status = run(program).status;
-    EXPECT_TRUE(status == 0 || status == 128 + SIGKILL) << "it may be ending still: " << status;
-    for (int i = 0; i < 1000 && !proxy.fired(); ++i) std::this_thread::sleep_for(10ms);
-    wait_until_alone();
+    reset_and_kill_all_behind("RENAME TO pgslate_tpl_", "2");
     EXPECT_NE(stocked("tpl"), "no row");
     EXPECT_EQ(run(on_own_server({"prune", "--yes"})).status, 0);
     EXPECT_EQ(stocked("(tpl|spa)"), "no row");
@@ -454,16 +460,7 @@ TEST_F(StoredCopies, AreFoundByPruneThoughTheyWereNeverFinished) {
 // it is.
 TEST_F(StoredCopies, AreGoneWithWhoeverWasKilledPreparingThem) {
     for (const bool by_prune : {true, false}) {
-        const auto& place = server_->place();
-        const StatementProxy proxy(place.host, place.port,
-                                   {.behind = "CREATE DATABASE pgslate_spa_",
-                                    .moment = Moment::instead,
-                                    .action = [this](pid_t) { kill_all_programs(); }});
-        auto program = on_own_server({"resetdb", "--spares", "1"});
-        program.environment["POSTGRES_URL"] = proxy.address();
-        EXPECT_EQ(run(program).status, 0);
-        for (int i = 0; i < 1000 && !proxy.fired(); ++i) std::this_thread::sleep_for(10ms);
-        wait_until_alone();
+        reset_and_kill_all_behind("CREATE DATABASE pgslate_spa_", "1");
         const auto unfinished = stocked("spa");
         EXPECT_NE(unfinished, "no row");
         EXPECT_EQ(count("spa"), "0");
