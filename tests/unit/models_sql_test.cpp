@@ -1,4 +1,5 @@
 #include "base/format.hpp"
+#include "models/sql/setting.hpp"
 #include "models/sql/statement.hpp"
 #include "support/models.hpp"
 

@@ -4,6 +4,7 @@
 #include "models/sql/enum_values.hpp"
 #include "models/sql/pieces.hpp"
 #include "models/sql/role.hpp"
+#include "models/sql/setting.hpp"
 #include "models/sql/statement.hpp"
 #include "sql/script.hpp"
 

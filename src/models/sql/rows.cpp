@@ -1,10 +1,14 @@
 #include "models/sql/rows.hpp"
 
+#include "models/sql/schema_and_name.hpp"
+
 #include <array>
 
 namespace pgslate::models {
+namespace {
 
-std::vector<std::string> filled_table(TokenReader reader) {
+// As it is named there.
+std::vector<std::string> name_of_filled(TokenReader reader) {
     constexpr std::array adding = {"insert", "merge"};
     constexpr std::array verbs = {"insert", "merge", "update", "delete", "select", "values"};
     if (reader.take("copy")) return reader.take_name();
@@ -16,13 +20,20 @@ std::vector<std::string> filled_table(TokenReader reader) {
     return reader.take_name();
 }
 
-std::vector<std::vector<std::string>> referred_tables(TokenReader reader) {
+} // namespace
+
+std::vector<std::string> filled_table(TokenReader statement, const std::string& schema) {
+    return schema_and_name(name_of_filled(std::move(statement)), schema);
+}
+
+std::vector<std::vector<std::string>> referred_tables(TokenReader reader,
+                                                      const std::string& schema) {
     std::vector<std::vector<std::string>> tables;
     while (!reader.at_end())
         if (!reader.take("references"))
             reader.skip();
         else if (auto name = reader.take_name(); !name.empty())
-            tables.push_back(std::move(name));
+            tables.push_back(schema_and_name(std::move(name), schema));
     return tables;
 }
 

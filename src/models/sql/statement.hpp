@@ -47,10 +47,6 @@ inline StatementReading read_statement(std::string_view sql, const std::string& 
     return read_statement(TokenReader(sql), schema);
 }
 
-/// The first schema that a search_path setting names; nothing if the statement sets something
-/// else. Empty if it sets an empty path.
-std::optional<std::string> first_of_search_path(TokenReader reader);
-
 /// The text of a function's body that stands in quotes, or of DO; empty if there is none.
 struct QuotedBody {
     std::string_view text;
