@@ -129,6 +129,10 @@ std::string_view KnownSlate::why_nothing() const {
                                      : "the catalogs are not as the last run left them";
 }
 
+void KnownSlate::begin(postgres::Together& together, const postgres::ServerFacts& server) {
+    live::ask_rows_of_others(together, server.version, rows_);
+}
+
 // All transactions before the oldest that ran when looking began have ended.
 void KnownSlate::note(postgres::Session& session) {
     noted_ = {};
@@ -147,10 +151,12 @@ bool KnownSlate::is_as_found(postgres::Session& session) {
 
 bool KnownSlate::is_alone(postgres::Session& session) const {
     std::int64_t changes = 0;
+    live::RowsOfOthers rows;
     postgres::Together together;
     live::ask_changes_by_others(together, snapshot_, session.server().version, changes);
+    live::ask_rows_of_others(together, session.server().version, rows);
     together.ask(session, looking);
-    return changes == 0;
+    return changes == 0 && rows == rows_;
 }
 
 void KnownSlate::keep(const Slate& slate) const {

@@ -48,8 +48,11 @@ class KnownSlate {
     bool is_as_found(postgres::Session& session);
     /// Asks what the session's open transaction has left. Throws Error.
     void note(postgres::Session& session);
-    /// Has nobody else changed anything since look()? Then what was noted is what the models make.
-    /// To be asked last. Throws Error.
+    /// Asks, as the session's transaction begins that is to change the catalogs, how many rows
+    /// they have.
+    void begin(postgres::Together& together, const postgres::ServerFacts& server);
+    /// Has nobody else changed anything since look(), nor dropped anything since begin()? Then what
+    /// was noted is what the models make. To be asked last. Throws Error.
     bool is_alone(postgres::Session& session) const;
     /// Keeps it for later runs, once that is committed.
     void keep(const Slate& slate) const;
@@ -62,7 +65,8 @@ class KnownSlate {
     std::optional<Slate> found_;
     std::string standstill_; // when it was found, or was not
     std::string again_;
-    std::string snapshot_; // when looking began
+    std::string snapshot_;    // when looking began
+    live::RowsOfOthers rows_; // when the transaction began
     live::CatalogFingerprint noted_;
 };
 

@@ -49,6 +49,7 @@ class InPlaceReset {
         std::vector<live::Dependent> before;
         postgres::Together first;
         first.add(sql::text("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"));
+        known.begin(first, session_.server());
         std::vector<live::Object> objects;
         ask_dependents_outside(first, result_.schemas, before);
         ask_objects_in_schemas(first, result_.schemas, objects);

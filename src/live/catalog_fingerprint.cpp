@@ -218,6 +218,13 @@ std::string of_others(std::string_view snapshot) {
                   oldest_since(snapshot), bound);
 }
 
+// What the transaction has added, and not taken away again.
+std::string own_rows_of(const Counted& one) {
+    return format("pg_catalog.pg_stat_get_xact_tuples_inserted({0}) - "
+                  "pg_catalog.pg_stat_get_xact_tuples_deleted({0})",
+                  format("'pg_catalog.{}'::pg_catalog.regclass", one.catalog));
+}
+
 sql::Text text_for(const std::string& question, int server_version) {
     return sql::Text::verbatim(for_server(question, server_version));
 }
@@ -263,6 +270,15 @@ void ask_changes_by_others(postgres::Together& together, const std::string& snap
         together.add(text_for(count_of(one, asked), server_version), [&changes](const auto& rows) {
             for (const auto& row : rows) changes += row.number(2);
         });
+}
+
+void ask_rows_of_others(postgres::Together& together, int server_version, RowsOfOthers& rows) {
+    for (const auto& one : counted)
+        together.add(text_for(count_of(one, own_rows_of(one)), server_version),
+                     [&rows](const auto& answer) {
+                         for (const auto& row : answer)
+                             rows[std::string(*row.at(0))] = row.number(1) - row.number(2);
+                     });
 }
 
 } // namespace pgslate::live

@@ -24,6 +24,8 @@
 #include "sql/text.hpp"
 
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -72,5 +74,13 @@ void ask_catalog_fingerprint(postgres::Together& together, const std::string& ho
 /// has been committed, what was committed while it ran counts, too.
 void ask_changes_by_others(postgres::Together& together, const std::string& snapshot,
                            int server_version, std::int64_t& changes);
+
+/// How many rows each catalog has, less what the session's own open transaction has added.
+using RowsOfOthers = std::map<std::string, std::int64_t, std::less<>>;
+
+/// Asks for them. Between two such answers in one transaction there is a difference where somebody
+/// else has dropped something, which leaves no row to tell it. One may be told where there is none:
+/// behind a savepoint that was gone back to (manual, "Statistics Functions").
+void ask_rows_of_others(postgres::Together& together, int server_version, RowsOfOthers& rows);
 
 } // namespace pgslate::live

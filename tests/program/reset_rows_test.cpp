@@ -483,5 +483,24 @@ TEST_F(ResetRows, KeepsNothingThatASubtransactionOfOthersMakesMeanwhile) {
     expect_rows_only();
 }
 
+// No row tells of what was dropped: there is one less.
+TEST_F(ResetRows, KeepsNothingWhereOthersDropSomethingMeanwhile) {
+    const std::string publication = "create publication p; ";
+    model("a.sql", publication + "create table a (id integer);");
+    expect_rebuilt();
+    expect_rows_only();
+    target_sql("create schema elsewhere; create table elsewhere.t (id integer primary key)");
+    auto client = server_->session(name());
+    client.execute(sql::text("begin; lock table elsewhere.t; drop publication p"), "dropping");
+    model("a.sql", publication + "create table a (id integer references elsewhere.t);");
+    auto ended = std::async(std::launch::async, [&] { return run(program()); });
+    std::this_thread::sleep_for(std::chrono::milliseconds(700));
+    client.execute(sql::text("commit"), "dropping");
+    EXPECT_EQ(ended.get().status, 0);
+    expect_rebuilt();
+    EXPECT_EQ(ask_target("select count(*) from pg_publication"), "1");
+    expect_rows_only();
+}
+
 } // namespace
 } // namespace pgslate::testing
