@@ -62,7 +62,8 @@ std::optional<Create> find_all_there(const Context& context, const database::Ser
     auto session = open_if_let_in(server);
     if (!session || is_untidy(*session, context.target.database, comparison)) return std::nullopt;
     if (comparison.is_known_to_be_reached(*session))
-        return Create{.database = context.target.database, .differences = {{}}};
+        return Create{.database = context.target.database,
+                      .differences = std::vector<plan::Difference>()};
     auto missing = comparison.missing(*session);
     if (!missing.plan.steps.empty()) return std::nullopt;
     Create result{.database = context.target.database};
