@@ -3,7 +3,6 @@
 #include "base/format.hpp"
 #include "base/utf8.hpp"
 #include "commands/inputs.hpp"
-#include "desired/bytes.hpp"
 #include "live/catalog_fingerprint.hpp"
 #include "live/server_lines.hpp"
 #include "models/sql/statement.hpp"
@@ -18,25 +17,6 @@ namespace {
 
 constexpr desired::Cache::Sort slates{.ending = ".slate", .most = 256};
 constexpr std::string_view looking = "looking whether only rows have to go";
-
-std::string to_bytes(const Slate& slate) {
-    desired::BytesWriter writer;
-    writer.list(slate.schemas);
-    writer.number(slate.has_rows ? 1 : 0);
-    writer.number(slate.warned ? 1 : 0);
-    return writer.done();
-}
-
-std::optional<Slate> slate_in(std::string_view bytes) try {
-    Slate slate;
-    desired::BytesReader reader(bytes);
-    slate.schemas = reader.list();
-    slate.has_rows = reader.number() == 1;
-    slate.warned = reader.number() == 1;
-    return reader.at_end() ? std::optional(slate) : std::nullopt;
-} catch (const desired::NotKept&) {
-    return std::nullopt;
-}
 
 // Rows come of it, or may: of CREATE TABLE AS, a DO block; RESTART puts a sequence where the models
 // want it.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "commands/context.hpp"
+#include "commands/slate.hpp"
 #include "desired/fingerprint.hpp"
 #include "desired/kept_answer.hpp"
 #include "live/catalog_fingerprint.hpp"
@@ -15,13 +16,6 @@
 #include <vector>
 
 namespace pgslate::commands {
-
-/// What a reset in place has left.
-struct Slate {
-    std::vector<std::string> schemas; ///< that it emptied and filled
-    bool has_rows = false;            ///< statements of the models have put some there
-    bool warned = false;              ///< the models were read with warnings
-};
 
 /// Why it takes more than this plan's statements about data to have its rows again, in tables that
 /// are there: what creates something makes some, as CREATE TABLE AS does, or something comes behind

@@ -68,7 +68,10 @@ class InPlaceReset {
         const bool keeps = is_only_rows_away(known);
         execute("COMMIT");
         if (keeps)
-            known.keep({.schemas = result_.schemas, .has_rows = has_rows_, .warned = warned_});
+            known.keep({.schemas = result_.schemas,
+                        .has_rows = has_rows_,
+                        .warned = warned_,
+                        .fillings = fillings_to_keep(context_, catalog_)});
         return std::move(result_);
     }
 

@@ -3,10 +3,9 @@
 #include "apply/build.hpp"
 #include "apply/clear_rows.hpp"
 #include "base/format.hpp"
-#include "commands/about_database.hpp"
+#include "live/catalog_fingerprint.hpp"
 #include "live/text_array.hpp"
 #include "plan/others.hpp"
-#include "plan/roles.hpp"
 #include "postgres/told.hpp"
 
 #include <algorithm>
@@ -21,6 +20,7 @@ using catalog::Kind;
 using postgres::Session;
 
 constexpr std::string_view clearing_rows = "emptying tables";
+constexpr std::string_view looking_at_catalogs = "looking whether more than rows has changed";
 
 bool is_ignored(Kind kind, const std::vector<std::string>& names, const Context& context) {
     return plan::is_ignored(Identity{kind, names, {}}, context.target.ignore, {});
@@ -68,14 +68,6 @@ bool fires(Session& session, const apply::Clearing& way, apply::Triggers trigger
                         "AND tgtype & 32 <> 0)", // TRIGGER_TYPE_TRUNCATE of pg_trigger.h
                         among);
     return session.query(question, clearing_rows).front().at(0) == "t";
-}
-
-plan::Plan fillings(const Context& context, const models::Models& models) {
-    auto plan =
-        parted(plan::plan_creation(plan::without_roles(models.catalog)), context.target.database)
-            .inside;
-    std::erase_if(plan.steps, [](const plan::Step& step) { return !step.changes_data; });
-    return plan;
 }
 
 class RowsReset {
@@ -184,12 +176,25 @@ class RowsReset {
         session_.ask(statements, clearing_rows, [](std::size_t, const postgres::Answer&) {});
     }
 
-    // A statement of the models may do anything.
+    std::optional<std::int64_t> own_changes() {
+        std::optional<std::int64_t> changes;
+        postgres::Together together;
+        live::ask_own_changes(together, changes);
+        together.ask(session_, looking_at_catalogs);
+        return changes;
+    }
+
+    plan::Plan rows_to_add() {
+        return slate_.fillings ? *slate_.fillings : fillings(context_, declared_.models().catalog);
+    }
+
+    // A statement of the models may do anything. TRUNCATE changes catalogs, which then say the
+    // same.
     bool fill(InPlace& result) {
+        const auto before = own_changes();
         result.statements =
-            apply::build(session_, fillings(context_, declared_.models()), apply::Commit::by_caller)
-                .statements;
-        return known_.is_as_found(session_)
+            apply::build(session_, rows_to_add(), apply::Commit::by_caller).statements;
+        return (before && before == own_changes()) || known_.is_as_found(session_)
                || fail("what in the models adds rows changes more than rows");
     }
 

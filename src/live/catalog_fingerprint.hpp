@@ -75,6 +75,11 @@ void ask_catalog_fingerprint(postgres::Together& together, const std::string& ho
 void ask_changes_by_others(postgres::Together& together, const std::string& snapshot,
                            int server_version, std::int64_t& changes);
 
+/// Asks how many rows of catalogs the session's open transaction has made, changed and taken away
+/// until now, whether undone or not: while it is the same, no statement in between has changed any.
+/// Nothing where the server does not count (manual, "Statistics Functions" and `track_counts`).
+void ask_own_changes(postgres::Together& together, std::optional<std::int64_t>& changes);
+
 /// How many rows each catalog has, less what the session's own open transaction has added.
 using RowsOfOthers = std::map<std::string, std::int64_t, std::less<>>;
 
