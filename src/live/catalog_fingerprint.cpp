@@ -123,13 +123,17 @@ std::string names() {
     return names;
 }
 
+// A question about it, which an older server is not asked.
+std::string from_version(const Counted& one, std::string sql) {
+    if (one.from == 0) return sql;
+    return sql + format(" -- from {0}\nSELECT WHERE false -- before {0}", one.from);
+}
+
 // How many rows it has, and what else is asked about those.
 std::string count_of(const Counted& one, std::string_view else_asked) {
-    auto sql = format("SELECT '{0}', count(*), {1} FROM pg_catalog.{0} t{2}{3}", one.catalog,
-                      else_asked, one.condition.empty() ? "" : " WHERE ", one.condition);
-    if (one.from != 0)
-        sql += format(" -- from {0}\nSELECT NULL, NULL, NULL LIMIT 0 -- before {0}", one.from);
-    return sql;
+    return from_version(one, format("SELECT '{0}', count(*), {1} FROM pg_catalog.{0} t{2}{3}",
+                                    one.catalog, else_asked, one.condition.empty() ? "" : " WHERE ",
+                                    one.condition));
 }
 
 // What its rows say, or else, of those that are not older than the horizon, their places and
@@ -206,16 +210,22 @@ std::string oldest_since(std::string_view snapshot) {
                   snapshot);
 }
 
-// Of another transaction, which has ended since: whose rows can be seen and that is in progress is
-// this one. `snapshot` is an expression for it; `bound` is half of all numbers further than any.
-std::string of_others(std::string_view snapshot) {
+// How many rows are of another transaction, which has ended since: whose rows can be seen and that
+// is in progress is this one. Each transaction is asked about once. `snapshot` is an expression for
+// it; `bound` is half of all numbers further than any.
+std::string changes_by_others(const Counted& one, std::string_view snapshot) {
     constexpr std::string_view bound =
         "(SELECT pg_catalog.pg_snapshot_xmax(pg_catalog.pg_current_snapshot())::text::bigint "
         "+ 2147483647)";
-    return format("count(*) FILTER (WHERE CASE WHEN pg_catalog.age(t.xmin) <= {0} "
-                  "THEN pg_catalog.pg_xact_status(({1} - ({1} - t.xmin::text::bigint) "
-                  "% 4294967296)::text::xid8) <> 'in progress' END)",
-                  oldest_since(snapshot), bound);
+    const auto full =
+        format("({0} - ({0} - g.xmin::text::bigint) % 4294967296)::text::xid8", bound);
+    return from_version(
+        one, format("SELECT coalesce(sum(g.rows) FILTER (WHERE pg_catalog.pg_xact_status({0}) "
+                    "<> 'in progress'), 0) FROM (SELECT t.xmin, count(*) AS rows "
+                    "FROM pg_catalog.{1} t WHERE pg_catalog.age(t.xmin) <= {2}{3}{4} "
+                    "GROUP BY t.xmin) g",
+                    full, one.catalog, oldest_since(snapshot), one.condition.empty() ? "" : " AND ",
+                    one.condition));
 }
 
 // What the transaction has added, and not taken away again.
@@ -265,11 +275,12 @@ void ask_catalog_fingerprint(postgres::Together& together, const std::string& ho
 
 void ask_changes_by_others(postgres::Together& together, const std::string& snapshot,
                            int server_version, std::int64_t& changes) {
-    const auto asked = of_others(format("{}::pg_snapshot", sql::quoted(sql::Literal(snapshot))));
+    const auto since = format("{}::pg_snapshot", sql::quoted(sql::Literal(snapshot)));
     for (const auto& one : counted)
-        together.add(text_for(count_of(one, asked), server_version), [&changes](const auto& rows) {
-            for (const auto& row : rows) changes += row.number(2);
-        });
+        together.add(text_for(changes_by_others(one, since), server_version),
+                     [&changes](const auto& rows) {
+                         for (const auto& row : rows) changes += row.number(0);
+                     });
 }
 
 // Catalogs that a fingerprint leaves out count, too: after a change of these it takes another one
