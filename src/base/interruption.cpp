@@ -1,6 +1,5 @@
 #include "base/interruption.hpp"
 
-#include "base/error.hpp"
 #include "base/format.hpp"
 
 #include <array>
@@ -200,6 +199,10 @@ Interruption::Shield::~Shield() {
     if (interruption_ == nullptr) return;
     const std::lock_guard lock(interruption_->state_->mutex);
     --interruption_->state_->shields;
+}
+
+bool is_interruption(const Error& error) {
+    return error.status() == ExitStatus::interrupted || error.status() == ExitStatus::terminated;
 }
 
 void check(const Interruption* interruption) {

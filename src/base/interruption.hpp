@@ -1,7 +1,7 @@
 // SIGINT and SIGTERM: heard on a thread of their own, so that whoever works can stop tidily.
 #pragma once
 
-#include "base/exit_status.hpp"
+#include "base/error.hpp"
 
 #include <chrono>
 #include <functional>
@@ -71,6 +71,9 @@ class Interruption {
     struct State;
     std::unique_ptr<State> state_;
 };
+
+/// Is it what check() throws?
+bool is_interruption(const Error& error);
 
 /// interruption->check(), if there is one.
 void check(const Interruption* interruption);

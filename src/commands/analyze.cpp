@@ -33,10 +33,6 @@ sql::Text statement(const Identity& relation, const std::set<std::string>& colum
     return text("ANALYZE {} ({})", name, sql::name_list({columns.begin(), columns.end()}));
 }
 
-bool is_interruption(const Error& error) {
-    return error.status() == ExitStatus::interrupted || error.status() == ExitStatus::terminated;
-}
-
 Problem left_alone(const Error& error) {
     auto problem = error.problems().front();
     problem.hints.emplace_back("Everything was altered; statistics are renewed by ANALYZE, or by "

@@ -29,10 +29,6 @@ class Asking {
     std::string_view doing_;
 };
 
-bool ends_all(const Error& error) {
-    return error.status() == ExitStatus::interrupted || error.status() == ExitStatus::terminated;
-}
-
 std::string without_doing(const std::string& message, std::string_view doing) {
     const auto begin = format("{}: ", doing);
     return message.starts_with(begin) ? message.substr(begin.size()) : message;
@@ -50,7 +46,7 @@ Answer asked(Session& session, const sql::Text& question, const std::vector<std:
     } catch (const postgres::ConnectionLost&) {
         throw;
     } catch (const Error& error) {
-        if (ends_all(error)) throw;
+        if (is_interruption(error)) throw;
         answer.sqlstate = error.problems().front().sqlstate;
         answer.words = without_doing(error.problems().front().message, doing);
     }

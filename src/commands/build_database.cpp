@@ -43,12 +43,6 @@ database::CreateOptions options_for(const Context& context, const Replacement& r
             .locale = wanted.locale};
 }
 
-std::string nothing_has_changed(const Context& context, const Replacement& replacement) {
-    const auto name = in_quotes(context.target.database);
-    return replacement.former ? format("Database {} is as it was.", name)
-                              : format("There is still no database {}.", name);
-}
-
 // With subscriptions it could not be dropped.
 void forget_subscriptions(const Replacement& replacement, const database::Successor& successor) {
     try {
@@ -75,6 +69,13 @@ void give_grants(const Context& context, const Replacement& replacement,
 }
 
 } // namespace
+
+std::string nothing_has_changed(const Context& context,
+                                const std::optional<database::Definition>& former) {
+    const auto name = in_quotes(context.target.database);
+    return former ? format("Database {} is as it was.", name)
+                  : format("There is still no database {}.", name);
+}
 
 database::Successor begin_successor(const Context& context, const Replacement& replacement) {
     context.say("Creating database.");
@@ -121,7 +122,7 @@ std::size_t build(const Context& context, const Replacement& replacement,
         if (last) last(session);
     } catch (const Error& error) {
         throw with_hint(name_others(from_template.explain(error), successor),
-                        nothing_has_changed(context, replacement));
+                        nothing_has_changed(context, replacement.former));
     }
     give_grants(context, replacement, successor);
     return inside.steps.size();
@@ -152,7 +153,7 @@ bool take_name(const Context& context, const Replacement& replacement,
         try {
             run_about(session, about);
         } catch (const Error& error) {
-            throw with_hint(error, nothing_has_changed(context, replacement));
+            throw with_hint(error, nothing_has_changed(context, replacement.former));
         }
     };
     const Progress::Task task(context.progress, "Giving the new database its name");

@@ -22,6 +22,10 @@ struct Replacement {
     std::optional<database::Template1> template1 = {}; ///< if it has just been looked at
 };
 
+/// What is said where nothing is in its place yet.
+std::string nothing_has_changed(const Context& context,
+                                const std::optional<database::Definition>& former);
+
 /// A new, empty database beside the former one, and as much like it as can be.
 database::Successor begin_successor(const Context& context, const Replacement& replacement);
 

@@ -16,9 +16,11 @@
 #include "commands/stored_copies.hpp"
 #include "database/database.hpp"
 #include "database/obstacles.hpp"
+#include "database/uninterrupted.hpp"
 #include "plan/creations.hpp"
 #include "plan/roles.hpp"
 
+#include <algorithm>
 #include <cctype>
 #include <chrono>
 #include <memory>
@@ -177,12 +179,37 @@ std::optional<Reset> try_reset(const Context& context, Replacement replacement,
     return reset_from_models(context, replacement, means);
 }
 
+// Somebody has created the database meanwhile, and a spare may have been taken for nothing.
+std::optional<database::Definition> look_again(postgres::Session& maintenance,
+                                               const std::string& name, StoredCopies& copies) {
+    std::optional<database::Definition> former;
+    postgres::Together together;
+    copies.ask(together, maintenance.server());
+    database::ask_definition(together, name, former);
+    together.ask(maintenance, "looking at the database");
+    return former;
+}
+
 // What may have changed while another pgslate was waited for.
 void guard_replaced(const Context& context, postgres::Session& maintenance,
                     const database::Definition& former, bool asked) {
     if (!asked) guard(context, maintenance);
     guard_mark(context, former.comment);
     tell_kept(context, former.options);
+}
+
+// What an interruption has left is looked at: only then is it certain.
+Error with_outcome(const Error& error, const Context& context, postgres::Session& maintenance,
+                   const std::optional<database::Definition>& former) try {
+    const auto words = nothing_has_changed(context, former);
+    const auto& hints = error.problems().back().hints;
+    if (std::ranges::count(hints, words) > 0) return error;
+    std::string oid;
+    database::uninterrupted(
+        maintenance, [&] { oid = database::known_of(maintenance, context.target.database).oid; });
+    return oid == (former ? former->oid : "") ? with_hint(error, words) : error;
+} catch (const Error&) {
+    return error; // nobody tells
 }
 
 } // namespace
@@ -202,7 +229,7 @@ Reset reset(const Context& context) {
     copies.ask(also, maintenance.server());
     DatabaseLock lock(context, maintenance, also);
     const Means means{.declared = declared, .copies = copies, .lock = lock};
-    for (auto former = lock.definition();; former = database::definition_of(maintenance, name)) {
+    for (auto former = lock.definition();; former = look_again(maintenance, name, copies)) {
         if (former) guard_replaced(context, maintenance, *former, asked);
         try {
             const Replacement replacement{
@@ -212,6 +239,7 @@ Reset reset(const Context& context) {
                 return *std::move(result);
             }
         } catch (const Error& error) {
+            if (is_interruption(error)) throw with_outcome(error, context, maintenance, former);
             if (!former || !may_not_replace(error)) throw;
             throw with_hint(error, in_place_instead);
         }

@@ -133,7 +133,8 @@ InPlace reset_in_place(const Context& context) {
     } catch (const postgres::ConnectionLost&) {
         throw; // perhaps it was committed
     } catch (const Error& error) {
-        if (error.status() == ExitStatus::failed) throw left_alone(error, name);
+        if (error.status() == ExitStatus::failed || is_interruption(error))
+            throw left_alone(error, name);
         if (error.status() != ExitStatus::busy) throw;
         throw left_alone(with_holder(error, observer.end(), session), name);
     }

@@ -73,7 +73,7 @@ std::optional<Problem> what_does_more(const PartedPlan& plan, const models::Mode
 }
 
 bool is_passing_on(const Error& error) {
-    return error.status() == ExitStatus::interrupted || error.status() == ExitStatus::terminated
+    return is_interruption(error)
            || dynamic_cast<const postgres::ConnectionLost*>(&error) != nullptr;
 }
 

@@ -14,7 +14,7 @@ constexpr std::string_view doing = "reading a printed text again";
 
 // A signal, or the end of the session: nothing that a text is to blame for.
 bool ends_all(const Error& error) {
-    return error.status() == ExitStatus::interrupted || error.status() == ExitStatus::terminated
+    return is_interruption(error)
            || dynamic_cast<const postgres::ConnectionLost*>(&error) != nullptr;
 }
 

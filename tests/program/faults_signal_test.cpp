@@ -1,5 +1,7 @@
 // SIGINT and SIGTERM while each of the statements runs: the program ends soon, and tidily.
+#include "base/format.hpp"
 #include "support/fault_test.hpp"
+#include "support/program_test.hpp"
 
 #include <csignal>
 
@@ -92,6 +94,33 @@ TEST_F(FaultsTerminatedElsewhere, Drop) {
 }
 TEST_F(FaultsTerminatedElsewhere, InPlace) {
     expect_whole(resetting_in_place, terminated, {3, 5});
+}
+
+class Interrupted : public ProgramTest {
+  protected:
+    // While the new database, which is there, gets its comment.
+    std::string told() const {
+        std::promise<pid_t> started;
+        const auto& server = test_server();
+        const StatementProxy proxy(
+            server.host, server.port,
+            {.behind = "CREATE DATABASE", .moment = Moment::before, .action = [&](pid_t) {
+                 ::kill(started.get_future().get(), SIGINT);
+             }});
+        auto program = pgslate({"resetdb"});
+        program.environment["POSTGRES_URL"] = proxy.address();
+        program.on_start = [&](pid_t number) { started.set_value(number); };
+        const auto ended = run(program);
+        EXPECT_EQ(ended.status, 130);
+        return ended.err;
+    }
+};
+
+TEST_F(Interrupted, ResetSaysWhatStands) {
+    model("a.sql", "create table a ();");
+    EXPECT_EQ(count_of(format("There is still no database \"{}\".", name()), told()), 1U);
+    EXPECT_EQ(run_pgslate({"create"}).status, 0);
+    EXPECT_EQ(count_of(format("Database \"{}\" is as it was.", name()), told()), 1U);
 }
 
 } // namespace

@@ -226,6 +226,9 @@ void FaultTest::expect_fitting_end(const Scenario& scenario, const Fault& fault,
     EXPECT_TRUE(status == 0 || fitting.contains(status)) << "exit status " << status;
     EXPECT_TRUE(found == scenario.before || found == scenario.after) << "it is: " << found;
     EXPECT_TRUE(status != 0 || found == scenario.after) << "all is done, it says; it is: " << found;
+    const bool says_untouched = attempt.ended.err.find("is as it was.") != std::string::npos
+                                || attempt.ended.err.find("is still no data") != std::string::npos;
+    EXPECT_TRUE(!says_untouched || found == scenario.before) << "it says that nothing has changed";
     EXPECT_LE(attempt.after, fault.at_most);
     EXPECT_TRUE(!fault.tidy || leftovers().empty()) << "left over: " << leftovers();
 }
