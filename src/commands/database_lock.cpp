@@ -9,7 +9,6 @@
 #include <optional>
 
 namespace pgslate::commands {
-namespace {
 
 // What is shown as long as it waits ends with the patience.
 database::Patience patience_of(const Context& context) {
@@ -20,8 +19,6 @@ database::Patience patience_of(const Context& context) {
                 if (!*task) task->emplace(context.progress, "Waiting for another pgslate");
             }};
 }
-
-} // namespace
 
 postgres::Together DatabaseLock::Found::questions(const std::string& database,
                                                   const postgres::Together& also) {
@@ -35,7 +32,11 @@ postgres::Together DatabaseLock::Found::questions(const std::string& database,
 
 DatabaseLock::DatabaseLock(const Context& context, postgres::Session& maintenance,
                            const postgres::Together& also)
-    : lock_(maintenance, context.target.database, patience_of(context),
+    : DatabaseLock(context, maintenance, also, patience_of(context)) {}
+
+DatabaseLock::DatabaseLock(const Context& context, postgres::Session& maintenance,
+                           const postgres::Together& also, const database::Patience& patience)
+    : lock_(maintenance, context.target.database, patience,
             found_.questions(context.target.database, also)) {
     const auto& name = context.target.database;
     database::remove_leftovers(maintenance, name, found_.leftovers, context.warn);

@@ -12,12 +12,17 @@
 
 namespace pgslate::commands {
 
+/// As long as the target's lock timeout; a note says for whom it waits.
+database::Patience patience_of(const Context& context);
+
 /// The lock for the target's name. As soon as it is held, what a killed run left behind is removed.
 class DatabaseLock {
   public:
     /// `also` is asked with each attempt; what it gives holds under the lock.
     DatabaseLock(const Context& context, postgres::Session& maintenance,
                  const postgres::Together& also = {});
+    DatabaseLock(const Context& context, postgres::Session& maintenance,
+                 const postgres::Together& also, const database::Patience& patience);
 
     /// What the target's database was once the lock was held; nothing if there was none.
     const std::optional<database::Definition>& definition() const { return found_.definition; }

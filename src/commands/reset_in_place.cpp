@@ -15,6 +15,7 @@
 #include "database/definition.hpp"
 #include "database/wait_observer.hpp"
 
+#include <atomic>
 #include <future>
 
 namespace pgslate::commands {
@@ -69,6 +70,27 @@ void look_early(Session& session, KnownSlate& known) try {
     // He has put another database in the place of this one.
 }
 
+// Meanwhile the lock is waited for on another session; nothing if there is none. If the look fails,
+// that is told at once.
+void look_and_lock(const Context& context, const database::Server& server, Session& session,
+                   KnownSlate& known, std::optional<Session>& maintenance,
+                   std::optional<DatabaseLock>& lock) {
+    std::atomic<bool> failed = false;
+    auto patience = patience_of(context);
+    patience.is_wanted = [&failed] { return !failed; };
+    auto locking = std::async(std::launch::async, [&] {
+        maintenance = open_maintenance(server, in_place_task);
+        if (maintenance) lock.emplace(context, *maintenance, postgres::Together(), patience);
+    });
+    try {
+        look_early(session, known);
+    } catch (...) {
+        failed = true;
+        throw;
+    }
+    locking.get();
+}
+
 InPlace reset_in(const Context& context, Session& session, Declared& declared, KnownSlate& known) {
     const auto slate = known.look(session);
     if (!slate)
@@ -108,12 +130,7 @@ InPlace reset_in_place(const Context& context) {
     guard(context, session);
     std::optional<Session> maintenance;
     std::optional<DatabaseLock> lock;
-    auto locking = std::async(std::launch::async, [&] {
-        maintenance = open_maintenance(server, in_place_task);
-        if (maintenance) lock.emplace(context, *maintenance);
-    });
-    look_early(session, known);
-    locking.get();
+    look_and_lock(context, server, session, known, maintenance, lock);
     if (!lock) lock_in_target(context, server, session, lock);
     auto comment = comment_if_still_called(session, name, known);
     if (!comment) {

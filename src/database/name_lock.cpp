@@ -162,8 +162,8 @@ NameLock::NameLock(Session& session, const std::string& name, const Patience& pa
             next_word = Clock::now() + 10s;
         }
         const auto timeout = patience.lock_timeout;
-        if (timeout > 0ms && Clock::now() - begin >= timeout)
-            give_up(name, holder_.value_or(Holder{}), timeout);
+        const bool over = timeout > 0ms && Clock::now() - begin >= timeout;
+        if (over || !patience.is_wanted()) give_up(name, holder_.value_or(Holder{}), timeout);
         sleep_for(session_.interruption(), pause.next());
     }
 }

@@ -27,6 +27,8 @@ struct Patience {
     std::chrono::milliseconds lock_timeout{0}; ///< zero: as long as it takes
     /// Hears at once for whom, and every 10 s.
     std::function<void(const Holder&)> waiting = [](const Holder&) {};
+    /// Asked between two attempts: what is not wanted any more is not waited for.
+    std::function<bool()> is_wanted = [] { return true; };
 };
 
 /// When a lock is given back. `with_session`: what it is for is known to nobody any more.
@@ -35,10 +37,9 @@ enum class GiveBack { at_the_end, with_session };
 class NameLock {
   public:
     /// Takes the lock for `name` by polling: a session that blocks in pg_advisory_lock makes
-    /// CREATE INDEX CONCURRENTLY fail elsewhere. Throws Error: 75 when the time is up, 77 on a
-    /// standby, 78 where a pooler is in between.
-    /// `also` is asked behind each attempt, in the same message: what it gives holds under the
-    /// lock.
+    /// CREATE INDEX CONCURRENTLY fail elsewhere. Throws Error: 75 when the time is up or it is not
+    /// wanted, 77 on a standby, 78 where a pooler is in between. `also` is asked behind each
+    /// attempt, in the same message: what it gives holds under the lock.
     NameLock(postgres::Session& session, const std::string& name, const Patience& patience,
              const postgres::Together& also = {}, GiveBack give_back = GiveBack::at_the_end);
     /// Gives it back; the end of the session would, too.

@@ -53,6 +53,11 @@ TEST_F(NameLocks, UsualOnesAreSeenByWhoeverIsLetIntoNoOtherDatabase) {
     EXPECT_EQ(waited_for(own_), "");
 }
 
+TEST_F(NameLocks, AreNotWaitedForWhereTheyAreWantedNoMore) {
+    const NameLock lock(usual_, target_.name(), {});
+    EXPECT_THROW(NameLock(own_, target_.name(), {.is_wanted = [] { return false; }}), Error);
+}
+
 // Of two who take it at the same time on two databases, one has to give way.
 TEST_F(NameLocks, AreNeverHeldByTwo) {
     std::atomic<int> inside = 0;
