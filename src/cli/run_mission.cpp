@@ -7,6 +7,7 @@
 #include "commands/drop.hpp"
 #include "commands/reset.hpp"
 #include "commands/reset_in_place.hpp"
+#include "config/given_options.hpp"
 #include "report/counted.hpp"
 #include "report/drift.hpp"
 
@@ -36,12 +37,15 @@ Json::Array clients_data(const std::vector<database::Client>& clients) {
     return data;
 }
 
-void tell_next_step(const report::Output& output) {
-    output.note("`pgslate plan` shows what would change it, and `pgslate apply` does it; `pgslate "
-                "resetdb` destroys the database and makes it anew.");
+void tell_next_step(const Invocation& invocation) {
+    invocation.output.note(
+        format("`pgslate plan{0}` shows what would change it, and `pgslate apply{0}` does it; "
+               "`pgslate resetdb{0}` destroys the database and makes it anew.",
+               config::given_options(invocation.options.target)));
 }
 
-void tell_differences(const report::Output& output, const commands::Create& result) {
+void tell_differences(const Invocation& invocation, const commands::Create& result) {
+    const auto& output = invocation.output;
     const auto drift = report::drift_in_words(*result.differences, result.places, output.verbose());
     if (drift.empty()) return;
     output.line(format("{} from the models, which `create` leaves as {}:",
@@ -49,7 +53,7 @@ void tell_differences(const report::Output& output, const commands::Create& resu
                        drift.size() == 1 ? "it is" : "they are"));
     for (const auto& lines : drift)
         for (const auto& line : lines) output.line(line);
-    tell_next_step(output);
+    tell_next_step(invocation);
 }
 
 void tell_created(const Invocation& invocation, const commands::Create& result) {
@@ -59,12 +63,12 @@ void tell_created(const Invocation& invocation, const commands::Create& result) 
     if (idle && result.left_out.empty()) output.line("Nothing is missing.");
     if (!idle) output.line("Done.");
     if (result.marked) output.line("The database is protected: resetdb and drop need --confirm.");
-    if (result.differences) return tell_differences(output, result);
+    if (result.differences) return tell_differences(invocation, result);
     for (const auto& id : result.left_out)
         warn(invocation, advised(format("{} is missing", to_string(id)),
                                  {"It belongs to something that is there, and `create` alters "
                                   "nothing."}));
-    if (!result.left_out.empty()) tell_next_step(output);
+    if (!result.left_out.empty()) tell_next_step(invocation);
 }
 
 const char* word_for(commands::Reset::Source source) {

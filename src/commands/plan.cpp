@@ -22,9 +22,11 @@ Plan plan_for_missing(const Context& context, const database::Server& server,
 }
 
 [[noreturn]] void refuse_missing(const Context& context) {
-    throw Error(ExitStatus::bad_configuration,
-                format("there is no database {} to alter", in_quotes(context.target.database)),
-                {"`pgslate create` makes it; --undo and --out are about one that is there."});
+    throw Error(
+        ExitStatus::bad_configuration,
+        format("there is no database {} to alter", in_quotes(context.target.database)),
+        {format("`pgslate create{}` makes it; --undo and --out are about one that is there.",
+                context.target.given_options)});
 }
 
 Plan plan_for(const Context& context, const PlanChoice& choice, Destination& destination,

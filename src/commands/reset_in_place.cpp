@@ -30,8 +30,9 @@ Session open_target(const Context& context, const database::Server& server) {
     throw Error(
         ExitStatus::bad_configuration,
         format("there is no database {} to reset in place", in_quotes(context.target.database)),
-        {"`pgslate create` makes it; so does `pgslate resetdb`. Both need the right to "
-         "create databases."});
+        {format("`pgslate create{0}` makes it; so does `pgslate resetdb{0}`. Both need the right "
+                "to create databases.",
+                context.target.given_options)});
 }
 
 // The comment on the database; nothing if the session is no more with the one of that name: whoever

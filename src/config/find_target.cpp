@@ -2,6 +2,7 @@
 
 #include "base/format.hpp"
 #include "config/env_files.hpp"
+#include "config/given_options.hpp"
 #include "config/other_variables.hpp"
 #include "config/sources.hpp"
 
@@ -147,6 +148,7 @@ Target find_target(const TargetChoice& choice, const Environment& environment,
     const Request request{.choice = choice, .environment = environment, .project = project};
     auto target = from_first_source(request);
     target.passed_over = passed_over(request);
+    target.given_options = given_options(choice);
     return target;
 }
 

@@ -53,6 +53,9 @@ struct Models : ModelList {
 
 struct Target {
     std::string source; ///< which of the sources it is, in words
+    /// The options of the command line that said so, for a command that is told as the next step
+    /// (given_options.hpp).
+    std::string given_options;
     /// The profile that would have been it, in words, had the environment said nothing; or empty.
     std::string passed_over;
     /// libpq keywords without dbname and password: whole, because libpq finds no PGHOST and the

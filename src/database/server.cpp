@@ -45,8 +45,8 @@ Server::Server(const config::Target& target, const config::Environment& environm
                Interruption* interruption, const local::Announce& announce, Progress* progress)
     : reached_(
         std::make_shared<FirstReached>(keywords_of(target, environment, announce, progress))),
-      database_(target.database), source_(target.source), lock_timeout_(target.lock_timeout.value),
-      interruption_(interruption), progress_(progress) {}
+      database_(target.database), source_(target.source), given_options_(target.given_options),
+      lock_timeout_(target.lock_timeout.value), interruption_(interruption), progress_(progress) {}
 
 Server Server::with_lock_timeout(std::chrono::milliseconds time) const {
     auto server = *this;
@@ -62,9 +62,9 @@ postgres::ConnectionParameters Server::parameters(const std::string& database,
             .lock_timeout = lock_timeout_,
             .interruption = interruption_,
             .progress = progress_,
-            .identified = [reached = reached_](const std::string& started) {
-                reached->identify(started);
-            }};
+            .identified =
+                [reached = reached_](const std::string& started) { reached->identify(started); },
+            .given_options = given_options_};
 }
 
 Server::Opened Server::open_once(const std::string& database, std::string_view task) const {

@@ -82,6 +82,7 @@ class Server {
     std::shared_ptr<FirstReached> reached_; // what is found out counts for copies, too
     std::string database_;
     std::string source_; // where the target was said, in words
+    std::string given_options_;
     std::chrono::milliseconds lock_timeout_;
     Interruption* interruption_;
     Progress* progress_;

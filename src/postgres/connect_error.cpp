@@ -80,7 +80,8 @@ Hints next_steps(const ConnectFailure& failure, const ConnectionParameters& para
         return {"See what the target says besides server, user and database, such as `options`, "
                 "and libpq's variables."};
     case Kind::no_database:
-        return {format("`pgslate create` creates database {}.", in_quotes(parameters.database))};
+        return {format("`pgslate create{}` creates database {}.", parameters.given_options,
+                       in_quotes(parameters.database))};
     case Kind::forbidden:
         return {
             "The database does not let this role in: see `ALTER DATABASE ... ALLOW_CONNECTIONS` "

@@ -29,6 +29,8 @@ struct ConnectionParameters {
     /// Hears which server a session is with, as soon as the session knows: when that was started,
     /// to the microsecond, which another server says otherwise. May throw, and may be empty.
     std::function<void(const std::string& started)> identified = {};
+    /// The options that said all this, for a command that is told as the next step: " --local".
+    std::string given_options = {};
 };
 
 } // namespace pgslate::postgres

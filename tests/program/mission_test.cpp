@@ -124,7 +124,7 @@ TEST_F(Mission, CreateNamesWhatIsMissingWithoutTheRightToCompare) {
     EXPECT_EQ(ended.status, 0) << ended.err;
     EXPECT_EQ(ended.out, "");
     EXPECT_EQ(count_of("column public.kept.later is missing", ended.err), 1U) << ended.err;
-    EXPECT_EQ(count_of("`pgslate resetdb`", ended.err), 1U) << ended.err;
+    EXPECT_EQ(count_of("`pgslate resetdb --url URL`", ended.err), 1U) << ended.err;
 }
 
 // A partition of a table that has indexes gets the declared ones, under their names.
