@@ -194,6 +194,10 @@ void declare_drop(CLI::App& app, Options& options) {
     add_confirm(app, options, "The name of a protected database, to destroy it");
 }
 
+void declare_prune(CLI::App& app, Options& options) {
+    add_usual_lock_timeout(app, options);
+}
+
 void declare_status(CLI::App& app, Options& options) {
     add_like(app, options, "Compare with this database instead of the models");
     app.add_flag("--markdown", options.markdown, "Print it for a job summary or a pull request");
@@ -278,6 +282,7 @@ constexpr std::array own_options = {
     Own{"resetdb", declare_resetdb},
     Own{"create", declare_create},
     Own{"drop", declare_drop},
+    Own{"prune", declare_prune},
     Own{"status", declare_status},
     Own{"plan", declare_plan},
     Own{"apply", declare_apply},

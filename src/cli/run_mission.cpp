@@ -145,19 +145,50 @@ ExitStatus run_create(const Invocation& invocation) {
     return ExitStatus::done;
 }
 
+namespace {
+
+Json::Array names_data(const std::vector<std::string>& names) {
+    return {names.begin(), names.end()};
+}
+
+void tell_kept(const Invocation& invocation, const commands::Drop& result) {
+    const auto templates = result.kept_templates.size();
+    const auto spares = result.kept_spares.size();
+    std::vector<std::string> parts;
+    if (templates > 0) parts.push_back(report::counted(templates, "template"));
+    if (spares > 0) parts.push_back(report::counted(spares, "spare"));
+    if (parts.empty()) return;
+    invocation.output.line(format(
+        "Kept {}; `pgslate drop --all{}` drops {}, too.", join(parts, " and "),
+        config::given_options(invocation.options.target), templates + spares == 1 ? "it" : "them"));
+}
+
+void tell_dropped(const Invocation& invocation, const commands::Drop& result) {
+    const auto& output = invocation.output;
+    if (!result.deleted)
+        output.line(format("There is no database {}.", in_quotes(result.database)));
+    for (const auto& name : result.left)
+        output.line(format("Left {}: other databases are copies of it, too.", name));
+    for (const auto& name : result.prepared)
+        output.line(format("Left {}: another pgslate is preparing it.", name));
+    tell_kept(invocation, result);
+    if (result.deleted || !result.stock.empty()) output.line("Done.");
+}
+
+} // namespace
+
 ExitStatus run_drop(const Invocation& invocation) {
     const auto stock = invocation.options.all ? commands::Stock::dropped : commands::Stock::kept;
     const auto result = commands::drop(context_of(invocation), stock);
-    if (!result.deleted)
-        invocation.output.line(format("There is no database {}.", in_quotes(result.database)));
-    for (const auto& name : result.left)
-        invocation.output.line(format("Left {}: other databases are copies of it, too.", name));
-    answer(invocation,
-           Json::Object{{"database", result.database},
-                        {"deleted", result.deleted},
-                        {"stock", Json::Array(result.stock.begin(), result.stock.end())},
-                        {"left", Json::Array(result.left.begin(), result.left.end())},
-                        {"disconnected", clients_data(result.disconnected)}});
+    tell_dropped(invocation, result);
+    auto left = result.left;
+    for (const auto* names : {&result.prepared, &result.kept_templates, &result.kept_spares})
+        left.insert(left.end(), names->begin(), names->end());
+    answer(invocation, Json::Object{{"database", result.database},
+                                    {"deleted", result.deleted},
+                                    {"stock", names_data(result.stock)},
+                                    {"left", names_data(left)},
+                                    {"disconnected", clients_data(result.disconnected)}});
     return ExitStatus::done;
 }
 

@@ -1,7 +1,9 @@
+#include "base/excerpt.hpp"
 #include "base/format.hpp"
 #include "cli/context.hpp"
 #include "cli/stock.hpp"
 #include "commands/prune.hpp"
+#include "config/given_options.hpp"
 
 namespace pgslate::cli {
 namespace {
@@ -15,18 +17,34 @@ std::vector<std::string> left_of(const commands::Prune& result) {
     return lines;
 }
 
+// Each is told of at once. Where nobody hears words, an error tells what was dropped before it.
+commands::Prune prune(const Invocation& invocation) {
+    const auto& output = invocation.output;
+    std::vector<std::string> dropped;
+    try {
+        return commands::prune(context_of(invocation), [&](const database::Stocked& one) {
+            output.line(format("Dropped {}", stock_in_words(one)));
+            dropped.push_back(one.name);
+        });
+    } catch (const Error& error) {
+        if (dropped.empty() || !(output.json() || output.quiet())) throw;
+        throw with_hint(error, format("Dropped before that: {}.", join(dropped, ", ")));
+    }
+}
+
 } // namespace
 
 ExitStatus run_prune(const Invocation& invocation) {
-    const auto result = commands::prune(context_of(invocation));
+    const auto result = prune(invocation);
     const auto& output = invocation.output;
-    for (const auto& one : result.found)
-        output.line(format("{}{}", result.dropped ? "Dropped " : "", stock_in_words(one)));
+    if (!result.dropped)
+        for (const auto& one : result.found) output.line(stock_in_words(one));
     const auto left = left_of(result);
     for (const auto& line : left) output.line(line);
     if (result.found.empty() && left.empty()) output.line("There are no templates and no spares.");
     if (!result.found.empty() && !result.dropped)
-        output.line("Nothing is dropped yet; `pgslate prune --yes` drops them.");
+        output.line(format("Nothing is dropped yet; `pgslate prune{} --yes` drops them.",
+                           config::given_options(invocation.options.target)));
     report::Json::Array stock;
     for (const auto& one : result.found) stock.push_back(stock_data(one));
     report::Json::Array names;

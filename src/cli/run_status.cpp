@@ -67,7 +67,8 @@ void tell(const report::Output& output, const Status& status) {
     if (!status.protected_by.empty()) output.line(format("Protected {}", status.protected_by));
     if (status.busy) output.line(format("Busy      {}", to_string(*status.busy)));
     for (const auto& leftover : status.leftovers)
-        output.line(format("Leftover  {}: {}", leftover.name(), leftover.record()));
+        output.line(format("Leftover  {}: {}; whoever did that is gone", leftover.name(),
+                           leftover.record()));
     for (const auto& one : status.stock)
         output.line(format("In stock  {}{}", stock_in_words(one.it),
                            one.outdated == true ? ", outdated" : ""));

@@ -14,14 +14,19 @@ inline bool is_spare(const database::Stocked& one) {
     return one.id.role == database::Temporary::Role::spare;
 }
 
+inline std::string state_in_words(const database::Stocked& one) {
+    if (one.mark) return report::size(one.mark->bytes);
+    return one.finished ? "of no use: changed by somebody since it was made"
+                        : "of no use: not finished, and whoever made it is gone";
+}
+
 /// "spare pgslate_spa_...: 8 MB, for database shop"
 inline std::string stock_in_words(const database::Stocked& one) {
-    const auto size = one.mark ? report::size(one.mark->bytes)
-                               : "of no use: not finished, or changed by somebody";
     const auto about = one.id.target.empty() || !is_spare(one)
                            ? ""
                            : format(", for database {}", database::name_in_sql(one.id.target));
-    return format("{} {}: {}{}", is_spare(one) ? "spare" : "template", one.name, size, about);
+    return format("{} {}: {}{}", is_spare(one) ? "spare" : "template", one.name,
+                  state_in_words(one), about);
 }
 
 /// `outdated`: the models would make another now.

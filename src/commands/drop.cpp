@@ -12,6 +12,7 @@
 #include "database/dropping.hpp"
 #include "database/name_lock.hpp"
 #include "database/obstacles.hpp"
+#include "database/stock.hpp"
 #include "database/successor.hpp"
 
 #include <optional>
@@ -19,6 +20,8 @@
 namespace pgslate::commands {
 
 namespace {
+
+using database::Stocked;
 
 void drop_present(const Context& context, const database::Server& server,
                   postgres::Session& maintenance, const database::Definition& present,
@@ -35,31 +38,53 @@ void drop_present(const Context& context, const database::Server& server,
     result.disconnected = std::move(clients);
 }
 
+bool is_template(const std::string& name) {
+    const auto found = database::temporary_called(name);
+    return found && found->role == database::Temporary::Role::stored;
+}
+
+// Where the name may be misspelt, what other databases share with it is none of its own.
+bool is_shared(const Context& context, const Drop& result) {
+    return !result.deleted && context.target.another_database;
+}
+
+void drop_one(const Context& context, postgres::Session& maintenance, const Stocked& one,
+              Drop& result) {
+    const auto clients = database::clients_of(maintenance, {one.oid});
+    context.say(format("Deleting {}.", one.name));
+    if (!database::drop_if_there(maintenance, one.name)) return;
+    tell_disconnected(context, clients);
+    result.disconnected.insert(result.disconnected.end(), clients.begin(), clients.end());
+    result.stock.push_back(one.name);
+}
+
 void drop_stock(const Context& context, postgres::Session& maintenance, Drop& result) {
-    std::vector<database::Stocked> stock;
+    database::Stock stock;
     postgres::Together together;
     database::ask_stock(together, name_of_models(context), context.target.database, stock);
     together.ask(maintenance, "looking for templates and spares");
-    const bool spares_only = !result.deleted && context.target.another_database;
-    for (const auto& one : stock) {
-        if (spares_only && one.id.role == database::Temporary::Role::stored) {
+    for (const auto& one : stock.ready)
+        if (is_template(one.name) && is_shared(context, result))
             result.left.push_back(one.name);
-            continue;
-        }
-        const auto clients = database::clients_of(maintenance, {one.oid});
-        context.say(format("Deleting {}.", one.name));
-        database::drop(maintenance, one.name);
-        tell_disconnected(context, clients);
-        result.disconnected.insert(result.disconnected.end(), clients.begin(), clients.end());
-        result.stock.push_back(one.name);
-    }
+        else
+            drop_one(context, maintenance, one, result);
+    result.prepared = std::move(stock.prepared);
+}
+
+void count_kept(const Context& context, const database::Stock& stock, Drop& result) {
+    auto names = stock.prepared;
+    for (const auto& one : stock.ready) names.push_back(one.name);
+    for (auto& name : names)
+        if (is_template(name) && !is_shared(context, result))
+            result.kept_templates.push_back(std::move(name));
+        else if (!is_template(name))
+            result.kept_spares.push_back(std::move(name));
 }
 
 // Whoever prepares them looks for the database before each, and finds it gone.
 void wait_for_spares(const Context& context, postgres::Session& maintenance,
                      std::optional<database::NameLock>& lock) try {
-    lock.emplace(maintenance, database::spares_lock(context.target.database),
-                 database::Patience{.lock_timeout = context.target.lock_timeout.value});
+    lock.emplace(maintenance, database::spares_lock(context.target.database), patience_of(context));
 } catch (const Error& error) {
     if (error.status() != ExitStatus::busy) throw;
     throw Error(
@@ -75,7 +100,10 @@ Drop drop(const Context& context, Stock stock) {
     auto maintenance = connect_to_destroy(context, server, "drop");
     const auto& name = context.target.database;
     const bool asked = guard(context, maintenance);
-    const DatabaseLock lock(context, maintenance);
+    database::Stock there;
+    postgres::Together also;
+    if (stock == Stock::kept) database::ask_stock(also, name_of_models(context), name, there);
+    const DatabaseLock lock(context, maintenance, also);
     const auto& present = lock.definition();
     Drop result{.database = name};
     if (present && !asked) guard(context, maintenance);
@@ -84,6 +112,7 @@ Drop drop(const Context& context, Stock stock) {
     if (stock == Stock::dropped) wait_for_spares(context, maintenance, spares);
     if (present) drop_present(context, server, maintenance, *present, result);
     if (stock == Stock::dropped) drop_stock(context, maintenance, result);
+    count_kept(context, there, result);
     return result;
 }
 

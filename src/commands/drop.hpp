@@ -14,6 +14,9 @@ struct Drop {
     std::vector<database::Client> disconnected; ///< whose sessions were ended
     std::vector<std::string> stock;             ///< templates and spares that are dropped, too
     std::vector<std::string> left;              ///< templates that others may be made of
+    std::vector<std::string> prepared;          ///< templates that another pgslate is at, left too
+    std::vector<std::string> kept_templates;    ///< of the models, since Stock::kept
+    std::vector<std::string> kept_spares;       ///< for the database, likewise
 };
 
 /// Whether to drop the templates of the models and the spares for the database, too.

@@ -14,26 +14,42 @@ using namespace std::chrono_literals;
 using database::Stocked;
 using Clock = std::chrono::steady_clock;
 
-database::AllStock all_stock(postgres::Session& maintenance) {
-    database::AllStock all;
+using Heard = std::function<void(const Stocked&)>;
+
+database::Stock stock_there(postgres::Session& maintenance) {
+    database::Stock all;
     postgres::Together together;
     database::ask_all_stock(together, all);
     together.ask(maintenance, "looking for templates and spares");
     return all;
 }
 
+// Whoever was at one may have finished it, and gone, between two questions.
+database::Stock all_stock(postgres::Session& maintenance) {
+    auto all = stock_there(maintenance);
+    return std::ranges::all_of(all.ready, &Stocked::finished) ? all : stock_there(maintenance);
+}
+
 // Templates first: without them nobody prepares any more. To drop one waits for whoever copies it:
-// the copy may be one that was not there when it was looked. Was there something to drop?
-bool drop_ready(postgres::Session& maintenance, std::vector<Stocked> ready, Prune& result) {
+// the copy may be one that was not there when it was looked. A spare may have been taken since. Was
+// there something to drop?
+bool drop_ready(postgres::Session& maintenance, std::vector<Stocked> ready, Prune& result,
+                const Heard& heard) {
     std::ranges::stable_partition(
         ready, [](const Stocked& one) { return one.id.role == database::Temporary::Role::stored; });
     result.in_use.clear();
-    const auto before = result.found.size();
+    bool any = false;
     for (auto& one : ready) {
-        if (!one.in_use) database::drop(maintenance, one.name);
-        (one.in_use ? result.in_use : result.found).push_back(std::move(one));
+        if (one.in_use) {
+            result.in_use.push_back(std::move(one));
+            continue;
+        }
+        any = true;
+        if (!database::drop_if_there(maintenance, one.name)) continue;
+        heard(one);
+        result.found.push_back(std::move(one));
     }
-    return result.found.size() > before;
+    return any;
 }
 
 // No time at all: as long as it takes.
@@ -43,10 +59,12 @@ bool is_over(Clock::time_point begin, std::chrono::milliseconds timeout) {
 
 } // namespace
 
-Prune prune(const Context& context) {
+Prune prune(const Context& context, const Heard& heard) {
     const auto server = reach_server(context);
     auto maintenance = server.connect_to_maintenance("prune");
     Prune result{.dropped = context.consent.yes};
+    // Whoever interrupts it is told what was dropped until then.
+    const Interruption::Obligation account(context.interruption);
     const auto begin = Clock::now();
     for (;;) {
         auto all = all_stock(maintenance);
@@ -55,7 +73,7 @@ Prune prune(const Context& context) {
             result.found = std::move(all.ready);
             return result;
         }
-        if (drop_ready(maintenance, std::move(all.ready), result)) continue;
+        if (drop_ready(maintenance, std::move(all.ready), result, heard)) continue;
         if (result.prepared.empty() || is_over(begin, context.target.lock_timeout.value))
             return result;
         sleep_for(maintenance.interruption(), 100ms);

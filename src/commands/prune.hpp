@@ -3,6 +3,8 @@
 #include "commands/context.hpp"
 #include "database/stock.hpp"
 
+#include <functional>
+#include <string>
 #include <vector>
 
 namespace pgslate::commands {
@@ -15,8 +17,8 @@ struct Prune {
 };
 
 /// The templates and spares on the target's server, of whatever project. They are dropped where the
-/// context says yes; what is being prepared is waited for as long as the lock timeout. Throws
-/// Error.
-Prune prune(const Context& context);
+/// context says yes, and `heard` hears of each that was; what is being prepared is waited for as
+/// long as the lock timeout. Throws Error.
+Prune prune(const Context& context, const std::function<void(const database::Stocked&)>& heard);
 
 } // namespace pgslate::commands

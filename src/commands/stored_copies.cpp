@@ -45,9 +45,13 @@ SELECT FROM pg_catalog.pg_shseclabel l JOIN pg_catalog.pg_database d ON d.oid = 
 WHERE l.classoid = 'pg_catalog.pg_database'::pg_catalog.regclass
   AND d.datname = pg_catalog.current_database())";
 
+constexpr const char* none_wanted =
+    "`--no-template-cache`, or `template = false` in the profile, asks for none.";
+
 Problem no_template(std::string why, Place place = {}) {
     return {.message = format("no template and no spares are kept: {}", why),
-            .place = std::move(place)};
+            .place = std::move(place),
+            .hints = {none_wanted}};
 }
 
 Problem no_template_for(const std::string& what, const plan::Step& step) {
@@ -55,11 +59,18 @@ Problem no_template_for(const std::string& what, const plan::Step& step) {
                        step.origins.empty() ? Place() : step.origins.front().place);
 }
 
+Problem no_template_for_role(const catalog::Identity& id, const Place& place) {
+    auto problem = no_template(format("{} is in no copy of a database", to_string(id)), place);
+    problem.hints.insert(problem.hints.begin(),
+                         "Roles belong to the whole server: one that is made there beforehand need "
+                         "not be declared.");
+    return problem;
+}
+
 // What a copy would not do; and what is warned of each time is warned of by whoever builds.
 std::optional<Problem> what_does_more(const PartedPlan& plan, const models::Models& models) {
     for (const auto& [id, fact] : models.catalog.facts)
-        if (id.kind == catalog::Kind::role)
-            return no_template(format("{} is in no copy of a database", to_string(id)), fact.place);
+        if (id.kind == catalog::Kind::role) return no_template_for_role(id, fact.place);
     if (!plan.about.steps.empty())
         return no_template_for("what models say about the database itself",
                                plan.about.steps.front());

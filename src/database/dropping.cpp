@@ -80,20 +80,28 @@ bool may_act_as_owner(Session& session, const std::string& name) {
     throw Error(postgres::exit_status(error.sqlstate), std::move(problem));
 }
 
-} // namespace
-
 // Who is no superuser may not end a process of no role, such as autovacuum: to that a DROP without
 // FORCE says that it should go.
-void drop(Session& session, const std::string& name) {
+bool drop_by(Session& session, const sql::Text& statement, const std::string& name) {
     const auto doing = format("deleting database {}", in_quotes(name));
-    const Identifier database(name);
-    auto error =
-        attempt(session, text("DROP DATABASE IF EXISTS {} WITH (FORCE)", database), name, doing);
-    if (!error) return;
+    auto error = attempt(session, text("{} WITH (FORCE)", statement), name, doing);
+    if (!error) return true;
     const bool refused = error->sqlstate == postgres::sqlstate::insufficient_privilege;
     const bool owner = refused && may_act_as_owner(session, name);
-    if (owner) error = attempt(session, text("DROP DATABASE IF EXISTS {}", database), name, doing);
-    if (error) fail(session, *error, name, doing, owner);
+    if (owner) error = attempt(session, statement, name, doing);
+    if (!error) return true;
+    if (error->sqlstate == postgres::sqlstate::invalid_catalog_name) return false;
+    fail(session, *error, name, doing, owner);
+}
+
+} // namespace
+
+void drop(Session& session, const std::string& name) {
+    drop_by(session, text("DROP DATABASE IF EXISTS {}", Identifier(name)), name);
+}
+
+bool drop_if_there(Session& session, const std::string& name) {
+    return drop_by(session, text("DROP DATABASE {}", Identifier(name)), name);
 }
 
 } // namespace pgslate::database

@@ -11,4 +11,7 @@ namespace pgslate::database {
 /// DATABASE but that for locks.
 void drop(postgres::Session& session, const std::string& name);
 
+/// The same. Returns whether there was one: it may have got another name meanwhile.
+bool drop_if_there(postgres::Session& session, const std::string& name);
+
 } // namespace pgslate::database

@@ -79,16 +79,7 @@ std::string token_in(std::string_view name) {
     return found ? found->token : std::string();
 }
 
-// Somebody prepares them.
-void leave_out_held(Together& together, std::vector<Stocked>& result) {
-    ask_held(together, [&result](const IsHeld& is_held) {
-        std::erase_if(result, [&](const Stocked& one) { return is_held(one.id.token); });
-    });
-}
-
-} // namespace
-
-void ask_stock(Together& together, const std::string& models, const std::string& target,
+void ask_found(Together& together, const std::string& models, const std::string& target,
                std::vector<Stocked>& result) {
     together.add(sql::Text::verbatim(std::string(stock_question)),
                  [models, target, &result](const Rows& rows) {
@@ -97,12 +88,32 @@ void ask_stock(Together& together, const std::string& models, const std::string&
                          if (auto found = stocked_in(row, models, target))
                              result.push_back(*std::move(found));
                  });
-    leave_out_held(together, result);
+}
+
+} // namespace
+
+void ask_stock(Together& together, const std::string& models, const std::string& target,
+               std::vector<Stocked>& result) {
+    ask_found(together, models, target, result);
+    ask_held(together, [&result](const IsHeld& is_held) {
+        std::erase_if(result, [&](const Stocked& one) { return is_held(one.id.token); });
+    });
+}
+
+void ask_stock(Together& together, const std::string& models, const std::string& target,
+               Stock& result) {
+    ask_found(together, models, target, result.ready);
+    ask_held(together, [&result](const IsHeld& is_held) {
+        result.prepared.clear();
+        for (const auto& one : result.ready)
+            if (is_held(one.id.token)) result.prepared.push_back(one.name);
+        std::erase_if(result.ready, [&](const Stocked& one) { return is_held(one.id.token); });
+    });
 }
 
 // Whoever is at one holds the lock for its token before there is a database of that name, so that
 // is asked last.
-void ask_all_stock(Together& together, AllStock& result) {
+void ask_all_stock(Together& together, Stock& result) {
     auto names = std::make_shared<std::vector<std::string>>();
     together.add(sql::Text::verbatim(std::string(stock_question)),
                  [&result, names](const Rows& rows) {

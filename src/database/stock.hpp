@@ -25,7 +25,7 @@ struct Stocked {
     std::optional<Mark> mark;
     bool in_use = false; ///< it lets people in, or there are sessions in it
     std::string oid;
-    bool finished = false; ///< it was said what it is
+    bool finished = false; ///< it was said what it is; if not, whoever made it was killed
 };
 
 /// Asks, among other questions, for the templates of these models and the spares for `target`.
@@ -33,15 +33,17 @@ struct Stocked {
 void ask_stock(postgres::Together& together, const std::string& models, const std::string& target,
                std::vector<Stocked>& result);
 
-/// All of a server.
-struct AllStock {
-    /// As their comments say what they are about. One that has none was never finished, since
-    /// nobody is at it: its name alone is the proof.
+/// Those that are there, and those that are going to be.
+struct Stock {
     std::vector<Stocked> ready;
     std::vector<std::string> prepared; ///< the names of those that somebody is at
 };
-/// The same for whatever models and databases.
-void ask_all_stock(postgres::Together& together, AllStock& result);
+/// The same, and which somebody is at.
+void ask_stock(postgres::Together& together, const std::string& models, const std::string& target,
+               Stock& result);
+/// The same for whatever models and databases of a server, as their comments say what they are
+/// about. One that has none was never finished, since nobody is at it: its name alone is the proof.
+void ask_all_stock(postgres::Together& together, Stock& result);
 
 /// The name of the lock that whoever prepares spares for a database holds.
 std::string spares_lock(const std::string& target);

@@ -75,7 +75,7 @@ TEST_F(Mission, DropsTwice) {
     model("a.sql", "create table a ();");
     EXPECT_EQ(run_pgslate({"create"}).status, 0);
     const auto first = run_pgslate({"drop"});
-    EXPECT_EQ(first.out, "Deleting database.\n");
+    EXPECT_EQ(first.out, "Deleting database.\nDone.\n");
     EXPECT_EQ(first.status, 0);
     EXPECT_FALSE(database_exists(name()));
     const auto second = run_pgslate({"drop"});

@@ -1,6 +1,7 @@
 // What models have made is copied the next time, and only if it is what they would make again.
 #include "base/format.hpp"
-#include "database/temporary.hpp"
+#include "database/name_lock.hpp"
+#include "database/stock.hpp"
 #include "support/own_server_test.hpp"
 #include "support/small_disk.hpp"
 #include "support/statement_proxy.hpp"
@@ -327,6 +328,7 @@ TEST_F(StoredCopies, AreNotMadeOfWhatNoCopyHas) {
     const auto role = run(on_own_server({"resetdb", "--template-cache"}));
     EXPECT_EQ(count_of("c.toml:1", role.err), 1U) << role.err;
     EXPECT_EQ(count_of("role some_writer is in no copy of a database", role.err), 1U) << role.err;
+    EXPECT_EQ(count_of("made there beforehand need not be declared", role.err), 1U) << role.err;
     execute({"drop role some_writer"});
 }
 
@@ -425,7 +427,7 @@ TEST_F(StoredCopies, AreFoundByPruneThoughTheyWereMadeMeanwhile) {
     const auto& place = server_->place();
     const StatementProxy proxy(
         place.host, place.port,
-        {.behind = "DROP DATABASE IF EXISTS", .moment = Moment::before, .action = [&](pid_t) {
+        {.behind = "DROP DATABASE pgslate_", .moment = Moment::before, .action = [&](pid_t) {
              execute({format("create database {} allow_connections false", spare)});
          }});
     auto program = on_own_server({"prune", "--yes"});
@@ -434,6 +436,65 @@ TEST_F(StoredCopies, AreFoundByPruneThoughTheyWereMadeMeanwhile) {
     EXPECT_EQ(ended.status, 0) << ended.err;
     EXPECT_EQ(count_of(spare, ended.out), 1U) << ended.out;
     EXPECT_EQ(stocked("spa"), "no row");
+}
+
+// Between a template and a spare a reset takes that, or the connection ends.
+TEST_F(StoredCopies, AreToldOfByPruneAsFarAsItHasDroppedThem) {
+    const auto& place = server_->place();
+    for (const auto moment : {Moment::before, Moment::instead}) {
+        EXPECT_EQ(source({"--spares", "1"}), "models");
+        wait_until("spa", "1");
+        wait_until_alone();
+        const auto kept = stocked("tpl");
+        const auto spare = stocked("spa");
+        const StatementProxy proxy(
+            place.host, place.port,
+            {.behind = "DROP DATABASE pgslate_tpl_", .moment = moment, .action = [&](pid_t) {
+                 if (moment == Moment::before)
+                     execute({format("alter database {} rename to taken", spare)});
+             }});
+        auto program = on_own_server({"prune", "--yes", "--json"});
+        program.environment["POSTGRES_URL"] = proxy.address();
+        const auto ended = run(program);
+        EXPECT_EQ(count_of(kept, ended.out), 1U) << ended.out;
+        EXPECT_EQ(count_of(spare, ended.out), 0U) << ended.out;
+        EXPECT_EQ(ended.status == 0, moment == Moment::before) << ended.err;
+        const auto before = format("Dropped before that: {}.", kept);
+        EXPECT_EQ(count_of(before, ended.err), moment == Moment::before ? 0U : 1U) << ended.err;
+        EXPECT_EQ(run(on_own_server({"drop", "--all"})).status, 0);
+    }
+    execute({"drop database taken"});
+}
+
+TEST_F(StoredCopies, AreCountedByDropWhichKeepsThem) {
+    EXPECT_EQ(source({"--spares", "2"}), "models");
+    wait_until("spa", "2");
+    wait_until_alone();
+    const auto ended = run(on_own_server({"drop", "--database", name()}));
+    EXPECT_EQ(ended.out, format("Deleting database.\nKept 1 template and 2 spares; `pgslate drop "
+                                "--all --database {}` drops them, too.\nDone.\n",
+                                name()));
+    EXPECT_EQ(count("tpl|spa"), "3");
+}
+
+TEST_F(StoredCopies, AreWaitedForAndNamedWhereSomebodyPreparesThem) {
+    EXPECT_EQ(source(), "models");
+    const auto kept = stocked("tpl");
+    auto somebody = server_->session();
+    postgres::Together held;
+    database::hold(held, database::temporary_called(kept)->token);
+    held.ask(somebody, "testing");
+    const auto left = format("Left {}: another pgslate is preparing it.\n", kept);
+    const auto pruned = run(on_own_server({"prune", "--yes", "--lock-timeout", "100ms"}));
+    EXPECT_EQ(pruned.out, left) << pruned.err;
+    {
+        const database::NameLock lock(somebody, database::spares_lock(name()), {});
+        const auto waited = run(on_own_server({"drop", "--all", "--lock-timeout", "100ms"}));
+        EXPECT_EQ(waited.status, 75);
+        EXPECT_EQ(count_of("Waiting for another pgslate: process", waited.err), 1U) << waited.err;
+    }
+    EXPECT_EQ(run(on_own_server({"drop", "--all"})).out, "Deleting database.\n" + left + "Done.\n");
+    EXPECT_EQ(stocked("tpl"), kept);
 }
 
 // Whoever prepared it was killed before it could be said what it is.
@@ -448,7 +509,7 @@ TEST_F(StoredCopies, AreFoundByPruneThoughTheyWereNeverFinished) {
         execute({format("create database {} allow_connections false", one)});
     execute({format("comment on database {} is 'mine'", others)});
     const auto found = run(on_own_server({"prune"}));
-    EXPECT_EQ(count_of("not finished", found.out), 2U) << found.out;
+    EXPECT_EQ(count_of("not finished, and whoever made it is gone", found.out), 2U) << found.out;
     EXPECT_EQ(run(on_own_server({"prune", "--yes"})).status, 0);
     const auto left = ask_own("select string_agg(datname, ' ' order by datname = '" + others
                               + "') from pg_database where datname ~ '^pgslate_(tpl|spa)_'");
