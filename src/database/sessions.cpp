@@ -53,7 +53,7 @@ std::string to_string(const Client& client) {
     if (!client.user.empty()) text += format(" of role {}", client.user);
     if (!client.application.empty()) text += format(" ({})", client.application);
     if (!client.address.empty()) text += format(" on {}", client.address);
-    if (client.age) text += format(", for {} s", *client.age);
+    if (client.age) text += format(", connected {} s ago", *client.age);
     return text;
 }
 

@@ -19,7 +19,7 @@ struct Client {
     bool may_end = true;     ///< may our role end it? (manual, "Server Signaling Functions")
 };
 
-/// In words: "process 4711 of role web (pgbouncer) on 10.0.0.7, for 35 s".
+/// In words: "process 4711 of role web (pgbouncer) on 10.0.0.7, connected 35 s ago".
 std::string to_string(const Client& client);
 
 /// Databases by their oids: another may have the name a moment later.
