@@ -129,11 +129,12 @@ std::string command_meant_by(std::string_view word, const std::vector<std::strin
     const auto elsewhere = saying_for(letters, command_sayings);
     if (std::ranges::find(known, elsewhere.substr(0, elsewhere.find(' '))) != known.end())
         return std::string(elsewhere);
-    if (const auto near = nearest(letters, known)) return *near;
-    if (letters.size() < 2) return {};
-    const auto longer = std::ranges::find_if(
-        known, [&](std::string_view command) { return command.starts_with(letters); });
-    return longer == known.end() ? std::string() : std::string(*longer);
+    const auto begins = [&](std::string_view command) { return command.starts_with(letters); };
+    const auto longer = std::ranges::find_if(known, begins);
+    if (letters.size() < 2 || longer == known.end()) return nearest(letters, known).value_or("");
+    // `stat` is a beginning of `status`, though `start` is nearer.
+    if (std::ranges::count_if(known, begins) == 1) return std::string(*longer);
+    return nearest(letters, known).value_or(std::string(*longer));
 }
 
 std::string instead_of_word(std::string_view command, std::string_view word) {

@@ -180,6 +180,7 @@ INSTANTIATE_TEST_SUITE_P(
                       Elsewhere{{"delete"}, "Did you mean `pgslate drop`?"},
                       Elsewhere{{"export"}, "Did you mean `pgslate dump`?"},
                       Elsewhere{{"start"}, "Did you mean `pgslate local start`?"},
+                      Elsewhere{{"local", "stat"}, "Did you mean `pgslate local status`?"},
                       Elsewhere{{"local", "strat"}, "Did you mean `pgslate local start`?"},
                       Elsewhere{{"restdb", "-h"}, "Did you mean `pgslate resetdb`?"},
                       Elsewhere{{"help", "restdb"}, "Did you mean `pgslate resetdb`?"}));
