@@ -3,7 +3,6 @@
 #include "catalog/fact.hpp"
 
 #include <map>
-#include <ranges>
 #include <vector>
 
 namespace pgslate::catalog {
@@ -24,6 +23,21 @@ struct Dependency {
     friend auto operator<=>(const Dependency&, const Dependency&) = default;
 };
 
+/// Some of a catalog's facts that stand together, with their identities.
+class FactRange {
+  public:
+    using Iterator = std::map<Identity, Fact>::const_iterator;
+
+    FactRange(Iterator begin, Iterator end) : begin_(begin), end_(end) {}
+    Iterator begin() const { return begin_; }
+    Iterator end() const { return end_; }
+    bool empty() const { return begin_ == end_; }
+
+  private:
+    Iterator begin_;
+    Iterator end_;
+};
+
 /// A set of facts and the dependencies between them, wherever it came from. A fact's parent is
 /// needed by it without a dependency that says so.
 struct Catalog {
@@ -39,10 +53,9 @@ struct Catalog {
         const auto found = facts.find(id);
         return found == facts.end() ? nullptr : &found->second;
     }
-    /// The facts of one kind, with their identities: they stand together.
-    auto of_kind(Kind kind) const {
+    FactRange of_kind(Kind kind) const {
         const auto next = static_cast<Kind>(static_cast<unsigned char>(kind) + 1);
-        return std::ranges::subrange(facts.lower_bound({kind, {}}), facts.lower_bound({next, {}}));
+        return {facts.lower_bound({kind, {}}), facts.lower_bound({next, {}})};
     }
 };
 

@@ -26,13 +26,13 @@ std::vector<std::string> filled_table(TokenReader statement, const std::string& 
     return schema_and_name(name_of_filled(std::move(statement)), schema);
 }
 
-std::vector<std::vector<std::string>> referred_tables(TokenReader reader,
+std::vector<std::vector<std::string>> referred_tables(TokenReader definition,
                                                       const std::string& schema) {
     std::vector<std::vector<std::string>> tables;
-    while (!reader.at_end())
-        if (!reader.take("references"))
-            reader.skip();
-        else if (auto name = reader.take_name(); !name.empty())
+    while (!definition.at_end())
+        if (!definition.take("references"))
+            definition.skip();
+        else if (auto name = definition.take_name(); !name.empty())
             tables.push_back(schema_and_name(std::move(name), schema));
     return tables;
 }
