@@ -8,8 +8,15 @@ using catalog::Fact;
 using sql::text;
 
 sql::Text column_only(const Fact& column, const sql::Text& what) {
-    return text("ALTER TABLE ONLY {} ALTER COLUMN {} {}", parent_name(column), own_name(column),
-                what);
+    return column_only(column, std::vector{what});
+}
+
+sql::Text column_only(const Fact& column, const std::vector<sql::Text>& changes) {
+    std::vector<sql::Text> commands;
+    commands.reserve(changes.size());
+    for (const auto& change : changes)
+        commands.push_back(text("ALTER COLUMN {} {}", own_name(column), change));
+    return text("ALTER TABLE ONLY {} {}", parent_name(column), joined(commands, ", "));
 }
 
 sql::Text column_with_children(const Fact& column, const sql::Text& what) {

@@ -3,11 +3,14 @@
 
 #include "plan/alteration.hpp"
 
+#include <vector>
+
 namespace pgslate::plan {
 
 /// `ALTER TABLE ... ALTER COLUMN ...`: of the table alone, of its partitions and children, too, or
 /// of these unless they are altered by themselves.
 sql::Text column_only(const catalog::Fact& column, const sql::Text& what);
+sql::Text column_only(const catalog::Fact& column, const std::vector<sql::Text>& changes);
 sql::Text column_with_children(const catalog::Fact& column, const sql::Text& what);
 sql::Text column_and_followers(const catalog::Fact& column, const sql::Text& what,
                                const Change& change);

@@ -11,9 +11,10 @@ std::map<catalog::Kind, const Rule*> rules_by_kind() {
     std::map<catalog::Kind, const Rule*> result;
     for (const auto rules :
          {role_rules(), schema_rules(), type_rules(), sequence_rules(), table_rules(),
-          constraint_rules(), index_rules(), view_rules(), routine_rules(), operator_rules(),
-          collation_rules(), trigger_rules(), text_search_rules(), foreign_rules(),
-          publication_rules(), annotation_rules()})
+          column_rules(), constraint_rules(), index_rules(), view_rules(), routine_rules(),
+          operator_rules(), collation_rules(), trigger_rules(), text_search_rules(),
+          foreign_rules(), publication_rules(), annotation_rules(), privilege_rules(),
+          default_privilege_rules()})
         for (const auto& rule : rules) result.emplace(rule.kind, &rule);
     return result;
 }

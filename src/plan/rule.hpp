@@ -95,11 +95,12 @@ std::span<const Rule> role_rules();        // roles
 std::span<const Rule> schema_rules();      // schemas, extensions, statements
 std::span<const Rule> type_rules();        // enums, ranges, composite types, domains, base types
 std::span<const Rule> sequence_rules();    // sequences
-std::span<const Rule> table_rules();       // tables and columns
+std::span<const Rule> table_rules();       // tables
+std::span<const Rule> column_rules();      // columns
 std::span<const Rule> constraint_rules();  // constraints
 std::span<const Rule> index_rules();       // indexes
 std::span<const Rule> view_rules();        // views, materialized views
-std::span<const Rule> annotation_rules();  // comments, owners, privileges, security labels
+std::span<const Rule> annotation_rules();  // comments, owners, security labels
 std::span<const Rule> routine_rules();     // functions, casts, transforms, languages
 std::span<const Rule> operator_rules();    // operators, their families and classes, access methods
 std::span<const Rule> collation_rules();   // collations, conversions
@@ -107,5 +108,7 @@ std::span<const Rule> trigger_rules();     // triggers, rules, policies, event t
 std::span<const Rule> text_search_rules(); // the four kinds of text search objects
 std::span<const Rule> foreign_rules();     // foreign tables and all that they need
 std::span<const Rule> publication_rules(); // publications, subscriptions
+std::span<const Rule> privilege_rules();
+std::span<const Rule> default_privilege_rules();
 
 } // namespace pgslate::plan
