@@ -43,9 +43,7 @@ MaybeAlterations alter_tablespace(const Change& change) {
 }
 
 MaybeAlterations alter_access_method(const Change& change) {
-    constexpr int knows_access_method = 15;
-    if (change.server_major < knows_access_method) return std::nullopt;
-    return altered(set_access_method(named(change.declared), change.declared));
+    return set_access_method(named(change.declared), change);
 }
 
 MaybeAlterations alter_row_security(const Change& change) {

@@ -32,9 +32,7 @@ MaybeAlterations alter_view_tablespace(const Change& change) {
 }
 
 MaybeAlterations alter_view_access_method(const Change& change) {
-    constexpr int knows_access_method = 15;
-    if (change.server_major < knows_access_method) return std::nullopt;
-    return altered(set_access_method(named_view(change.declared), change.declared));
+    return set_access_method(named_view(change.declared), change);
 }
 
 constexpr Effect moves_view{.risks = {Risk::rewrite}};

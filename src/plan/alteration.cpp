@@ -103,9 +103,12 @@ sql::Text set_tablespace(const sql::Text& object, const catalog::Fact& declared)
     return text("ALTER {} SET TABLESPACE {}", object, sql::Identifier(name));
 }
 
-sql::Text set_access_method(const sql::Text& object, const catalog::Fact& declared) {
+MaybeAlterations set_access_method(const sql::Text& object, const Change& change) {
+    constexpr int knows_access_method = 15;
+    if (change.server_major < knows_access_method) return std::nullopt;
+    const auto& declared = change.declared;
     const auto name = declared.has("access_method") ? declared.text("access_method") : "heap";
-    return text("ALTER {} SET ACCESS METHOD {}", object, sql::Identifier(name));
+    return altered(text("ALTER {} SET ACCESS METHOD {}", object, sql::Identifier(name)));
 }
 
 OptionChanges option_changes(const Change& change, std::string_view attribute) {

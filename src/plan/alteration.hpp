@@ -93,7 +93,7 @@ MaybeAlterations replaced_in_place(const Change& change);
 /// `ALTER ... SET TABLESPACE`, `SET ACCESS METHOD` behind the words that name the object, back to
 /// what a new one would have where nothing is declared.
 sql::Text set_tablespace(const sql::Text& object, const catalog::Fact& declared);
-sql::Text set_access_method(const sql::Text& object, const catalog::Fact& declared);
+MaybeAlterations set_access_method(const sql::Text& object, const Change& change);
 
 /// Names and values of a list such as `fillfactor = 70`, on both sides.
 struct OptionChanges {
