@@ -35,8 +35,9 @@ database::Stock all_stock(postgres::Session& maintenance) {
 // there something to drop?
 bool drop_ready(postgres::Session& maintenance, std::vector<Stocked> ready, Prune& result,
                 const Heard& heard) {
-    std::ranges::stable_partition(
-        ready, [](const Stocked& one) { return one.id.role == database::Temporary::Role::stored; });
+    std::stable_partition(ready.begin(), ready.end(), [](const Stocked& one) {
+        return one.id.role == database::Temporary::Role::stored;
+    });
     result.in_use.clear();
     bool any = false;
     for (auto& one : ready) {

@@ -15,7 +15,7 @@ using plan::Step;
 
 // Reading models takes some ten milliseconds for a hundred tables; what adds rows to them for a
 // test is seldom more than a few pages.
-constexpr std::size_t most_kept = 256 * 1024;
+constexpr std::size_t most_kept = std::size_t{256} * 1024;
 
 std::size_t size_of(const Step& step) {
     return step.sql.sql().size() + (step.copy_data ? step.copy_data->size() : 0);
