@@ -3,6 +3,7 @@
 #include "base/format.hpp"
 #include "base/utf8.hpp"
 #include "commands/inputs.hpp"
+#include "live/catalog_changes.hpp"
 #include "live/catalog_fingerprint.hpp"
 #include "live/server_lines.hpp"
 #include "models/sql/statement.hpp"

@@ -5,6 +5,7 @@
 #include "commands/slate.hpp"
 #include "desired/fingerprint.hpp"
 #include "desired/kept_answer.hpp"
+#include "live/catalog_changes.hpp"
 #include "live/catalog_fingerprint.hpp"
 #include "models/models.hpp"
 #include "plan/plan.hpp"

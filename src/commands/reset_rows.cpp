@@ -3,7 +3,7 @@
 #include "apply/build.hpp"
 #include "apply/clear_rows.hpp"
 #include "base/format.hpp"
-#include "live/catalog_fingerprint.hpp"
+#include "live/catalog_changes.hpp"
 #include "live/text_array.hpp"
 #include "plan/others.hpp"
 #include "postgres/told.hpp"
