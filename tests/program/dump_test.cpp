@@ -107,6 +107,16 @@ id = { type = "uuid", primary_key = true }
 )TOML");
 }
 
+// The server would choose the same name for a check of either column: names are cut.
+TEST_F(Dump, WritesACheckOnce) {
+    const TestDatabase theirs;
+    const std::string a(60, 'a');
+    run_sql(format("create table t ({0}1 integer, {0}2 integer check ({0}2 > 0))", a),
+            theirs.name());
+    const auto written = dump(theirs.name(), {"--format", "toml"});
+    EXPECT_EQ(count_of(" > 0", written), 1U) << written;
+}
+
 TEST_F(Dump, NeverOverwritesUnlessForced) {
     const TestDatabase theirs;
     run_sql("create table \"a/b\" (id integer); create function f() returns int language sql "

@@ -11,6 +11,8 @@
 
 #include <gtest/gtest.h>
 
+#include <string_view>
+
 namespace pgslate::report {
 namespace {
 
@@ -45,11 +47,11 @@ Diagram drawn(const std::string& text) {
     return diagram_of(load(toml(text)).catalog, "shop");
 }
 
-const DrawnTable& table_called(const Diagram& diagram, const std::string& name) {
+const DrawnTable& table_called(const Diagram& diagram, std::string_view name) {
     return *std::ranges::find(diagram.tables, name, &DrawnTable::name);
 }
 
-const DrawnReference& reference_from(const Diagram& diagram, const std::string& table) {
+const DrawnReference& reference_from(const Diagram& diagram, std::string_view table) {
     return *std::ranges::find_if(diagram.references, [&](const DrawnReference& reference) {
         return diagram.tables[reference.from].name == table;
     });

@@ -188,10 +188,19 @@ class ColumnWriter {
         draft_.says.push_back(unique->id);
     }
 
+    // Cut to the length that a name may have, the names for two columns may be the same.
+    bool is_first_with(std::string_view chosen_for_check) const {
+        const auto columns = family_.parts(table_.id, Kind::column);
+        const auto first = std::ranges::find_if(columns, [&](const Fact* column) {
+            return chosen_name(table_.id.name(), {column->id.name()}, "check") == chosen_for_check;
+        });
+        return first != columns.end() && *first == &column_;
+    }
+
     void write_check() {
         const Identity id{Kind::check, table_.id.names.plus(chosen("check")), {}};
         const auto* check = family_.catalog().find(id);
-        if (check == nullptr || !says_no_more(*check)) return;
+        if (check == nullptr || !says_no_more(*check) || !is_first_with(id.name())) return;
         draft_.add("check", without_brackets(check->text("expression")));
         draft_.says.push_back(check->id);
     }
