@@ -24,10 +24,9 @@ database::Stock stock_there(postgres::Session& maintenance) {
     return all;
 }
 
-// Whoever was at one may have finished it, and gone, between two questions.
 database::Stock all_stock(postgres::Session& maintenance) {
     auto all = stock_there(maintenance);
-    return std::ranges::all_of(all.ready, &Stocked::finished) ? all : stock_there(maintenance);
+    return all.is_certain() ? all : stock_there(maintenance);
 }
 
 // Templates first: without them nobody prepares any more. To drop one waits for whoever copies it:

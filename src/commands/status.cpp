@@ -27,7 +27,7 @@ std::string protection(const Context& context, const Status& status) {
 constexpr std::string_view describing = "looking at the database";
 
 void ask_description(postgres::Together& together, const Context& context, Status& status,
-                     std::vector<database::Stocked>& stock) {
+                     database::Stock& stock) {
     const auto& name = context.target.database;
     database::ask_stock(together, name_of_models(context), name, stock);
     database::ask_properties(together, name, status.properties);
@@ -38,12 +38,12 @@ void ask_description(postgres::Together& together, const Context& context, Statu
 // What somebody works with is no leftover. A spare that was never finished is said to be of no use
 // where the others stand.
 void describe(Session& session, const postgres::Together& together, Status& status,
-              const std::vector<database::Stocked>& stock) {
+              const database::Stock& stock) {
     together.ask(session, describing);
     status.server = session.server();
     if (status.busy) status.leftovers.clear();
     std::erase_if(status.leftovers, [&stock](const database::Temporary& leftover) {
-        return std::ranges::find(stock, leftover.name(), &database::Stocked::name) != stock.end();
+        return std::ranges::count(stock.ready, leftover.name(), &database::Stocked::name) > 0;
     });
 }
 
@@ -65,15 +65,14 @@ struct Look {
 std::optional<Look> look(const Context& context, const database::Server& server,
                          const models::Sources& sources, desired::DesiredState& desired) {
     Look result;
-    std::vector<database::Stocked> stock;
-    // Whoever was at one may have finished it, and gone, between two questions.
+    database::Stock stock;
     const auto see_stock = [&](Session& session) {
-        if (!std::ranges::all_of(stock, &database::Stocked::finished)) {
+        if (!stock.is_certain()) {
             postgres::Together again;
             database::ask_stock(again, name_of_models(context), context.target.database, stock);
             again.ask(session, describing);
         }
-        result.status.stock = seen_stock(session, context, sources, server, std::move(stock));
+        result.status.stock = seen_stock(session, context, sources, server, std::move(stock.ready));
     };
     if (auto session = server.open_if_there("status")) {
         postgres::Together together;

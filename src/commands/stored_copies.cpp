@@ -128,8 +128,8 @@ std::optional<database::Complete> StoredCopies::find(const Replacement& replacem
     key_.clear();
     if (wanted()) key_ = current_.of(replacement.server, replacement.former);
     if (key_.empty()) return std::nullopt;
-    if (std::ranges::none_of(stock_, [this](const Stocked& one) { return has_key(one); })) {
-        if (!stock_.empty())
+    if (std::ranges::none_of(stock_.ready, [this](const Stocked& one) { return has_key(one); })) {
+        if (!stock_.ready.empty())
             context_.detail(
                 "No template or spare is taken: those that are there were made of other "
                 "models, by another role, with other settings, or before somebody was "
@@ -141,7 +141,7 @@ std::optional<database::Complete> StoredCopies::find(const Replacement& replacem
         rules_ = digest_of(live::read_database_wide(session));
     }
     const Stocked* found = nullptr;
-    for (const auto& one : stock_) {
+    for (const auto& one : stock_.ready) {
         if (!fits(one)) continue;
         if (one.id.role == Role::stored) template_ = one.mark;
         if (found == nullptr || one.id.role == Role::spare) found = &one;
@@ -209,7 +209,7 @@ void StoredCopies::make_template(const Replacement& replacement,
     const Progress::Task task(context_.progress, "Keeping a template");
     auto& session = replacement.maintenance;
     const auto what = database::template_of(models_, key_);
-    for (const auto& one : stock_)
+    for (const auto& one : stock_.ready)
         if (one.name == what.name()) database::drop(session, what.name());
     successor.others(); // waits for the end of our session there
     const database::Mark mark{.key = key_, .rules = rules_, .plain = plain_, .bytes = bytes_};
@@ -226,7 +226,7 @@ std::vector<std::string> StoredCopies::stale() const {
     std::vector<std::string> names;
     if (key_.empty()) return names;
     const auto current = database::template_of(models_, key_).name();
-    for (const auto& one : stock_) {
+    for (const auto& one : stock_.ready) {
         const bool old_template = one.id.role == Role::stored && template_ && one.name != current;
         const bool old_spare = one.id.role == Role::spare && one.finished && !fits(one);
         if (old_template || old_spare) names.push_back(one.name);

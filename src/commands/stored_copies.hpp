@@ -52,7 +52,7 @@ class StoredCopies {
 
     const Context& context_;
     StockKey current_;
-    std::vector<database::Stocked> stock_;
+    database::Stock stock_;
     std::string models_; ///< whose, among all projects
     std::string key_;    ///< empty: it can't be told
     std::string rules_;  ///< that it has to have; empty: those of a plain new database

@@ -79,35 +79,23 @@ std::string token_in(std::string_view name) {
     return found ? found->token : std::string();
 }
 
-void ask_found(Together& together, const std::string& models, const std::string& target,
-               std::vector<Stocked>& result) {
-    together.add(sql::Text::verbatim(std::string(stock_question)),
-                 [models, target, &result](const Rows& rows) {
-                     result.clear();
-                     for (const auto& row : rows)
-                         if (auto found = stocked_in(row, models, target))
-                             result.push_back(*std::move(found));
-                 });
-}
-
 } // namespace
 
 void ask_stock(Together& together, const std::string& models, const std::string& target,
-               std::vector<Stocked>& result) {
-    ask_found(together, models, target, result);
-    ask_held(together, [&result](const IsHeld& is_held) {
-        std::erase_if(result, [&](const Stocked& one) { return is_held(one.id.token); });
-    });
-}
-
-void ask_stock(Together& together, const std::string& models, const std::string& target,
                Stock& result) {
-    ask_found(together, models, target, result.ready);
+    together.add(sql::Text::verbatim(std::string(stock_question)),
+                 [models, target, &result](const Rows& rows) {
+                     result.ready.clear();
+                     for (const auto& row : rows)
+                         if (auto found = stocked_in(row, models, target))
+                             result.ready.push_back(*std::move(found));
+                 });
     ask_held(together, [&result](const IsHeld& is_held) {
+        const auto is_prepared = [&](const Stocked& one) { return is_held(one.id.token); };
         result.prepared.clear();
         for (const auto& one : result.ready)
-            if (is_held(one.id.token)) result.prepared.push_back(one.name);
-        std::erase_if(result.ready, [&](const Stocked& one) { return is_held(one.id.token); });
+            if (is_prepared(one)) result.prepared.push_back(one.name);
+        std::erase_if(result.ready, is_prepared);
     });
 }
 

@@ -7,6 +7,7 @@
 #include "database/temporary.hpp"
 #include "postgres/together.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -28,17 +29,17 @@ struct Stocked {
     bool finished = false; ///< it was said what it is; if not, whoever made it was killed
 };
 
-/// Asks, among other questions, for the templates of these models and the spares for `target`.
-/// None that somebody is at.
-void ask_stock(postgres::Together& together, const std::string& models, const std::string& target,
-               std::vector<Stocked>& result);
-
 /// Those that are there, and those that are going to be.
 struct Stock {
     std::vector<Stocked> ready;
     std::vector<std::string> prepared; ///< the names of those that somebody is at
+
+    /// Whoever was at one may have finished it, and gone, between the questions: where it is not
+    /// certain that one was never finished, they have to be asked again.
+    bool is_certain() const { return std::ranges::all_of(ready, &Stocked::finished); }
 };
-/// The same, and which somebody is at.
+
+/// Asks, among other questions, for the templates of these models and the spares for `target`.
 void ask_stock(postgres::Together& together, const std::string& models, const std::string& target,
                Stock& result);
 /// The same for whatever models and databases of a server, as their comments say what they are

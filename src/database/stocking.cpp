@@ -45,11 +45,11 @@ void copy(Session& session, const Temporary& what, const CreateOptions& like,
 
 std::optional<Stocked> spare_like(Session& session, const Temporary& what,
                                   const std::string& target, const Mark& mark) {
-    std::vector<Stocked> all;
+    Stock all;
     Together together;
     ask_stock(together, what.target, target, all);
     together.ask(session, "looking for spares");
-    for (auto& one : all)
+    for (auto& one : all.ready)
         if (one.id.role == Temporary::Role::spare && one.mark && is_like(*one.mark, mark))
             return std::move(one);
     return std::nullopt;
